@@ -1,0 +1,1 @@
+"""HTTP pages and JSON, command line, bootstrap and settings. May import everything."""

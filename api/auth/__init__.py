@@ -1,0 +1,1 @@
+"""Passwords, sign-in sessions, throttling and the table of access rules."""

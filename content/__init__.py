@@ -1,0 +1,1 @@
+"""The built-in library as documents, and the loader that publishes them."""

@@ -1,0 +1,1 @@
+"""The library: works, editions, objects, people, publishing and review. May import variants."""

@@ -1,0 +1,1 @@
+"""Readers of what publishers upload, one format a file."""

@@ -1,0 +1,1 @@
+"""Adapters of the engine's ports; named by api.bootstrap and tests alone."""

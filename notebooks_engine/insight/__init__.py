@@ -1,0 +1,1 @@
+"""What a teacher learns from the work of a class: progress and the queue of what needs a person."""

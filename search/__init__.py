@@ -1,0 +1,1 @@
+"""Finding editions: records, queries and the index port. May import library_core."""

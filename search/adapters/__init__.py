@@ -1,0 +1,1 @@
+"""Indexes behind the port; named by api.bootstrap and tests alone."""

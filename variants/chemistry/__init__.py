@@ -1,0 +1,1 @@
+"""Formulas of substances, ions, reactions and their balance."""

@@ -1,0 +1,202 @@
+"""The expected answers of a variant, one kind a class, as plain values that freeze into an attempt.
+
+A key is what a checker compares with; it never reaches a browser before the assignment's rules show it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, Literal
+
+from variants.texts import Text
+
+Pick = Literal["one", "several", "matching", "ordering"]
+ReactionForm = Literal["molecular", "ionic", "net_ionic", "half"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tolerance:
+    """How far an answer may lie from the key: a share of the key, or an absolute distance in its unit."""
+
+    relative: Fraction | None = None
+    absolute: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SymbolRange:
+    """A letter of a formula key: its unit and the interval its number (in that unit) is taken from."""
+
+    unit: str = ""
+    lowest: float | None = None
+    highest: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuantityKey:
+    """A number with a unit; `unit` is empty for a pure number; `figures` are demanded if given."""
+
+    value: float
+    unit: str = ""
+    tolerance: Tolerance = field(default_factory=lambda: Tolerance(relative=Fraction(1, 50)))
+    figures: int | None = None
+    unit_required: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpressionKey:
+    """A formula with letters, as it would be typed; `solved_for` may not appear in the answer."""
+
+    formula: str
+    symbols: Mapping[str, SymbolRange] = field(default_factory=dict)
+    unit: str = ""
+    solved_for: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EquationKey:
+    """An equation `left = right`, as it would be typed."""
+
+    equation: str
+    symbols: Mapping[str, SymbolRange] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormulaKey:
+    """The formula of a substance or ion, as it would be typed: `Al2(SO4)3`, `SO4^2-`."""
+
+    formula: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReactionKey:
+    """A balanced equation as it would be typed; None says that no reaction takes place."""
+
+    equation: str | None
+    form: ReactionForm = "molecular"
+    coefficients: Literal["smallest", "any"] = "any"
+    states: Literal["ignored", "required"] = "ignored"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceKey:
+    """Right options: one id, a set of ids, an order of ids, or (matching) the option of each item."""
+
+    pick: Pick
+    right: tuple[str, ...] = ()
+    matches: Mapping[str, str] = field(default_factory=dict)
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnKey:
+    """The keys of one asked column of a table; None stands at cells that are given or not asked."""
+
+    name: str
+    kind: str
+    cells: tuple["Key | None", ...]
+    points: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableKey:
+    """The asked columns of a table, all of the same number of rows."""
+
+    columns: tuple[ColumnKey, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AxisKey:
+    """An axis of a plot: quantity, unit and, where fixed, its limits in that unit."""
+
+    name: str
+    unit: str = ""
+    lowest: float | None = None
+    highest: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DotsKey:
+    """Points expected on a plot, in the units of its axes."""
+
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+    points: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineKey:
+    """A straight line expected on a plot, slope and intercept in the units of its axes."""
+
+    slope: float
+    intercept: float
+    tolerance: Tolerance
+    points: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurveKey:
+    """A curve expected on a plot: points that it passes through, and its formula sampled for the solution."""
+
+    through: tuple[tuple[float, float], ...]
+    samples: tuple[tuple[float, float], ...]
+    tolerance: Tolerance
+    points: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlotKey:
+    """What a drawn plot is checked for; parts that are not asked are None. `axes` are the points for axes."""
+
+    x: AxisKey
+    y: AxisKey
+    axes: Fraction | None = None
+    dots: DotsKey | None = None
+    line: LineKey | None = None
+    curve: CurveKey | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A statement looked for in a text: all terms of a language; a term is a tuple of alternatives."""
+
+    terms: Mapping[str, tuple[tuple[str, ...], ...]]
+    points: Fraction = Fraction(1)
+    say: Text = Text()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextKey:
+    """An open question: statements that earn points, statements that are mistakes, a sample answer."""
+
+    expects: tuple[Statement, ...]
+    rejects: tuple[Statement, ...] = ()
+    sample: Text = Text()
+
+
+Key = (
+    QuantityKey
+    | ExpressionKey
+    | EquationKey
+    | FormulaKey
+    | ReactionKey
+    | ChoiceKey
+    | TableKey
+    | PlotKey
+    | TextKey
+)
+Kind = Literal["quantity", "expression", "equation", "formula", "reaction", "choice", "table", "plot", "text"]
+Answer = Any
+"""What a person entered, as JSON. A string for quantity, expression, equation, formula, reaction and text.
+choice: an option id (one), a list of ids (several, ordering), an object item -> option id (matching).
+table: an object column -> list of strings, one a row ("" where nothing is asked or typed).
+plot: {"axes": {"x": {"name", "unit"}, "y": {…}}, "dots": [[x, y], …], "line": [[x, y], [x, y]],
+"curve": [[x, y], …]}; each part may be missing, numbers are JSON numbers in the axes' units."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownMistake:
+    """A wrong answer that has a name: `target` is "" for the whole ask or "column:row" (rows from 0)."""
+
+    key: Key
+    say: Text
+    target: str = ""

@@ -1,0 +1,1 @@
+"""The task document: read, located, dimension-checked, evaluated for all variants at once."""
