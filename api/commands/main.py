@@ -1,0 +1,44 @@
+"""The `tetrad` command: finds the command asked for and imports nothing else, so that short commands start fast."""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+COMMANDS: Final = {
+    "serve": ("api.commands.serve", "serve the application"),
+    "publish": ("api.commands.publish", "publish documents from a folder"),
+    "deal": ("api.commands.deal", "deal a task or notebook document to invented students"),
+    "check": ("api.commands.check", "check answers: JSON Lines in, verdicts out"),
+    "search": ("api.commands.search", "search the catalogue"),
+    "user": ("api.commands.user", "add, list and change people"),
+    "class": ("api.commands.classes", "add, list and fill classes"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status: 0 done, 1 refused, 2 wrong use, 130 interrupted."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    parser = argparse.ArgumentParser(
+        prog="tetrad", description="A content library and interactive-notebook engine."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    asked = words[0] if words and words[0] in COMMANDS else None
+    for name, (module, purpose) in COMMANDS.items():
+        child = commands.add_parser(name, help=purpose, description=purpose)
+        if name == asked:
+            importlib.import_module(module).configure(child)
+    parsed = parser.parse_args(words)
+    try:
+        status: int = importlib.import_module(COMMANDS[parsed.command][0]).run(parsed)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
