@@ -1,0 +1,1 @@
+"""Posted forms turned into the values that the engines take."""
