@@ -1,0 +1,141 @@
+"""The database: batches of writes, each wholly in or wholly out."""
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Column, Connection, ForeignKey, Integer, MetaData, Table, func, insert, select
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from library_core.adapters.database import Database, DatabaseClosed
+
+metadata = MetaData()
+pages = Table("pages", metadata, Column("number", Integer, primary_key=True))
+lines = Table(
+    "lines",
+    metadata,
+    Column("page", ForeignKey("pages.number", deferrable=True, initially="DEFERRED")),
+)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database(f"sqlite:///{tmp_path / 'tetrad.sqlite'}", readers=3)
+    metadata.create_all(database.engine)
+    yield database
+    database.close()
+
+
+def add_page(connection: Connection, number: int) -> int:
+    connection.execute(insert(pages).values(number=number))
+    return number
+
+
+def count(database: Database) -> int:
+    return database.read(
+        lambda connection: connection.execute(select(func.count()).select_from(pages)).scalar_one()
+    )
+
+
+def hold(database: Database, ready: threading.Event, release: threading.Event) -> None:
+    """Keep the writer busy until released, so that later writes wait together."""
+
+    def wait(_connection: Connection) -> None:
+        ready.set()
+        release.wait(10)
+
+    database.write(wait)
+
+
+def test_a_write_returns_what_the_work_returned(database: Database) -> None:
+    assert database.write(lambda connection: add_page(connection, 7)) == 7
+
+    assert count(database) == 1
+
+
+def test_an_error_in_one_work_reaches_its_caller_and_undoes_only_its_own_changes(database: Database) -> None:
+    def spoil(connection: Connection) -> None:
+        add_page(connection, 1)
+        raise ValueError("spoiled")
+
+    ready, release = threading.Event(), threading.Event()
+    with ThreadPoolExecutor(4) as threads:
+        threads.submit(hold, database, ready, release)
+        ready.wait(10)
+        spoiled = threads.submit(database.write, spoil)
+        good = threads.submit(database.write, lambda connection: add_page(connection, 2))
+        release.set()
+
+        assert good.result() == 2
+        with pytest.raises(ValueError, match="spoiled"):
+            spoiled.result()
+    assert count(database) == 1
+
+
+def test_a_refused_commit_harms_only_the_work_that_caused_it(database: Database) -> None:
+    ready, release = threading.Event(), threading.Event()
+    with ThreadPoolExecutor(4) as threads:
+        threads.submit(hold, database, ready, release)
+        ready.wait(10)
+        orphan = threads.submit(database.write, lambda c: c.execute(insert(lines).values(page=99)).rowcount)
+        good = threads.submit(database.write, lambda connection: add_page(connection, 2))
+        release.set()
+
+        assert good.result() == 2
+        with pytest.raises(IntegrityError):
+            orphan.result()
+    assert count(database) == 1
+
+
+def test_writes_of_many_threads_are_all_kept(database: Database) -> None:
+    with ThreadPoolExecutor(16) as threads:
+        list(
+            threads.map(
+                lambda number: database.write(lambda connection: add_page(connection, number)), range(200)
+            )
+        )
+
+    assert count(database) == 200
+
+
+def test_a_read_can_change_nothing(database: Database) -> None:
+    with pytest.raises(OperationalError, match="readonly"):
+        database.read(lambda connection: add_page(connection, 1))
+
+    assert count(database) == 0
+
+
+def test_a_read_sees_one_moment(database: Database) -> None:
+    def look_twice(connection: Connection) -> list[int]:
+        query = select(func.count()).select_from(pages)
+        before = connection.execute(query).scalar_one()
+        database.write(lambda writer: add_page(writer, 1))
+        return [before, connection.execute(query).scalar_one()]
+
+    assert database.read(look_twice) == [0, 0]
+
+
+def test_a_write_inside_a_write_is_refused_and_does_not_hang(database: Database) -> None:
+    with pytest.raises(RuntimeError, match="inside"):
+        database.write(lambda _: database.write(lambda connection: add_page(connection, 1)))
+
+
+def test_closing_ends_the_thread_and_refuses_further_writes(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'tetrad.sqlite'}")
+    database.write(lambda connection: metadata.create_all(connection))
+
+    database.close()
+
+    assert not [thread for thread in threading.enumerate() if thread.name == "writer"]
+    with pytest.raises(DatabaseClosed):
+        database.write(lambda connection: add_page(connection, 1))
+
+
+def test_foreign_keys_hold_and_commits_reach_the_disk(database: Database) -> None:
+    def pragmas(connection: Connection) -> tuple[object, ...]:
+        names = ("foreign_keys", "journal_mode", "synchronous")
+        return tuple(connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in names)
+
+    assert database.write(pragmas) == (1, "wal", 2)
