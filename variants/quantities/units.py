@@ -1,0 +1,285 @@
+"""Read and print units in either alphabet: products, quotients, powers and prefixes.
+
+A quotient is read as books mean it: in `Дж/кг·К` what follows the stroke after a dot or a space is beneath.
+"""
+
+import difflib
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Final, Literal
+
+from variants.quantities.numbers import superscript
+from variants.quantities.typed_numbers import SUPERSCRIPTS
+from variants.quantities.unit_table import (
+    DIMENSIONLESS,
+    Dimension,
+    UnitName,
+    is_russian,
+    unit_names,
+    units_by_folded_case,
+)
+from variants.texts import Language
+
+Products = Literal["books", "left_to_right"]
+MAX_LENGTH: Final = 120
+MAX_POWER: Final = 24
+
+_TO_LATIN: Final = str.maketrans("АВСЕНКМОРТХасеорху", "ABCEHKMOPTXaceopxy")
+_TO_CYRILLIC: Final = str.maketrans("ABCEHKMOPTXaceopxyukmr", "АВСЕНКМОРТХасеорхуикмг")
+_REWRITES: Final = (
+    (re.compile(r"\s+(?:per|в)\s+|\s*÷\s*|\s*:\s*"), "/"),
+    (re.compile(r"мм\.?\s*рт\.?\s*ст\.?|mm\s*Hg"), "mmHg"),
+    (re.compile(r"а\.\s*е\.\s*м\.?"), "аем"),
+    (re.compile(r"а\.\s*е\.?(?!\w)"), "ае"),
+    (re.compile(r"л\.\s*с\.?(?!\w)"), "лс"),
+    (re.compile(r"св\.\s*год(?:а|ов)?|light[\s-]years?"), "ly"),
+    (re.compile(r"(?:°|º|deg(?:rees?)?|град(?:\.|ус(?:а|ов)?)?)\s*(?:[CС](?![\w])|Celsius|Цельсия)"), "°C"),
+    (re.compile(r"(?:кв\.|квадратны[йх]|square|sq\.?)\s*([^\W\d_]+)"), r"\1^2"),
+    (re.compile(r"(?:куб\.|кубически[йх]|cubic|cu\.?)\s*([^\W\d_]+)"), r"\1^3"),
+    (re.compile(r"([^\W\d_]+)\s+squared"), r"\1^2"),
+    (re.compile(r"([^\W\d_]+)\s+cubed"), r"\1^3"),
+    (re.compile(r"\*\*"), "^"),
+    (re.compile(r"\s*[*×∗]\s*"), "*"),
+    (re.compile(r"\s*[·⋅∙•]\s*|(?<=[^\W\d_])-(?=[^\W\d_])"), "·"),
+    (re.compile(r"\s*/\s*"), "/"),
+    (re.compile(r"\s*\^\s*"), "^"),
+    (re.compile(r"[−–]"), "-"),
+    (re.compile(r"([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"), lambda found: "^" + found[1].translate(SUPERSCRIPTS)),
+    (re.compile(r"\\cdot|\\,"), "·"),
+    (re.compile(r"\\(?:mathrm|text|rm)\b|[{}]"), ""),
+)
+_TOKEN: Final = re.compile(
+    r"(?P<name>(?:[°º]\s?[CСFKК](?!\w)|[^\W\d_]+|[°º%‰′″'\"’”ΩΩ℃℉])\.?)"
+    r"(?P<power>\^\(?(?P<carets>[+-]?\d+(?:[/.]\d+)?)\)?|[+-]?\d+(?![\d.,]))?"
+    r"|(?P<one>1)(?!\d)|(?P<mark>[*·/()])|(?P<space>\s+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as written; the SI value of x is `x*factor + offset` (an offset only for temperatures)."""
+
+    text: str
+    factor: float
+    dimension: Dimension
+    offset: float = 0.0
+
+
+class UnknownUnit(Exception):
+    """A text is not a unit that we know; `suggestion` is a similar one, or empty."""
+
+    def __init__(self, text: str, suggestion: str = "") -> None:
+        self.text = text
+        self.suggestion = suggestion
+        super().__init__(f"unknown unit “{text}”" + (f"; did you mean “{suggestion}”?" if suggestion else ""))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One factor of a unit: a name of the table and its power."""
+
+    name: UnitName
+    power: Fraction
+
+
+def read_unit(text: str, *, products: Products = "books") -> Unit:
+    """Read a unit in either alphabet; `''` is the pure number. Raises UnknownUnit."""
+    parts = _parts(text.strip(), products)
+    factor, offset = 1.0, 0.0
+    dimension: Dimension = DIMENSIONLESS
+    for part in parts:
+        factor *= part.name.factor ** float(part.power)
+        dimension = tuple(a + b * part.power for a, b in zip(dimension, part.name.dimension, strict=True))
+    if len(parts) == 1 and parts[0].power == 1:
+        offset = parts[0].name.offset
+    plain = tuple(int(power) if power == int(power) else power for power in dimension)
+    return Unit(text=text.strip(), factor=float(f"{factor:.15g}"), dimension=plain, offset=offset)
+
+
+def print_unit(text: str, language: Language) -> str:
+    """Print a unit in a language: "m/s^2" → "m/s²" or "м/с²". Raises UnknownUnit."""
+    above, below = _printed_parts(text)
+    printed_above = "·".join(_print_part(part, language) for part in above)
+    printed_below = "·".join(_print_part(part, language) for part in below)
+    if not below:
+        return printed_above
+    return f"{printed_above or '1'}/" + (f"({printed_below})" if len(below) > 1 else printed_below)
+
+
+def latex_unit(text: str, language: Language) -> str:
+    r"""Print a unit in LaTeX: "m/s^2" → `\text{м}/\text{с}^{2}`. Raises UnknownUnit."""
+    above, below = _printed_parts(text)
+    printed_above = r"{\cdot}".join(_latex_part(part, language) for part in above)
+    printed_below = r"{\cdot}".join(_latex_part(part, language) for part in below)
+    if not below:
+        return printed_above
+    return f"{printed_above or '1'}/" + (f"({printed_below})" if len(below) > 1 else printed_below)
+
+
+def _printed_parts(text: str) -> tuple[list[_Part], list[_Part]]:
+    """Return what stands above the stroke and beneath it; a unit of negative powers alone keeps them."""
+    parts = _parts(text.strip(), "books")
+    above = [part for part in parts if part.power > 0]
+    if not above and "/" not in text:
+        return list(parts), []
+    return above, [_Part(part.name, -part.power) for part in parts if part.power < 0]
+
+
+def _print_part(part: _Part, language: Language) -> str:
+    name = (
+        {"ohm": "Ω", "deg": "°"}.get(part.name.en, _with_ohm(part.name.en))
+        if language == "en"
+        else part.name.ru
+    )
+    return name if part.power == 1 else name + superscript(part.power)
+
+
+def _with_ohm(name: str) -> str:
+    return name.removesuffix("ohm") + "Ω" if name.endswith("ohm") else name
+
+
+def _latex_part(part: _Part, language: Language) -> str:
+    name = part.name.en if language == "en" else part.name.ru
+    special = {
+        "deg": r"{}^{\circ}",
+        "°": r"{}^{\circ}",
+        "%": r"\%",
+        "°C": r"{}^{\circ}\text{C}",
+        "°F": r"{}^{\circ}\text{F}",
+    }
+    if name in special:
+        printed = special[name]
+    elif name.endswith("ohm"):
+        printed = _latex_name(name.removesuffix("ohm")) + r"\Omega"
+    else:
+        printed = _latex_name(name)
+    return printed if part.power == 1 else f"{printed}^{{{part.power}}}"
+
+
+def _latex_name(name: str) -> str:
+    if name.startswith("µ"):
+        return r"\mu" + _latex_name(name[1:])
+    return rf"\text{{{name}}}" if name else ""
+
+
+@lru_cache(maxsize=4096)
+def _parts(text: str, products: Products) -> tuple[_Part, ...]:
+    """Return the factors of a unit with their powers, in the order written. Raises UnknownUnit."""
+    if len(text) > MAX_LENGTH:
+        raise UnknownUnit(text[:20] + "…")
+    whole = unit_names().get(text)
+    if whole:
+        return (_Part(whole, Fraction(1)),)
+    rewritten = text
+    for pattern, replacement in _REWRITES:
+        rewritten = pattern.sub(replacement, rewritten)
+    return tuple(_Reader(rewritten, products).read()) if rewritten else ()
+
+
+class _Reader:
+    """Reads the tokens of one unit from left to right."""
+
+    def __init__(self, text: str, products: Products) -> None:
+        self._text = text
+        self._position = 0
+        self._products = products
+
+    def read(self) -> list[_Part]:
+        """Return all factors. Raises UnknownUnit if anything is left over."""
+        parts = self._product(0)
+        if self._position < len(self._text):
+            raise UnknownUnit(self._text)
+        return parts
+
+    def _product(self, depth: int) -> list[_Part]:
+        if depth > 8:
+            raise UnknownUnit(self._text)
+        parts = self._factor(depth)
+        beneath = False
+        while mark := self._mark():
+            if mark == "/":
+                beneath = True
+            elif mark == "*" or self._products == "left_to_right":
+                beneath = False
+            parts += [_Part(p.name, -p.power) if beneath else p for p in self._factor(depth)]
+        return parts
+
+    def _mark(self) -> str:
+        """Step over a product or quotient sign; a mere space between factors is a product like a dot."""
+        found = re.compile(r"\s*([*·/])\s*|\s+(?=[^\s)])|(?=\()").match(self._text, self._position)
+        if found is None or self._position == 0:
+            return ""
+        self._position = found.end()
+        return found[1] or "·"
+
+    def _factor(self, depth: int) -> list[_Part]:
+        found = _TOKEN.match(self._text, self._position)
+        if found is None or found["space"] or found["mark"] not in (None, "("):
+            raise UnknownUnit(self._text)
+        self._position = found.end()
+        if found["one"]:
+            return []
+        if found["name"]:
+            return _powered(_named(found["name"]), _power(found))
+        inner = self._product(depth + 1)
+        closing = re.compile(r"\s*\)(?:\^\(?(?P<carets>[+-]?\d+)\)?)?").match(self._text, self._position)
+        if closing is None:
+            raise UnknownUnit(self._text)
+        self._position = closing.end()
+        power = Fraction(closing["carets"] or 1)
+        if abs(power) > MAX_POWER:
+            raise UnknownUnit(self._text)
+        return [_Part(part.name, part.power * power) for part in inner]
+
+
+def _power(found: re.Match[str]) -> Fraction:
+    typed = found["carets"] or found["power"]
+    if typed is None:
+        return Fraction(1)
+    if len(typed) > 6 or typed.endswith("/0"):
+        raise UnknownUnit(found[0])
+    power = Fraction(typed)
+    if abs(power) > MAX_POWER:
+        raise UnknownUnit(found[0])
+    return power
+
+
+def _powered(names: list[UnitName], power: Fraction) -> list[_Part]:
+    """Give the power to the last of the names that were written without a sign between them."""
+    return [_Part(name, Fraction(1)) for name in names[:-1]] + [_Part(names[-1], power)]
+
+
+def _named(typed: str) -> list[UnitName]:
+    """Find a name: as typed, without full stop, in the other alphabet, in another case, or as two names."""
+    for spelling in _spellings(typed.replace(" ", "")):
+        if spelling in unit_names():
+            return [unit_names()[spelling]]
+        if spelling.lower() in units_by_folded_case():
+            return [units_by_folded_case()[spelling.lower()]]
+    return _glued(typed.rstrip("."))
+
+
+def _spellings(typed: str) -> list[str]:
+    bare = typed.rstrip(".")
+    other = [bare.translate(_TO_CYRILLIC), bare.translate(_TO_LATIN)]
+    return [typed, bare, *(other if is_russian(bare) else reversed(other))]
+
+
+def _glued(typed: str) -> list[UnitName]:
+    """Find two names written together: `Нм`, `Втч`, `kgm`."""
+    names = unit_names()
+    for spelling in _spellings(typed):
+        for cut in range(len(spelling) - 1, 0, -1):
+            if spelling[:cut] in names and spelling[cut:] in names:
+                return [names[spelling[:cut]], names[spelling[cut:]]]
+    raise UnknownUnit(typed, _similar(typed))
+
+
+def _similar(typed: str) -> str:
+    folded = {spelling.lower(): spelling for spelling in unit_names() if len(spelling) < 12}
+    if typed.lower() in folded:
+        return folded[typed.lower()]
+    close = difflib.get_close_matches(typed.lower(), folded, n=1, cutoff=0.75) if len(typed) < 20 else []
+    return folded[close[0]] if close else ""
