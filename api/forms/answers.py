@@ -12,15 +12,16 @@ One scheme of names serves every shape; pages and this file are the two places t
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
-
-from starlette.datastructures import FormData
 
 from variants.checkers.verdicts import UnreadableAnswer
 from variants.keys import Answer
 from variants.texts import Text
 from variants.variant import Ask, ChoiceShape, PlotShape, TableShape
+
+Form = Mapping[str, Sequence[str]]
+"""A posted form: the values of each field name."""
 
 LONGEST_LINE: Final = 2_000
 LONGEST_TEXT: Final = 20_000
@@ -34,7 +35,7 @@ def field_name(ask: str, *parts: str | int) -> str:
     return ".".join(["answer", ask, *map(str, parts)])
 
 
-def answer_from_form(ask: Ask, form: FormData) -> Answer:
+def answer_from_form(ask: Ask, form: Form) -> Answer:
     """Return the answer as a checker takes it, or None if nothing was entered. Raises UnreadableAnswer."""
     draft = draft_from_form(ask, form)
     if draft is None:
@@ -46,7 +47,7 @@ def answer_from_form(ask: Ask, form: FormData) -> Answer:
     return draft
 
 
-def draft_from_form(ask: Ask, form: FormData) -> Answer:
+def draft_from_form(ask: Ask, form: Form) -> Answer:
     """Return what is entered so far, or None if nothing is: an answer that may be unfinished.
 
     Coordinates of a plot stay as typed, and an unfinished order is an object option -> place.
@@ -64,8 +65,8 @@ def draft_from_form(ask: Ask, form: FormData) -> Answer:
             return _typed(form, field_name(ask.name), longest) or None
 
 
-def _typed(form: FormData, name: str, longest: int = LONGEST_LINE) -> str:
-    values = [value for value in form.getlist(name) if isinstance(value, str)]
+def _typed(form: Form, name: str, longest: int = LONGEST_LINE) -> str:
+    values = form.get(name, ())
     typed = values[-1].replace("\r\n", "\n") if values else ""
     if len(typed) > longest:
         raise UnreadableAnswer(
@@ -77,14 +78,14 @@ def _typed(form: FormData, name: str, longest: int = LONGEST_LINE) -> str:
     return typed if typed.strip() else ""
 
 
-def _choice(ask: Ask, shape: ChoiceShape, form: FormData) -> Answer:
+def _choice(ask: Ask, shape: ChoiceShape, form: Form) -> Answer:
     options = [option.name for option in shape.options]
     match shape.pick:
         case "one":
             chosen = _typed(form, field_name(ask.name))
             return chosen if chosen in options else None
         case "several":
-            ticked = form.getlist(field_name(ask.name))
+            ticked = form.get(field_name(ask.name), ())
             return [name for name in options if name in ticked] or None
         case "matching":
             matches = {item.name: _typed(form, field_name(ask.name, item.name)) for item in shape.items}
@@ -119,7 +120,7 @@ def _strict_order(shape: ChoiceShape, draft: Answer) -> list[str]:
     )
 
 
-def _table(ask: Ask, shape: TableShape, form: FormData) -> Answer:
+def _table(ask: Ask, shape: TableShape, form: Form) -> Answer:
     columns = {
         column.name: [
             _typed(form, field_name(ask.name, column.name, row)) if cell is None else ""
@@ -131,7 +132,7 @@ def _table(ask: Ask, shape: TableShape, form: FormData) -> Answer:
     return columns if any(any(cells) for cells in columns.values()) else None
 
 
-def _plot(ask: Ask, shape: PlotShape, form: FormData) -> Answer:
+def _plot(ask: Ask, shape: PlotShape, form: Form) -> Answer:
     drawn = {
         part: points
         for part in DRAWN_PARTS
@@ -144,7 +145,7 @@ def _plot(ask: Ask, shape: PlotShape, form: FormData) -> Answer:
     return {**({"axes": axes} if any(axes.values()) else {}), **drawn}
 
 
-def _axis(ask: str, side: str, form: FormData) -> dict[str, str]:
+def _axis(ask: str, side: str, form: Form) -> dict[str, str]:
     typed = {
         part: _typed(form, field_name(ask, "axes", side, part))
         for part in ("name", "unit", "lowest", "highest")
@@ -152,7 +153,7 @@ def _axis(ask: str, side: str, form: FormData) -> dict[str, str]:
     return {part: words.strip() for part, words in typed.items() if words}
 
 
-def _points(ask: str, part: str, form: FormData) -> list[list[str]]:
+def _points(ask: str, part: str, form: Form) -> list[list[str]]:
     start = field_name(ask, part) + "."
     rows = {
         int(name[len(start) : -2])

@@ -1,7 +1,7 @@
+from collections.abc import Iterable
 from fractions import Fraction
 
 import pytest
-from starlette.datastructures import FormData
 
 from api.forms.answers import answer_from_form, draft_from_form
 from variants.checkers.verdicts import UnreadableAnswer
@@ -18,6 +18,13 @@ from variants.variant import (
     Shape,
     TableShape,
 )
+
+
+def posted(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    form: dict[str, list[str]] = {}
+    for name, value in pairs:
+        form.setdefault(name, []).append(value)
+    return form
 
 
 def make_ask(kind: Kind, shape: Shape, key: Key) -> Ask:
@@ -53,11 +60,11 @@ def plot() -> Ask:
 
 
 def test_a_typed_line_is_kept_exactly_as_entered(line: Ask) -> None:
-    assert answer_from_form(line, FormData([("answer.a", " 3,5·10^-3 кг ")])) == " 3,5·10^-3 кг "
+    assert answer_from_form(line, posted([("answer.a", " 3,5·10^-3 кг ")])) == " 3,5·10^-3 кг "
 
 
 def test_an_untouched_form_is_no_answer(line: Ask, table: Ask, plot: Ask) -> None:
-    untouched = FormData([("answer.a", "  "), ("answer.a.P.0", ""), ("answer.a.axes.x.lowest", "0")])
+    untouched = posted([("answer.a", "  "), ("answer.a.P.0", ""), ("answer.a.axes.x.lowest", "0")])
 
     for ask in (line, table, plot, choice("one"), choice("several"), choice("matching"), choice("ordering")):
         assert answer_from_form(ask, untouched) is None
@@ -65,31 +72,31 @@ def test_an_untouched_form_is_no_answer(line: Ask, table: Ask, plot: Ask) -> Non
 
 def test_a_line_too_long_to_keep_is_refused(line: Ask) -> None:
     with pytest.raises(UnreadableAnswer, match="longer than 2000"):
-        draft_from_form(line, FormData([("answer.a", "1" * 2001)]))
+        draft_from_form(line, posted([("answer.a", "1" * 2001)]))
 
 
 def test_only_options_that_were_shown_are_taken() -> None:
-    form = FormData([("answer.a", "forged"), ("answer.a", "q"), ("answer.a", "p")])
+    form = posted([("answer.a", "forged"), ("answer.a", "q"), ("answer.a", "p")])
 
     assert answer_from_form(choice("one"), form) == "p"
     assert answer_from_form(choice("several"), form) == ["p", "q"]
 
 
 def test_matching_gives_an_option_to_each_item() -> None:
-    form = FormData([("answer.a.first", "q"), ("answer.a.second", "")])
+    form = posted([("answer.a.first", "q"), ("answer.a.second", "")])
 
     assert answer_from_form(choice("matching"), form) == {"first": "q"}
 
 
 def test_places_make_an_order() -> None:
-    form = FormData([("answer.a.p", "3"), ("answer.a.q", "1"), ("answer.a.r", "2")])
+    form = posted([("answer.a.p", "3"), ("answer.a.q", "1"), ("answer.a.r", "2")])
 
     assert answer_from_form(choice("ordering"), form) == ["q", "r", "p"]
 
 
 @pytest.mark.parametrize(("place", "message"), [("1", "Place 1 is given twice"), ("", "without a place: 1")])
 def test_an_order_that_is_none_is_unreadable_but_kept_as_a_draft(place: str, message: str) -> None:
-    form = FormData([("answer.a.p", "1"), ("answer.a.q", place), ("answer.a.r", "2")])
+    form = posted([("answer.a.p", "1"), ("answer.a.q", place), ("answer.a.r", "2")])
 
     assert draft_from_form(choice("ordering"), form)["p"] == "1"
     with pytest.raises(UnreadableAnswer, match=message):
@@ -97,19 +104,19 @@ def test_an_order_that_is_none_is_unreadable_but_kept_as_a_draft(place: str, mes
 
 
 def test_a_table_has_a_line_for_each_row_of_its_asked_columns(table: Ask) -> None:
-    form = FormData([("answer.a.P.1", "4 Вт"), ("answer.a.U.0", "forged")])
+    form = posted([("answer.a.P.1", "4 Вт"), ("answer.a.U.0", "forged")])
 
     assert answer_from_form(table, form) == {"P": ["", "4 Вт"]}
 
 
 def test_coordinates_are_read_with_comma_or_point(plot: Ask) -> None:
-    form = FormData([("answer.a.dots.7.x", "−0,5"), ("answer.a.dots.7.y", "2.5"), ("answer.a.dots.8.x", "")])
+    form = posted([("answer.a.dots.7.x", "−0,5"), ("answer.a.dots.7.y", "2.5"), ("answer.a.dots.8.x", "")])
 
     assert answer_from_form(plot, form) == {"dots": [[-0.5, 2.5]]}
 
 
 def test_axes_keep_their_limits_in_the_draft_only(plot: Ask) -> None:
-    form = FormData([("answer.a.axes.x.name", "t"), ("answer.a.axes.x.lowest", "0")])
+    form = posted([("answer.a.axes.x.name", "t"), ("answer.a.axes.x.lowest", "0")])
 
     assert draft_from_form(plot, form) == {"axes": {"x": {"name": "t", "lowest": "0"}, "y": {}}}
     assert answer_from_form(plot, form) == {"axes": {"x": {"name": "t"}, "y": {}}}
@@ -117,7 +124,7 @@ def test_axes_keep_their_limits_in_the_draft_only(plot: Ask) -> None:
 
 @pytest.mark.parametrize("typed", ["x", "nan", "1e999", "1_0", "", "__import__('os')"])
 def test_a_coordinate_that_is_no_number_is_named(plot: Ask, typed: str) -> None:
-    form = FormData([("answer.a.dots.0.x", "1"), ("answer.a.dots.0.y", typed)])
+    form = posted([("answer.a.dots.0.x", "1"), ("answer.a.dots.0.y", typed)])
 
     assert draft_from_form(plot, form)["dots"] == [["1", typed]]
     with pytest.raises(UnreadableAnswer, match="Point 1"):
@@ -125,7 +132,7 @@ def test_a_coordinate_that_is_no_number_is_named(plot: Ask, typed: str) -> None:
 
 
 def test_more_points_than_a_hand_draws_are_refused(plot: Ask) -> None:
-    form = FormData([(f"answer.a.dots.{row}.x", "1") for row in range(201)])
+    form = posted([(f"answer.a.dots.{row}.x", "1") for row in range(201)])
 
     with pytest.raises(UnreadableAnswer, match="more than 200 points"):
         draft_from_form(plot, form)
