@@ -1,0 +1,63 @@
+"""The list of everything that is wrong in one document, collected while it is being read."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from variants.grammar.formula_errors import FormulaRefused
+from variants.problems import DocumentRefused, Problem
+from variants.templates.documents import Complaint, Node
+from variants.templates.located import Formula
+from variants.texts import Text
+
+Result = TypeVar("Result")
+
+
+class Problems:
+    """Collects problems of one document; reading goes on after each."""
+
+    def __init__(self, document: str) -> None:
+        self.document = document
+        self._found: dict[tuple[int, int, str], Problem] = {}
+
+    def add(self, place: Node | tuple[int, int], message: Text) -> None:
+        """Note one problem at a node or at a line and column."""
+        line, column = place if isinstance(place, tuple) else (place.line, place.column)
+        problem = Problem(document=self.document, message=message, line=line, column=column)
+        self._found.setdefault((line, column, message.en or ""), problem)
+
+    def attempt(self, read: Callable[[], Result]) -> Result | None:
+        """Return what `read` returns; note its complaint and return None."""
+        try:
+            return read()
+        except Complaint as complaint:
+            self.add((complaint.line, complaint.column), complaint.message)
+            return None
+
+    def attempt_formula(self, formula: Formula, read: Callable[[], Result]) -> Result | None:
+        """Do the same for what refuses a place inside a formula."""
+        try:
+            return read()
+        except FormulaRefused as refused:
+            self.add(place_in(formula, refused.position), refused.message)
+            return None
+
+    @property
+    def any(self) -> bool:
+        """Whether anything was found."""
+        return bool(self._found)
+
+    def stop_if_any(self) -> None:
+        """Raise DocumentRefused with everything found, in the order of the document."""
+        if self._found:
+            raise DocumentRefused(
+                problem for _, problem in sorted(self._found.items(), key=lambda item: item[0])
+            )
+
+
+def place_in(formula: Formula, position: int) -> tuple[int, int]:
+    """Return line and column of an offset inside a formula."""
+    before = formula.text[:position]
+    breaks = before.count("\n")
+    if breaks:
+        return formula.line + breaks, position - before.rfind("\n")
+    return formula.line, formula.column + position
