@@ -1,4 +1,4 @@
-"""The `tetrad` command: finds the command asked for and imports nothing else, so that short commands start fast."""
+"""The `tetrad` command: imports the one command asked for, so that short commands start fast."""
 
 import argparse
 import importlib

@@ -1,0 +1,65 @@
+"""`tetrad serve`: migrate, publish what is built in, and serve until told to stop."""
+
+import argparse
+import dataclasses
+import os
+import sys
+from pathlib import Path
+
+from api.settings import Settings, SettingsRefused, read_settings, require_safe_address, to_environment
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `tetrad serve`."""
+    parser.add_argument("--host", help="address to serve on (default 127.0.0.1, or TETRAD_HOST)")
+    parser.add_argument("--port", type=int, help="port to serve on (default 8000, or TETRAD_PORT)")
+    parser.add_argument("--certificate", type=Path, help="PEM file of the TLS certificate")
+    parser.add_argument("--key", type=Path, help="PEM file of its private key")
+    parser.add_argument("--behind-proxy", action="store_true", help="a proxy in front of Tetrad ends TLS")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve; return 1 if the settings are refused."""
+    try:
+        settings = _settings(arguments)
+        require_safe_address(settings)
+    except SettingsRefused as error:
+        print(error, file=sys.stderr)
+        return 1
+    serve(settings)
+    return 0
+
+
+def serve(settings: Settings) -> None:
+    """Serve with these settings until the process is told to stop."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    os.environ.update(to_environment(settings))
+    scheme = "https" if settings.certificate else "http"
+    print(f"Tetrad serves at {scheme}://{settings.host}:{settings.port}/", flush=True)
+    Granian(
+        "api.app:create",
+        factory=True,
+        interface=Interfaces.ASGI,
+        address=settings.host,
+        port=settings.port,
+        workers=1,
+        websockets=False,
+        log_access=False,
+        ssl_cert=settings.certificate,
+        ssl_key=settings.key,
+        backlog=2048,
+    ).serve()
+
+
+def _settings(arguments: argparse.Namespace) -> Settings:
+    settings = read_settings()
+    given = {name: getattr(arguments, name) for name in ("host", "port", "certificate", "key")}
+    changes = {name: value for name, value in given.items() if value is not None}
+    if arguments.behind_proxy:
+        changes["behind_proxy"] = True
+    for name in ("certificate", "key"):
+        if name in changes and not changes[name].is_file():
+            raise SettingsRefused(f"--{name} names {changes[name]}, and there is no such file.")
+    return dataclasses.replace(settings, **changes)

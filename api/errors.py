@@ -1,0 +1,32 @@
+"""Which status each of our errors becomes, and the words that the reader is told."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from api.auth.access import NotAllowed, NotFound
+from api.auth.passwords import PasswordsBusy
+from api.auth.repeats import RepeatMismatch, RepeatUnderWay
+from api.auth.throttle import SignInThrottled
+from api.requests import BodyMalformed, BodyTooLarge, ForeignOrigin, FormExpired
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answering:
+    """How an error is answered: its status and the page template that explains it."""
+
+    status: int
+    template: str
+
+
+ANSWERING: Final[dict[type[Exception], Answering]] = {
+    BodyMalformed: Answering(status=400, template="errors/400.html"),
+    FormExpired: Answering(status=403, template="errors/403.html"),
+    ForeignOrigin: Answering(status=403, template="errors/403.html"),
+    NotAllowed: Answering(status=403, template="errors/403.html"),
+    NotFound: Answering(status=404, template="errors/404.html"),
+    RepeatMismatch: Answering(status=409, template="errors/409.html"),
+    RepeatUnderWay: Answering(status=409, template="errors/409.html"),
+    BodyTooLarge: Answering(status=413, template="errors/413.html"),
+    SignInThrottled: Answering(status=429, template="errors/429.html"),
+    PasswordsBusy: Answering(status=503, template="errors/503.html"),
+}

@@ -1,0 +1,87 @@
+"""Pages from templates: one Jinja environment a language, with the few words that every page may use."""
+
+from datetime import datetime
+from fractions import Fraction
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from api.auth.sessions import csrf_token
+from api.static_files import static_address
+from api.translations import translations
+from api.visits import THEME_COOKIE, Visit
+from variants.quantities.numbers import print_number
+from variants.texts import Language
+
+
+@cache
+def environment(language: Language, zone: ZoneInfo) -> Environment:
+    """Return the template environment of a language and a time zone."""
+    made = Environment(
+        loader=PackageLoader("api", "pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    made.filters["text"] = lambda text: text.in_language(language)
+    made.filters["html"] = lambda text: Markup(text.in_language(language))
+    made.filters["moment"] = lambda milliseconds: show_moment(milliseconds, language, zone)
+    made.filters["points"] = lambda points: show_points(points, language)
+    made.globals.update(static=static_address, language=language)
+    return made
+
+
+def render(visit: Visit, template: str, *, status: int = 200, **values: object) -> Response:
+    """Return a page; signed-in pages are never kept by a shared computer's browser."""
+    return HTMLResponse(render_text(visit, template, **values), status_code=status)
+
+
+def render_text(visit: Visit, template: str, **values: object) -> str:
+    """Return a page or a part of one as text."""
+    return (
+        environment(visit.language, visit.application.settings.timezone)
+        .get_template(template)
+        .render(
+            **values,
+            person=visit.person,
+            theme=visit.request.cookies.get(THEME_COOKIE, "auto"),
+            url=lambda name, **parameters: address(visit, name, **parameters),
+            csrf=lambda: form_token(visit),
+            here=visit.request.url.path,
+            now=visit.now,
+        )
+    )
+
+
+def redirect(visit: Visit, name: str, **parameters: str) -> Response:
+    """Send the browser to another page after a form did its work."""
+    return RedirectResponse(address(visit, name, **parameters), status_code=303)
+
+
+def address(visit: Visit, name: str, **parameters: str) -> str:
+    """Return the path of a page by its name in the route table."""
+    return str(visit.request.app.url_path_for(name, **parameters))
+
+
+def form_token(visit: Visit) -> str:
+    """Return the CSRF token of the session, or of nobody's sign-in form."""
+    token = visit.session.token if visit.session else ""
+    return csrf_token(token, visit.application.secret)
+
+
+def show_moment(milliseconds: int, language: Language, zone: ZoneInfo) -> str:
+    """Return a moment in milliseconds UTC as date and time of the zone, as the language writes it."""
+    moment = datetime.fromtimestamp(milliseconds / 1000, tz=zone)
+    return format_datetime(moment, "d MMMM y, HH:mm", tzinfo=zone, locale=language)
+
+
+def show_points(points: Fraction | int, language: Language) -> str:
+    """Return points as people write them: whole, or to two decimals."""
+    return print_number(float(points), language, decimals=None if Fraction(points).denominator == 1 else 2)

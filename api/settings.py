@@ -1,0 +1,122 @@
+"""Settings: read once from the environment and the command line, then frozen."""
+
+import ipaddress
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+DEFAULT_PORT: Final = 8000
+MOSCOW: Final = ZoneInfo("Europe/Moscow")
+
+
+class SettingsRefused(Exception):
+    """The operator's settings can't be used; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything the application is told from outside. `threads` also sizes the pool of database readers."""
+
+    data: Path
+    host: str = "127.0.0.1"
+    port: int = DEFAULT_PORT
+    certificate: Path | None = None
+    key: Path | None = None
+    behind_proxy: bool = False
+    threads: int = 16
+    hashing_threads: int = 2
+    longest_sign_in_queue: int = 200
+    timezone: ZoneInfo = MOSCOW
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers reach us over TLS, ours or a proxy's."""
+        return self.certificate is not None or self.behind_proxy
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read `TETRAD_*`. Raises SettingsRefused with what to do."""
+    given = os.environ if environment is None else environment
+    return Settings(
+        data=Path(given.get("TETRAD_DATA") or default_data_folder()).expanduser().absolute(),
+        host=given.get("TETRAD_HOST", "127.0.0.1"),
+        port=_whole(given, "TETRAD_PORT", DEFAULT_PORT, highest=65535),
+        certificate=_file(given, "TETRAD_CERTIFICATE"),
+        key=_file(given, "TETRAD_KEY"),
+        behind_proxy=_yes(given, "TETRAD_BEHIND_PROXY"),
+        threads=_whole(given, "TETRAD_THREADS", 16, highest=256),
+        timezone=_zone(given.get("TETRAD_TIMEZONE", MOSCOW.key)),
+    )
+
+
+def to_environment(settings: Settings) -> dict[str, str]:
+    """Return the variables from which `read_settings` makes the same settings in another process."""
+    variables = {
+        "TETRAD_DATA": str(settings.data),
+        "TETRAD_HOST": settings.host,
+        "TETRAD_PORT": str(settings.port),
+        "TETRAD_THREADS": str(settings.threads),
+        "TETRAD_BEHIND_PROXY": "yes" if settings.behind_proxy else "no",
+        "TETRAD_TIMEZONE": settings.timezone.key,
+    }
+    if settings.certificate and settings.key:
+        variables |= {"TETRAD_CERTIFICATE": str(settings.certificate), "TETRAD_KEY": str(settings.key)}
+    return variables
+
+
+def default_data_folder() -> str:
+    """Return the folder of the embedded default: the user's own, as the XDG base directories name it."""
+    return os.path.join(os.environ.get("XDG_DATA_HOME") or "~/.local/share", "tetrad")
+
+
+def require_safe_address(settings: Settings) -> None:
+    """Raise SettingsRefused unless the address is loopback or passwords travel encrypted."""
+    if bool(settings.certificate) != bool(settings.key):
+        raise SettingsRefused("Give --certificate and --key together.")
+    if not settings.secure and not _is_loopback(settings.host):
+        raise SettingsRefused(
+            f"{settings.host} can be reached by other machines, and passwords would travel unencrypted.\n"
+            "Either give --certificate FILE and --key FILE (PEM), or, when a proxy in front of Tetrad\n"
+            "ends TLS, say so with --behind-proxy (TETRAD_BEHIND_PROXY=yes), or serve on 127.0.0.1."
+        )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _whole(given: Mapping[str, str], name: str, default: int, *, highest: int) -> int:
+    text = given.get(name, str(default))
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= highest):
+        raise SettingsRefused(f"{name} is {text!r}; give a whole number from 1 to {highest}.")
+    return int(text)
+
+
+def _file(given: Mapping[str, str], name: str) -> Path | None:
+    text = given.get(name)
+    if not text:
+        return None
+    path = Path(text).expanduser().absolute()
+    if not path.is_file():
+        raise SettingsRefused(f"{name} names {path}, and there is no such file.")
+    return path
+
+
+def _yes(given: Mapping[str, str], name: str) -> bool:
+    text = given.get(name, "no").lower()
+    if text not in {"yes", "no"}:
+        raise SettingsRefused(f"{name} is {text!r}; give yes or no.")
+    return text == "yes"
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise SettingsRefused(f"TETRAD_TIMEZONE is {name!r}; give a name like Europe/Moscow.") from error

@@ -1,0 +1,88 @@
+"""One request as an endpoint sees it: who asks, in which language, with what form."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from starlette.requests import Request
+
+from api.auth.sessions import Session
+from api.bootstrap import Application, Unit
+from api.requests import Upload
+from library_core.people import Person
+from variants.texts import LANGUAGES, Language
+
+T = TypeVar("T")
+FormFields = Mapping[str, list[str]]
+
+SESSION_COOKIE = "tetrad_session"
+LANGUAGE_COOKIE = "language"
+THEME_COOKIE = "theme"
+
+
+class NotSignedIn(Exception):
+    """The page needs somebody signed in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A request on its way through one endpoint; `now` is in milliseconds UTC."""
+
+    application: Application
+    request: Request
+    session: Session | None
+    person: Person | None
+    language: Language
+    now: int
+    form: FormFields
+    files: Mapping[str, list[Upload]]
+    json: Any = None
+
+    @property
+    def reader(self) -> Person:
+        """Who is signed in. Raises NotSignedIn."""
+        if self.person is None:
+            raise NotSignedIn
+        return self.person
+
+    @property
+    def path(self) -> Mapping[str, str]:
+        """The parameters in the path."""
+        return self.request.path_params
+
+    def field(self, name: str, default: str = "") -> str:
+        """Return a form field's first value, without spaces around it."""
+        values = self.form.get(name)
+        return values[0].strip() if values else default
+
+    def read(self, work: Callable[[Unit], T]) -> T:
+        """Run the work in one read transaction."""
+        return self.application.read(work)
+
+    def write(self, work: Callable[[Unit], T]) -> T:
+        """Run the work in one write transaction and return when it is durable."""
+        return self.application.write(work)
+
+
+def present() -> int:
+    """Return the present time in milliseconds UTC."""
+    return time.time_ns() // 1_000_000
+
+
+def choose_language(request: Request, person: Person | None) -> Language:
+    """Return the language chosen in this browser, else the person's own, else the browser's first."""
+    chosen = request.cookies.get(LANGUAGE_COOKIE)
+    for language in LANGUAGES:
+        if chosen == language:
+            return language
+    if person is not None:
+        return person.language
+    accepted = request.headers.get("accept-language", "")
+    ranked = sorted(LANGUAGES, key=lambda language: _position(accepted, language))
+    return ranked[0] if _position(accepted, ranked[0]) < len(accepted) + 1 else "ru"
+
+
+def _position(accepted: str, language: str) -> int:
+    found = accepted.lower().find(language)
+    return found if found >= 0 else len(accepted) + 1
