@@ -1,0 +1,47 @@
+"""The library in one transaction: all of its repositories together, and the port that opens it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from library_core.derived import DerivedObjects
+from library_core.editions import Editions
+from library_core.feed import Changes
+from library_core.people import People, PersonKey, SchoolKey
+from library_core.trail import Trail
+from library_core.works import Works
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """Repositories that read and write in the same transaction."""
+
+    people: People
+    works: Works
+    editions: Editions
+    trail: Trail
+    derived: DerivedObjects
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """Who does something, for which school, and when (milliseconds UTC); no person: the program itself."""
+
+    school: SchoolKey
+    at: int
+    person: PersonKey | None = None
+
+
+class LibraryStore(Protocol):
+    """Opens the library for one transaction at a time."""
+
+    def read(self, work: Callable[[Library], T]) -> T:
+        """Run the work on one moment of the library."""
+        ...
+
+    def write(self, work: Callable[[Library], T]) -> T:
+        """Run the work and return when it is kept; what it raises undoes all that it did."""
+        ...
