@@ -1,0 +1,122 @@
+"""The promises of the object store, tested against every implementation."""
+
+import hashlib
+import io
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+import pytest
+
+from library_core.adapters.folder_objects import FolderObjects
+from library_core.objects import (
+    ObjectDamaged,
+    ObjectKey,
+    ObjectMissing,
+    ObjectStore,
+    Span,
+    put_bytes,
+    read_object,
+)
+
+STORES: dict[str, Callable[[Path], ObjectStore]] = {"folder": FolderObjects}
+
+
+@pytest.fixture(params=STORES)
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> ObjectStore:
+    return STORES[request.param](tmp_path)
+
+
+def test_bytes_come_back_under_the_hash_of_them(store: ObjectStore) -> None:
+    key = put_bytes(store, b"tetrad")
+
+    assert key == hashlib.sha256(b"tetrad").hexdigest()
+    assert read_object(store, key) == b"tetrad"
+
+
+def test_the_same_bytes_give_the_same_key(store: ObjectStore) -> None:
+    assert put_bytes(store, b"tetrad") == put_bytes(store, b"tetrad")
+
+
+def test_nothing_is_an_object_too(store: ObjectStore) -> None:
+    assert read_object(store, put_bytes(store, b"")) == b""
+
+
+def test_more_bytes_than_fit_in_one_piece_come_back(store: ObjectStore) -> None:
+    content = os.urandom(1 << 20) * 3
+
+    assert read_object(store, put_bytes(store, content)) == content
+
+
+@pytest.mark.parametrize(
+    ("start", "length", "expected"),
+    [(0, 3, b"tet"), (3, 3, b"rad"), (4, 100, b"ad"), (6, 1, b""), (100, 5, b""), (2, 0, b"")],
+)
+def test_a_span_of_the_bytes_is_read(store: ObjectStore, start: int, length: int, expected: bytes) -> None:
+    key = put_bytes(store, b"tetrad")
+
+    with store.open(key, Span(start=start, length=length)) as source:
+        assert source.read() == expected
+
+
+@pytest.mark.parametrize("key", ["0" * 64, "../../etc/passwd", "", "ab"])
+def test_an_unknown_key_is_missing(store: ObjectStore, key: str) -> None:
+    with pytest.raises(ObjectMissing):
+        store.open(ObjectKey(key))
+
+
+class BrokenOff(io.BytesIO):
+    """A source that ends in an error after its first piece."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        piece = super().read(3)
+        if not piece:
+            raise ConnectionResetError
+        return piece
+
+
+def test_a_source_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
+    store = FolderObjects(tmp_path)
+
+    with pytest.raises(ConnectionResetError):
+        store.put(BrokenOff(b"tetrad"))
+
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def put_and_die(store: ObjectStore, source: BinaryIO) -> None:
+    class Death(io.RawIOBase):
+        def read(self, size: int = -1) -> bytes:
+            return source.read(3) or os._exit(9)
+
+    store.put(Death())  # type: ignore[arg-type]  # a source that kills its process needs no more than `read`
+
+
+def test_a_process_killed_in_the_middle_of_a_write_leaves_no_half_object(tmp_path: Path) -> None:
+    store = FolderObjects(tmp_path)
+
+    child = os.fork()
+    if child == 0:
+        put_and_die(store, io.BytesIO(b"tetrad"))
+    os.waitpid(child, 0)
+
+    assert [path.parent.name for path in tmp_path.rglob("*") if path.is_file()] == ["incoming"]
+    assert read_object(store, put_bytes(store, b"tetrad")) == b"tetrad"
+
+
+def test_damaged_bytes_are_noticed_and_mended_by_putting_them_again(tmp_path: Path) -> None:
+    store = FolderObjects(tmp_path)
+    key = put_bytes(store, b"tetrad")
+    (tmp_path / key[:2] / key[2:]).write_bytes(b"tetraX")
+
+    with pytest.raises(ObjectDamaged):
+        read_object(store, key)
+
+    put_bytes(store, b"tetrad")
+    assert read_object(store, key) == b"tetrad"
+
+
+def test_a_span_does_not_begin_before_the_object() -> None:
+    with pytest.raises(ValueError, match="inside"):
+        Span(start=-1, length=2)
