@@ -1,0 +1,162 @@
+"""Print the values of a variant in the reader's language, as words, as LaTeX and as MathML."""
+
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+from variants.chemistry.reactions import latex_reaction, print_reaction
+from variants.chemistry.substances import latex_substance, print_substance
+from variants.prose.formulas import to_mathml
+from variants.prose.gaps import Filling
+from variants.prose.plain import plain_text
+from variants.quantities.numbers import latex_number, print_number, round_to_decimals, round_to_figures
+from variants.quantities.units import latex_unit, print_unit, read_unit
+from variants.templates.display.formula_latex import latex_formula
+from variants.templates.values import (
+    EquationValue,
+    FormulaValue,
+    NumberValue,
+    ReactionValue,
+    RowValue,
+    SeriesValue,
+    SubstanceValue,
+    TruthValue,
+    Value,
+    WordValue,
+)
+from variants.texts import Language, Text
+
+NO_REACTION: Final = Text("no reaction", "реакция не идёт")
+YES: Final = Text("yes", "да")
+NO: Final = Text("no", "нет")
+NUMBER_OF_FORMS: Final[dict[Language, int]] = {"en": 2, "ru": 3}
+_TIGHT_UNITS: Final = frozenset("°′″'\"")
+_TEX_ESCAPES: Final = str.maketrans({character: " " for character in '\\{}$#%&~^_`"'})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How to print a value: in a unit, with figures or decimals, as a bare number, with a counted word."""
+
+    unit: str | None = None
+    figures: int | None = None
+    decimals: int | None = None
+    bare: bool = False
+    forms: tuple[str, ...] = ()
+
+
+AS_IT_IS: Final = Manner()
+
+
+def print_value(value: Value, language: Language, manner: Manner = AS_IT_IS) -> Filling:
+    """Return the value as words, LaTeX and MathML."""
+    match value:
+        case NumberValue():
+            return _print_number_value(value, language, manner)
+        case SeriesValue():
+            return _print_series(value, language, manner)
+        case FormulaValue(tree=tree):
+            return _tex_filling(latex_formula(tree, language))
+        case EquationValue(left=left, right=right):
+            return _tex_filling(f"{latex_formula(left, language)} = {latex_formula(right, language)}")
+        case SubstanceValue(substance=substance):
+            return _tex_filling(latex_substance(substance), print_substance(substance))
+        case ReactionValue(reaction=reaction) if reaction is not None:
+            return _tex_filling(latex_reaction(reaction), print_reaction(reaction))
+        case _:
+            return words_filling(_words(value, language))
+
+
+def _words(value: WordValue | TruthValue | RowValue | ReactionValue, language: Language) -> str:
+    match value:
+        case WordValue(name=name, text=text):
+            return text.in_language(language) or name
+        case TruthValue(truth=truth):
+            return (YES if truth else NO).in_language(language)
+        case RowValue(row=row, columns=columns):
+            texts = (column.text for column in columns.values() if isinstance(column, WordValue))
+            return next(texts, Text(row, row)).in_language(language)
+        case ReactionValue():
+            return NO_REACTION.in_language(language)
+
+
+def number_in_unit(si: float, unit: str) -> float:
+    """Return the number of an SI value in a unit, without the last digits that binary arithmetic adds."""
+    known = read_unit(unit)
+    return float(f"{(si - known.offset) / known.factor:.12g}")
+
+
+def words_filling(words: str) -> Filling:
+    r"""Return words; in a formula they stand in `\text{…}`."""
+    tex = rf"\text{{{words.translate(_TEX_ESCAPES)}}}"
+    return Filling(words=words, tex=tex, mathml=f"<mtext>{escape(words)}</mtext>")
+
+
+def counted_form(number: float, forms: tuple[str, ...], language: Language) -> str:
+    """Return the form that fits a number: 21 виток, 22 витка, 25 витков; a decimal takes the second."""
+    if number != int(number):
+        return forms[1]
+    if language == "en":
+        return forms[0] if abs(number) == 1 else forms[1]
+    last, last_two = int(abs(number)) % 10, int(abs(number)) % 100
+    if last == 1 and last_two != 11:
+        return forms[0]
+    return forms[1] if last in (2, 3, 4) and last_two not in (12, 13, 14) else forms[2]
+
+
+def _tex_filling(tex: str, words: str | None = None) -> Filling:
+    mathml = to_mathml(tex).removeprefix('<math display="inline">').removesuffix("</math>")
+    return Filling(words=plain_text(mathml) if words is None else words, tex=tex, mathml=mathml)
+
+
+def _print_number_value(value: NumberValue, language: Language, manner: Manner) -> Filling:
+    unit = value.unit if manner.unit is None else manner.unit
+    number = number_in_unit(value.si, unit)
+    figures, decimals = _precision(value, manner, unit)
+    words = print_number(number, language, figures=figures, decimals=decimals)
+    tex = latex_number(number, language, figures=figures, decimals=decimals)
+    if manner.forms:
+        shown = (
+            round_to_figures(number, figures or 4)
+            if decimals is None
+            else round_to_decimals(number, decimals)
+        )
+        return _with_word(words, tex, counted_form(shown, manner.forms, language))
+    return _with_unit(words, tex, "" if manner.bare else unit, language)
+
+
+def _print_series(value: SeriesValue, language: Language, manner: Manner) -> Filling:
+    unit = value.unit if manner.unit is None else manner.unit
+    figures, decimals = _precision(value, manner, unit)
+    numbers = [number_in_unit(si, unit) for si in value.si]
+    words = [print_number(number, language, figures=figures, decimals=decimals) for number in numbers]
+    tex = [latex_number(number, language, figures=figures, decimals=decimals) for number in numbers]
+    # A decimal comma would run into a comma between the numbers.
+    mark = "; " if language == "ru" else ", "
+    return _with_unit(mark.join(words), mark.join(tex), "" if manner.bare else unit, language)
+
+
+def _precision(value: NumberValue | SeriesValue, manner: Manner, unit: str) -> tuple[int | None, int | None]:
+    """Return figures and decimals as asked for, else the value's own, decimals in its own unit only."""
+    if manner.figures is not None or manner.decimals is not None:
+        return manner.figures, manner.decimals
+    return value.figures, value.decimals if unit == value.unit else None
+
+
+def _with_unit(words: str, tex: str, unit: str, language: Language) -> Filling:
+    if not unit:
+        return Filling(words=words, tex=tex, mathml=f"<mn>{escape(words)}</mn>")
+    printed = print_unit(unit, language)
+    tight = printed in _TIGHT_UNITS or (printed == "%" and language == "en")
+    space, tex_gap, gap = ("", "", "") if tight else ("\u00a0", r"\,", '<mspace width="0.167em" />')
+    mathml = f"<mrow><mn>{escape(words)}</mn>{gap}<mtext>{escape(printed)}</mtext></mrow>"
+    return Filling(
+        words=words + space + printed, tex=tex + tex_gap + latex_unit(unit, language), mathml=mathml
+    )
+
+
+def _with_word(words: str, tex: str, form: str) -> Filling:
+    mathml = f'<mrow><mn>{words}</mn><mspace width="0.278em" /><mtext>{escape(form)}</mtext></mrow>'
+    return Filling(
+        words=f"{words}\u00a0{form}", tex=rf"{tex}\ \text{{{form.translate(_TEX_ESCAPES)}}}", mathml=mathml
+    )

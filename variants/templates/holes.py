@@ -1,0 +1,138 @@
+"""Holes `{{…}}` of an author's text: read once with the text, filled with each variant's values.
+
+`{{m}}` prints number and unit; `{{V in cm^3}}`, `{{n to 3 figures}}`, `{{x to 2 decimals}}` and
+`{{p number}}` change how; `{{N | виток | витка | витков}}` adds the word that fits; `{{metal.of}}` prints a column of a row.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal
+
+from variants.prose.gaps import GappedHtml, cut_at_gaps, gap
+from variants.prose.markdown import render_inline, render_markdown
+from variants.quantities.units import UnknownUnit, read_unit
+from variants.templates.display.printing import NUMBER_OF_FORMS, Manner, print_value
+from variants.templates.located import Templates
+from variants.templates.values import Value
+from variants.texts import LANGUAGES, Language, Text
+
+Layout = Literal["blocks", "line"]
+Lookup = Callable[[str], Value]
+_HOLE: Final = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_INSIDE: Final = re.compile(
+    r"(?P<name>[^\W\d]\w*(?:\.\w+)*)"
+    r"(?:\s+in\s+(?P<unit>(?:(?!\s+to\s+\d|\s+number$).)+?))?"
+    r"(?:\s+to\s+(?P<count>\d{1,2})\s+(?P<kind>figures?|decimals?))?"
+    r"(?P<bare>\s+number)?",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hole:
+    """One hole: the dotted name whose value it shows, and how; `position` counts from 0 in the text."""
+
+    name: str
+    manner: Manner
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoledText:
+    """A text rendered to HTML with gaps, and the hole of each gap."""
+
+    html: GappedHtml
+    holes: tuple[Hole, ...]
+
+
+class UnreadableHole(Exception):
+    """A hole that its author must mend; `position` counts from 0 in the text."""
+
+    def __init__(self, message: Text, position: int) -> None:
+        self.message = message
+        self.position = position
+        super().__init__(message.in_language("en"))
+
+
+def read_holes(text: str, language: Language) -> tuple[Hole, ...]:
+    """Return the holes of a text in their order. Raises UnreadableHole."""
+    return tuple(_read_hole(found[1], found.start(), language) for found in _HOLE.finditer(text))
+
+
+@lru_cache(maxsize=4096)
+def render_holed(text: str, language: Language, layout: Layout) -> HoledText:
+    """Render a text once for all variants. Raises UnreadableHole and UnreadableFormula."""
+    holes = read_holes(text, language)
+    numbers = iter(range(len(holes)))
+    marked = _HOLE.sub(lambda _: gap(next(numbers)), text)
+    html = render_markdown(marked, lines="kept") if layout == "blocks" else render_inline(marked)
+    return HoledText(html=cut_at_gaps(html), holes=holes)
+
+
+def fill_text(templates: Templates | None, lookup: Lookup, layout: Layout = "line") -> Text:
+    """Return the text as HTML with this variant's values, in every language it was written in."""
+    if templates is None:
+        return Text()
+    filled: dict[Language, str | None] = {}
+    for language in LANGUAGES:
+        template = templates.in_language(language)
+        filled[language] = None if template is None else _fill(template.text, language, lookup, layout)
+    return Text(en=filled["en"], ru=filled["ru"])
+
+
+def _fill(text: str, language: Language, lookup: Lookup, layout: Layout) -> str:
+    holed = render_holed(text, language, layout)
+    fillings = {
+        number: print_value(lookup(hole.name), language, hole.manner)
+        for number, hole in enumerate(holed.holes)
+    }
+    return holed.html.fill(fillings)
+
+
+def _read_hole(inside: str, position: int, language: Language) -> Hole:
+    head, *forms = (part.strip() for part in inside.split("|"))
+    found = _INSIDE.fullmatch(head)
+    if found is None:
+        raise UnreadableHole(
+            Text(
+                f"{{{{{inside}}}}} can't be read: write a name, then “in unit”, “to 3 figures” or “number”.",
+                f"Вставка {{{{{inside}}}}} не читается: после имени — «in кг», «to 3 figures» или «number».",
+            ),
+            position,
+        )
+    _check_forms(forms, position, language)
+    _check_unit(found["unit"], position)
+    figures, decimals = _count(found["kind"], found["count"])
+    manner = Manner(
+        unit=found["unit"], figures=figures, decimals=decimals, bare=bool(found["bare"]), forms=tuple(forms)
+    )
+    return Hole(name=found["name"], manner=manner, position=position)
+
+
+def _count(kind: str | None, count: str | None) -> tuple[int | None, int | None]:
+    if kind is None or count is None:
+        return None, None
+    return (int(count), None) if kind.startswith("figure") else (None, int(count))
+
+
+def _check_forms(forms: list[str], position: int, language: Language) -> None:
+    wanted = NUMBER_OF_FORMS[language]
+    if forms and len(forms) != wanted:
+        raise UnreadableHole(
+            Text(
+                f"This hole has {len(forms)} forms of the word; {wanted} are needed here.",
+                f"Во вставке {len(forms)} формы слова, а нужно {wanted}.",
+            ),
+            position,
+        )
+
+
+def _check_unit(unit: str | None, position: int) -> None:
+    try:
+        read_unit(unit or "")
+    except UnknownUnit as error:
+        raise UnreadableHole(
+            Text(f"{error.text} is not a unit.", f"{error.text} — неизвестная единица."), position
+        ) from error
