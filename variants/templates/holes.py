@@ -1,7 +1,8 @@
 """Holes `{{…}}` of an author's text: read once with the text, filled with each variant's values.
 
 `{{m}}` prints number and unit; `{{V in cm^3}}`, `{{n to 3 figures}}`, `{{x to 2 decimals}}` and
-`{{p number}}` change how; `{{N | виток | витка | витков}}` adds the word that fits; `{{metal.of}}` prints a column of a row.
+`{{p number}}` change how; `{{N | виток | витка | витков}}` adds the word that fits; `{{metal.of}}` prints a
+column of a row.
 """
 
 import re

@@ -1,0 +1,219 @@
+"""Figures of shapes → SVG: classes and presentation attributes only, the ink is the text's colour.
+
+Author's coordinates have y upwards and angles in degrees; a unit is 40 SVG units. A `box` is given by its
+lower left corner, width and height and turns about that corner; everything else turns about its middle.
+Symbols are drawn over the wires, whatever their order.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+from typing import Final
+
+from variants.grammar.formula_trees import InUnit, Tree, names, walk
+from variants.prose.plain import plain_text
+from variants.templates.display.symbols import SIZES, SYMBOLS, USUAL_SIZE
+from variants.templates.holes import Lookup, fill_text
+from variants.templates.located import Formula, Templates
+from variants.templates.task import Figure, Shape
+from variants.texts import LANGUAGES, Language, Text
+
+SCALE: Final = 40.0
+STYLES: Final = frozenset(["thin", "thick", "dashed", "dotted", "filled"])
+_DASHES: Final = {"dashed": "8 6", "dotted": "2 5"}
+_WIDTHS: Final = {"thin": "1", "thick": "3"}
+_HEAD: Final = 11.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """How a variant's values are found: a name's value, a formula's bare number, a formula's truth."""
+
+    value: Lookup
+    number: Callable[[Formula], float]
+    truth: Callable[[Formula], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place in SVG units, y downwards."""
+
+    x: float
+    y: float
+
+    def __str__(self) -> str:
+        return f"{self.x:.5g} {self.y:.5g}"
+
+
+def draw_figure(figure: Figure, reader: Reader) -> Text:
+    """Return the figure as SVG in each language that its description is written in."""
+    alt = fill_text(figure.alt, reader.value).map(plain_text)
+    shapes = [shape for shape in figure.draw if shape.when is None or reader.truth(shape.when)]
+    ordered = sorted(shapes, key=lambda shape: shape.kind in ("symbol", "text", "dot"))
+    drawn: dict[Language, str] = {}
+    for language in alt.languages:
+        body = "".join(_Drawer(figure, reader, language).draw(shape) for shape in ordered)
+        drawn[language] = _frame(figure, escape(alt.in_language(language), quote=True), body)
+    return Text(**{language: drawn.get(language) for language in LANGUAGES})
+
+
+def _frame(figure: Figure, alt: str, body: str) -> str:
+    width, height = figure.width * SCALE, figure.height * SCALE
+    return (
+        f'<svg class="figure" viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}"'
+        f' role="img" aria-label="{alt}" fill="none" stroke="currentColor" stroke-width="2"'
+        ' stroke-linejoin="round" stroke-linecap="round" font-size="18" text-anchor="middle"'
+        f' dominant-baseline="central"><title>{alt}</title>{body}</svg>'
+    )
+
+
+def symbol_name(shape: Shape) -> str:
+    """Return the name of the symbol that a shape draws, one of `SYMBOLS`."""
+    template = shape.content and (shape.content.en or shape.content.ru)
+    return template.text.strip() if template else ""
+
+
+class _Drawer:
+    """Draws the shapes of one figure for one variant and language."""
+
+    def __init__(self, figure: Figure, reader: Reader, language: Language) -> None:
+        self._height = figure.height
+        self._reader = reader
+        self._language: Language = language
+
+    def draw(self, shape: Shape) -> str:
+        """Return the shape, and its label if it has one, as SVG."""
+        numbers = [self._reader.number(formula) for formula in shape.coordinates]
+        place = self._points([self._reader.number(formula) for formula in shape.at])
+        body, middle, label_at = self._shape(shape, numbers, place)
+        turn = 0.0 if shape.turn is None else self._turn(shape.turn)
+        moved = _attributes(shape.style) + (f' transform="rotate({-turn:.5g} {middle})"' if turn else "")
+        body = body if not moved else f"<g{moved}>{body}</g>"
+        return body + ("" if shape.label is None else self._words(shape.label, label_at))
+
+    def _shape(
+        self, shape: Shape, numbers: Sequence[float], place: Sequence[Point]
+    ) -> tuple[str, Point, Point]:
+        """Return the body, the point it turns about, and where its label stands."""
+        match shape.kind:
+            case "symbol":
+                name = symbol_name(shape)
+                body = f'<g transform="translate({place[0]})">{SYMBOLS[name]}</g>'
+                return body, place[0], _above(place[0], SIZES.get(name, USUAL_SIZE))
+            case "text":
+                at = place[0] if place else self._points(numbers)[0]
+                return self._words(shape.content, at), at, at
+            case "circle" | "dot" | "arc":
+                return self._round(shape.kind, numbers)
+            case "box":
+                return self._box(numbers)
+            case _:
+                return self._path(shape, self._points(numbers))
+
+    def _round(self, kind: str, numbers: Sequence[float]) -> tuple[str, Point, Point]:
+        middle = self._points(numbers[:2])[0]
+        if kind == "dot":
+            body = f'<circle class="ink" cx="{middle.x:.5g}" cy="{middle.y:.5g}" r="4" fill="currentColor" />'
+            return body, middle, _above(middle, 18)
+        radius = numbers[2] * SCALE
+        if kind == "circle":
+            body = f'<circle cx="{middle.x:.5g}" cy="{middle.y:.5g}" r="{radius:.5g}" />'
+            return body, middle, _above(middle, radius + 14)
+        start, end = numbers[3], numbers[4]
+        large = int((end - start) % 360 > 180)
+        first, last = (_around(middle, radius, angle) for angle in (start, end))
+        body = f'<path d="M{first}A{radius:.5g} {radius:.5g} 0 {large} 0 {last}" />'
+        return body, middle, _around(middle, radius + 14, (start + end) / 2)
+
+    def _box(self, numbers: Sequence[float]) -> tuple[str, Point, Point]:
+        corner = self._points(numbers[:2])[0]
+        width, height = numbers[2] * SCALE, numbers[3] * SCALE
+        body = (
+            f'<rect class="ground" x="{corner.x:.5g}" y="{corner.y - height:.5g}" width="{width:.5g}"'
+            f' height="{height:.5g}" fill="Canvas" />'
+        )
+        return body, corner, Point(corner.x + width / 2, corner.y - height / 2)
+
+    def _path(self, shape: Shape, points: Sequence[Point]) -> tuple[str, Point, Point]:
+        middle = Point(
+            sum(point.x for point in points) / len(points), sum(point.y for point in points) / len(points)
+        )
+        label_at = _above(middle, 0 if shape.kind == "polygon" else 14)
+        if shape.kind == "curve":
+            return f'<path d="{_smooth(points)}" />', middle, label_at
+        line = "M" + "L".join(str(point) for point in points)
+        if shape.kind == "polygon":
+            return f'<path d="{line}Z" />', middle, label_at
+        return f'<path d="{line}" />{_head(points) if shape.kind == "arrow" else ""}', middle, label_at
+
+    def _points(self, numbers: Sequence[float]) -> list[Point]:
+        pairs = zip(numbers[0::2], numbers[1::2], strict=True)
+        return [Point(x * SCALE, (self._height - y) * SCALE) for x, y in pairs]
+
+    def _turn(self, formula: Formula) -> float:
+        """Return an angle in degrees anticlockwise."""
+        number = self._reader.number(formula)
+        return number if _is_in_degrees(formula.tree) else math.degrees(number)
+
+    def _words(self, content: Templates | None, place: Point) -> str:
+        words = plain_text(fill_text(content, self._reader.value).in_language(self._language))
+        attributes = f'class="ink" x="{place.x:.5g}" y="{place.y:.5g}" fill="currentColor" stroke="none"'
+        return f"<text {attributes}>{escape(words)}</text>"
+
+
+def _is_in_degrees(tree: Tree) -> bool:
+    """Tell degrees (`30`, `90 - (alpha in deg)`) from an angle as a quantity (`alpha`)."""
+    counted = any(isinstance(node, InUnit) and node.unit in ("deg", "°") for node in walk(tree))
+    return counted or not names(tree)
+
+
+def _attributes(style: str) -> str:
+    """Return the attributes of a style: words of `STYLES`."""
+    words = [word for word in style.replace(",", " ").split() if word in STYLES]
+    if not words:
+        return ""
+    attributes = f' class="{" ".join(words)}"'
+    for word in words:
+        if word in _DASHES:
+            attributes += f' stroke-dasharray="{_DASHES[word]}"'
+        if word in _WIDTHS:
+            attributes += f' stroke-width="{_WIDTHS[word]}"'
+        if word == "filled":
+            attributes += ' fill="currentColor" fill-opacity="0.15"'
+    return attributes
+
+
+def _above(point: Point, distance: float) -> Point:
+    return Point(point.x, point.y - distance)
+
+
+def _around(middle: Point, radius: float, degrees: float) -> Point:
+    angle = math.radians(degrees)
+    return Point(middle.x + radius * math.cos(angle), middle.y - radius * math.sin(angle))
+
+
+def _head(points: Sequence[Point]) -> str:
+    """Draw the head of an arrow at the last point; an arrow without length has none."""
+    if len(points) < 2:
+        return ""
+    before, tip = points[-2], points[-1]
+    length = math.hypot(tip.x - before.x, tip.y - before.y)
+    if not length:
+        return ""
+    x, y = (tip.x - before.x) / length * _HEAD, (tip.y - before.y) / length * _HEAD
+    left, right = (Point(tip.x - x - side * y, tip.y - y + side * x) for side in (0.45, -0.45))
+    return f'<path class="ink" d="M{tip}L{left}L{right}Z" fill="currentColor" />'
+
+
+def _smooth(points: Sequence[Point]) -> str:
+    """Return a path through all points: cubic pieces with the slopes of Catmull and Rom."""
+    padded = [points[0], *points, points[-1]]
+    pieces = [f"M{points[0]}"]
+    for place, (start, end) in enumerate(pairwise(points)):
+        before, after = padded[place], padded[place + 3]
+        first = Point(start.x + (end.x - before.x) / 6, start.y + (end.y - before.y) / 6)
+        second = Point(end.x - (after.x - start.x) / 6, end.y - (after.y - start.y) / 6)
+        pieces.append(f"C{first} {second} {end}")
+    return "".join(pieces)
