@@ -1,0 +1,50 @@
+// Formulas typeset by KaTeX from `data-tex`; the MathML beneath stays for screen readers and for pages without scripts.
+const folder = new URL("./vendor/katex-0.19.1/", import.meta.url);
+let loading = null;
+
+function load() {
+  loading ??= (async () => {
+    const sheet = document.createElement("link");
+    sheet.rel = "stylesheet";
+    sheet.href = new URL("katex.min.css", folder);
+    document.head.append(sheet);
+    await script("katex.min.js");
+    await script("contrib/mhchem.min.js");
+  })();
+  return loading;
+}
+
+function script(path) {
+  return new Promise((resolve, reject) => {
+    const element = document.createElement("script");
+    element.src = new URL(path, folder);
+    element.onload = resolve;
+    element.onerror = reject;
+    document.head.append(element);
+  });
+}
+
+export async function typeset(element) {
+  await load();
+  const beneath = element.querySelector("math")?.cloneNode(true);
+  try {
+    window.katex.render(element.dataset.tex, element, {
+      displayMode: element.classList.contains("display"),
+      output: beneath ? "html" : "htmlAndMathml",
+      throwOnError: true,
+      trust: false,
+      maxExpand: 200,
+      maxSize: 20,
+    });
+  } catch (error) {
+    if (!(error instanceof window.katex.ParseError)) throw error;
+    if (beneath) element.replaceChildren(beneath);
+    return;
+  }
+  if (beneath) {
+    const hidden = document.createElement("span");
+    hidden.className = "katex-mathml";
+    hidden.append(beneath);
+    element.firstElementChild.prepend(hidden);
+  }
+}

@@ -1,0 +1,30 @@
+// The one script of every page: turns on what the page has, and again for each part that htmx brings in.
+import { followTheme } from "./theme.js";
+import { watchConnection } from "./messages.js";
+
+const PARTS = [
+  [".math[data-tex]", "./math.js", "typeset"],
+  ["form[data-answers]", "./answers.js", "followAnswers"],
+  ["[data-table]", "./table-input.js", "moveByKeys"],
+  ["[data-plot]", "./plot.js", "drawPlot"],
+  ["[data-ordering]", "./ordering.js", "letMove"],
+];
+
+export async function enliven(root) {
+  for (const [selector, file, name] of PARTS) {
+    const found = [...(root.matches?.(selector) ? [root] : []), ...root.querySelectorAll(selector)];
+    const fresh = found.filter((element) => !element.dataset.alive);
+    if (fresh.length === 0) continue;
+    fresh.forEach((element) => { element.dataset.alive = "yes"; });
+    const part = (await import(file))[name];
+    fresh.forEach(part);
+  }
+  root.querySelectorAll("[data-print]").forEach((button) => button.addEventListener("click", () => window.print()));
+  root.querySelectorAll("[data-submit-on-change]").forEach((form) => form.addEventListener("change", () => form.requestSubmit()));
+}
+
+document.documentElement.classList.add("scripted");
+followTheme();
+watchConnection();
+document.addEventListener("htmx:load", (event) => enliven(event.detail.elt));
+enliven(document.body).then(() => { document.documentElement.dataset.ready = "yes"; });
