@@ -7,7 +7,7 @@ from math import gcd, lcm
 Row = list[Fraction]
 
 
-def null_space(rows: Sequence[Sequence[int]], width: int) -> list[tuple[Fraction, ...]]:
+def null_space(rows: Sequence[Sequence[int | Fraction]], width: int) -> list[tuple[Fraction, ...]]:
     """Return a basis of the vectors that every row multiplies to zero, by exact elimination.
 
     `rows` have `width` numbers each; with no rows every vector does.

@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from variants.chemistry.balancing import null_space, smallest_whole
 from variants.chemistry.substances import (
+    Count,
     Cursor,
     Substance,
     UnreadableSubstance,
@@ -36,7 +37,7 @@ _VULGAR: Final = {
 }
 _COEFFICIENT: Final = re.compile(
     r"(?:\( *(?P<top>\d{1,9}) */ *(?P<bottom>\d{1,9}) *\)|(?P<over>\d{1,9}) */ *(?P<under>\d{1,9})"
-    r"|(?P<decimal>\d{0,9}[.,]\d{1,9})|(?P<whole>\d{0,9})(?P<vulgar>[½⅓⅔¼¾])|(?P<number>\d+)) *(?:·|\*)? *"
+    r"|(?P<decimal>\d{0,9}[.,]\d{1,12})|(?P<whole>\d{0,9})(?P<vulgar>[½⅓⅔¼¾])|(?P<number>\d+)) *(?:·|\*)? *"
 )
 
 
@@ -121,7 +122,7 @@ def balance(left: Sequence[Substance], right: Sequence[Substance]) -> Reaction:
     return Reaction(left=terms[: len(left)], right=terms[len(left) :])
 
 
-def conservation_rows(left: Sequence[Substance], right: Sequence[Substance]) -> list[list[int]]:
+def conservation_rows(left: Sequence[Substance], right: Sequence[Substance]) -> list[list[Count]]:
     """Return a row for each element and one for the charge: left counts positive, right negative."""
     symbols = sorted({symbol for substance in (*left, *right) for symbol, _ in substance.composition})
     signed = [(1, substance) for substance in left] + [(-1, substance) for substance in right]
@@ -204,7 +205,7 @@ def _take_coefficient(cursor: Cursor) -> int | Fraction:
         return 1
     top, bottom = found["top"] or found["over"], found["bottom"] or found["under"]
     digits = found["decimal"] or found["number"] or ""
-    if len(digits) > 10 or (bottom is not None and int(bottom) == 0):
+    if len(found["number"] or "") > 10 or (bottom is not None and int(bottom) == 0):
         raise cursor.unreadable("This coefficient is out of bounds.", "Такой коэффициент недопустим.")
     if bottom is not None:
         count = Fraction(int(top), int(bottom))

@@ -5,9 +5,9 @@ Reads `Al2(SO4)3`, `CuSO4·5H2O`, `[Fe(CN)6]4-`, `SO4^2-`, `SO₄²⁻`, `Na+`, 
 """
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -15,6 +15,8 @@ from variants.chemistry.elements import ELEMENTS
 from variants.chemistry.writing import LONGEST, Line, plain_line
 from variants.texts import Text
 
+Count = int | Fraction
+Atoms = dict[str, Count]
 State = Literal["", "aq", "s", "l", "g"]
 DEEPEST: Final = 12
 MOST_ATOMS: Final = 10**9
@@ -28,6 +30,8 @@ _CARET: Final = re.compile(
 _SIGN_FIRST: Final = re.compile(r"([+-])(\d{1,2})(?= *(?:$|[+=→⇌)\]]|\((?:aq|s|l|g)\)))")
 _SPACED: Final = re.compile(r" +(\d)([+-])")
 _IN_BRACKETS: Final = re.compile(r"\((\d{0,2})([+-])\)")
+_HYDRATE: Final = re.compile(r" *[·.] *(½|1/2|\d+[.,]\d{1,6}|\d*) *(?=[A-Z(\[])")
+_COUNT: Final = re.compile(r"\d+(?:[.,]\d{1,6}(?!\d* *H2O))?")
 _ELECTRON: Final = re.compile(r"e(?![a-z])")
 _SUBTRACTED_ELECTRON: Final = re.compile(r"- *\d* *e(?![a-z])")
 
@@ -40,12 +44,12 @@ class Substance:
     """
 
     text: str = field(compare=False)
-    composition: tuple[tuple[str, int], ...]
+    composition: tuple[tuple[str, Count], ...]
     charge: int = 0
     state: State = field(default="", compare=False)
 
     @property
-    def atoms(self) -> Mapping[str, int]:
+    def atoms(self) -> Mapping[str, Count]:
         """How many atoms of each element."""
         return MappingProxyType(dict(self.composition))
 
@@ -74,20 +78,20 @@ def read_substance(text: str) -> Substance:
     return substance
 
 
-def substance_of(atoms: Mapping[str, int], charge: int, text: str, state: State = "") -> Substance:
+def substance_of(atoms: Mapping[str, Count], charge: int, text: str, state: State = "") -> Substance:
     """Return the substance of these atoms; `text` has to be its canonical formula."""
     return Substance(text=text, composition=tuple(sorted(atoms.items())), charge=charge, state=state)
 
 
 def molar_mass(substance: Substance) -> float:
     """Return the molar mass in kg/mol, by the weights of `elements.py`; electrons weigh nothing here."""
-    return sum(ELEMENTS[symbol].weight * count for symbol, count in substance.composition) / 1000
+    return sum(ELEMENTS[symbol].weight * float(count) for symbol, count in substance.composition) / 1000
 
 
 def print_substance(substance: Substance) -> str:
     """Print with Unicode sub- and superscripts: `SO₄²⁻`, `CuSO₄·5H₂O`."""
     body, _, charge = substance.text.partition("^")
-    body = re.sub(r"(?<=[A-Za-z)\]])\d+", lambda match: match.group().translate(_SUBSCRIPTS), body)
+    body = re.sub(r"(?<=[A-Za-z)\]])\d+(?:\.\d+)?", lambda match: match.group().translate(_SUBSCRIPTS), body)
     return body + charge.translate(_SUPERSCRIPTS) + (f"({substance.state})" if substance.state else "")
 
 
@@ -134,12 +138,12 @@ def take_substance(cursor: Cursor) -> Substance:
         return _take_electron(cursor)
     start = cursor.index
     atoms, text = _take_part(cursor, 0)
-    while dot := re.compile(r" *[·.] *(\d*) *(?=[A-Z(\[])").match(cursor.line.text, cursor.index):
+    while dot := cursor.match(_HYDRATE):
         cursor.index = dot.end()
         more, written = _take_part(cursor, 0)
-        count = _bounded(cursor, dot.group(1) or "1")
-        atoms.update({symbol: count * number for symbol, number in more.items()})
-        text += "·" + (str(count) if count != 1 else "") + written
+        count = _bounded(cursor, "0.5" if dot.group(1) in ("½", "1/2") else dot.group(1) or "1")
+        _add(atoms, more, count)
+        text += "·" + _count_text(count) + written
     body, charge = _take_charge(cursor, text, start)
     if body != text:
         atoms = _take_part(Cursor(Line(body, tuple(range(len(body))), repaired=False)), 0)[0]
@@ -167,9 +171,9 @@ def _take_electron(cursor: Cursor) -> Substance:
     return Substance(text="e^-", composition=(), charge=-1, state="")
 
 
-def _take_part(cursor: Cursor, depth: int) -> tuple[Counter[str], str]:
+def _take_part(cursor: Cursor, depth: int) -> tuple[Atoms, str]:
     """Read elements and groups until something else stands here; return atoms and canonical text."""
-    atoms: Counter[str] = Counter()
+    atoms: Atoms = {}
     text = ""
     while True:
         opening = cursor.here
@@ -180,8 +184,8 @@ def _take_part(cursor: Cursor, depth: int) -> tuple[Counter[str], str]:
         else:
             break
         count = _take_count(cursor)
-        text += written + (str(count) if count != 1 else "")
-        atoms.update({symbol: count * number for symbol, number in inner.items()})
+        text += written + _count_text(count)
+        _add(atoms, inner, count)
     if not text:
         raise _nothing_here(cursor)
     return atoms, text
@@ -195,7 +199,7 @@ def _nothing_here(cursor: Cursor) -> UnreadableSubstance:
     )
 
 
-def _take_group(cursor: Cursor, depth: int) -> tuple[Counter[str], str]:
+def _take_group(cursor: Cursor, depth: int) -> tuple[Atoms, str]:
     start, opening = cursor.index, cursor.here
     if depth >= DEEPEST:
         raise cursor.unreadable("Too many brackets inside each other.", "Слишком много вложенных скобок.")
@@ -210,13 +214,13 @@ def _take_group(cursor: Cursor, depth: int) -> tuple[Counter[str], str]:
     return atoms, opening + text + closing
 
 
-def _take_element(cursor: Cursor) -> tuple[Counter[str], str]:
+def _take_element(cursor: Cursor) -> tuple[Atoms, str]:
     text = cursor.line.text
     for length in (2, 1):
         symbol = text[cursor.index : cursor.index + length]
         if symbol in ELEMENTS:
             cursor.index += length
-            return Counter({symbol: 1}), symbol
+            return {symbol: 1}, symbol
     word = re.compile(r"[A-Z]?[^\W\d_A-Z]*").match(text, cursor.index)
     symbol = word.group()[:2] if word and word.group() else cursor.here
     if symbol[:1].islower():
@@ -227,11 +231,11 @@ def _take_element(cursor: Cursor) -> tuple[Counter[str], str]:
     raise cursor.unreadable(f"There is no element “{symbol}”.", f"Нет элемента «{symbol}».")
 
 
-def _take_count(cursor: Cursor) -> int:
-    digits = cursor.match(re.compile(r"\d+"))
+def _take_count(cursor: Cursor) -> Count:
+    digits = cursor.match(_COUNT)
     if digits is None:
         return 1
-    if digits.group().startswith("0"):
+    if re.fullmatch(r"0\d*", digits.group()):
         raise cursor.unreadable(
             "An index can't be zero; was the letter O meant?",
             "Индекс не бывает нулём; может быть, это буква O?",
@@ -241,10 +245,24 @@ def _take_count(cursor: Cursor) -> int:
     return count
 
 
-def _bounded(cursor: Cursor, digits: str) -> int:
-    if len(digits) > 10 or not 0 < int(digits) <= MOST_ATOMS:
+def _bounded(cursor: Cursor, digits: str) -> Count:
+    count = Fraction(digits.replace(",", ".")) if len(digits) <= 17 else Fraction(0)
+    if not 0 < count <= MOST_ATOMS:
         raise cursor.unreadable("This number is out of bounds.", "Это число вне допустимых пределов.")
-    return int(digits)
+    return int(count) if count.denominator == 1 else count
+
+
+def _add(atoms: Atoms, more: Atoms, count: Count) -> None:
+    for symbol, number in more.items():
+        total = atoms.get(symbol, 0) + count * number
+        atoms[symbol] = int(total) if Fraction(total).denominator == 1 else total
+
+
+def _count_text(count: Count) -> str:
+    """Return nothing for one; a broken count always has a finite decimal writing."""
+    if count == 1:
+        return ""
+    return str(count) if isinstance(count, int) else f"{float(count):.6f}".rstrip("0")
 
 
 def _take_charge(cursor: Cursor, text: str, start: int) -> tuple[str, int]:

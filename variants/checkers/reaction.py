@@ -1,0 +1,100 @@
+"""Check the equation of a reaction: substances, coefficients up to a common multiple, form and states.
+
+Order never matters; a reversed equation is wrong; the right substances with wrong coefficients earn a half.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from variants.checkers.formula import REPAIRED
+from variants.checkers.reaction_balance import check_balance
+from variants.checkers.reaction_forms import check_form
+from variants.checkers.reaction_sides import Comparison
+from variants.checkers.reaction_species import check_species
+from variants.checkers.verdicts import Reading, UnreadableAnswer, Verdict, right, wrong
+from variants.chemistry.reactions import (
+    Reaction,
+    UnreadableReaction,
+    latex_reaction,
+    print_reaction,
+    read_reaction,
+)
+from variants.chemistry.writing import plain_line
+from variants.keys import Answer, ReactionKey
+from variants.texts import Language, Text
+
+_NO_REACTION: Final = re.compile(
+    r"(?:реакци[ия] нет|нет реакции|не ид[её]т|не реагиру[ею]т|не протекает|не происходит|невозможна"
+    r"|не взаимодейству[ею]т|реакция (?:не ид[её]т|не протекает|не происходит|невозможна)"
+    r"|no reaction|does not react|do not react|doesn't react|don't react|no change)",
+    re.IGNORECASE,
+)
+_SHORTLY: Final = frozenset({"нет", "Нет", "no", "No", "none", "None", "nr", "NR", "n.r", "х", "x"})
+_BARRED_ARROW: Final = re.compile(r"≠|↛|⇏|[-=—–]/[-=—–]?>|!=|/=")
+_AFTER_ARROW: Final = re.compile(r"^.*(?:=|→|->|=>)")
+_DASHES: Final = "-–—−"
+_NOTHING: Final = Text(en="no reaction", ru="реакция не идёт")
+
+
+def read_answer(key: ReactionKey, answer: Answer, language: Language) -> Reading:
+    """Say how the equation was understood. Raises UnreadableAnswer."""
+    return _read(answer, language)[1]
+
+
+def check(key: ReactionKey, answer: Answer, language: Language) -> Verdict:
+    """Compare with the key; a key of None expects “no reaction”. Raises UnreadableAnswer."""
+    given, reading = _read(answer, language)
+    if given is None or key.equation is None:
+        return _check_nothing(given, key, reading)
+    comparison = Comparison(key=key, expected=read_reaction(key.equation), given=given, reading=reading)
+    for rule in _RULES:
+        verdict = rule(comparison)
+        if verdict is not None:
+            return verdict
+    return check_species(comparison)
+
+
+def type_key(key: ReactionKey, language: Language) -> Answer:
+    """Return the equation as a student would type it."""
+    if key.equation is None:
+        return "no reaction" if language == "en" else "не идёт"
+    return read_reaction(key.equation).text
+
+
+_RULES: Final[tuple[Callable[[Comparison], Verdict | None], ...]] = (check_balance, check_form)
+
+
+def _read(answer: Answer, language: Language) -> tuple[Reaction | None, Reading]:
+    if not isinstance(answer, str) or not answer.strip():
+        raise UnreadableAnswer(Text(en="Nothing is entered.", ru="Ничего не введено."))
+    if _says_nothing(answer):
+        return None, Reading(text=_NOTHING.in_language(language))
+    try:
+        reaction = read_reaction(answer)
+    except UnreadableReaction as error:
+        raise UnreadableAnswer(error.message, position=error.position) from error
+    notes = (REPAIRED,) if plain_line(answer).repaired else ()
+    return reaction, Reading(text=print_reaction(reaction), latex=latex_reaction(reaction), notes=notes)
+
+
+def _says_nothing(answer: str) -> bool:
+    words = " ".join(answer[-200:].split()).strip(" .!;")
+    if not words.strip(_DASHES) or words in _SHORTLY or _BARRED_ARROW.search(answer):
+        return True
+    result = _AFTER_ARROW.sub("", words).strip(" .,()")
+    return bool(_NO_REACTION.fullmatch(result)) or (bool(result) and not result.strip(_DASHES))
+
+
+def _check_nothing(given: Reaction | None, key: ReactionKey, reading: Reading) -> Verdict:
+    if given is None and key.equation is None:
+        return right("no_reaction", Text(en="Right: no reaction.", ru="Верно: реакция не идёт."), reading)
+    if given is None:
+        message = Text(
+            en="Look again: something does change here.", ru="Посмотрите ещё раз: здесь кое-что происходит."
+        )
+        return wrong("reaction_expected", message, reading)
+    message = Text(
+        en="Look again at whether this reaction is possible.", ru="Проверьте, возможна ли такая реакция."
+    )
+    return wrong("no_reaction_expected", message, reading)

@@ -1,0 +1,49 @@
+"""Notice an equation of the wrong form: spectators left in, or molecules where ions are asked."""
+
+from variants.checkers.reaction_sides import HALF, Comparison, listed
+from variants.checkers.verdicts import Verdict, partly, wrong
+from variants.chemistry.amounts import Amounts, cancelled, multiple
+from variants.texts import Text
+
+
+def check_form(comparison: Comparison) -> Verdict | None:
+    """Judge an answer whose form is not the one asked for; None if its form is no reason."""
+    wanted, entered = comparison.wanted, comparison.entered
+    if entered.both and _is_multiple(cancelled(entered), cancelled(wanted)):
+        return _repeated(comparison)
+    if comparison.key.form == "ionic" and _is_multiple(entered, cancelled(wanted)):
+        message = Text(
+            en="This is the net ionic equation; the full one is asked for.",
+            ru="Это сокращённое ионное уравнение, а нужно полное.",
+        )
+        return partly(HALF, "net_instead_of_full", message, comparison.reading)
+    if _has_ions(wanted) and not _has_ions(entered):
+        message = Text(
+            en="The strong electrolytes have to be written as ions.",
+            ru="Сильные электролиты нужно записать в виде ионов.",
+        )
+        return wrong("molecules_instead_of_ions", message, comparison.reading)
+    if _has_ions(entered) and not _has_ions(wanted) and comparison.key.form == "molecular":
+        message = Text(
+            en="Write whole formulas of substances, without ions.",
+            ru="Запишите формулы веществ целиком, без ионов.",
+        )
+        return wrong("ions_instead_of_molecules", message, comparison.reading)
+    return None
+
+
+def _repeated(comparison: Comparison) -> Verdict:
+    names = listed(comparison.entered.both)
+    message = Text(
+        en=f"{names}: on both sides in these amounts; compare the two sides.",
+        ru=f"{names}: есть в обеих частях; сравните левую и правую части.",
+    )
+    return partly(HALF, "spectators", message, comparison.reading)
+
+
+def _is_multiple(given: Amounts, expected: Amounts) -> bool:
+    return bool(expected.left or expected.right) and multiple(given, expected) is not None
+
+
+def _has_ions(amounts: Amounts) -> bool:
+    return any(one.charge and one.composition for one in (*amounts.left, *amounts.right))
