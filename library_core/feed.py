@@ -3,22 +3,25 @@
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from library_core.people import SchoolKey
+
 ChangeKind = Literal["edition"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """Something changed; the sequence only ever grows."""
+    """Something of a school changed; the sequence only ever grows."""
 
     sequence: int
     kind: ChangeKind
+    school: SchoolKey
     key: str
 
 
 class Changes(Protocol):
-    """Keeps the feed, for all schools together: followers are ours, and scope what they derive."""
+    """Keeps the feed, for all schools together; who follows it keeps what it derives apart by school."""
 
-    def add(self, kind: ChangeKind, key: str) -> None:
+    def add(self, kind: ChangeKind, school: SchoolKey, key: str) -> None:
         """Say that something changed, in the transaction that changes it."""
         ...
 

@@ -14,7 +14,7 @@ def release(library: Library, edition: Edition, act: Act) -> Edition:
     for earlier in siblings:
         if earlier.state == "published":
             library.editions.change(replace(earlier, state="superseded"))
-            library.changes.add("edition", earlier.key)
+            library.changes.add("edition", act.school, earlier.key)
             note(library, earlier, "superseded", act)
     released = replace(
         edition,
@@ -24,7 +24,7 @@ def release(library: Library, edition: Edition, act: Act) -> Edition:
         uses=uses_today(library, edition),
     )
     library.editions.change(released)
-    library.changes.add("edition", released.key)
+    library.changes.add("edition", act.school, released.key)
     return released
 
 

@@ -48,7 +48,7 @@ def withdraw(library: Library, key: EditionKey, act: Act, reason: str) -> Editio
     _demand(reason)
     withdrawn = replace(_own(library, key, act, "published"), state="withdrawn")
     library.editions.change(withdrawn)
-    library.changes.add("edition", key)
+    library.changes.add("edition", act.school, key)
     note(library, withdrawn, "withdrawn", act, reason.strip())
     return withdrawn
 

@@ -77,9 +77,9 @@ class SqlChanges:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, kind: ChangeKind, key: str) -> None:
+    def add(self, kind: ChangeKind, school: SchoolKey, key: str) -> None:
         """Say that something changed, in the transaction that changes it."""
-        self._connection.execute(insert(changes).values(kind=kind, key=key))
+        self._connection.execute(insert(changes).values(kind=kind, school=school, key=key))
 
     def after(self, sequence: int, limit: int) -> tuple[Change, ...]:
         """Return the changes past the sequence, at most `limit`, in order."""

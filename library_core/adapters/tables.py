@@ -124,6 +124,7 @@ changes: Final = Table(
     metadata,
     Column("sequence", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
     Column("kind", String(32), nullable=False),
+    Column("school", ForeignKey("schools.key"), nullable=False),
     Column("key", String(64), nullable=False),
     sqlite_autoincrement=True,
 )

@@ -28,8 +28,8 @@ def downgrade() -> None:
     op.drop_table("credentials")
     op.drop_table("works")
     op.drop_table("people")
-    op.drop_table("schools")
     op.drop_table("changes")
+    op.drop_table("schools")
 
 
 def _make_people() -> None:
@@ -121,7 +121,9 @@ def _make_what_follows_editions() -> None:
             nullable=False,
         ),
         sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("school", sa.String(length=64), nullable=False),
         sa.Column("key", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["school"], ["schools.key"], name="fk_changes_school_schools"),
         sa.PrimaryKeyConstraint("sequence"),
         sqlite_autoincrement=True,
     )

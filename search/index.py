@@ -1,0 +1,33 @@
+"""The port of search indexes."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from library_core.editions import EditionKey
+from search.queries import Found, Query
+from search.records import Record
+
+
+class Index(Protocol):
+    """Finds records; remembers how far it has followed the change feed. One writer at a time."""
+
+    def find(self, query: Query) -> Found:
+        """Return what fits, of the library and the query's own school only."""
+        ...
+
+    def sequence(self) -> int:
+        """Return the sequence of the last change that was taken in, or 0."""
+        ...
+
+    def take_in(
+        self, records: Sequence[Record], gone: Sequence[EditionKey], *, after: int, sequence: int
+    ) -> None:
+        """Keep the records and forget those gone, wholly or not at all.
+
+        An index that is not at `after` any more was fed by somebody else meanwhile: nothing is changed.
+        """
+        ...
+
+    def clear(self) -> None:
+        """Forget everything, so that the feed is followed from its beginning."""
+        ...

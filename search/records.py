@@ -1,0 +1,45 @@
+"""Records: what search knows of an edition that is in the catalogue."""
+
+from dataclasses import dataclass
+
+from library_core.editions import Edition, EditionKey
+from library_core.people import SchoolKey
+from variants.texts import Language, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """An edition in the catalogue of its school (or, the library's, of every school)."""
+
+    key: EditionKey
+    school: SchoolKey
+    name: str
+    kind: str
+    number: int
+    title: Text
+    subject: str
+    section: str
+    grades: tuple[int, ...]
+    languages: tuple[Language, ...]
+    skills: tuple[str, ...] = ()
+    words: Text = Text()
+
+
+def record_of(edition: Edition) -> Record | None:
+    """Return the record of an edition, or None if it is not in the catalogue."""
+    if edition.state != "published" or edition.number is None:
+        return None
+    return Record(
+        key=edition.key,
+        school=edition.work.school,
+        name=edition.work.name,
+        kind=edition.work.kind,
+        number=edition.number,
+        title=edition.title,
+        subject=edition.subject,
+        section=edition.section,
+        grades=edition.grades,
+        languages=edition.languages,
+        skills=edition.skills,
+        words=edition.words,
+    )

@@ -1,0 +1,136 @@
+"""The index follows the library: what is published is found, what left the catalogue is not."""
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from library_core.adapters.database import Database
+from library_core.adapters.folder_objects import FolderObjects
+from library_core.adapters.sql_library import SqlLibraryStore
+from library_core.adapters.tables import metadata
+from library_core.editions import EditionKey
+from library_core.library import Act, Library
+from library_core.people import LIBRARY, School, SchoolKey
+from library_core.publishing import Described, FindUsed, Press, Upload, publish
+from library_core.review import withdraw
+from search.adapters.whoosh_index import WhooshIndex
+from search.following import catch_up, rebuild
+from search.queries import Query
+from variants.texts import Text
+
+OURS = SchoolKey("ours")
+
+
+def read_leaflet(files: Mapping[str, bytes], _find_used: FindUsed) -> Described:
+    (path, content), *_ = files.items()
+    return Described(
+        identifier=path,
+        title=Text(en=path),
+        subject="physics",
+        section="mechanics",
+        grades=(9,),
+        languages=("en",),
+        words=Text(en=content.decode()),
+    )
+
+
+def add_schools(library: Library) -> None:
+    for school in (LIBRARY, OURS):
+        library.people.add_school(School(key=school, name=school))
+
+
+@pytest.fixture
+def press(tmp_path: Path) -> Iterator[Press]:
+    database = Database(f"sqlite:///{tmp_path / 'tetrad.sqlite'}", readers=2)
+    metadata.create_all(database.engine)
+    store, numbers = SqlLibraryStore(database), count()
+    store.write(add_schools)
+    yield Press(
+        readers={"leaflet": read_leaflet},
+        objects=FolderObjects(tmp_path / "objects"),
+        library=store,
+        new_key=lambda: f"key-{next(numbers)}",
+    )
+    database.close()
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> WhooshIndex:
+    return WhooshIndex(tmp_path / "index")
+
+
+def leaflet(press: Press, name: str, text: str, school: SchoolKey = LIBRARY) -> str:
+    upload = Upload(kind="leaflet", files={name: text.encode()})
+    return publish(press, upload, Act(school=school, at=1)).key
+
+
+def found(index: WhooshIndex, words: str = "") -> list[str]:
+    return [record.name for record in index.find(Query(school=OURS, words=words)).records]
+
+
+def test_what_was_published_is_found_after_catching_up(press: Press, index: WhooshIndex) -> None:
+    leaflet(press, "a", "pulleys")
+    leaflet(press, "b", "levers", school=OURS)
+
+    assert catch_up(index, press.library) == 2
+
+    assert (found(index, "pulley"), found(index, "lever")) == (["library/a"], ["ours/b"])
+
+
+def test_a_second_catching_up_has_nothing_to_do(press: Press, index: WhooshIndex) -> None:
+    leaflet(press, "a", "pulleys")
+    catch_up(index, press.library)
+
+    assert catch_up(index, press.library) == 0
+
+
+def test_only_the_newest_edition_is_found(press: Press, index: WhooshIndex) -> None:
+    leaflet(press, "a", "pulleys")
+    catch_up(index, press.library)
+
+    leaflet(press, "a", "levers")
+    catch_up(index, press.library)
+
+    assert (found(index, "pulley"), found(index, "lever")) == ([], ["library/a"])
+
+
+def test_a_withdrawn_edition_is_found_no_more(press: Press, index: WhooshIndex) -> None:
+    key = EditionKey(leaflet(press, "a", "pulleys", school=OURS))
+    catch_up(index, press.library)
+
+    press.library.write(lambda library: withdraw(library, key, Act(school=OURS, at=2), "Old."))
+    catch_up(index, press.library)
+
+    assert found(index) == []
+
+
+def test_a_long_feed_is_taken_in_portion_by_portion(press: Press, index: WhooshIndex) -> None:
+    for number in range(5):
+        leaflet(press, f"leaflet-{number}", "levers")
+
+    assert catch_up(index, press.library, at_once=2) == 5
+
+    assert len(found(index)) == 5
+
+
+def test_followers_side_by_side_take_in_everything_once(press: Press, tmp_path: Path) -> None:
+    for number in range(4):
+        leaflet(press, f"leaflet-{number}", "levers")
+    indexes = [WhooshIndex(tmp_path / "index") for _ in range(3)]
+
+    with ThreadPoolExecutor(3) as threads:
+        list(threads.map(lambda index: catch_up(index, press.library, at_once=1), indexes))
+
+    assert [len(found(index)) for index in indexes] == [4, 4, 4]
+
+
+def test_an_index_is_made_anew_from_the_feed(press: Press, index: WhooshIndex) -> None:
+    leaflet(press, "a", "pulleys")
+    catch_up(index, press.library)
+
+    assert rebuild(index, press.library) == 1
+
+    assert found(index) == ["library/a"]

@@ -1,0 +1,182 @@
+"""The promises of a search index, tested against every implementation."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from library_core.editions import EditionKey
+from library_core.people import LIBRARY, SchoolKey
+from search.adapters.whoosh_index import WhooshIndex
+from search.index import Index
+from search.queries import Query
+from search.records import Record
+from variants.texts import Text
+
+INDEXES: dict[str, Callable[[Path], Index]] = {"whoosh": WhooshIndex}
+OURS, THEIRS = SchoolKey("ours"), SchoolKey("theirs")
+INCLINE = Record(
+    key=EditionKey("incline"),
+    school=LIBRARY,
+    name="library/incline",
+    kind="notebook",
+    number=1,
+    title=Text(en="Motion on an inclined plane", ru="Движение по наклонной плоскости"),
+    subject="physics",
+    section="mechanics",
+    grades=(9, 10),
+    languages=("en", "ru"),
+    skills=("newton-second-law",),
+    words=Text(en="A block slides down with friction.", ru="Брусок съезжает, ускоряясь; учтём трение."),
+)
+SALTS = Record(
+    key=EditionKey("salts"),
+    school=LIBRARY,
+    name="library/salts",
+    kind="notebook",
+    number=2,
+    title=Text(ru="Реакции кислот, оснований и солей"),
+    subject="chemistry",
+    section="inorganic",
+    grades=(8, 9),
+    languages=("ru",),
+    words=Text(ru="Серная кислота H2SO4 реагирует с ещё одним основанием; движение ионов."),
+)
+FRICTION = replace(
+    INCLINE, key=EditionKey("task"), name="library/friction", kind="task", title=Text(en="Friction")
+)
+PRIVATE = replace(SALTS, key=EditionKey("private"), school=THEIRS, name="theirs/salts")
+
+
+@pytest.fixture(params=INDEXES)
+def index(request: pytest.FixtureRequest, tmp_path: Path) -> Index:
+    index = INDEXES[request.param](tmp_path)
+    index.take_in([INCLINE, SALTS, FRICTION, PRIVATE], [], after=0, sequence=4)
+    return index
+
+
+def names(index: Index, **wanted: object) -> list[str]:
+    found = index.find(Query(school=OURS, **wanted))  # type: ignore[arg-type]
+    return [record.name.removeprefix("library/") for record in found.records]
+
+
+def test_a_record_comes_back_as_it_was_taken_in(index: Index) -> None:
+    assert index.find(Query(school=OURS, words="inclined")).records == (INCLINE,)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("наклонная плоскость", ["incline"]),
+        ("НАКЛОННЫХ ПЛОСКОСТЕЙ", ["incline"]),
+        ("inclined planes", ["incline"]),
+        ("кислота", ["salts"]),
+        ("еще", ["salts"]),
+        ("h2so4", ["salts"]),
+        ("движения", ["incline", "salts"]),
+        ("трение", ["friction", "incline"]),
+        ("накл", ["incline"]),
+        ("плоскость кислота", []),
+        ("mechanics", ["friction", "incline"]),
+        ("newton", ["friction", "incline"]),
+        ('AND OR NOT * ( " field:', []),
+        ("!?…", ["salts", "friction", "incline"]),
+        ("", ["salts", "friction", "incline"]),
+        ("x" * 10_000, ["salts", "friction", "incline"]),
+    ],
+)
+def test_all_words_are_found_in_any_form(index: Index, words: str, expected: list[str]) -> None:
+    assert sorted(names(index, words=words)) == sorted(expected)
+
+
+def test_a_title_counts_more_than_the_text(index: Index) -> None:
+    assert names(index, words="движение") == ["incline", "salts"]
+    assert names(index, words="friction")[0] == "friction"
+
+
+def test_without_words_the_order_is_by_subject_section_and_title(index: Index) -> None:
+    assert names(index) == ["salts", "friction", "incline"]
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({"kind": "task"}, ["friction"]),
+        ({"subject": "chemistry"}, ["salts"]),
+        ({"section": "mechanics"}, ["friction", "incline"]),
+        ({"grade": 8}, ["salts"]),
+        ({"grade": 9}, ["salts", "friction", "incline"]),
+        ({"grade": 1}, []),
+        ({"language": "en", "kind": "notebook"}, ["incline"]),
+        ({"subject": "chemistry", "grade": 10}, []),
+    ],
+)
+def test_all_filters_have_to_fit(index: Index, filters: dict[str, object], expected: list[str]) -> None:
+    assert names(index, **filters) == expected
+
+
+def test_nothing_of_another_school_is_found_or_counted(index: Index) -> None:
+    ours = index.find(Query(school=OURS, words="кислота"))
+    theirs = index.find(Query(school=THEIRS, words="кислота"))
+
+    assert (ours.total, ours.counts["subject"]) == (1, {"chemistry": 1})
+    assert theirs.total == 2
+
+
+def test_counts_say_what_each_value_of_a_filter_would_leave(index: Index) -> None:
+    found = index.find(Query(school=OURS, subject="physics"))
+
+    assert found.counts["subject"] == {"chemistry": 1, "physics": 2}
+    assert found.counts["kind"] == {"notebook": 1, "task": 1}
+    assert found.counts["grade"] == {"10": 2, "9": 2}
+    assert found.counts["language"] == {"en": 2, "ru": 2}
+
+
+def test_pages_part_the_records_and_the_total_is_of_all(index: Index) -> None:
+    pages = [index.find(Query(school=OURS, page=page, size=2)) for page in (1, 2, 3)]
+
+    assert [len(page.records) for page in pages] == [2, 1, 0]
+    assert {page.total for page in pages} == {3}
+
+
+def test_a_record_taken_in_again_takes_the_place_of_the_earlier(index: Index) -> None:
+    index.take_in([replace(INCLINE, title=Text(en="Ramp"))], [], after=4, sequence=5)
+
+    assert names(index, words="ramp") == ["incline"]
+    assert names(index, words="plane") == []
+
+
+def test_what_is_gone_is_found_no_more(index: Index) -> None:
+    index.take_in([], [SALTS.key], after=4, sequence=5)
+
+    assert names(index) == ["friction", "incline"]
+    assert index.sequence() == 5
+
+
+def test_a_follower_that_comes_late_changes_nothing(index: Index) -> None:
+    index.take_in([], [SALTS.key], after=3, sequence=4)
+
+    assert names(index, words="кислота") == ["salts"]
+
+
+def test_a_cleared_index_is_empty_and_begins_anew(index: Index) -> None:
+    index.clear()
+
+    assert (index.sequence(), names(index)) == (0, [])
+
+
+def test_another_process_s_changes_are_seen(tmp_path: Path) -> None:
+    first, second = WhooshIndex(tmp_path), WhooshIndex(tmp_path)
+    assert second.sequence() == 0
+
+    first.take_in([INCLINE], [], after=0, sequence=1)
+
+    assert second.sequence() == 1
+    assert names(second) == ["incline"]
+
+
+@pytest.mark.parametrize(("page", "size"), [(0, 20), (1, 0), (1, 1000)])
+def test_pages_are_bounded(page: int, size: int) -> None:
+    with pytest.raises(ValueError, match="pages"):
+        Query(school=OURS, page=page, size=size)
