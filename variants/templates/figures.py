@@ -91,6 +91,7 @@ class _Drawer:
         turn = 0.0 if shape.turn is None else self._turn(shape.turn)
         moved = _attributes(shape.style) + (f' transform="rotate({-turn:.5g} {middle})"' if turn else "")
         body = body if not moved else f"<g{moved}>{body}</g>"
+        label_at = _turned(label_at, middle, turn)
         return body + ("" if shape.label is None else self._words(shape.label, label_at))
 
     def _shape(
@@ -187,6 +188,13 @@ def _attributes(style: str) -> str:
 
 def _above(point: Point, distance: float) -> Point:
     return Point(point.x, point.y - distance)
+
+
+def _turned(point: Point, middle: Point, degrees: float) -> Point:
+    angle = math.radians(degrees)
+    x, y = point.x - middle.x, point.y - middle.y
+    sine, cosine = math.sin(angle), math.cos(angle)
+    return Point(middle.x + x * cosine + y * sine, middle.y - x * sine + y * cosine)
 
 
 def _around(middle: Point, radius: float, degrees: float) -> Point:

@@ -1,0 +1,98 @@
+"""One member of a task's pool while its variant is put together: names looked up, formulas evaluated."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Protocol
+
+from variants.prose.plain import plain_text
+from variants.templates.display.printing import number_in_unit
+from variants.templates.figures import Reader
+from variants.templates.holes import fill_text
+from variants.templates.located import Formula, Templates
+from variants.templates.task import MistakeLine, Task
+from variants.templates.values import NumberValue, RowValue, SeriesValue, TruthValue, Value, WordValue
+from variants.texts import Text
+
+
+class Member(Protocol):
+    """One member of a pool: the value of every name, and of any formula of them."""
+
+    def __getitem__(self, name: str, /) -> Value:
+        """Return the value of a name without dots. Raises KeyError."""
+        ...
+
+    def evaluate(self, formula: Formula, /) -> Value:
+        """Return the value of a formula of the task's names."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A task, one member of its pool, and the member's number."""
+
+    task: Task
+    member: Member
+    number: int
+
+    def value(self, name: str) -> Value:
+        """Return the value of a name, a column of a row (`metal.of`) or a table's cell (`metals.zinc.of`)."""
+        first, *columns = name.split(".")
+        if len(columns) == 2 and first in self.task.tables:
+            return self.task.tables[first].rows[columns[0]][columns[1]]
+        value = self.member[first]
+        if columns and isinstance(value, RowValue):
+            return value.columns[columns[0]]
+        return value
+
+    def evaluate(self, formula: Formula) -> Value:
+        """Return the value of a formula."""
+        return self.member.evaluate(formula)
+
+    def si(self, formula: Formula) -> float:
+        """Return a quantity as an SI number."""
+        return _number(self.evaluate(formula)).si
+
+    def number_in(self, formula: Formula, unit: str) -> float:
+        """Return a quantity as a number in a unit; a dimension that differs counts as the unit's own."""
+        return number_in_unit(self.si(formula), unit)
+
+    def numbers_in(self, formula: Formula, unit: str) -> tuple[float, ...]:
+        """Return a series as numbers in a unit; a lone quantity is a series of one."""
+        value = self.evaluate(formula)
+        numbers = value.si if isinstance(value, SeriesValue) else (_number(value).si,)
+        return tuple(number_in_unit(si, unit) for si in numbers)
+
+    def holds(self, condition: Formula | None) -> bool:
+        """Return the truth of a condition; no condition always holds."""
+        if condition is None:
+            return True
+        value = self.evaluate(condition)
+        return isinstance(value, TruthValue) and value.truth
+
+    def word(self, formula: Formula) -> str:
+        """Return the id of a word."""
+        value = self.evaluate(formula)
+        return value.name if isinstance(value, WordValue) else ""
+
+    def words(self, templates: Templates | None) -> Text:
+        """Return a text with this variant's values as plain words without markup."""
+        return fill_text(templates, self.value).map(plain_text)
+
+    def mistakes_of(self, ask: str) -> tuple[MistakeLine, ...]:
+        """Return the named mistakes of an ask that can be made in this variant."""
+        return tuple(line for line in self.task.mistakes if line.ask == ask and self.holds(line.when))
+
+    def mark(self, *words: str) -> bytes:
+        """Return bytes that order options: they depend on the task and the member's number alone."""
+        return sha256("\x1f".join((self.task.id, str(self.number), *words)).encode()).digest()
+
+    @property
+    def reader(self) -> Reader:
+        """How a figure finds this member's values."""
+        return Reader(value=self.value, number=self.si, truth=self.holds)
+
+
+def _number(value: Value) -> NumberValue:
+    if not isinstance(value, NumberValue):
+        raise TypeError(f"a number is needed, not {type(value).__name__}")
+    return value

@@ -1,0 +1,130 @@
+"""Put a variant together: the values of one member of a pool become texts, a figure, shapes and keys."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from variants.keys import ChoiceKey, Key, KnownMistake, TextKey
+from variants.keys import Statement as TextStatement
+from variants.templates.asking.choices import choice_of
+from variants.templates.asking.lines import line_key, line_shape, same_line
+from variants.templates.asking.plots import plot_of
+from variants.templates.asking.scene import Member, Scene
+from variants.templates.asking.tables import heading, table_mistakes, table_of
+from variants.templates.asks import AskLine, ChoiceAsk, Expectation, PlotAsk, TableAsk, TextAsk
+from variants.templates.display.printing import number_in_unit, print_value
+from variants.templates.figures import draw_figure
+from variants.templates.holes import fill_text
+from variants.templates.located import Templates
+from variants.templates.task import GivenLine, Passage, Task
+from variants.templates.values import NumberValue, RowValue, SeriesValue, Value, WordValue
+from variants.texts import LANGUAGES, Language, Text
+from variants.variant import Ask, ChoiceShape, Given, LineShape, Shape, Variant
+
+
+def assemble(task: Task, member: Member, number: int) -> Variant:
+    """Return the variant that this member of the task's pool makes; `number` is its place in the pool."""
+    scene = Scene(task=task, member=member, number=number)
+    return Variant(
+        task=task.id,
+        number=number,
+        title=task.title,
+        given=tuple(_given(line, scene) for line in task.given.values()),
+        statement=_passages(task.statement, scene),
+        asks=tuple(_ask(ask, scene) for ask in task.asks.values()),
+        hints=tuple(_passages([hint], scene) for hint in task.hints if scene.holds(hint.when)),
+        solution=_passages(task.solution, scene),
+        figure=Text() if task.figure is None else draw_figure(task.figure, scene.reader),
+    )
+
+
+def canonical_value(value: Value) -> Any:  # noqa: ANN401 - plain data of several shapes, as `Given` says
+    """Return a displayed value as plain data: equal for two members exactly if both show the same."""
+    match value:
+        case NumberValue(si=si, unit=unit):
+            return {"value": number_in_unit(si, unit), "unit": unit}
+        case SeriesValue(si=numbers, unit=unit):
+            return [number_in_unit(si, unit) for si in numbers]
+        case WordValue(name=name):
+            return name
+        case RowValue(row=row):
+            return row
+        case _:
+            raise TypeError(f"{type(value).__name__} can't be given")
+
+
+def _given(line: GivenLine, scene: Scene) -> Given:
+    value = scene.value(line.name)
+    words = {language: print_value(value, language).words.replace("\u00a0", " ") for language in LANGUAGES}
+    return Given(name=line.name, plain=Text(**words), value=canonical_value(value), hidden=line.hidden)
+
+
+def _passages(passages: Iterable[Passage], scene: Scene) -> Text:
+    shown = [
+        fill_text(passage.texts, scene.value, "blocks") for passage in passages if scene.holds(passage.when)
+    ]
+    parts: dict[Language, list[str]] = {
+        language: [text.in_language(language) for text in shown if language in text.languages]
+        for language in LANGUAGES
+    }
+    return Text(**{language: "\n".join(written) if written else None for language, written in parts.items()})
+
+
+def _ask(ask: AskLine, scene: Scene) -> Ask:
+    shape, key, mistakes = _asked(ask, scene)
+    label = (
+        Text() if isinstance(ask.form, TableAsk) and ask.label is None else _label(ask.label, ask.name, scene)
+    )
+    return Ask(
+        name=ask.name, kind=ask.kind, points=ask.points, label=label, shape=shape, key=key, mistakes=mistakes
+    )
+
+
+def _label(templates: Templates | None, name: str, scene: Scene) -> Text:
+    return heading(name, scene, fill_text(templates, scene.value))
+
+
+def _asked(ask: AskLine, scene: Scene) -> tuple[Shape, Key, tuple[KnownMistake, ...]]:
+    match ask.form:
+        case ChoiceAsk() as form:
+            choice, choice_key = choice_of(ask.name, form, scene)
+            return choice, choice_key, _option_mistakes(choice, choice_key)
+        case TableAsk() as form:
+            table, table_key = table_of(form, scene)
+            return table, table_key, table_mistakes(ask.name, form, table_key, scene)
+        case PlotAsk() as form:
+            return *plot_of(form, scene), ()
+        case TextAsk() as form:
+            return LineShape(), _text_key(form, scene), ()
+        case form:
+            key = line_key(form, scene.evaluate(form.key), scene)
+            wrong = (
+                KnownMistake(
+                    key=line_key(form, scene.evaluate(line.gives), scene),
+                    say=scene.words(line.say),
+                )
+                for line in scene.mistakes_of(ask.name)
+            )
+            return line_shape(form, scene), key, tuple(one for one in wrong if not same_line(one.key, key))
+
+
+def _option_mistakes(shape: ChoiceShape, key: ChoiceKey) -> tuple[KnownMistake, ...]:
+    """Make a named mistake of every wrong option of a single choice that has something to say."""
+    if key.pick != "one":
+        return ()
+    return tuple(
+        KnownMistake(key=ChoiceKey(pick="one", right=(option.name,), options=key.options), say=option.say)
+        for option in shape.options
+        if option.name not in key.right and option.say.languages
+    )
+
+
+def _text_key(form: TextAsk, scene: Scene) -> TextKey:
+    return TextKey(
+        expects=tuple(_statement(expectation, scene) for expectation in form.expects),
+        rejects=tuple(_statement(rejection, scene) for rejection in form.rejects),
+        sample=scene.words(form.sample),
+    )
+
+
+def _statement(expectation: Expectation, scene: Scene) -> TextStatement:
+    return TextStatement(terms=expectation.terms, points=expectation.points, say=scene.words(expectation.say))
