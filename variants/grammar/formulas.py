@@ -293,6 +293,8 @@ class _Reader:
             return self._call(token) if self._sees("(") else Name(name=token.text, position=token.start)
         if self._sees("("):
             return self._parenthesis()
+        if self._sees("if"):
+            return self._branch()
         raise self._unexpected("a value", "значение")
 
     def _number(self) -> Tree:

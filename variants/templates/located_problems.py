@@ -1,15 +1,19 @@
 """The list of everything that is wrong in one document, collected while it is being read."""
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Iterable
+from typing import Final, TypeVar
 
 from variants.grammar.formula_errors import FormulaRefused
 from variants.problems import DocumentRefused, Problem
 from variants.templates.documents import Complaint, Node
 from variants.templates.located import Formula
-from variants.texts import Text
+from variants.texts import Language, Text
 
 Result = TypeVar("Result")
+_MISSING: Final[dict[Language, Text]] = {
+    "en": Text(en="this text has no English words", ru="у этого текста нет английского перевода"),
+    "ru": Text(en="this text has no Russian words", ru="у этого текста нет русского перевода"),
+}
 
 
 class Problems:
@@ -18,6 +22,7 @@ class Problems:
     def __init__(self, document: str) -> None:
         self.document = document
         self._found: dict[tuple[int, int, str], Problem] = {}
+        self._texts: list[tuple[Node, frozenset[Language]]] = []
 
     def add(self, place: Node | tuple[int, int], message: Text) -> None:
         """Note one problem at a node or at a line and column."""
@@ -40,6 +45,17 @@ class Problems:
         except FormulaRefused as refused:
             self.add(place_in(formula, refused.position), refused.message)
             return None
+
+    def note_text(self, node: Node, languages: frozenset[Language]) -> None:
+        """Remember in which languages a text was written."""
+        self._texts.append((node, languages))
+
+    def demand_languages(self, languages: Iterable[Language]) -> None:
+        """Complain about every text noted that lacks one of these languages."""
+        for node, written in self._texts:
+            for language in languages:
+                if language not in written:
+                    self.add(node, _MISSING[language])
 
     @property
     def any(self) -> bool:

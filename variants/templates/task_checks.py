@@ -1,0 +1,162 @@
+"""Check that every formula of a task makes sense where it stands: units, words, keys, hidden givens."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from variants.grammar.formula_trees import names
+from variants.grammar.suggestions import with_suggestion
+from variants.templates.analysis import Analysis
+from variants.templates.ask_checks import check_ask
+from variants.templates.asks import AskLine, EquationAsk, TableAsk
+from variants.templates.inference import Unknowable, infer
+from variants.templates.key_formulas import key_formulas
+from variants.templates.located import Formula
+from variants.templates.located_problems import Problems
+from variants.templates.task import MistakeLine, Task
+from variants.templates.type_checks import expect_pure, expect_truth, refused
+from variants.templates.value_types import Scope
+from variants.texts import Text
+
+_RESERVED_BY_LETTERS: Final = "a name can't be both a letter and a given"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Checker:
+    """Checks formulas against one scope and notes what is wrong."""
+
+    scope: Scope
+    problems: Problems
+
+    def run(self, formula: Formula, read: Callable[[], object]) -> None:
+        try:
+            self.problems.attempt_formula(formula, read)
+        except Unknowable:
+            return
+
+    def truth(self, formula: Formula | None, *, letters: bool = False) -> None:
+        """A statement; with letters only where functions are compared."""
+        if formula is not None:
+            self.run(formula, partial(_truth, formula, self.scope, letters=letters))
+
+    def pure(self, formula: Formula | None) -> None:
+        """A pure number."""
+        if formula is not None:
+            self.run(formula, lambda: expect_pure(infer(formula.tree, self.scope), formula.tree, self.scope))
+
+    def some(self, formula: Formula) -> None:
+        """Anything at all."""
+        self.run(formula, lambda: infer(formula.tree, self.scope))
+
+
+def _truth(formula: Formula, scope: Scope, *, letters: bool) -> None:
+    found = expect_truth(infer(formula.tree, scope), formula.tree)
+    if found.letters and not letters:
+        letter = min(found.letters)
+        raise refused(
+            formula.tree,
+            f"this statement contains the letter {letter}",
+            f"в этом утверждении есть буква {letter}",
+        )
+
+
+def check_task(task: Task, analysis: Analysis, problems: Problems) -> None:
+    """Add everything that is wrong in the formulas of the task to the problems."""
+    checker = _Checker(scope=analysis.scope(task), problems=problems)
+    for statement in (*task.where, *task.ugly):
+        checker.truth(statement)
+    for statement in task.certify:
+        checker.truth(statement, letters=True)
+    _check_names(task, problems)
+    if not task.asks:
+        problems.add((1, 1), Text(en="nothing is asked", ru="в задаче ничего не спрашивается"))
+    for ask in task.asks.values():
+        check_ask(task, ask, checker.scope, problems)
+        _check_hidden(task, analysis, ask, problems)
+    for mistake in task.mistakes:
+        _check_mistake(task, mistake, analysis, problems)
+    for passage in (*task.statement, *task.hints, *task.solution):
+        checker.truth(passage.when)
+    _check_figure(task, checker)
+
+
+def _check_names(task: Task, problems: Problems) -> None:
+    for name, line in task.given.items():
+        if name in task.letters or name in task.constants:
+            problems.add(
+                (line.line, line.column),
+                Text(en=f"`{name}` has a meaning already", ru=f"имя `{name}` уже занято"),
+            )
+
+
+def _check_hidden(task: Task, analysis: Analysis, ask: AskLine, problems: Problems) -> None:
+    for formula in key_formulas(ask):
+        for name in sorted(_hidden_behind(task, analysis, names(formula.tree))):
+            problems.add(
+                (ask.line, ask.column),
+                Text(
+                    en=f"`{name}` is hidden, but the key of `{ask.name}` uses it",
+                    ru=f"`{name}` скрыто (hidden), но нужно для ответа `{ask.name}`",
+                ),
+            )
+
+
+def _hidden_behind(task: Task, analysis: Analysis, used: Iterable[str]) -> set[str]:
+    """Return hidden givens that are reached without passing a given that is shown."""
+    hidden: set[str] = set()
+    seen: set[str] = set()
+    waiting = list(used)
+    while waiting:
+        name = waiting.pop()
+        line = task.given.get(name)
+        if name in seen:
+            continue
+        seen.add(name)
+        if line is None or line.hidden:
+            waiting.extend(analysis.needs.get(name, ()))
+        if line is not None and line.hidden and name not in analysis.needs:
+            hidden.add(name)
+    return hidden
+
+
+def _check_mistake(task: Task, mistake: MistakeLine, analysis: Analysis, problems: Problems) -> None:
+    place = (mistake.line, mistake.column)
+    ask = task.asks.get(mistake.ask)
+    if ask is None:
+        message = Text(en=f"nothing is asked as `{mistake.ask}`", ru=f"вопроса `{mistake.ask}` нет")
+        problems.add(place, with_suggestion(message, mistake.ask, task.asks))
+        return
+    if isinstance(ask.form, TableAsk) != bool(mistake.column_name):
+        problems.add(
+            place,
+            Text(
+                en="a mistake in a table is named table.column", ru="ошибка в таблице — это таблица.столбец"
+            ),
+        )
+        return
+    if isinstance(ask.form, TableAsk):
+        columns = [column.name for column in ask.form.columns if column.kind is not None]
+        if mistake.column_name not in columns:
+            message = Text(
+                en=f"no asked column `{mistake.column_name}`", ru=f"нет столбца `{mistake.column_name}`"
+            )
+            problems.add(place, with_suggestion(message, mistake.column_name, columns))
+            return
+    checker = _Checker(scope=analysis.scope(task), problems=problems)
+    checker.truth(mistake.when)
+    relaxed = _Checker(scope=analysis.scope(task, strict=False), problems=problems)
+    if isinstance(ask.form, EquationAsk):
+        relaxed.truth(mistake.gives, letters=True)
+    else:
+        relaxed.some(mistake.gives)
+
+
+def _check_figure(task: Task, checker: _Checker) -> None:
+    if task.figure is None:
+        return
+    for shape in task.figure.draw:
+        for coordinate in (*shape.coordinates, *shape.at):
+            checker.pure(coordinate)
+        checker.pure(shape.turn)
+        checker.truth(shape.when)
