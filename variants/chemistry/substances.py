@@ -31,7 +31,7 @@ _SIGN_FIRST: Final = re.compile(r"([+-])(\d{1,2})(?= *(?:$|[+=→⇌)\]]|\((?:aq
 _SPACED: Final = re.compile(r" +(\d)([+-])")
 _IN_BRACKETS: Final = re.compile(r"\((\d{0,2})([+-])\)")
 _HYDRATE: Final = re.compile(r" *[·.] *(½|1/2|\d+[.,]\d{1,6}|\d*) *(?=[A-Z(\[])")
-_COUNT: Final = re.compile(r"\d+(?:[.,]\d{1,6}(?!\d* *H2O))?")
+_COUNT: Final = re.compile(r"\d+(?:[.,]\d{1,6}(?![\d.,]* *H2O))?")
 _ELECTRON: Final = re.compile(r"e(?![a-z])")
 _SUBTRACTED_ELECTRON: Final = re.compile(r"- *\d* *e(?![a-z])")
 
