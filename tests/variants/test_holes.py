@@ -3,7 +3,7 @@ import pytest
 from variants.prose.plain import plain_text
 from variants.quantities.units import read_unit
 from variants.templates.display.printing import Manner
-from variants.templates.holes import UnreadableHole, fill_text, read_holes
+from variants.templates.holes import UnreadableText, fill_text, read_holes
 from variants.templates.located import Template, Templates
 from variants.templates.values import NumberValue, Value, WordValue
 from variants.texts import Text
@@ -60,11 +60,20 @@ def test_what_stands_after_the_name_says_how_to_print(inside: str, manner: Manne
 
 @pytest.mark.parametrize("text", ["ab {{}}", "ab {{2 + m}}", "ab {{m in foo}}", "ab {{N | виток | витка}}"])
 def test_a_hole_that_can_not_be_read_is_refused_at_its_place(text: str) -> None:
-    with pytest.raises(UnreadableHole) as refusal:
+    with pytest.raises(UnreadableText) as refusal:
         read_holes(text, "ru")
 
     assert refusal.value.position == 3
     assert refusal.value.message.languages == ("en", "ru")
+
+
+def test_a_formula_that_can_not_be_read_is_refused_at_its_place() -> None:
+    text = Templates(en=Template(text=r"Mass {{m}}: $m = {{m}} + \foo$"))
+
+    with pytest.raises(UnreadableText) as refusal:
+        fill_text(text, VALUES.__getitem__)
+
+    assert refusal.value.position == len(r"Mass {{m}}: $m = {{m}} + ")
 
 
 def test_a_column_of_a_row_is_named_with_a_dot() -> None:

@@ -79,11 +79,15 @@ _REFUSALS: Final[tuple[type[Exception], ...]] = (
 
 
 class UnreadableFormula(Exception):
-    """A formula of a text that its author must mend; `position` counts from 0 inside the formula."""
+    """A formula of a text that its author must mend; `position` counts from 0 inside the formula.
 
-    def __init__(self, message: Text, position: int | None = None) -> None:
+    `formula` is what stands between the dollars, where it was found in a longer text.
+    """
+
+    def __init__(self, message: Text, position: int | None = None, *, formula: str = "") -> None:
         self.message = message
         self.position = position
+        self.formula = formula
         super().__init__(message.in_language("en"))
 
 

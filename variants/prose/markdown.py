@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from variants.prose.formulas import typeset
+from variants.prose.formulas import UnreadableFormula, typeset
 
 Lines = Literal["flow", "kept"]
 _RELATIVE: Final = re.compile(r"(?!//)[\w./#?=&%-]*")
@@ -49,5 +49,9 @@ def _render_formula(
 ) -> str:
     token = tokens[index]
     # A <div> may not stand inside a <p>, so only a formula on lines of its own is displayed.
-    html = typeset(token.content.strip(), display=token.type == "math_block")
+    formula = token.content.strip()
+    try:
+        html = typeset(formula, display=token.type == "math_block")
+    except UnreadableFormula as error:
+        raise UnreadableFormula(error.message, error.position, formula=formula) from error
     return html + "\n" if token.type == "math_block" else html

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
-from variants.prose.gaps import GappedHtml, cut_at_gaps, gap
+from variants.prose.formulas import UnreadableFormula
+from variants.prose.gaps import GAP, GappedHtml, cut_at_gaps, gap
 from variants.prose.markdown import render_inline, render_markdown
 from variants.quantities.units import UnknownUnit, read_unit
 from variants.templates.display.printing import NUMBER_OF_FORMS, Manner, print_value
@@ -48,8 +49,8 @@ class HoledText:
     holes: tuple[Hole, ...]
 
 
-class UnreadableHole(Exception):
-    """A hole that its author must mend; `position` counts from 0 in the text."""
+class UnreadableText(Exception):
+    """A hole, or a formula, that its author must mend; `position` counts from 0 in the text."""
 
     def __init__(self, message: Text, position: int) -> None:
         self.message = message
@@ -58,18 +59,30 @@ class UnreadableHole(Exception):
 
 
 def read_holes(text: str, language: Language) -> tuple[Hole, ...]:
-    """Return the holes of a text in their order. Raises UnreadableHole."""
+    """Return the holes of a text in their order. Raises UnreadableText."""
     return tuple(_read_hole(found[1], found.start(), language) for found in _HOLE.finditer(text))
 
 
 @lru_cache(maxsize=4096)
 def render_holed(text: str, language: Language, layout: Layout) -> HoledText:
-    """Render a text once for all variants. Raises UnreadableHole and UnreadableFormula."""
+    """Render a text once for all variants. Raises UnreadableText."""
     holes = read_holes(text, language)
     numbers = iter(range(len(holes)))
     marked = _HOLE.sub(lambda _: gap(next(numbers)), text)
-    html = render_markdown(marked, lines="kept") if layout == "blocks" else render_inline(marked)
+    try:
+        html = render_markdown(marked, lines="kept") if layout == "blocks" else render_inline(marked)
+    except UnreadableFormula as error:
+        raise UnreadableText(error.message, _place_of_formula(text, error)) from error
     return HoledText(html=cut_at_gaps(html), holes=holes)
+
+
+def _place_of_formula(text: str, error: UnreadableFormula) -> int:
+    """Return the place in the text of what a formula was refused for."""
+    written = _HOLE.findall(text)
+    before = error.formula[: error.position or 0]
+    start = text.find(GAP.sub(lambda found: "{{" + written[int(found[1])] + "}}", error.formula))
+    inside = GAP.sub(lambda found: "{{" + written[int(found[1])] + "}}", before)
+    return max(start, 0) + len(inside)
 
 
 def fill_text(templates: Templates | None, lookup: Lookup, layout: Layout = "line") -> Text:
@@ -96,7 +109,7 @@ def _read_hole(inside: str, position: int, language: Language) -> Hole:
     head, *forms = (part.strip() for part in inside.split("|"))
     found = _INSIDE.fullmatch(head)
     if found is None:
-        raise UnreadableHole(
+        raise UnreadableText(
             Text(
                 f"{{{{{inside}}}}} can't be read: write a name, then “in unit”, “to 3 figures” or “number”.",
                 f"Вставка {{{{{inside}}}}} не читается: после имени — «in кг», «to 3 figures» или «number».",
@@ -121,7 +134,7 @@ def _count(kind: str | None, count: str | None) -> tuple[int | None, int | None]
 def _check_forms(forms: list[str], position: int, language: Language) -> None:
     wanted = NUMBER_OF_FORMS[language]
     if forms and len(forms) != wanted:
-        raise UnreadableHole(
+        raise UnreadableText(
             Text(
                 f"This hole has {len(forms)} forms of the word; {wanted} are needed here.",
                 f"Во вставке {len(forms)} формы слова, а нужно {wanted}.",
@@ -134,6 +147,6 @@ def _check_unit(unit: str | None, position: int) -> None:
     try:
         read_unit(unit or "")
     except UnknownUnit as error:
-        raise UnreadableHole(
+        raise UnreadableText(
             Text(f"{error.text} is not a unit.", f"{error.text} — неизвестная единица."), position
         ) from error
