@@ -1,0 +1,230 @@
+"""Check a drawn plot part by part: axes, dots, a straight line, a curve; each part earns its own points.
+
+A dot may lie 2 % of an axis away from its place; a line is judged by slope and intercept, a curve by whether
+it passes through the points expected.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
+
+from variants.checkers.drawings import Drawing, Point, heights_at, print_points, read_drawing, spans
+from variants.checkers.verdicts import (
+    PartVerdict,
+    Reading,
+    UnreadableAnswer,
+    Verdict,
+    partly,
+    right,
+    wrong,
+)
+from variants.keys import Answer, AxisKey, CurveKey, DotsKey, LineKey, PlotKey, Tolerance
+from variants.quantities.units import UnknownUnit, print_unit, read_unit
+from variants.texts import Language, Text
+
+SLACK: Final = 0.02
+_EMPTY: Final = Reading(text="")
+_RIGHT: Final = Text(en="Right.", ru="Верно.")
+_NAMES: Final = {
+    "dots": Text(en="points", ru="точки"),
+    "line": Text(en="line", ru="прямая"),
+    "curve": Text(en="curve", ru="кривая"),
+}
+
+
+def read_answer(key: PlotKey, answer: Answer, language: Language) -> Reading:
+    """List what is drawn, in numbers. Raises UnreadableAnswer with the part as `part`."""
+    return _reading(read_drawing(answer), language)
+
+
+def check(key: PlotKey, answer: Answer, language: Language) -> Verdict:
+    """Check every asked part; the parts are named axes, dots, line, curve. Raises UnreadableAnswer."""
+    drawing = read_drawing(answer)
+    span = spans(key)
+    checked: list[tuple[str, Fraction, Verdict]] = []
+    if key.axes is not None:
+        checked.append(("axes", key.axes, _check_axes(key, drawing)))
+    if key.dots is not None:
+        checked.append(("dots", key.dots.points, _check_dots(key.dots, drawing.dots, span)))
+    if key.line is not None:
+        checked.append(("line", key.line.points, _check_line(key.line, drawing.line, span)))
+    if key.curve is not None:
+        checked.append(("curve", key.curve.points, _check_curve(key.curve, drawing.curve, span)))
+    return _together(checked, _reading(drawing, language))
+
+
+def type_key(key: PlotKey, language: Language) -> Answer:
+    """Return the right drawing as the page would send it."""
+    drawn: dict[str, Answer] = {}
+    if key.axes is not None:
+        drawn["axes"] = {
+            side: {"name": axis.name, "unit": print_unit(axis.unit, language)}
+            for side, axis in (("x", key.x), ("y", key.y))
+        }
+    if key.dots is not None:
+        drawn["dots"] = [list(point) for point in zip(key.dots.x, key.dots.y, strict=True)]
+    if key.line is not None:
+        left = 0.0 if key.x.lowest is None else key.x.lowest
+        ends = (left, left + spans(key)[0])
+        drawn["line"] = [[x, key.line.slope * x + key.line.intercept] for x in ends]
+    if key.curve is not None:
+        drawn["curve"] = [list(point) for point in sorted({*key.curve.through, *key.curve.samples})]
+    return drawn
+
+
+def _reading(drawing: Drawing, language: Language) -> Reading:
+    said = []
+    if drawing.axes:
+        said.append("; ".join(", ".join(filter(None, axis)) for axis in drawing.axes))
+    for part, points in (("dots", drawing.dots), ("line", drawing.line), ("curve", drawing.curve)):
+        if points:
+            said.append(f"{_NAMES[part].in_language(language)}: {print_points(points, language)}")
+    return Reading(text="; ".join(said))
+
+
+def _check_axes(key: PlotKey, drawing: Drawing) -> Verdict:
+    if drawing.axes is None:
+        return _empty()
+    x, y = drawing.axes
+    hits = [_axis_agrees(key.x, x), _axis_agrees(key.y, y)]
+    if all(hits):
+        return right("equal", _RIGHT, _EMPTY)
+    if _axis_agrees(key.x, y) and _axis_agrees(key.y, x):
+        return wrong("axes_swapped", Text(en="The axes are swapped.", ru="Оси перепутаны."), _EMPTY)
+    if any(hits):
+        message = Text(
+            en="Check the other axis: its quantity and unit.", ru="Проверьте вторую ось: величину и единицу."
+        )
+        return partly(Fraction(1, 2), "one_axis", message, _EMPTY)
+    return wrong(
+        "wrong_axes", Text(en="Check quantities and units.", ru="Проверьте величины и единицы."), _EMPTY
+    )
+
+
+def _axis_agrees(key: AxisKey, typed: tuple[str, str]) -> bool:
+    name, unit = typed
+    try:
+        given = read_unit(unit)
+    except UnknownUnit as error:
+        message = Text(en=f"Unknown unit “{unit}”.", ru=f"Неизвестная единица «{unit}».")
+        raise UnreadableAnswer(message, part="axes") from error
+    expected = read_unit(key.unit)
+    same_unit = (given.factor, given.dimension, given.offset) == (
+        expected.factor,
+        expected.dimension,
+        expected.offset,
+    )
+    return same_unit and _plain(name) == _plain(key.name)
+
+
+def _plain(name: str) -> str:
+    return "".join(name.replace("_", "").replace("\\", "").split()).casefold()
+
+
+def _check_dots(key: DotsKey, given: Sequence[Point], span: Point) -> Verdict:
+    if not given:
+        return _empty()
+    left = list(given)
+    hits = 0
+    for expected in zip(key.x, key.y, strict=True):
+        near = [dot for dot in left if _distance(dot, expected, span) <= SLACK]
+        if near:
+            left.remove(min(near, key=lambda dot: _distance(dot, expected, span)))
+            hits += 1
+    total = len(key.x)
+    message = Text(
+        en=f"Points in place: {hits} of {total}; out of place: {len(left)}.",
+        ru=f"Точек на своих местах: {hits} из {total}, лишних: {len(left)}.",
+    )
+    return _graded(max(Fraction(hits - len(left), total), Fraction(0)), "dots", message)
+
+
+def _distance(one: Point, other: Point, span: Point) -> float:
+    """Return how far apart two points lie, as a share of the longer-missed axis."""
+    return max(abs(one[0] - other[0]) / span[0], abs(one[1] - other[1]) / span[1]) * (1 - 1e-9)
+
+
+def _check_line(key: LineKey, given: Sequence[Point], span: Point) -> Verdict:
+    if not given:
+        return _empty()
+    (x0, y0), (x1, y1) = given
+    if x0 == x1:
+        return wrong("vertical", Text(en="The line is vertical.", ru="Прямая вертикальна."), _EMPTY)
+    slope = (y1 - y0) / (x1 - x0)
+    slope_is_right = abs(slope - key.slope) <= _allowed(key.tolerance, key.slope, SLACK * span[1] / span[0])
+    allowed = _allowed(key.tolerance, key.intercept, SLACK * span[1])
+    intercept_is_right = abs(y0 - slope * x0 - key.intercept) <= max(allowed, SLACK * span[1])
+    if slope_is_right and intercept_is_right:
+        return right("equal", _RIGHT, _EMPTY)
+    if slope_is_right:
+        return partly(
+            Fraction(1, 2), "intercept", Text(en="The slope is right.", ru="Наклон верный."), _EMPTY
+        )
+    if intercept_is_right:
+        message = Text(en="Only the intercept is right.", ru="Верно только пересечение с осью.")
+        return partly(Fraction(1, 2), "slope", message, _EMPTY)
+    return wrong("wrong_line", Text(en="The line runs elsewhere.", ru="Прямая проходит не там."), _EMPTY)
+
+
+def _allowed(tolerance: Tolerance, value: float, least: float) -> float:
+    """Return the distance allowed: absolute, or a share of the value; `least` where the value is zero."""
+    if tolerance.absolute is not None:
+        return tolerance.absolute
+    share = float(tolerance.relative or 0) * abs(value)
+    return (share or least) * (1 + 1e-9)
+
+
+def _check_curve(key: CurveKey, given: Sequence[Point], span: Point) -> Verdict:
+    if not given:
+        return _empty()
+    if len(given) < 2:
+        raise UnreadableAnswer(
+            Text(en="A curve needs two points or more.", ru="Для кривой нужны хотя бы две точки."),
+            part="curve",
+        )
+    hits = 0
+    for x, y in key.through:
+        allowed = max(_allowed(key.tolerance, y, 0.0), SLACK * span[1])
+        heights = heights_at(given, x, SLACK * span[0])
+        hits += any(abs(height - y) <= allowed for height in heights)
+    total = len(key.through)
+    message = Text(
+        en=f"The curve passes through {hits} of {total} points looked at.",
+        ru=f"Кривая проходит через {hits} из {total} проверяемых точек.",
+    )
+    return _graded(Fraction(hits, total) if total else Fraction(1), "curve", message)
+
+
+def _empty() -> Verdict:
+    return wrong("empty", Text(en="Not drawn.", ru="Не построено."), _EMPTY)
+
+
+def _graded(score: Fraction, what: str, message: Text) -> Verdict:
+    if score == 1:
+        return right("equal", _RIGHT, _EMPTY)
+    return (
+        partly(score, f"some_{what}", message, _EMPTY) if score else wrong(f"wrong_{what}", message, _EMPTY)
+    )
+
+
+def _together(checked: Sequence[tuple[str, Fraction, Verdict]], reading: Reading) -> Verdict:
+    total = sum((points for _, points, _ in checked), Fraction(0))
+    earned = sum((points * verdict.score for _, points, verdict in checked), Fraction(0))
+    hits = sum(verdict.outcome == "right" for _, _, verdict in checked)
+    message = Text(
+        en=f"Right parts: {hits} of {len(checked)}.", ru=f"Верных частей: {hits} из {len(checked)}."
+    )
+    if hits == len(checked):
+        verdict = right("equal", _RIGHT, reading)
+    elif earned == 0:
+        verdict = wrong("wrong_parts", message, reading)
+    else:
+        verdict = partly(earned / total, "some_parts", message, reading)
+    return Verdict(
+        outcome=verdict.outcome,
+        score=verdict.score,
+        reason=verdict.reason,
+        message=verdict.message,
+        read_as=reading,
+        parts=tuple(PartVerdict(name=name, verdict=one) for name, _, one in checked),
+    )

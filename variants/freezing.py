@@ -1,0 +1,146 @@
+"""Variants and keys as JSON and back, without loss: what an attempt freezes is what is checked years later.
+
+Fractions are written as text; keys and shapes carry their class under `is`, because a field may hold any of
+them; a field that older data lacks takes its default.
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from fractions import Fraction
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Final, Literal, Union, cast, get_args, get_origin, get_type_hints
+
+from variants.keys import (
+    ChoiceKey,
+    EquationKey,
+    ExpressionKey,
+    FormulaKey,
+    Key,
+    KnownMistake,
+    PlotKey,
+    QuantityKey,
+    ReactionKey,
+    TableKey,
+    TextKey,
+)
+from variants.texts import Text, text_from_json, text_to_json
+from variants.variant import ChoiceShape, LineShape, PlotShape, TableShape, Variant
+
+_TAGS: Final[Mapping[str, type]] = {
+    "quantity": QuantityKey,
+    "expression": ExpressionKey,
+    "equation": EquationKey,
+    "formula": FormulaKey,
+    "reaction": ReactionKey,
+    "choice": ChoiceKey,
+    "table": TableKey,
+    "plot": PlotKey,
+    "text": TextKey,
+    "choice_shape": ChoiceShape,
+    "table_shape": TableShape,
+    "plot_shape": PlotShape,
+    "line_shape": LineShape,
+}
+_TAG_OF: Final = {kind: tag for tag, kind in _TAGS.items()}
+
+
+class NotFrozen(ValueError):
+    """This JSON was not written by this module, or by a version of it that is no longer read."""
+
+
+def variant_to_json(variant: Variant) -> dict[str, Any]:
+    """Return the variant, keys included, as plain data for JSON."""
+    return cast(dict[str, Any], _freeze(variant))
+
+
+def variant_from_json(data: Mapping[str, Any]) -> Variant:
+    """Read what `variant_to_json` wrote. Raises NotFrozen."""
+    return cast(Variant, _thaw(data, Variant))
+
+
+def key_to_json(key: Key) -> dict[str, Any]:
+    """Return a key of any kind as plain data for JSON."""
+    return cast(dict[str, Any], _freeze(key))
+
+
+def key_from_json(data: Mapping[str, Any]) -> Key:
+    """Read what `key_to_json` wrote. Raises NotFrozen."""
+    return cast(Key, _thaw(data, Key))
+
+
+def mistake_to_json(mistake: KnownMistake) -> dict[str, Any]:
+    """Return a named mistake as plain data for JSON."""
+    return cast(dict[str, Any], _freeze(mistake))
+
+
+def mistake_from_json(data: Mapping[str, Any]) -> KnownMistake:
+    """Read what `mistake_to_json` wrote. Raises NotFrozen."""
+    return cast(KnownMistake, _thaw(data, KnownMistake))
+
+
+def _freeze(value: Any) -> Any:  # noqa: ANN401 - any field of any value class
+    if isinstance(value, Text):
+        return text_to_json(value)
+    if isinstance(value, Fraction):
+        return str(value)
+    if is_dataclass(value):
+        frozen = {one.name: _freeze(getattr(value, one.name)) for one in fields(value)}
+        tag = _TAG_OF.get(type(value))
+        return {"is": tag, **frozen} if tag else frozen
+    if isinstance(value, Mapping):
+        return {name: _freeze(one) for name, one in value.items()}
+    if isinstance(value, tuple | list):
+        return [_freeze(one) for one in value]
+    return value
+
+
+def _thaw(data: Any, kind: Any) -> Any:  # noqa: ANN401 - any field of any value class
+    """Build a value of the annotated type from plain data."""
+    origin = get_origin(kind)
+    if origin in (Union, UnionType):
+        return _thaw_union(data, get_args(kind))
+    if kind is Any or origin is Literal or kind in (str, int, float, bool, NoneType):
+        return data
+    try:
+        return _thaw_object(data, kind, origin)
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        raise NotFrozen(f"{kind}: {error}") from error
+
+
+def _thaw_object(data: Any, kind: Any, origin: Any) -> Any:  # noqa: ANN401 - as above
+    if kind is Text:
+        return text_from_json(data)
+    if kind is Fraction:
+        return Fraction(data)
+    if origin is tuple:
+        return _thaw_tuple(data, get_args(kind))
+    if origin is Mapping:
+        return {name: _thaw(one, get_args(kind)[1]) for name, one in data.items()}
+    return kind(**{name: _thaw(data[name], hint) for name, hint in _hints(kind).items() if name in data})
+
+
+def _thaw_union(data: Any, kinds: tuple[Any, ...]) -> Any:  # noqa: ANN401 - as above
+    if data is None and NoneType in kinds:
+        return None
+    if isinstance(data, dict) and "is" in data:
+        tagged = _TAGS.get(data["is"])
+        if tagged not in kinds:
+            raise NotFrozen(f"{data['is']!r} can't stand here")
+        return _thaw(data, tagged)
+    others = [kind for kind in kinds if kind is not NoneType]
+    if len(others) != 1:
+        raise NotFrozen("an object without its kind")
+    return _thaw(data, others[0])
+
+
+def _thaw_tuple(data: Any, kinds: tuple[Any, ...]) -> tuple[Any, ...]:  # noqa: ANN401 - as above
+    if len(kinds) == 2 and kinds[1] is Ellipsis:
+        return tuple(_thaw(one, kinds[0]) for one in data)
+    return tuple(_thaw(one, kind) for one, kind in zip(data, kinds, strict=True))
+
+
+@cache
+def _hints(kind: type) -> Mapping[str, Any]:
+    hints = get_type_hints(kind)
+    return {one.name: hints[one.name] for one in fields(kind)}
