@@ -36,6 +36,7 @@ from variants.templates.task import (
     Task,
 )
 from variants.templates.task_checks import check_task
+from variants.templates.text_checks import check_texts
 from variants.templates.text_reading import read_figure, read_mistakes, read_passages
 from variants.templates.values import NumberValue, Value
 from variants.texts import LANGUAGES, Language, Text
@@ -59,6 +60,7 @@ def read_task(text: str, *, document: str, tables: Mapping[str, Table]) -> Task:
     problems.demand_languages(task.languages)
     analysis = analyse(task, problems)
     check_task(task, analysis, problems)
+    check_texts(task, analysis.scope(task), problems)
     problems.stop_if_any()
     return _with_units(task, analysis.units)
 

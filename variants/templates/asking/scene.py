@@ -35,10 +35,13 @@ class Scene:
     number: int
 
     def value(self, name: str) -> Value:
-        """Return the value of a name, a column of a row (`metal.of`) or a table's cell (`metals.zinc.of`)."""
+        """Return what a line, `metal.of`, a table's cell `metals.zinc.of` or an ask's key holds."""
         first, *columns = name.split(".")
         if len(columns) == 2 and first in self.task.tables:
             return self.task.tables[first].rows[columns[0]][columns[1]]
+        key = key_of_ask(self.task, first)
+        if key is not None:
+            return self.evaluate(key)
         value = self.member[first]
         if columns and isinstance(value, RowValue):
             return value.columns[columns[0]]
@@ -90,6 +93,14 @@ class Scene:
     def reader(self) -> Reader:
         """How a figure finds this member's values."""
         return Reader(value=self.value, number=self.si, truth=self.holds)
+
+
+def key_of_ask(task: Task, name: str) -> Formula | None:
+    """Return the key of the ask of this name, where no line has the name: texts may show it as well."""
+    lines = (task.given, task.solve, task.constants, task.letters)
+    if name not in task.asks or any(name in names for names in lines):
+        return None
+    return getattr(task.asks[name].form, "key", None)
 
 
 def _number(value: Value) -> NumberValue:
