@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from whoosh import fields, index, query, sorting, writing
+from whoosh import fields, index, query, writing
 from whoosh.analysis import SpaceSeparatedTokenizer
+from whoosh.searching import Searcher
 
 from library_core.editions import EditionKey
 from library_core.people import LIBRARY
@@ -29,7 +30,10 @@ FEED: Final = "feed"
 LOCK_SECONDS: Final = 30.0
 TITLE_WEIGHT: Final = 3.0
 SHORTEST_BEGINNING: Final = 2
-SEVERAL: Final[tuple[Filter, ...]] = ("grade", "language")
+COUNTED: Final = ("school", *FILTERS)
+NOTHING: Final[frozenset[int]] = frozenset()
+
+Values = Mapping[str, Mapping[str, frozenset[int]]]
 
 
 class WhooshIndex:
@@ -39,25 +43,21 @@ class WhooshIndex:
         self._folder = folder / LAYOUT
         self._lock = threading.Lock()
         self._opened: index.FileIndex | None = None
+        self._counted: tuple[int, Values] | None = None
 
     def find(self, wanted: Query) -> Found:
         """Return what fits, of the library and the query's own school only."""
         words = list(words_of(wanted.words))
         with self._open().searcher() as searcher:
-            results = searcher.search(
-                _query(wanted, words, wanted.filters),
-                limit=wanted.page * wanted.size,
-                sortedby=None if words else "order",
-                groupedby=_facets(FILTERS),
+            values = self._values(searcher)
+            readable = values["school"].get(wanted.school, NOTHING) | values["school"].get(LIBRARY, NOTHING)
+            fitting = readable.intersection(searcher.docs_for_query(_words_query(words)))
+            chosen = _within(fitting, values, wanted.filters)
+            return Found(
+                records=_page(searcher, wanted, words, chosen),
+                total=len(chosen),
+                counts={name: _counts(fitting, values, wanted.filters, name) for name in FILTERS},
             )
-            counts = {name: _counts(results, name) for name in FILTERS}
-            for name in wanted.filters:
-                others = {key: value for key, value in wanted.filters.items() if key != name}
-                wider = searcher.search(_query(wanted, words, others), limit=1, groupedby=_facets([name]))
-                counts[name] = _counts(wider, name)
-            page = list(results)[(wanted.page - 1) * wanted.size :]
-            records = tuple(record_from_json(json.loads(hit["record"])) for hit in page)
-            return Found(records=records, total=len(results), counts=counts)
 
     def sequence(self) -> int:
         """Return the sequence of the last change that was taken in, or 0."""
@@ -80,6 +80,14 @@ class WhooshIndex:
     def clear(self) -> None:
         """Forget everything, so that the feed is followed from its beginning."""
         self._open().writer(timeout=LOCK_SECONDS).commit(mergetype=writing.CLEAR)
+
+    def _values(self, searcher: Searcher) -> Values:
+        """Return the numbers of all documents for each value of each filter, kept while nothing changes."""
+        generation = searcher.reader().generation()
+        counted = self._counted
+        if counted is None or counted[0] != generation:
+            counted = self._counted = (generation, {name: _documents(searcher, name) for name in COUNTED})
+        return counted[1]
 
     def _open(self) -> index.FileIndex:
         with self._lock:
@@ -105,7 +113,6 @@ def _create(folder: Path) -> None:
 
 def _schema() -> fields.Schema:
     words = {"analyzer": SpaceSeparatedTokenizer(), "phrase": False}
-    one, several = {"sortable": True}, {"sortable": False}
     return fields.Schema(
         key=fields.ID(unique=True, stored=True),
         school=fields.ID,
@@ -114,7 +121,7 @@ def _schema() -> fields.Schema:
         forms=fields.KEYWORD,
         order=fields.ID(sortable=True),
         record=fields.STORED,
-        **{name: fields.KEYWORD(**(several if name in SEVERAL else one)) for name in FILTERS},
+        **{name: fields.KEYWORD for name in FILTERS},
     )
 
 
@@ -138,27 +145,50 @@ def _document(record: Record) -> dict[str, Any]:
     }
 
 
-def _query(wanted: Query, words: Sequence[Word], filters: Mapping[Filter, str]) -> query.Query:
-    scope = query.Or([query.Term("school", wanted.school), query.Term("school", LIBRARY)])
-    required = [scope, *(query.Term(name, value) for name, value in filters.items())]
+def _page(
+    searcher: Searcher, wanted: Query, words: Sequence[Word], chosen: frozenset[int]
+) -> tuple[Record, ...]:
+    # Whoosh takes an empty filter for none.
+    if not chosen:
+        return ()
+    limit = wanted.page * wanted.size
+    # Whoosh's optimised search fails on some conjunctions (`assert a_id != b_id`).
+    results = searcher.search(
+        _words_query(words),
+        filter=set(chosen),
+        limit=limit,
+        sortedby=None if words else "order",
+        optimize=False,
+    )
+    return tuple(record_from_json(json.loads(hit["record"])) for hit in results[limit - wanted.size : limit])
+
+
+def _words_query(words: Sequence[Word]) -> query.Query:
+    """Ask for all words; the last may still be typed, so the beginning of a word will do."""
     if not words:
-        return query.ConstantScoreQuery(query.And(required))
+        return query.Every("school")
     texts = [query.Or([query.Term("title", word.stem), query.Term("words", word.stem)]) for word in words]
     if len(words[-1].form) >= SHORTEST_BEGINNING:
         texts[-1] = query.Or([*texts[-1].subqueries, query.Prefix("forms", words[-1].form)])
-    return query.Require(query.And(texts), query.And(required))
+    return query.And(texts)
 
 
-def _facets(names: Iterable[Filter]) -> sorting.Facets:
-    facets = sorting.Facets()
-    for name in names:
-        facet = sorting.FieldFacet(name, allow_overlap=name in SEVERAL, maptype=sorting.Count)
-        facets.add_facet(name, facet)
-    return facets
+def _documents(searcher: Searcher, name: str) -> Mapping[str, frozenset[int]]:
+    values = (value.decode() for value in searcher.reader().lexicon(name))
+    return {value: frozenset(searcher.docs_for_query(query.Term(name, value))) for value in values}
 
 
-def _counts(results: Any, name: Filter) -> Mapping[str, int]:  # noqa: ANN401 (Whoosh's results)
-    return {value: count for value, count in sorted(results.groups(name).items()) if value}
+def _within(fitting: frozenset[int], values: Values, filters: Mapping[Filter, str]) -> frozenset[int]:
+    return fitting.intersection(*(values[name].get(value, NOTHING) for name, value in filters.items()))
+
+
+def _counts(
+    fitting: frozenset[int], values: Values, filters: Mapping[Filter, str], name: Filter
+) -> Mapping[str, int]:
+    others = {other: value for other, value in filters.items() if other != name}
+    left = _within(fitting, values, others)
+    counted = {value: len(left & documents) for value, documents in values[name].items()}
+    return {value: count for value, count in counted.items() if count}
 
 
 def _all(text: Text) -> str:

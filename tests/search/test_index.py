@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -174,6 +175,23 @@ def test_another_process_s_changes_are_seen(tmp_path: Path) -> None:
 
     assert second.sequence() == 1
     assert names(second) == ["incline"]
+
+
+@pytest.mark.parametrize("words", ["word1", "word1 word2", "word1 wor", "word1 word2 word3", ""])
+def test_many_records_are_found_page_by_page_exactly(tmp_path: Path, words: str) -> None:
+    index, random = WhooshIndex(tmp_path), Random(1)
+    texts = [" ".join(random.choices([f"word{i}" for i in range(8)], k=5)) for _ in range(600)]
+    records = [
+        replace(INCLINE, key=EditionKey(str(i)), name=str(i), words=Text(en=text), subject=str(i % 3))
+        for i, text in enumerate(texts)
+    ]
+    index.take_in(records, [], after=0, sequence=1)
+
+    pages = [Query(school=OURS, words=words, subject="1", page=page, size=25) for page in range(1, 10)]
+    found = sorted(int(record.name) for page in pages for record in index.find(page).records)
+
+    wanted = words.replace("wor ", "").removesuffix(" wor").split()
+    assert found == [i for i, text in enumerate(texts) if i % 3 == 1 and set(wanted) <= set(text.split())]
 
 
 @pytest.mark.parametrize(("page", "size"), [(0, 20), (1, 0), (1, 1000)])
