@@ -91,7 +91,7 @@ def _with_spaced_signs(parts: list[str]) -> str:
     kept = [part for part in parts if part]
     return "".join(
         f" {part} "
-        if part in _SIGNS and 0 < place < len(kept) - 1 and not kept[place - 1].endswith(" ")
+        if part in _SIGNS and 0 < place < len(kept) - 1 and kept[place - 1][-1] not in " ([|"
         else part
         for place, part in enumerate(kept)
     )

@@ -7,7 +7,7 @@ from variants.grammar.formula_trees import Call, Comparison, Name, Negation, Num
 from variants.prose.commands import GREEK
 from variants.texts import Language
 
-_SUM, _PRODUCT, _POWER, _VALUE = 1, 2, 3, 4
+_SUM, _SIGNED, _PRODUCT, _POWER, _VALUE = 1, 2, 3, 4, 5
 _FUNCTIONS: Final = {
     "sin": r"\sin",
     "cos": r"\cos",
@@ -54,7 +54,7 @@ def _write(tree: Tree, language: Language) -> tuple[str, int]:
         case Name(name=name):
             return latex_name(name), _VALUE
         case Negation(inner=inner):
-            return "-" + _at_least(inner, _PRODUCT, language), _SUM
+            return "-" + _at_least(inner, _PRODUCT, language), _SIGNED
         case Call(function=function, arguments=arguments):
             return _call(function, [latex_formula(argument, language) for argument in arguments], language)
         case Operation():
@@ -82,14 +82,21 @@ def _operation(tree: Operation, language: Language) -> tuple[str, int]:
         base = _at_least(tree.left, _VALUE, language)
         return f"{base}^{{{latex_formula(tree.right, language)}}}", _POWER
     if tree.sign == "*":
-        left, right = (_at_least(side, _PRODUCT, language) for side in (tree.left, tree.right))
-        sign = r" \cdot " if _starts_with_a_number(right) else " "
-        return f"{left}{sign}{right}", _PRODUCT
+        return _product(tree, language)
     left = _at_least(tree.left, _SUM, language)
     if tree.sign == "+" and isinstance(tree.right, Negation):
         return f"{left} - {_at_least(tree.right.inner, _PRODUCT, language)}", _SUM
     right = _at_least(tree.right, _PRODUCT, language)
     return f"{left} {tree.sign} {right}", _SUM
+
+
+def _product(tree: Operation, language: Language) -> tuple[str, int]:
+    left, level = _write(tree.left, language)
+    if level < _SIGNED:
+        left, level = rf"\left({left}\right)", _PRODUCT
+    right = _at_least(tree.right, _PRODUCT, language)
+    sign = r" \cdot " if _starts_with_a_number(right) else " "
+    return f"{left}{sign}{right}", min(level, _PRODUCT)
 
 
 def _starts_with_a_number(tex: str) -> bool:
@@ -109,4 +116,4 @@ def _number(value: float, language: Language) -> tuple[str, int]:
     power = rf"10^{{{int(exponent)}}}" if exponent else ""
     if power and digits != "1":
         power = rf"{digits}\cdot {power}"
-    return sign + (power or digits), _SUM if value < 0 else _PRODUCT if power else _VALUE
+    return sign + (power or digits), _SIGNED if value < 0 else _PRODUCT if power else _VALUE
