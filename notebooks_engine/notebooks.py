@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from notebooks_engine.notebook_heads import NotebookHead, read_notebook_head
-from notebooks_engine.notebook_pages import NotebookPage, read_page
-from notebooks_engine.slots import Slot
+from notebooks_engine.documents.heads import NotebookHead, read_notebook_head
+from notebooks_engine.documents.pages import NotebookPage, read_page
+from notebooks_engine.documents.slots import Slot
 from variants.problems import DocumentRefused, Problem
 from variants.texts import Language, Text
 

@@ -2,8 +2,8 @@ from fractions import Fraction
 
 import pytest
 
+from notebooks_engine.documents.slots import Slot
 from notebooks_engine.notebooks import LARGEST_NOTEBOOK, Prose, read_notebook
-from notebooks_engine.slots import Slot
 from variants.problems import DocumentRefused
 
 HEAD = (

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from notebooks_engine.notebook_blocks import Block, ProseLines, cut_body
-from notebooks_engine.notebook_heads import NAME, NotebookHead
-from notebooks_engine.slots import Slot
+from notebooks_engine.documents.blocks import Block, ProseLines, cut_body
+from notebooks_engine.documents.heads import NAME, NotebookHead
+from notebooks_engine.documents.slots import Slot
 from variants.problems import DocumentRefused, Problem
 from variants.prose.formulas import UnreadableFormula
 from variants.prose.markdown import render_markdown

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, cast
 
-from notebooks_engine.front_matter import Head, HeadValue, read_head
+from notebooks_engine.documents.front_matter import Head, HeadValue, read_head
 from variants.problems import DocumentRefused, Problem
 from variants.texts import LANGUAGES, Language, Text
 
