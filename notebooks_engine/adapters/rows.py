@@ -1,0 +1,190 @@
+"""Turn rows into values of the engine and back; JSON stands in text columns, fractions as text."""
+
+import json
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import Row
+
+from library_core.editions import EditionKey
+from library_core.people import PersonKey, SchoolKey
+from notebooks_engine.assignments import Assignment, AssignmentKey, Rules
+from notebooks_engine.attempts import AttemptKey
+from notebooks_engine.classes import ClassKey
+from notebooks_engine.grading import SlotGrade
+from notebooks_engine.marks import Mark, MarkKey
+from notebooks_engine.pinning import PinnedSlot, PinnedTask
+from notebooks_engine.submissions import Submission, SubmissionKey
+from variants.checkers.verdicts import Verdict, verdict_from_json, verdict_to_json
+from variants.texts import text_from_json, text_to_json
+
+
+def write_json(value: object) -> str:
+    """Return plain data as compact JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def assignment_to_row(assignment: Assignment) -> dict[str, Any]:
+    """Return the columns of an assignment."""
+    slots = [
+        {
+            "name": slot.name,
+            "points": str(slot.points),
+            "tasks": [[task.name, task.edition] for task in slot.tasks],
+        }
+        for slot in assignment.slots
+    ]
+    rules = assignment.rules
+    return {
+        "key": assignment.key,
+        "school": assignment.school,
+        "class_key": assignment.class_key,
+        "teacher": assignment.teacher,
+        "edition": assignment.edition,
+        "title": write_json(text_to_json(assignment.title)),
+        "slots": write_json(slots),
+        "rules": write_json({"tries": rules.tries, "solutions": rules.solutions, "late": rules.late}),
+        "due_at": assignment.due_at,
+        "closed_at": assignment.closed_at,
+        "created_at": assignment.created_at,
+        "secret": assignment.secret,
+    }
+
+
+def assignment_from_row(row: Row[Any]) -> Assignment:
+    """Read an assignment."""
+    slots = tuple(
+        PinnedSlot(
+            name=slot["name"],
+            points=Fraction(slot["points"]),
+            tasks=tuple(
+                PinnedTask(name=name, edition=EditionKey(edition)) for name, edition in slot["tasks"]
+            ),
+        )
+        for slot in json.loads(row.slots)
+    )
+    return Assignment(
+        key=AssignmentKey(row.key),
+        school=SchoolKey(row.school),
+        class_key=ClassKey(row.class_key),
+        teacher=PersonKey(row.teacher),
+        edition=EditionKey(row.edition),
+        title=text_from_json(json.loads(row.title)),
+        slots=slots,
+        rules=Rules(**json.loads(row.rules)),
+        due_at=row.due_at,
+        closed_at=row.closed_at,
+        created_at=row.created_at,
+        secret=row.secret,
+    )
+
+
+def verdicts_to_text(verdicts: Mapping[str, Verdict]) -> str:
+    """Return verdicts by ask as JSON."""
+    return write_json({name: verdict_to_json(verdict) for name, verdict in verdicts.items()})
+
+
+def verdicts_from_text(text: str) -> dict[str, Verdict]:
+    """Read what `verdicts_to_text` wrote."""
+    return {name: verdict_from_json(verdict) for name, verdict in json.loads(text).items()}
+
+
+def submission_to_row(submission: Submission) -> dict[str, Any]:
+    """Return the columns of a submission."""
+    return {
+        "key": submission.key,
+        "attempt": submission.attempt,
+        "slot": submission.slot,
+        "person": submission.person,
+        "try_number": submission.try_number,
+        "answers": write_json(submission.answers),
+        "verdicts": verdicts_to_text(submission.verdicts),
+        "language": submission.language,
+        "late": submission.late,
+        "submitted_at": submission.submitted_at,
+        "request": submission.request,
+        "checker": submission.checker,
+    }
+
+
+def submission_from_row(row: Row[Any]) -> Submission:
+    """Read a submission."""
+    return Submission(
+        key=SubmissionKey(row.key),
+        attempt=AttemptKey(row.attempt),
+        slot=row.slot,
+        person=PersonKey(row.person),
+        try_number=row.try_number,
+        answers=json.loads(row.answers),
+        verdicts=verdicts_from_text(row.verdicts),
+        language=row.language,
+        late=bool(row.late),
+        submitted_at=row.submitted_at,
+        request=row.request,
+        checker=row.checker,
+    )
+
+
+def mark_to_row(mark: Mark) -> dict[str, Any]:
+    """Return the columns of a mark, all but its school."""
+    return {
+        "key": mark.key,
+        "attempt": mark.attempt,
+        "slot": mark.slot,
+        "ask": mark.ask,
+        "try_number": mark.try_number,
+        "score": str(mark.score),
+        "comment": mark.comment,
+        "teacher": mark.teacher,
+        "made_at": mark.made_at,
+        "undone_at": mark.undone_at,
+    }
+
+
+def mark_from_row(row: Row[Any]) -> Mark:
+    """Read a mark."""
+    return Mark(
+        key=MarkKey(row.key),
+        attempt=AttemptKey(row.attempt),
+        slot=row.slot,
+        ask=row.ask,
+        try_number=row.try_number,
+        score=Fraction(row.score),
+        comment=row.comment,
+        teacher=PersonKey(row.teacher),
+        made_at=row.made_at,
+        undone_at=row.undone_at,
+    )
+
+
+def grade_to_row(grade: SlotGrade) -> dict[str, Any]:
+    """Return the columns of a grade, all but its attempt and time."""
+    return {
+        "slot": grade.slot,
+        "tries": grade.tries,
+        "machine": str(grade.machine),
+        "points": str(grade.points),
+        "suggested": str(grade.suggested),
+        "out_of": str(grade.out_of),
+        "pending": grade.pending,
+        "late": grade.late,
+        "marked": grade.marked,
+        "final": grade.final,
+    }
+
+
+def grade_from_row(row: Row[Any]) -> SlotGrade:
+    """Read a grade."""
+    return SlotGrade(
+        slot=row.slot,
+        tries=row.tries,
+        machine=Fraction(row.machine),
+        points=Fraction(row.points),
+        suggested=Fraction(row.suggested),
+        out_of=Fraction(row.out_of),
+        pending=bool(row.pending),
+        late=bool(row.late),
+        marked=bool(row.marked),
+        final=bool(row.final),
+    )

@@ -1,0 +1,176 @@
+"""Attempts and drafts in SQL tables; an attempt opens with two statements, whatever stands in it."""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, update
+
+from library_core.people import PersonKey, SchoolKey
+from notebooks_engine.actors import Actor
+from notebooks_engine.adapters.attempt_contents import select_contents
+from notebooks_engine.adapters.rows import assignment_from_row, mark_from_row, submission_from_row, write_json
+from notebooks_engine.adapters.tables import assignments, attempts, class_teachers, drafts
+from notebooks_engine.assignments import Assignment, AssignmentKey
+from notebooks_engine.attempts import Attempt, AttemptHead, AttemptKey, Draft, freeze_slots, thaw_slots
+from notebooks_engine.repositories import OpenedAttempt
+
+_HEAD = (
+    attempts.c.key.label("attempt_key"),
+    attempts.c.student.label("attempt_student"),
+    attempts.c.position.label("attempt_position"),
+    attempts.c.active_at.label("attempt_active_at"),
+)
+_WHOLE = (*_HEAD, attempts.c.slots.label("attempt_slots"))
+
+
+class SqlAttempts:
+    """Implements `notebooks_engine.repositories.Attempts` on one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add_all(self, added: Sequence[Attempt]) -> None:
+        """Keep new attempts; a student has at most one of an assignment."""
+        rows = [
+            {
+                "key": attempt.key,
+                "school": attempt.school,
+                "assignment": attempt.assignment,
+                "student": attempt.student,
+                "position": attempt.position,
+                "active_at": attempt.active_at,
+                "slots": freeze_slots(attempt.slots),
+            }
+            for attempt in added
+        ]
+        if rows:
+            self._connection.execute(insert(attempts), rows)
+
+    def open_own(self, student: Actor, key: AttemptKey) -> OpenedAttempt | None:
+        """Return the student's own attempt with all that stands in it."""
+        query = select(*_WHOLE, assignments).join(assignments, assignments.c.key == attempts.c.assignment)
+        return self._open(query.where(*_own(student), attempts.c.key == key))
+
+    def open_taught(self, teacher: Actor, key: AttemptKey) -> OpenedAttempt | None:
+        """Return an attempt of an assignment of this teacher's class, with all that stands in it."""
+        query = (
+            select(*_WHOLE, assignments)
+            .join(assignments, assignments.c.key == attempts.c.assignment)
+            .join(class_teachers, class_teachers.c.class_key == assignments.c.class_key)
+            .where(attempts.c.key == key, attempts.c.school == teacher.school)
+            .where(class_teachers.c.teacher == teacher.person)
+        )
+        return self._open(query)
+
+    def head(self, student: Actor, key: AttemptKey) -> AttemptHead | None:
+        """Return the head of the student's own attempt."""
+        row = self._connection.execute(_heads().where(*_own(student), attempts.c.key == key)).one_or_none()
+        return None if row is None else _read_head(row)
+
+    def list_own(self, student: Actor) -> tuple[AttemptHead, ...]:
+        """Return the heads of all the student's attempts, newest assignment first."""
+        query = _heads().where(*_own(student)).order_by(assignments.c.created_at.desc(), assignments.c.key)
+        return tuple(map(_read_head, self._connection.execute(query)))
+
+    def list_of(self, school: SchoolKey, assignment: AssignmentKey) -> tuple[AttemptHead, ...]:
+        """Return the heads of all attempts of an assignment in the order of the deal."""
+        query = (
+            _heads()
+            .where(attempts.c.assignment == assignment, attempts.c.school == school)
+            .order_by(attempts.c.position)
+        )
+        rows = self._connection.execute(query).all()
+        # All rows carry the same assignment: it is read once.
+        whole = assignment_from_row(rows[0]) if rows else None
+        return tuple(_read_head(row, whole) for row in rows)
+
+    def count_begun(self, school: SchoolKey, assignment: AssignmentKey) -> int:
+        """Return how many students have saved or handed in anything."""
+        query = select(func.count()).where(
+            attempts.c.assignment == assignment,
+            attempts.c.school == school,
+            attempts.c.active_at.is_not(None),
+        )
+        return self._connection.execute(query).scalar_one()
+
+    def touch(self, key: AttemptKey, now: int) -> None:
+        """Keep when the student last did something; it also holds the attempt as `hold` does."""
+        self._connection.execute(update(attempts).where(attempts.c.key == key).values(active_at=now))
+
+    def hold(self, key: AttemptKey) -> None:
+        """Let nobody else write in this attempt until this transaction ends."""
+        self._connection.execute(select(attempts.c.key).where(attempts.c.key == key).with_for_update())
+
+    def save_draft(self, key: AttemptKey, draft: Draft) -> None:
+        """Keep the draft of a slot in place of the former one."""
+        row = {"answers": write_json(draft.answers), "saved_at": draft.saved_at}
+        changed = self._connection.execute(
+            update(drafts).where(drafts.c.attempt == key, drafts.c.slot == draft.slot).values(row)
+        )
+        if changed.rowcount == 0:
+            self._connection.execute(insert(drafts).values(attempt=key, slot=draft.slot, **row))
+
+    def drop_draft(self, key: AttemptKey, slot: str) -> None:
+        """Forget the draft of a slot."""
+        self._connection.execute(delete(drafts).where(drafts.c.attempt == key, drafts.c.slot == slot))
+
+    def drafted_slots(
+        self, school: SchoolKey, assignment: AssignmentKey
+    ) -> Mapping[AttemptKey, frozenset[str]]:
+        """Return for each attempt of an assignment the slots that have a draft."""
+        query = (
+            select(drafts.c.attempt, drafts.c.slot)
+            .join(attempts, attempts.c.key == drafts.c.attempt)
+            .where(attempts.c.assignment == assignment, attempts.c.school == school)
+        )
+        slots: defaultdict[AttemptKey, set[str]] = defaultdict(set)
+        for row in self._connection.execute(query):
+            slots[AttemptKey(row.attempt)].add(row.slot)
+        return {key: frozenset(names) for key, names in slots.items()}
+
+    def _open(self, query: "Select[Any]") -> OpenedAttempt | None:
+        row = self._connection.execute(query).one_or_none()
+        if row is None:
+            return None
+        rows = defaultdict(list)
+        for content in self._connection.execute(select_contents(row.attempt_key)):
+            rows[content.what].append(content)
+        return OpenedAttempt(
+            attempt=Attempt(
+                key=AttemptKey(row.attempt_key),
+                school=SchoolKey(row.school),
+                assignment=AssignmentKey(row.key),
+                student=PersonKey(row.attempt_student),
+                position=row.attempt_position,
+                slots=thaw_slots(row.attempt_slots),
+                active_at=row.attempt_active_at,
+            ),
+            assignment=assignment_from_row(row),
+            drafts={draft.slot: _read_draft(draft) for draft in rows["draft"]},
+            submissions=tuple(map(submission_from_row, rows["submission"])),
+            marks=tuple(map(mark_from_row, rows["mark"])),
+        )
+
+
+def _heads() -> "Select[Any]":
+    return select(*_HEAD, assignments).join(assignments, assignments.c.key == attempts.c.assignment)
+
+
+def _own(student: Actor) -> tuple[ColumnElement[bool], ...]:
+    return attempts.c.student == student.person, attempts.c.school == student.school
+
+
+def _read_head(row: Row[Any], assignment: Assignment | None = None) -> AttemptHead:
+    return AttemptHead(
+        key=AttemptKey(row.attempt_key),
+        student=PersonKey(row.attempt_student),
+        position=row.attempt_position,
+        active_at=row.attempt_active_at,
+        assignment=assignment or assignment_from_row(row),
+    )
+
+
+def _read_draft(row: Row[Any]) -> Draft:
+    return Draft(slot=row.slot, answers=json.loads(row.answers), saved_at=row.submitted_at)

@@ -1,0 +1,123 @@
+"""Submissions and the grades that follow from them in SQL tables."""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, insert, select, update
+
+from library_core.people import PersonKey, SchoolKey
+from notebooks_engine.actors import Actor
+from notebooks_engine.adapters.rows import (
+    grade_from_row,
+    grade_to_row,
+    submission_from_row,
+    submission_to_row,
+)
+from notebooks_engine.adapters.tables import (
+    assignments,
+    attempts,
+    class_teachers,
+    marks,
+    slot_grades,
+    submissions,
+)
+from notebooks_engine.assignments import AssignmentKey
+from notebooks_engine.attempts import AttemptKey
+from notebooks_engine.grading import SlotGrade
+from notebooks_engine.repositories import PendingSlot
+from notebooks_engine.submissions import Submission
+from variants.texts import text_from_json
+
+
+class SqlSubmissions:
+    """Implements `notebooks_engine.repositories.Submissions` on one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, submission: Submission) -> None:
+        """Keep a new submission; try numbers of a slot and idempotency keys of an attempt stand once."""
+        self._connection.execute(insert(submissions).values(submission_to_row(submission)))
+
+    def keep_grade(self, attempt: AttemptKey, grade: SlotGrade, now: int) -> None:
+        """Keep the grade of a slot in place of the former one."""
+        row = {**grade_to_row(grade), "graded_at": now}
+        changed = self._connection.execute(
+            update(slot_grades)
+            .where(slot_grades.c.attempt == attempt, slot_grades.c.slot == grade.slot)
+            .values(row)
+        )
+        if changed.rowcount == 0:
+            self._connection.execute(insert(slot_grades).values(attempt=attempt, **row))
+
+    def grades_of(
+        self, school: SchoolKey, assignment: AssignmentKey
+    ) -> Mapping[AttemptKey, Mapping[str, SlotGrade]]:
+        """Return the grades of an assignment by attempt and slot; a slot never touched has none."""
+        return self._grades(_grades().where(attempts.c.assignment == assignment, attempts.c.school == school))
+
+    def grades_of_student(self, student: Actor) -> Mapping[AttemptKey, Mapping[str, SlotGrade]]:
+        """Return the grades of all the student's own attempts."""
+        return self._grades(
+            _grades().where(attempts.c.student == student.person, attempts.c.school == student.school)
+        )
+
+    def pending(self, teacher: Actor, of: AssignmentKey | None) -> tuple[PendingSlot, ...]:
+        """Return the slots that wait for a person in the teacher's classes, by assignment, slot and time."""
+        query = (
+            select(
+                submissions,
+                assignments.c.key.label("assignment_key"),
+                assignments.c.title.label("assignment_title"),
+                attempts.c.student,
+            )
+            .join_from(slot_grades, attempts, attempts.c.key == slot_grades.c.attempt)
+            .join(assignments, assignments.c.key == attempts.c.assignment)
+            .join(class_teachers, class_teachers.c.class_key == assignments.c.class_key)
+            .join(submissions, _is_last_of_grade())
+            .where(slot_grades.c.pending.is_(True), assignments.c.school == teacher.school)
+            .where(class_teachers.c.teacher == teacher.person)
+            .order_by(assignments.c.created_at, assignments.c.key, submissions.c.slot)
+            .order_by(submissions.c.submitted_at, submissions.c.key)
+        )
+        if of is not None:
+            query = query.where(assignments.c.key == of)
+        rows = self._connection.execute(query).all()
+        marked = self._marked_asks(tuple({row.attempt for row in rows}))
+        return tuple(
+            PendingSlot(
+                assignment=AssignmentKey(row.assignment_key),
+                assignment_title=text_from_json(json.loads(row.assignment_title)),
+                student=PersonKey(row.student),
+                submission=submission_from_row(row),
+                marked_asks=frozenset(marked[row.attempt, row.slot, row.try_number]),
+            )
+            for row in rows
+        )
+
+    def _marked_asks(self, of: tuple[str, ...]) -> Mapping[tuple[str, str, int], set[str]]:
+        marked: defaultdict[tuple[str, str, int], set[str]] = defaultdict(set)
+        query = select(marks).where(marks.c.attempt.in_(of), marks.c.undone_at.is_(None))
+        for row in self._connection.execute(query):
+            marked[row.attempt, row.slot, row.try_number].add(row.ask)
+        return marked
+
+    def _grades(self, query: "Select[Any]") -> Mapping[AttemptKey, Mapping[str, SlotGrade]]:
+        grades: defaultdict[AttemptKey, dict[str, SlotGrade]] = defaultdict(dict)
+        for row in self._connection.execute(query):
+            grades[AttemptKey(row.attempt)][row.slot] = grade_from_row(row)
+        return grades
+
+
+def _grades() -> "Select[Any]":
+    return select(slot_grades).join(attempts, attempts.c.key == slot_grades.c.attempt)
+
+
+def _is_last_of_grade() -> ColumnElement[bool]:
+    return and_(
+        submissions.c.attempt == slot_grades.c.attempt,
+        submissions.c.slot == slot_grades.c.slot,
+        submissions.c.try_number == slot_grades.c.tries,
+    )

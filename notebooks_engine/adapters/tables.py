@@ -1,0 +1,168 @@
+"""The tables of the engine: classes, assignments, attempts, drafts, submissions, grades, marks, practice.
+
+Times are milliseconds UTC; texts, rules and answers are JSON, written and read by the adapters. People and
+editions are known by key alone.
+"""
+
+from typing import Final
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+NAMING: Final = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+metadata: Final = MetaData(naming_convention=NAMING)
+
+classes: Final = Table(
+    "classes",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("school", String(64), nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+)
+
+class_teachers: Final = Table(
+    "class_teachers",
+    metadata,
+    Column("class_key", ForeignKey("classes.key"), primary_key=True),
+    Column("teacher", String(64), primary_key=True),
+    Index(None, "teacher"),
+)
+
+class_members: Final = Table(
+    "class_members",
+    metadata,
+    Column("class_key", ForeignKey("classes.key"), primary_key=True),
+    Column("student", String(64), primary_key=True),
+    Column("group_name", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Index(None, "student"),
+)
+
+assignments: Final = Table(
+    "assignments",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("school", String(64), nullable=False),
+    Column("class_key", ForeignKey("classes.key"), nullable=False, index=True),
+    Column("teacher", String(64), nullable=False),
+    Column("edition", String(64), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("slots", Text, nullable=False),
+    Column("rules", Text, nullable=False),
+    Column("due_at", BigInteger),
+    Column("closed_at", BigInteger),
+    Column("created_at", BigInteger, nullable=False),
+    Column("secret", LargeBinary, nullable=False),
+)
+
+attempts: Final = Table(
+    "attempts",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("school", String(64), nullable=False),
+    Column("assignment", ForeignKey("assignments.key"), nullable=False),
+    Column("student", String(64), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("active_at", BigInteger),
+    Column("slots", LargeBinary, nullable=False),
+    UniqueConstraint("assignment", "student"),
+)
+
+drafts: Final = Table(
+    "drafts",
+    metadata,
+    Column("attempt", ForeignKey("attempts.key"), primary_key=True),
+    Column("slot", String(64), primary_key=True),
+    Column("answers", Text, nullable=False),
+    Column("saved_at", BigInteger, nullable=False),
+)
+
+submissions: Final = Table(
+    "submissions",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("attempt", ForeignKey("attempts.key"), nullable=False),
+    Column("slot", String(64), nullable=False),
+    Column("person", String(64), nullable=False),
+    Column("try_number", Integer, nullable=False),
+    Column("answers", Text, nullable=False),
+    Column("verdicts", Text, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("late", Boolean, nullable=False),
+    Column("submitted_at", BigInteger, nullable=False),
+    Column("request", String(128), nullable=False),
+    Column("checker", String(64), nullable=False),
+    UniqueConstraint("attempt", "slot", "try_number"),
+    UniqueConstraint("attempt", "request"),
+)
+
+slot_grades: Final = Table(
+    "slot_grades",
+    metadata,
+    Column("attempt", ForeignKey("attempts.key"), primary_key=True),
+    Column("slot", String(64), primary_key=True),
+    Column("tries", Integer, nullable=False),
+    Column("machine", String(64), nullable=False),
+    Column("points", String(64), nullable=False),
+    Column("suggested", String(64), nullable=False),
+    Column("out_of", String(64), nullable=False),
+    Column("pending", Boolean, nullable=False, index=True),
+    Column("late", Boolean, nullable=False),
+    Column("marked", Boolean, nullable=False),
+    Column("final", Boolean, nullable=False),
+    Column("graded_at", BigInteger, nullable=False),
+)
+
+marks: Final = Table(
+    "marks",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("school", String(64), nullable=False),
+    Column("attempt", ForeignKey("attempts.key"), nullable=False, index=True),
+    Column("slot", String(64), nullable=False),
+    Column("ask", String(64), nullable=False),
+    Column("try_number", Integer, nullable=False),
+    Column("score", String(64), nullable=False),
+    Column("comment", Text, nullable=False),
+    Column("teacher", String(64), nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("undone_at", BigInteger),
+)
+
+practice_runs: Final = Table(
+    "practice_runs",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("school", String(64), nullable=False),
+    Column("person", String(64), nullable=False),
+    Column("notebook", String(64), nullable=False),
+    Column("slot", String(64), nullable=False),
+    Column("task", String(255), nullable=False),
+    Column("member", Integer, nullable=False),
+    Column("frozen", LargeBinary, nullable=False),
+    Column("started_at", BigInteger, nullable=False),
+    Column("answers", Text, nullable=False),
+    Column("verdicts", Text, nullable=False),
+    Column("checks", Integer, nullable=False),
+    Column("solved", Boolean, nullable=False),
+    Index(None, "person", "notebook", "slot"),
+)

@@ -1,0 +1,107 @@
+"""One student's work on one assignment: the dealt variants, frozen, and what the student is writing."""
+
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, Final, NewType
+
+from variants.freezing import variant_from_json, variant_to_json
+
+from library_core.editions import EditionKey
+from library_core.people import PersonKey, SchoolKey
+from notebooks_engine.assignments import Assignment, AssignmentKey
+from variants.keys import Answer
+from variants.variant import Variant
+
+AttemptKey = NewType("AttemptKey", str)
+FORMAT: Final = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenSlot:
+    """What one student was given in one slot: never replayed, only read; keys included.
+
+    `compiler` is the version of the code that made the variant.
+    """
+
+    name: str
+    points: Fraction
+    task: str
+    edition: EditionKey
+    member: int
+    compiler: str
+    variant: Variant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One student's dealt variants; `position` is the place in the deal, `active_at` the last thing done."""
+
+    key: AttemptKey
+    school: SchoolKey
+    assignment: AssignmentKey
+    student: PersonKey
+    position: int
+    slots: tuple[FrozenSlot, ...]
+    active_at: int | None = None
+
+    def slot(self, name: str) -> FrozenSlot | None:
+        """Return what was dealt in the slot of this name."""
+        return next((slot for slot in self.slots if slot.name == name), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptHead:
+    """An attempt without its variants, and the assignment it belongs to."""
+
+    key: AttemptKey
+    student: PersonKey
+    position: int
+    active_at: int | None
+    assignment: Assignment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Answers being written in one slot, by ask, exactly as entered; milliseconds UTC."""
+
+    slot: str
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    saved_at: int = 0
+
+
+def freeze_slots(slots: tuple[FrozenSlot, ...]) -> bytes:
+    """Return the slots as zlib-compressed JSON."""
+    rows = [
+        {
+            "slot": slot.name,
+            "points": str(slot.points),
+            "task": slot.task,
+            "edition": slot.edition,
+            "member": slot.member,
+            "compiler": slot.compiler,
+            "variant": variant_to_json(slot.variant),
+        }
+        for slot in slots
+    ]
+    text = json.dumps({"format": FORMAT, "slots": rows}, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(text.encode(), 6)
+
+
+def thaw_slots(frozen: bytes) -> tuple[FrozenSlot, ...]:
+    """Read what `freeze_slots` wrote."""
+    rows: list[dict[str, Any]] = json.loads(zlib.decompress(frozen))["slots"]
+    return tuple(
+        FrozenSlot(
+            name=row["slot"],
+            points=Fraction(row["points"]),
+            task=row["task"],
+            edition=EditionKey(row["edition"]),
+            member=row["member"],
+            compiler=row["compiler"],
+            variant=variant_from_json(row["variant"]),
+        )
+        for row in rows
+    )

@@ -1,0 +1,257 @@
+"""What the engine keeps, as ports: every read takes a school or an actor and finds nothing beyond them.
+
+An actor's read finds what stands in relation to them: a teacher's own classes and their assignments, a
+student's own attempts. Writes come after such a read, in the same transaction.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from library_core.editions import EditionKey
+from library_core.people import PersonKey, SchoolKey
+from notebooks_engine.actors import Actor
+from notebooks_engine.assignments import Assignment, AssignmentKey
+from notebooks_engine.attempts import Attempt, AttemptHead, AttemptKey, Draft
+from notebooks_engine.classes import Class, ClassKey, Member
+from notebooks_engine.grading import SlotGrade
+from notebooks_engine.marks import Mark, MarkKey
+from notebooks_engine.practice import PracticeKey, PracticeRun
+from notebooks_engine.submissions import Submission
+from variants.texts import Text
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedAttempt:
+    """All that stands in one attempt: what was dealt, what is being written, handed in and marked."""
+
+    attempt: Attempt
+    assignment: Assignment
+    drafts: Mapping[str, Draft]
+    submissions: tuple[Submission, ...]
+    marks: tuple[Mark, ...]
+
+    def submissions_of(self, slot: str) -> tuple[Submission, ...]:
+        """Return the submissions of one slot, first to last."""
+        return tuple(one for one in self.submissions if one.slot == slot)
+
+    def marks_of(self, slot: str) -> tuple[Mark, ...]:
+        """Return the marks of one slot, undone ones too, first to last."""
+        return tuple(one for one in self.marks if one.slot == slot)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PendingSlot:
+    """A slot that waits for a person: whose it is, its last submission, and the marks in force on it."""
+
+    assignment: AssignmentKey
+    assignment_title: Text
+    student: PersonKey
+    submission: Submission
+    marked_asks: frozenset[str]
+
+
+class Classes(Protocol):
+    """Keeps classes, their teachers and members."""
+
+    def add(self, added: Class, teacher: PersonKey) -> None:
+        """Keep a new class of this teacher."""
+        ...
+
+    def add_teacher(self, key: ClassKey, teacher: PersonKey) -> None:
+        """Make the class also this teacher's; does nothing if it is already."""
+        ...
+
+    def rename(self, key: ClassKey, title: str) -> None:
+        """Keep the class's new title."""
+        ...
+
+    def find(self, teacher: Actor, key: ClassKey) -> Class | None:
+        """Return the teacher's own class."""
+        ...
+
+    def list(self, teacher: Actor) -> tuple[Class, ...]:
+        """Return the teacher's own classes by title."""
+        ...
+
+    def list_school(self, school: SchoolKey) -> tuple[Class, ...]:
+        """Return all classes of a school by title, for operators."""
+        ...
+
+    def members(self, school: SchoolKey, key: ClassKey) -> tuple[Member, ...]:
+        """Return the members of a class in the order of the register."""
+        ...
+
+    def add_members(self, key: ClassKey, members: Sequence[Member]) -> None:
+        """Put students into the class; one who is there already gets the new group and place."""
+        ...
+
+    def remove_member(self, key: ClassKey, student: PersonKey) -> None:
+        """Take a student out of the class; work done stays."""
+        ...
+
+
+class Assignments(Protocol):
+    """Keeps assignments."""
+
+    def add(self, assignment: Assignment) -> None:
+        """Keep a new assignment."""
+        ...
+
+    def change(self, assignment: Assignment) -> None:
+        """Keep new rules, due date and closing of an assignment."""
+        ...
+
+    def remove(self, key: AssignmentKey) -> None:
+        """Remove an assignment with its attempts; the caller has made sure that nobody has begun."""
+        ...
+
+    def find(self, teacher: Actor, key: AssignmentKey) -> Assignment | None:
+        """Return an assignment of a class of this teacher."""
+        ...
+
+    def list(self, teacher: Actor, of: ClassKey | None = None) -> tuple[Assignment, ...]:
+        """Return the assignments of the teacher's classes, or of one of them, newest first."""
+        ...
+
+
+class Attempts(Protocol):
+    """Keeps attempts and drafts. Opening an attempt takes two statements, both by index."""
+
+    def add_all(self, attempts: Sequence[Attempt]) -> None:
+        """Keep new attempts; a student has at most one of an assignment."""
+        ...
+
+    def open_own(self, student: Actor, key: AttemptKey) -> OpenedAttempt | None:
+        """Return the student's own attempt with all that stands in it."""
+        ...
+
+    def open_taught(self, teacher: Actor, key: AttemptKey) -> OpenedAttempt | None:
+        """Return an attempt of an assignment of this teacher's class, with all that stands in it."""
+        ...
+
+    def head(self, student: Actor, key: AttemptKey) -> AttemptHead | None:
+        """Return the head of the student's own attempt."""
+        ...
+
+    def list_own(self, student: Actor) -> tuple[AttemptHead, ...]:
+        """Return the heads of all the student's attempts, newest assignment first."""
+        ...
+
+    def list_of(self, school: SchoolKey, assignment: AssignmentKey) -> tuple[AttemptHead, ...]:
+        """Return the heads of all attempts of an assignment in the order of the deal."""
+        ...
+
+    def count_begun(self, school: SchoolKey, assignment: AssignmentKey) -> int:
+        """Return how many students have saved or handed in anything."""
+        ...
+
+    def touch(self, key: AttemptKey, now: int) -> None:
+        """Keep when the student last did something; it also holds the attempt as `hold` does."""
+        ...
+
+    def hold(self, key: AttemptKey) -> None:
+        """Let nobody else write in this attempt until this transaction ends."""
+        ...
+
+    def save_draft(self, key: AttemptKey, draft: Draft) -> None:
+        """Keep the draft of a slot in place of the former one."""
+        ...
+
+    def drop_draft(self, key: AttemptKey, slot: str) -> None:
+        """Forget the draft of a slot."""
+        ...
+
+    def drafted_slots(
+        self, school: SchoolKey, assignment: AssignmentKey
+    ) -> Mapping[AttemptKey, frozenset[str]]:
+        """Return for each attempt of an assignment the slots that have a draft."""
+        ...
+
+
+class Submissions(Protocol):
+    """Keeps what was handed in and the grades that follow from it."""
+
+    def add(self, submission: Submission) -> None:
+        """Keep a new submission; try numbers of a slot and idempotency keys of an attempt stand once."""
+        ...
+
+    def keep_grade(self, attempt: AttemptKey, grade: SlotGrade, now: int) -> None:
+        """Keep the grade of a slot in place of the former one."""
+        ...
+
+    def grades_of(
+        self, school: SchoolKey, assignment: AssignmentKey
+    ) -> Mapping[AttemptKey, Mapping[str, SlotGrade]]:
+        """Return the grades of an assignment by attempt and slot; a slot never touched has none."""
+        ...
+
+    def grades_of_student(self, student: Actor) -> Mapping[AttemptKey, Mapping[str, SlotGrade]]:
+        """Return the grades of all the student's own attempts."""
+        ...
+
+    def pending(self, teacher: Actor, of: AssignmentKey | None) -> tuple[PendingSlot, ...]:
+        """Return the slots that wait for a person in the teacher's classes, by assignment, slot and time."""
+        ...
+
+
+class Marks(Protocol):
+    """Keeps teachers' marks, undone ones too."""
+
+    def add(self, mark: Mark, school: SchoolKey) -> None:
+        """Keep a new mark."""
+        ...
+
+    def change(self, mark: Mark) -> None:
+        """Keep that a mark has been undone."""
+        ...
+
+    def find(self, teacher: Actor, key: MarkKey) -> Mark | None:
+        """Return a mark in a class of this teacher."""
+        ...
+
+
+class Practices(Protocol):
+    """Keeps practice runs."""
+
+    def add(self, run: PracticeRun) -> None:
+        """Keep a new run."""
+        ...
+
+    def change(self, run: PracticeRun) -> None:
+        """Keep the last answers and verdicts of a run."""
+        ...
+
+    def find(self, person: Actor, key: PracticeKey) -> PracticeRun | None:
+        """Return the person's own run."""
+        ...
+
+    def seen(self, person: Actor, notebook: EditionKey, slot: str) -> tuple[tuple[str, int], ...]:
+        """Return task and member of the person's runs in a slot, newest first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """All repositories of the engine on one connection, so that they share its transaction."""
+
+    classes: Classes
+    assignments: Assignments
+    attempts: Attempts
+    submissions: Submissions
+    marks: Marks
+    practices: Practices
+
+
+class Store(Protocol):
+    """Runs work on the engine's repositories, for use cases that compute between reading and writing."""
+
+    def read(self, work: Callable[[Engine], T]) -> T:
+        """Run the work in a transaction that changes nothing."""
+        ...
+
+    def write(self, work: Callable[[Engine], T]) -> T:
+        """Run the work in a transaction; return when it is kept, or keep nothing of it if it raises."""
+        ...
