@@ -1,0 +1,1 @@
+"""What a student does: opens the work, saves drafts, hands answers in, practises."""

@@ -1,0 +1,56 @@
+"""Check all answers of one task together: one that can't be read stops the check, an empty one is wrong."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from variants.checkers.registry import check_answer
+
+from notebooks_engine.answers import bound_answers, is_empty
+from notebooks_engine.refusals import BadEntry
+from variants.checkers.verdicts import Reading, UnreadableAnswer, Verdict, wrong
+from variants.keys import Answer
+from variants.texts import Language, Text
+from variants.variant import Ask, Variant
+
+NOT_ANSWERED: Final = wrong(
+    "not_answered", Text(en="There is no answer here.", ru="Здесь нет ответа."), Reading(text="")
+)
+
+
+class AnswersUnreadable(Exception):
+    """Some answers can't be read, by ask; the student can mend them, and nothing was spent."""
+
+    def __init__(self, problems: Mapping[str, UnreadableAnswer]) -> None:
+        self.problems = problems
+        super().__init__(", ".join(f"{name}: {problem}" for name, problem in problems.items()))
+
+
+def check_variant(variant: Variant, answers: Mapping[str, Answer], language: Language) -> dict[str, Verdict]:
+    """Return a verdict for every ask. Raises AnswersUnreadable, BadEntry for nothing at all or too much."""
+    bound_answers(answers)
+    strange = answers.keys() - {ask.name for ask in variant.asks}
+    if strange:
+        raise BadEntry(
+            Text(
+                en="These answers belong to another task; open the page again.",
+                ru="Эти ответы относятся к другой задаче; откройте страницу ещё раз.",
+            )
+        )
+    if all(map(is_empty, answers.values())):
+        raise BadEntry(Text(en="Nothing is entered yet.", ru="Пока ничего не введено."))
+    verdicts: dict[str, Verdict] = {}
+    problems: dict[str, UnreadableAnswer] = {}
+    for ask in variant.asks:
+        try:
+            verdicts[ask.name] = _check(ask, answers.get(ask.name), language)
+        except UnreadableAnswer as problem:
+            problems[ask.name] = problem
+    if problems:
+        raise AnswersUnreadable(problems)
+    return verdicts
+
+
+def _check(ask: Ask, answer: Answer, language: Language) -> Verdict:
+    if is_empty(answer):
+        return NOT_ANSWERED
+    return check_answer(ask.key, answer, language, ask.mistakes)

@@ -1,0 +1,156 @@
+"""Open one's own work and write in it: reading costs two statements, a draft one small write."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from notebooks_engine.actors import Actor
+from notebooks_engine.answers import bound_answers
+from notebooks_engine.assignments import Assignment
+from notebooks_engine.attempts import AttemptHead, AttemptKey, Draft, FrozenSlot
+from notebooks_engine.grading import SlotGrade, grade_slot
+from notebooks_engine.marks import Mark
+from notebooks_engine.refusals import NotNow, missing_work
+from notebooks_engine.repositories import Engine, OpenedAttempt
+from notebooks_engine.solutions import ShownVariant, show_slot, shows_solution
+from notebooks_engine.submissions import Submission
+from variants.keys import Answer
+from variants.texts import Text
+
+Stage = Literal["new", "begun", "done"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenSlot:
+    """One slot as its student may see it now.
+
+    `answers` are what the inputs show: the draft, or else what was handed in last. `last` carries the
+    verdicts, `marks` the teacher's marks in force with their comments. `refusal` says why *Check* is not
+    offered (None: it is). `variant.solved` says whether solution and right answers are in it.
+    """
+
+    name: str
+    variant: ShownVariant
+    answers: Mapping[str, Answer]
+    draft_saved_at: int | None
+    last: Submission | None
+    marks: tuple[Mark, ...]
+    grade: SlotGrade
+    tries_left: int
+    refusal: Text | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenWork:
+    """A student's own attempt, ready for a page; slots by name in the notebook's order."""
+
+    attempt: AttemptKey
+    assignment: Assignment
+    slots: Mapping[str, OpenSlot]
+    points: Fraction
+    out_of: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedWork:
+    """One line of a student's list of assignments; `pending` says that a teacher still has to look."""
+
+    head: AttemptHead
+    stage: Stage
+    points: Fraction
+    out_of: Fraction
+    pending: bool
+    overdue: bool
+
+
+def list_work(engine: Engine, student: Actor, now: int) -> tuple[ListedWork, ...]:
+    """Return the student's assignments, newest first."""
+    grades = engine.submissions.grades_of_student(student)
+    return tuple(_list(head, grades.get(head.key, {}), now) for head in engine.attempts.list_own(student))
+
+
+def open_work(engine: Engine, student: Actor, key: AttemptKey, now: int) -> OpenWork:
+    """Open the student's own attempt. Raises Missing."""
+    opened = engine.attempts.open_own(student, key)
+    if opened is None:
+        raise missing_work()
+    slots = {frozen.name: _open_slot(opened, frozen, now) for frozen in opened.attempt.slots}
+    return OpenWork(
+        attempt=key,
+        assignment=opened.assignment,
+        slots=slots,
+        points=sum((slot.grade.points for slot in slots.values()), Fraction(0)),
+        out_of=sum((slot.grade.out_of for slot in slots.values()), Fraction(0)),
+    )
+
+
+def save_draft(engine: Engine, student: Actor, key: AttemptKey, draft: Draft) -> None:
+    """Keep what is being written in one slot; `draft.saved_at` is the present moment.
+
+    Raises Missing, BadEntry past the limits, NotNow when the assignment takes no more answers.
+    """
+    bound_answers(draft.answers)
+    head = engine.attempts.head(student, key)
+    if head is None or head.assignment.slot(draft.slot) is None:
+        raise missing_work()
+    refusal = refuse_by_date(head.assignment, draft.saved_at)
+    if refusal is not None:
+        raise NotNow(refusal)
+    engine.attempts.touch(key, draft.saved_at)
+    engine.attempts.save_draft(key, draft)
+
+
+def refuse_by_date(assignment: Assignment, now: int) -> Text | None:
+    """Say why the assignment takes no answers now, or None if it does."""
+    if assignment.closed_at is not None:
+        return Text(en="The teacher has closed this assignment.", ru="Учитель закрыл это задание.")
+    if not assignment.takes_answers(now):
+        return Text(en="The due date has passed.", ru="Срок сдачи прошёл.")
+    return None
+
+
+def refuse_check(assignment: Assignment, grade: SlotGrade, now: int) -> Text | None:
+    """Say why a check of this slot is not possible now, or None if it is."""
+    by_date = refuse_by_date(assignment, now)
+    if by_date is not None:
+        return by_date
+    if grade.final:
+        return Text(en="This task is finished.", ru="Эта задача уже закончена.")
+    if grade.tries >= assignment.rules.tries:
+        return Text(en="All tries are used.", ru="Все попытки использованы.")
+    return None
+
+
+def _open_slot(opened: OpenedAttempt, frozen: FrozenSlot, now: int) -> OpenSlot:
+    submissions = opened.submissions_of(frozen.name)
+    marks = opened.marks_of(frozen.name)
+    grade = grade_slot(frozen, submissions, marks)
+    last = submissions[-1] if submissions else None
+    draft = opened.drafts.get(frozen.name)
+    in_force = (mark for mark in marks if mark.undone_at is None)
+    return OpenSlot(
+        name=frozen.name,
+        variant=show_slot(frozen, solved=shows_solution(opened.assignment, grade, now)),
+        answers=draft.answers if draft else last.answers if last else {},
+        draft_saved_at=draft.saved_at if draft else None,
+        last=last,
+        marks=tuple(mark for mark in in_force if not mark.ask or mark.try_number == grade.tries),
+        grade=grade,
+        tries_left=max(opened.assignment.rules.tries - grade.tries, 0),
+        refusal=refuse_check(opened.assignment, grade, now),
+    )
+
+
+def _list(head: AttemptHead, grades: Mapping[str, SlotGrade], now: int) -> ListedWork:
+    rules, slots = head.assignment.rules, head.assignment.slots
+    closed = [name for name, grade in grades.items() if grade.is_closed(rules.tries)]
+    done = len(closed) == len(slots)
+    return ListedWork(
+        head=head,
+        stage="done" if done else "begun" if head.active_at is not None else "new",
+        points=sum((grade.points for grade in grades.values()), Fraction(0)),
+        out_of=sum((slot.points for slot in slots), Fraction(0)),
+        pending=any(grade.pending for grade in grades.values()),
+        overdue=head.assignment.is_late(now) and not done,
+    )

@@ -1,0 +1,58 @@
+"""Say how something typed is understood, before it counts; the key serves only to know letters and units."""
+
+from dataclasses import dataclass
+
+from variants.checkers.registry import read_answer
+
+from notebooks_engine.actors import Actor
+from notebooks_engine.attempts import AttemptKey, FrozenSlot
+from notebooks_engine.practice import PracticeKey
+from notebooks_engine.refusals import missing_work
+from notebooks_engine.repositories import Engine
+from notebooks_engine.studying.practising import find_practice
+from variants.checkers.verdicts import Reading
+from variants.keys import Key, TableKey
+from variants.texts import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """What was typed into one input: an ask, or the cell `column:row` (rows from 0) of a table."""
+
+    ask: str
+    part: str
+    text: str
+    language: Language
+
+
+def read_typed(engine: Engine, student: Actor, where: tuple[AttemptKey, str], typed: Typed) -> Reading:
+    """Read what was typed in a slot of the student's own attempt. Raises Missing, UnreadableAnswer."""
+    key, slot = where
+    opened = engine.attempts.open_own(student, key)
+    frozen = opened.attempt.slot(slot) if opened else None
+    if frozen is None:
+        raise missing_work()
+    return _read(frozen, typed)
+
+
+def read_practised(engine: Engine, person: Actor, key: PracticeKey, typed: Typed) -> Reading:
+    """Read what was typed in the person's own practice run. Raises Missing, UnreadableAnswer."""
+    return _read(find_practice(engine, person, key).frozen, typed)
+
+
+def _read(frozen: FrozenSlot, typed: Typed) -> Reading:
+    ask = next((one for one in frozen.variant.asks if one.name == typed.ask), None)
+    key = _key_of(ask.key, typed.part) if ask else None
+    if key is None:
+        raise missing_work()
+    return read_answer(key, typed.text, typed.language)
+
+
+def _key_of(key: Key, part: str) -> Key | None:
+    if not isinstance(key, TableKey):
+        return key
+    name, _, row = part.rpartition(":")
+    column = next((one for one in key.columns if one.name == name), None)
+    if column is None or not row.isascii() or not row.isdigit() or int(row) >= len(column.cells):
+        return None
+    return column.cells[int(row)]

@@ -1,0 +1,143 @@
+"""Hand in the answers of one slot: a submission is wholly in or wholly out, and spends one try at most.
+
+The check runs outside any transaction; the write that follows looks again at the tries and the dates.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Final
+
+from notebooks_engine.actors import Actor, Occasion
+from notebooks_engine.assignments import Assignment
+from notebooks_engine.attempts import AttemptKey, FrozenSlot
+from notebooks_engine.grading import SlotGrade, grade_slot
+from notebooks_engine.refusals import BadEntry, NotNow, missing_work
+from notebooks_engine.repositories import Engine, OpenedAttempt, Store
+from notebooks_engine.studying.checking import check_variant
+from notebooks_engine.studying.opening import refuse_check
+from notebooks_engine.submissions import Submission, SubmissionKey
+from variants.checkers.verdicts import Verdict
+from variants.keys import Answer
+from variants.texts import Language, Text
+
+CHECKER: Final = version("tetrad")
+"""The version of the code that judges."""
+LONGEST_REQUEST: Final = 128
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandIn:
+    """What a student sends with *Check*: answers by ask, and an idempotency key made for this sending."""
+
+    attempt: AttemptKey
+    slot: str
+    answers: Mapping[str, Answer]
+    language: Language
+    request: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedIn:
+    """What became of it; `repeated` says that this very request had been answered before."""
+
+    submission: Submission
+    grade: SlotGrade
+    repeated: bool
+
+
+def submit(store: Store, student: Actor, handed: HandIn, occasion: Occasion) -> HandedIn:
+    """Check the answers of one slot of the student's own attempt and keep them with their verdicts.
+
+    The same request again returns the first result and spends nothing. Raises Missing; NotNow if closed,
+    finished, spent or too late; AnswersUnreadable and BadEntry, which cost no try.
+    """
+    if not 1 <= len(handed.request) <= LONGEST_REQUEST:
+        raise BadEntry(Text(en="The request has no key.", ru="У запроса нет ключа."))
+    state = store.read(lambda engine: _read(engine, student, handed))
+    first = state.find_repeat(handed)
+    if first is not None:
+        return first
+    state.refuse_or_pass(occasion.now)
+    verdicts = check_variant(state.frozen.variant, handed.answers, handed.language)
+    return store.write(lambda engine: _keep(engine, student, handed, verdicts, occasion))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _State:
+    """One slot at one moment."""
+
+    opened: OpenedAttempt
+    frozen: FrozenSlot
+    submissions: tuple[Submission, ...]
+    grade: SlotGrade
+
+    @property
+    def assignment(self) -> Assignment:
+        return self.opened.assignment
+
+    def find_repeat(self, handed: HandIn) -> HandedIn | None:
+        """Return the first result of this request. Raises BadEntry if its key was used for another one."""
+        for submission in self.opened.submissions:
+            if submission.request == handed.request:
+                if submission.slot != handed.slot or submission.answers != handed.answers:
+                    raise BadEntry(
+                        Text(
+                            en="The key of this request was used before, for other answers.",
+                            ru="Ключ этого запроса уже использован для других ответов.",
+                        )
+                    )
+                return HandedIn(submission=submission, grade=self.grade, repeated=True)
+        return None
+
+    def refuse_or_pass(self, now: int) -> None:
+        """Raise NotNow if the slot can't be checked now."""
+        refusal = refuse_check(self.assignment, self.grade, now)
+        if refusal is not None:
+            raise NotNow(refusal)
+
+
+def _read(engine: Engine, student: Actor, handed: HandIn) -> _State:
+    opened = engine.attempts.open_own(student, handed.attempt)
+    frozen = opened.attempt.slot(handed.slot) if opened else None
+    if opened is None or frozen is None:
+        raise missing_work()
+    submissions = opened.submissions_of(handed.slot)
+    grade = grade_slot(frozen, submissions, opened.marks_of(handed.slot))
+    return _State(opened=opened, frozen=frozen, submissions=submissions, grade=grade)
+
+
+def _keep(
+    engine: Engine,
+    student: Actor,
+    handed: HandIn,
+    verdicts: Mapping[str, Verdict],
+    occasion: Occasion,
+) -> HandedIn:
+    # The first write holds the attempt, so that what is read next can't change before the commit.
+    engine.attempts.touch(handed.attempt, occasion.now)
+    state = _read(engine, student, handed)
+    first = state.find_repeat(handed)
+    if first is not None:
+        return first
+    state.refuse_or_pass(occasion.now)
+    submission = Submission(
+        key=SubmissionKey(occasion.new_key()),
+        attempt=handed.attempt,
+        slot=handed.slot,
+        person=student.person,
+        try_number=state.grade.tries + 1,
+        answers=handed.answers,
+        verdicts=verdicts,
+        language=handed.language,
+        late=state.assignment.is_late(occasion.now),
+        submitted_at=occasion.now,
+        request=handed.request,
+        checker=CHECKER,
+    )
+    marks = state.opened.marks_of(handed.slot)
+    grade = grade_slot(state.frozen, (*state.submissions, submission), marks)
+    engine.submissions.add(submission)
+    engine.submissions.keep_grade(handed.attempt, grade, occasion.now)
+    engine.attempts.drop_draft(handed.attempt, handed.slot)
+    return HandedIn(submission=submission, grade=grade, repeated=False)

@@ -1,0 +1,1 @@
+"""What a teacher does: runs classes, assigns notebooks, puts marks, reads the gradebook."""

@@ -1,0 +1,110 @@
+"""Put a teacher's mark beside the machine's, with a comment; undoing it brings the machine's back."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from notebooks_engine.actors import Actor, Occasion
+from notebooks_engine.attempts import AttemptKey, FrozenSlot
+from notebooks_engine.grading import SlotGrade, ask_worth, grade_slot
+from notebooks_engine.marks import LONGEST_COMMENT, Mark, MarkKey, read_points
+from notebooks_engine.refusals import BadEntry, NotNow, missing_work
+from notebooks_engine.repositories import Engine, OpenedAttempt
+from variants.texts import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a teacher decided: points as typed, for one ask of the last try, or for the slot (`ask` empty).
+
+    `try_number` is the try the teacher was looking at; a later one in the meantime is not judged by it.
+    """
+
+    attempt: AttemptKey
+    slot: str
+    ask: str
+    try_number: int
+    points: str
+    comment: str = ""
+
+
+def mark(engine: Engine, teacher: Actor, decision: Decision, occasion: Occasion) -> SlotGrade:
+    """Keep the mark and return the slot's grade with it; a former mark of the same thing is undone.
+
+    Raises Missing, BadEntry for points out of range or an overlong comment, NotNow if the student has handed
+    in once more since the teacher looked.
+    """
+    engine.attempts.hold(decision.attempt)
+    opened, frozen = _open(engine, teacher, decision.attempt, decision.slot)
+    score = read_points(decision.points, _worth(frozen, decision.ask))
+    comment = decision.comment.strip()
+    if len(comment) > LONGEST_COMMENT:
+        raise BadEntry(
+            Text(
+                en=f"A comment has {LONGEST_COMMENT} characters at most.",
+                ru=f"Комментарий — не больше {LONGEST_COMMENT} знаков.",
+            )
+        )
+    _refuse_stale(opened, decision)
+    for former in opened.marks_of(decision.slot):
+        if former.undone_at is None and former.ask == decision.ask:
+            engine.marks.change(former.undone(occasion.now))
+    made = Mark(
+        key=MarkKey(occasion.new_key()),
+        attempt=decision.attempt,
+        slot=decision.slot,
+        ask=decision.ask,
+        try_number=decision.try_number,
+        score=score,
+        comment=comment,
+        teacher=teacher.person,
+        made_at=occasion.now,
+    )
+    engine.marks.add(made, teacher.school)
+    return _grade_again(engine, teacher, made, occasion.now)
+
+
+def undo_mark(engine: Engine, teacher: Actor, key: MarkKey, now: int) -> SlotGrade:
+    """Let a mark count no longer, and return the slot's grade without it. Raises Missing."""
+    found = engine.marks.find(teacher, key)
+    if found is None:
+        raise missing_work()
+    if found.undone_at is None:
+        engine.marks.change(found.undone(now))
+    return _grade_again(engine, teacher, found, now)
+
+
+def _open(engine: Engine, teacher: Actor, key: AttemptKey, slot: str) -> tuple[OpenedAttempt, FrozenSlot]:
+    opened = engine.attempts.open_taught(teacher, key)
+    frozen = opened.attempt.slot(slot) if opened else None
+    if opened is None or frozen is None:
+        raise missing_work()
+    return opened, frozen
+
+
+def _worth(frozen: FrozenSlot, ask: str) -> Fraction:
+    if not ask:
+        return frozen.points
+    if all(one.name != ask for one in frozen.variant.asks):
+        raise missing_work()
+    return ask_worth(frozen, ask)
+
+
+def _refuse_stale(opened: OpenedAttempt, decision: Decision) -> None:
+    submissions = opened.submissions_of(decision.slot)
+    last = submissions[-1].try_number if submissions else 0
+    if decision.try_number != last:
+        raise NotNow(
+            Text(
+                en="The student has handed in once more: look at the new answer.",
+                ru="Ученик сдал работу ещё раз: посмотрите новый ответ.",
+            )
+        )
+    if decision.ask and not submissions:
+        raise NotNow(Text(en="Nothing is handed in yet.", ru="Пока ничего не сдано."))
+
+
+def _grade_again(engine: Engine, teacher: Actor, made: Mark, now: int) -> SlotGrade:
+    opened, frozen = _open(engine, teacher, made.attempt, made.slot)
+    grade = grade_slot(frozen, opened.submissions_of(made.slot), opened.marks_of(made.slot))
+    engine.submissions.keep_grade(made.attempt, grade, now)
+    return grade
