@@ -1,0 +1,99 @@
+"""Publishes documents of a folder: tasks first, then the notebooks that use them.
+
+A file `*.yaml` is a task; files `name.ru.md` and `name.en.md` beside each other are one notebook; folders
+called `tables` hold tables of data, which are no works of their own.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Final
+
+from content.readers import NOTEBOOK, TASK
+from library_core.editions import Edition
+from library_core.library import Act
+from library_core.publishing import Press, Upload, publish
+from variants.problems import DocumentRefused, Problem
+
+PAGE: Final = re.compile(r"(?P<name>.+)\.(en|ru)\.md")
+TASK_FILE: Final = (".yaml", ".yml")
+TABLES: Final = "tables"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The files of one document, by name; `place` is where it was found, for messages."""
+
+    place: str
+    upload: Upload
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a document: an edition (`fresh` if it is a new one), or the problems it has."""
+
+    document: Document
+    edition: Edition | None = None
+    fresh: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+def built_in() -> Traversable:
+    """Return the folder of the built-in library, wherever the program is installed."""
+    return resources.files("content")
+
+
+def find_documents(root: Traversable | Path) -> tuple[Document, ...]:
+    """Return the documents in a folder and the folders inside, or the one that a file is part of.
+
+    Tasks come first, because notebooks use them.
+    """
+    if isinstance(root, Path) and root.is_file():
+        beside = sorted(root.parent.iterdir())
+        found = [
+            document
+            for document in _documents(beside, str(root.parent))
+            if root.name in document.upload.files
+        ]
+    else:
+        found = sorted(_walk(root, root.name), key=lambda document: document.place)
+    return tuple(sorted(found, key=lambda document: document.upload.kind != TASK))
+
+
+def publish_documents(press: Press, documents: Iterable[Document], act: Act) -> Iterator[Outcome]:
+    """Publish one document after another, and yield what became of each; a second time changes nothing."""
+    for document in documents:
+        try:
+            edition = publish(press, document.upload, act)
+        except DocumentRefused as refused:
+            yield Outcome(document=document, problems=refused.problems)
+        else:
+            yield Outcome(document=document, edition=edition, fresh=edition.created_at == act.at)
+
+
+def _walk(folder: Traversable, place: str) -> Iterator[Document]:
+    entries = list(folder.iterdir())
+    yield from _documents(entries, place)
+    for entry in entries:
+        if entry.is_dir() and entry.name != TABLES and not entry.name.startswith((".", "__")):
+            yield from _walk(entry, f"{place}/{entry.name}")
+
+
+def _documents(entries: Iterable[Traversable], place: str) -> Iterator[Document]:
+    pages: dict[str, dict[str, bytes]] = {}
+    for entry in entries:
+        if not entry.is_file() or entry.name.startswith("."):
+            continue
+        if entry.name.endswith(TASK_FILE):
+            yield _document(TASK, {entry.name: entry.read_bytes()}, place, entry.name)
+        elif page := PAGE.fullmatch(entry.name):
+            pages.setdefault(page["name"], {})[entry.name] = entry.read_bytes()
+    for name, files in pages.items():
+        yield _document(NOTEBOOK, dict(sorted(files.items())), place, name)
+
+
+def _document(kind: str, files: Mapping[str, bytes], place: str, name: str) -> Document:
+    return Document(place=f"{place}/{name}", upload=Upload(kind=kind, files=files))

@@ -1,0 +1,130 @@
+"""How the library reads its kinds of documents: tasks and notebooks, from files to what the catalogue says.
+
+Proving a task (its pool, certified) takes seconds and is handed in, so that it can be done elsewhere.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Final
+
+from library_core.publishing import Described, FindUsed, Reader
+from library_core.uses import Use
+from notebooks_engine.notebooks import Notebook, Prose, read_notebook
+from variants.problems import DocumentRefused, Problem
+from variants.prose.plain import plain_text
+from variants.templates.task import Table, Task
+from variants.templates.task_reading import read_task
+from variants.texts import Language, Text
+
+TASK: Final = "task"
+NOTEBOOK: Final = "notebook"
+
+Prove = Callable[[Task], Mapping[str, bytes]]
+"""Proves a task, and returns what was made on the way by recipe. Raises DocumentRefused."""
+
+_HOLE: Final = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_FORMULA: Final = re.compile(r"\$\$.*?\$\$|\$.*?\$", re.DOTALL)
+
+
+def readers(tables: Mapping[str, Table], prove: Prove) -> Mapping[str, Reader]:
+    """Return the reader of each kind; `tables` are those of the library."""
+    return {TASK: partial(read_task_files, tables=tables, prove=prove), NOTEBOOK: read_notebook_files}
+
+
+def read_task_files(
+    files: Mapping[str, bytes], _find_used: FindUsed, *, tables: Mapping[str, Table], prove: Prove
+) -> Described:
+    """Read and prove the one file of a task. Raises DocumentRefused."""
+    texts = _decode(files)
+    if len(texts) != 1:
+        message = Text(en="a task is one file", ru="задача — это один файл")
+        raise DocumentRefused([Problem(document=min(texts, default=TASK), message=message)])
+    ((document, text),) = texts.items()
+    task = read_task(text, document=document, tables=tables)
+    return Described(
+        identifier=task.id,
+        title=task.title,
+        subject=task.subject,
+        section=task.section,
+        grades=task.grades,
+        languages=task.languages,
+        skills=task.skills,
+        words=_statement(task),
+        derived=prove(task),
+    )
+
+
+def read_notebook_files(files: Mapping[str, bytes], _find_used: FindUsed) -> Described:
+    """Read the files of a notebook, one a language. Raises DocumentRefused."""
+    texts = _decode(files)
+    notebook = read_notebook(texts)
+    return Described(
+        identifier=notebook.id,
+        title=notebook.title,
+        subject=notebook.subject,
+        section=notebook.section,
+        grades=notebook.grades,
+        languages=notebook.languages,
+        uses=tuple(_use(name, texts) for name in notebook.tasks),
+        words=_prose(notebook),
+    )
+
+
+def _decode(files: Mapping[str, bytes]) -> Mapping[str, str]:
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for document, content in files.items():
+        try:
+            texts[document] = content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            problems.append(_not_utf8(document, content, error.start))
+    if problems:
+        raise DocumentRefused(problems)
+    return texts
+
+
+def _not_utf8(document: str, content: bytes, position: int) -> Problem:
+    message = Text(
+        en="the file is not UTF-8 text; save it in the UTF-8 encoding",
+        ru="файл не в кодировке UTF-8; сохраните его в UTF-8",
+    )
+    return Problem(document=document, line=content.count(b"\n", 0, position) + 1, column=1, message=message)
+
+
+def _use(name: str, texts: Mapping[str, str]) -> Use:
+    """Find where the notebook names the task: a line of its own in a slot."""
+    document = min(texts)
+    lines = texts[document].splitlines()
+    line = next((number for number, line in enumerate(lines, 1) if line.strip() == name), 0)
+    return Use(name=name, kind=TASK, document=document, line=line, column=1 if line else 0)
+
+
+def _statement(task: Task) -> Text:
+    """Return the statement as the author wrote it, without holes and formulas."""
+    return _joined(
+        (language, _plain(template.text))
+        for passage in task.statement
+        for language in task.languages
+        if (template := passage.texts.in_language(language)) is not None
+    )
+
+
+def _plain(source: str) -> str:
+    return " ".join(_FORMULA.sub(" ", _HOLE.sub(" ", source)).split())
+
+
+def _prose(notebook: Notebook) -> Text:
+    return _joined(
+        (language, plain_text(block.html.in_language(language)))
+        for block in notebook.blocks
+        if isinstance(block, Prose)
+        for language in block.html.languages
+    )
+
+
+def _joined(passages: Iterable[tuple[Language, str]]) -> Text:
+    words: dict[Language, list[str]] = {}
+    for language, words_here in passages:
+        words.setdefault(language, []).append(words_here)
+    return Text(**{language: "\n".join(parts) for language, parts in words.items()})
