@@ -1,0 +1,48 @@
+"""Ask SymPy whether two formulas are equal, in a process of its own that is killed at its limit."""
+
+import json
+import subprocess
+import sys
+import threading
+from typing import Any, Final
+
+from variants.grammar.trees import Call, Constant, Negation, Number, Operation, Symbol, Tree
+
+SECONDS: Final = 4.0
+MEMORY: Final = 768 * 1024 * 1024
+_ONE_AT_A_TIME: Final = threading.BoundedSemaphore(2)
+
+
+def prove_equal(left: Tree, right: Tree) -> bool | None:
+    """Return True or False if SymPy can tell within its limit, and None if it can't."""
+    question = json.dumps([tree_to_json(left), tree_to_json(right)])
+    with _ONE_AT_A_TIME:
+        try:
+            done = subprocess.run(
+                [sys.executable, "-m", "variants.grammar.symbolic"],
+                input=question,
+                capture_output=True,
+                text=True,
+                timeout=SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return None
+    return {"equal": True, "different": False}.get(done.stdout.strip())
+
+
+def tree_to_json(tree: Tree) -> list[Any]:
+    """Return a tree as nested lists."""
+    match tree:
+        case Number(value):
+            return ["number", value.numerator, value.denominator]
+        case Symbol(name):
+            return ["symbol", name]
+        case Constant(name):
+            return ["constant", name]
+        case Negation(inner):
+            return ["call", "neg", tree_to_json(inner)]
+        case Operation(sign, left, right):
+            return ["call", sign, tree_to_json(left), tree_to_json(right)]
+        case Call(function, arguments):
+            return ["call", function, *(tree_to_json(argument) for argument in arguments)]

@@ -1,0 +1,98 @@
+"""The tree of a typed formula: small frozen nodes, exact numbers, and walks that need no recursion limit."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+Sign = Literal["+", "-", "*", "/", "^"]
+Relation = Literal["=", "<", ">", "<=", ">=", "!="]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """An exact number."""
+
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A letter of the formula by its one name: `alpha`, `v_0`, `DeltaT`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A number with a name of its own: `pi`, `e`, `i`, `oo`, and `degree` = pi/180."""
+
+    name: Literal["pi", "e", "i", "oo", "degree"]
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """Minus before a value."""
+
+    inner: "Tree"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """Two values joined by a sign."""
+
+    sign: Sign
+    left: "Tree"
+    right: "Tree"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function of the table in `functions.py` applied to values."""
+
+    function: str
+    arguments: tuple["Tree", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two sides of an equation or inequality."""
+
+    relation: Relation
+    left: "Tree"
+    right: "Tree"
+
+
+Tree = Number | Symbol | Constant | Negation | Operation | Call
+
+
+def children(tree: Tree) -> tuple[Tree, ...]:
+    """Return the nodes right below a node."""
+    match tree:
+        case Negation(inner):
+            return (inner,)
+        case Operation(_, left, right):
+            return (left, right)
+        case Call(_, arguments):
+            return arguments
+        case _:
+            return ()
+
+
+def walk(tree: Tree) -> Iterator[Tree]:
+    """Yield every node of the tree."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(children(node))
+
+
+def symbols(tree: Tree) -> frozenset[str]:
+    """Return the names of all letters in the tree."""
+    return frozenset(node.name for node in walk(tree) if isinstance(node, Symbol))
+
+
+def has_constant(tree: Tree, name: str) -> bool:
+    """Say whether a named constant stands in the tree."""
+    return any(isinstance(node, Constant) and node.name == name for node in walk(tree))
