@@ -22,7 +22,8 @@ from variants.quantities.unit_table import (
 )
 from variants.texts import Language
 
-Products = Literal["books", "left_to_right"]
+Products = Literal["books", "left_to_right", "beneath"]
+"""What stands beneath a stroke: what follows dots and spaces, the next factor alone, or all that follows."""
 MAX_LENGTH: Final = 120
 MAX_POWER: Final = 24
 
@@ -201,7 +202,7 @@ class _Reader:
         while mark := self._mark():
             if mark == "/":
                 beneath = True
-            elif mark == "*" or self._products == "left_to_right":
+            elif self._products == "left_to_right" or (mark == "*" and self._products == "books"):
                 beneath = False
             parts += [_Part(p.name, -p.power) if beneath else p for p in self._factor(depth)]
         return parts

@@ -1,0 +1,158 @@
+"""Check a formula with letters: any equal formula is right, whatever its form."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from variants.checkers.verdicts import Reading, UnreadableAnswer, Verdict, right, undecided, wrong
+from variants.grammar.expressions import Formula, read_formula
+from variants.grammar.letters import canonical
+from variants.grammar.names import Letters, letters_of
+from variants.grammar.printing import latex_formula, print_formula
+from variants.grammar.probing import Probe, compare
+from variants.grammar.proving import prove_equal
+from variants.grammar.tokens import UnreadableFormula
+from variants.grammar.trees import Comparison, Constant, Symbol, Tree, symbols, walk
+from variants.keys import ExpressionKey, SymbolRange
+from variants.texts import Language, Text
+
+_NAMED: Final = re.compile(
+    r"\s*[^\W\d_]{1,12}(?:_?\w{1,6}|_\{[^{}]{1,8}\})?(?:\s*\([^()=]{0,12}\))?\s*=(?!=)"
+)
+RIGHT: Final = Text(en="Right.", ru="Верно.")
+NOTHING: Final = Text(en="Nothing is entered.", ru="Ничего не введено.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """How the answers to a key are read: its letters, and whether `2e3` is a number."""
+
+    letters: Letters
+    exponents: bool
+
+
+def read_answer(key: ExpressionKey, answer: object, language: Language) -> Reading:
+    """Show how the answer was read. Raises UnreadableAnswer."""
+    return _read(key, answer, language)[1]
+
+
+def type_key(key: ExpressionKey, language: Language) -> str:
+    """Return the right answer as a student of this language would type it."""
+    return print_formula(_key_tree(key), language)
+
+
+def check(key: ExpressionKey, answer: object, language: Language) -> Verdict:
+    """Compare the values of answer and key. Raises UnreadableAnswer."""
+    tree, reading = _read(key, answer, language)
+    if key.solved_for and canonical(key.solved_for) in symbols(tree):
+        message = Text(
+            en=f"The letter {key.solved_for} is still in the answer.",
+            ru=f"В ответе осталась буква {key.solved_for}.",
+        )
+        return wrong("not_solved", message, reading)
+    expected = _key_tree(key)
+    if tree == expected:
+        return right("equal", RIGHT, reading)
+    probe = compare(expected, tree, ranges_of(key.symbols))
+    if probe.outcome == "unknown":
+        probe = _proven(expected, tree)
+    if probe.outcome == "equal":
+        return right("equal", RIGHT, reading)
+    if probe.outcome == "unknown":
+        return undecided("not_comparable", undecided_message(), reading)
+    reason, message = _difference(expected, tree, probe)
+    return wrong(reason, message, reading)
+
+
+def undecided_message() -> Text:
+    """Return the words for what neither points nor algebra can settle."""
+    return Text(
+        en="The machine can't tell whether this is right; the teacher will.",
+        ru="Программа не может решить, верно ли это; проверит учитель.",
+    )
+
+
+def ranges_of(declared: object) -> dict[str, SymbolRange]:
+    """Return the ranges of declared letters under their one spelling."""
+    assert isinstance(declared, dict) or hasattr(declared, "items")
+    return {canonical(name): known for name, known in declared.items()}
+
+
+def read_typed(typed: str, language: Language, vocabulary: Vocabulary) -> Formula:
+    """Read a formula. Raises UnreadableAnswer."""
+    try:
+        return read_formula(typed, language, vocabulary.letters, exponents=vocabulary.exponents)
+    except UnreadableFormula as error:
+        raise UnreadableAnswer(error.message, position=error.position) from error
+
+
+@lru_cache(maxsize=1024)
+def read_key(formula: str, declared: frozenset[str]) -> Tree | Comparison:
+    """Read a key's own formula; letters that nobody declared are found in it. Raises UnreadableFormula."""
+    return read_formula(formula, "en", letters_of(declared, closed=False)).tree
+
+
+def vocabulary_of(
+    tree: Tree | Comparison, declared: frozenset[str], more: tuple[str, ...] = ()
+) -> Vocabulary:
+    """Return how answers to a key are read: other letters than the declared ones are refused, if any are."""
+    sides = (tree.left, tree.right) if isinstance(tree, Comparison) else (tree,)
+    names = frozenset().union(*(symbols(side) for side in sides)) | declared
+    letters = letters_of((*names, *more), closed=bool(declared))
+    euler = any(isinstance(node, Constant) and node.name == "e" for side in sides for node in walk(side))
+    return Vocabulary(letters=letters, exponents=not euler and not {"e", "E"} & letters.names)
+
+
+def reading_of(formula: Formula, language: Language) -> Reading:
+    """Return how a formula was understood, as text and typeset."""
+    return Reading(
+        text=print_formula(formula.tree, language),
+        latex=latex_formula(formula.tree, language),
+        notes=formula.notes,
+    )
+
+
+def _key_tree(key: ExpressionKey) -> Tree:
+    tree = read_key(key.formula, frozenset(key.symbols))
+    return tree.right if isinstance(tree, Comparison) else tree
+
+
+def _read(key: ExpressionKey, answer: object, language: Language) -> tuple[Tree, Reading]:
+    if not isinstance(answer, str) or not answer.strip():
+        raise UnreadableAnswer(NOTHING)
+    more = (key.solved_for,) if key.solved_for else ()
+    vocabulary = vocabulary_of(_key_tree(key), frozenset(key.symbols), more)
+    start = named.end() if (named := _NAMED.match(answer)) else 0
+    try:
+        formula = read_typed(answer[start:], language, vocabulary)
+    except UnreadableAnswer as error:
+        raise UnreadableAnswer(error.message, position=start + (error.position or 0)) from error
+    if isinstance(formula.tree, Comparison):
+        message = Text(en="A formula without “=” is expected.", ru="Ожидается выражение без знака «=».")
+        raise UnreadableAnswer(message)
+    reading = reading_of(formula, language)
+    if start:
+        note = Text(en="What stands after “=” was read.", ru="Прочитано то, что стоит после знака «=».")
+        reading = replace(reading, notes=(*reading.notes, note))
+    return formula.tree, reading
+
+
+def _proven(expected: Tree, given: Tree) -> Probe:
+    equal = prove_equal(expected, given)
+    return Probe(outcome="unknown" if equal is None else "equal" if equal else "different")
+
+
+def _difference(expected: Tree, given: Tree, probe: Probe) -> tuple[str, Text]:
+    """Name what is different, without giving the key away."""
+    if probe.ratio is not None and abs(probe.ratio + 1) < 1e-9:
+        return "sign", Text(en="The sign is wrong.", ru="Неверный знак.")
+    if probe.ratio:
+        return "factor", Text(en="It differs by a constant factor.", ru="Отличается постоянным множителем.")
+    extra = sorted(symbols(given) - symbols(expected))
+    if extra:
+        printed = ", ".join(print_formula(Symbol(name), "en") for name in extra)
+        return "extra_letters", Text(
+            en=f"The answer doesn't depend on {printed}.", ru=f"Ответ не зависит от {printed}."
+        )
+    return "different", Text(en="This is another formula.", ru="Это другая формула.")
