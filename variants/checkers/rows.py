@@ -1,0 +1,173 @@
+"""Turn a JSON row of `tetrad check` into a key; whoever wrote the row can mend what is refused here."""
+
+import re
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any, Final
+
+from variants.checkers.expression import read_key
+from variants.checkers.quantity import read_quantity
+from variants.checkers.verdicts import UnreadableAnswer
+from variants.chemistry.reactions import read_reaction
+from variants.chemistry.substances import UnreadableSubstance, read_substance
+from variants.grammar.tokens import UnreadableFormula
+from variants.grammar.trees import Comparison
+from variants.keys import (
+    ChoiceKey,
+    EquationKey,
+    ExpressionKey,
+    FormulaKey,
+    Key,
+    QuantityKey,
+    ReactionKey,
+    SymbolRange,
+    Tolerance,
+)
+from variants.texts import LANGUAGES, Language
+
+Row = Mapping[str, Any]
+_TOLERANCE: Final = re.compile(r"\s*(\d+(?:[.,]\d+)?(?:[eE][+-]?\d{1,3})?)\s*(%?)\s*")
+
+
+class BadRow(Exception):
+    """A row can't be used; the message says why, in English, for the program that wrote it."""
+
+
+def key_from_row(row: Row) -> tuple[Key, Language]:
+    """Return the key and the language of a row. Raises BadRow."""
+    language: Language = row.get("language", "en")
+    if language not in LANGUAGES:
+        raise BadRow(f"language is one of {', '.join(LANGUAGES)}, not {language!r}")
+    kind = row.get("kind")
+    if not isinstance(kind, str) or kind not in _KINDS:
+        raise BadRow(f"kind is one of {', '.join(_KINDS)}, not {kind!r}")
+    if "key" not in row:
+        raise BadRow("key is missing")
+    return _KINDS[kind](row, language), language
+
+
+def _quantity(row: Row, language: Language) -> QuantityKey:
+    try:
+        typed = read_quantity(_text(row), language)
+    except UnreadableAnswer as error:
+        raise BadRow(f"key: {error}") from error
+    figures = row.get("figures")
+    if figures is not None and not (isinstance(figures, int) and 0 < figures < 16):
+        raise BadRow("figures is a whole number from 1 to 15")
+    unit = row.get("unit", True)
+    if unit not in (True, False, "required", "optional"):
+        raise BadRow("unit is true (required) or false (not required)")
+    return QuantityKey(
+        value=typed.number.value,
+        unit=typed.unit.text,
+        tolerance=_tolerance(row.get("tolerance", "2%")),
+        figures=figures,
+        unit_required=unit in (True, "required"),
+    )
+
+
+def _tolerance(typed: object) -> Tolerance:
+    if isinstance(typed, int | float) and not isinstance(typed, bool) and 0 <= typed < 1e300:
+        return Tolerance(absolute=float(typed))
+    found = _TOLERANCE.fullmatch(typed) if isinstance(typed, str) and len(typed) < 40 else None
+    if found is None:
+        raise BadRow('tolerance is "2%" or a number in the unit of the key, such as "0.05"')
+    digits = found[1].replace(",", ".")
+    return Tolerance(relative=Fraction(digits) / 100) if found[2] else Tolerance(absolute=float(digits))
+
+
+def _symbols(row: Row) -> dict[str, SymbolRange]:
+    declared = row.get("symbols", {})
+    if not isinstance(declared, dict):
+        raise BadRow('symbols is an object: name → {} or {"from", "to"}')
+    return {name: _range(name, known) for name, known in declared.items()}
+
+
+def _range(name: str, known: object) -> SymbolRange:
+    if not isinstance(known, dict) or not all(_is_number(known.get(end, 0)) for end in ("from", "to")):
+        raise BadRow(f'symbols: {name} is {{}} or {{"from", "to"}} with numbers')
+    lowest, highest = known.get("from"), known.get("to")
+    if lowest is not None and highest is not None and lowest > highest:
+        raise BadRow(f"symbols: the range of {name} is empty")
+    return SymbolRange(unit=str(known.get("unit", "")), lowest=lowest, highest=highest)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e100
+
+
+def _expression(row: Row, language: Language) -> ExpressionKey:
+    symbols = _symbols(row)
+    _key_tree(row, symbols)
+    return ExpressionKey(formula=_text(row), symbols=symbols, solved_for=row.get("solved_for"))
+
+
+def _equation(row: Row, language: Language) -> EquationKey:
+    symbols = _symbols(row)
+    if not isinstance(_key_tree(row, symbols), Comparison):
+        raise BadRow("key: an equation with “=” is expected")
+    return EquationKey(equation=_text(row), symbols=symbols)
+
+
+def _key_tree(row: Row, symbols: Mapping[str, SymbolRange]) -> object:
+    try:
+        return read_key(_text(row), frozenset(symbols))
+    except UnreadableFormula as error:
+        raise BadRow(f"key: {error}") from error
+
+
+def _formula(row: Row, language: Language) -> FormulaKey:
+    try:
+        read_substance(_text(row))
+    except UnreadableSubstance as error:
+        raise BadRow(f"key: {error}") from error
+    return FormulaKey(formula=_text(row))
+
+
+def _reaction(row: Row, language: Language) -> ReactionKey:
+    equation = None if row["key"] in (None, "", "no_reaction") else _text(row)
+    if equation is not None:
+        try:
+            read_reaction(equation)
+        except UnreadableSubstance as error:
+            raise BadRow(f"key: {error}") from error
+    return ReactionKey(
+        equation=equation,
+        form=_one_of(row, "form", ("molecular", "ionic", "net_ionic", "half")),
+        coefficients=_one_of(row, "coefficients", ("any", "smallest")),
+        states=_one_of(row, "states", ("ignored", "required")),
+    )
+
+
+def _one_of(row: Row, option: str, allowed: tuple[str, ...]) -> Any:  # noqa: ANN401 - one of the literals
+    value = row.get(option, allowed[0])
+    if value not in allowed:
+        raise BadRow(f"{option} is one of {', '.join(allowed)}, not {value!r}")
+    return value
+
+
+def _choice(row: Row, language: Language) -> ChoiceKey:
+    key, options = row["key"], tuple(map(str, row.get("options", ())))
+    if isinstance(key, dict):
+        return ChoiceKey(pick="matching", matches={str(k): str(v) for k, v in key.items()}, options=options)
+    if isinstance(key, list):
+        pick = _one_of(row, "pick", ("several", "ordering"))
+        return ChoiceKey(pick=pick, right=tuple(map(str, key)), options=options or tuple(map(str, key)))
+    return ChoiceKey(pick="one", right=(_text(row),), options=options)
+
+
+def _text(row: Row) -> str:
+    key = row["key"]
+    if not isinstance(key, str) or not key.strip() or len(key) > 2000:
+        raise BadRow("key is a text of at most 2000 characters")
+    return key
+
+
+_KINDS: Final[Mapping[str, Callable[[Row, Language], Key]]] = {
+    "quantity": _quantity,
+    "expression": _expression,
+    "equation": _equation,
+    "formula": _formula,
+    "reaction": _reaction,
+    "choice": _choice,
+}
