@@ -181,7 +181,7 @@ def wheelchair_ramps(p: Values) -> Keys:
     return {"F1": work / p["l1"], "A": work, "order": order}
 
 
-def heat_on_the_slide(p: Values) -> Keys:
+def heat_on_the_hill(p: Values) -> Keys:
     """Newton's second law gives the resistance, its work the heat."""
     growth = p["v"] ** 2 / (2 * p["l"])
     force = p["m"] * (p["g"] * p["h"] / p["l"] - growth)
@@ -248,7 +248,7 @@ ROADS: dict[str, Callable[[Values], Keys]] = {
         crate_held_on_a_ramp, skier_on_a_slope, sledge_on_an_ice_hill, friction_from_the_time,
         sliding_in_letters, rope_in_letters, horizontal_push_in_letters, car_and_stopwatch,
         dynamometer_on_a_board, cart_and_light_gate, puck_up_an_ice_slope, sledge_coasts_uphill,
-        runaway_lorry_ramp, efficiency_of_a_ramp, wheelchair_ramps, heat_on_the_slide, block_and_bucket,
+        runaway_lorry_ramp, efficiency_of_a_ramp, wheelchair_ramps, heat_on_the_hill, block_and_bucket,
         funicular, blocks_on_a_string, serpentine_road, two_skiers, board_is_raised,
     )
 }  # fmt: skip
