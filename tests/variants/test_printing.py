@@ -54,6 +54,11 @@ def test_percents_stand_apart_in_russian_only() -> None:
     assert print_value(_quantity(90, "%"), "en").words == "90%"
 
 
+def test_a_given_number_is_never_rounded_by_printing() -> None:
+    assert print_value(_quantity(101.325, "kPa"), "en").words == "101.325\u00a0kPa"
+    assert print_value(_quantity(10 / 3, "kPa"), "en").words == "3.333\u00a0kPa"
+
+
 def test_binary_dust_is_not_printed() -> None:
     assert number_in_unit(0.1 + 0.2, "") == 0.3
 
