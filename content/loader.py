@@ -14,7 +14,8 @@ from typing import Final
 
 from content.readers import NOTEBOOK, TASK
 from library_core.editions import Edition
-from library_core.library import Act
+from library_core.library import Act, Library
+from library_core.people import LIBRARY, School
 from library_core.publishing import Press, Upload, publish
 from variants.problems import DocumentRefused, Problem
 
@@ -65,6 +66,8 @@ def find_documents(root: Traversable | Path) -> tuple[Document, ...]:
 
 def publish_documents(press: Press, documents: Iterable[Document], act: Act) -> Iterator[Outcome]:
     """Publish one document after another, and yield what became of each; a second time changes nothing."""
+    if act.school == LIBRARY:
+        press.library.write(_make_library)
     for document in documents:
         try:
             edition = publish(press, document.upload, act)
@@ -72,6 +75,10 @@ def publish_documents(press: Press, documents: Iterable[Document], act: Act) -> 
             yield Outcome(document=document, problems=refused.problems)
         else:
             yield Outcome(document=document, edition=edition, fresh=edition.created_at == act.at)
+
+
+def _make_library(library: Library) -> None:
+    library.people.add_school(School(key=LIBRARY, name="Tetrad"))
 
 
 def _walk(folder: Traversable, place: str) -> Iterator[Document]:

@@ -13,8 +13,8 @@ from library_core.adapters.folder_objects import FolderObjects
 from library_core.adapters.sql_library import SqlLibraryStore
 from library_core.adapters.tables import metadata
 from library_core.identities import new_key
-from library_core.library import Act, Library
-from library_core.people import LIBRARY, School
+from library_core.library import Act
+from library_core.people import LIBRARY
 from library_core.publishing import Press
 from variants.templates.task import Task
 from variants.texts import Text
@@ -75,7 +75,6 @@ def press(tmp_path: Path, proofs: Proofs) -> Iterator[Press]:
     database = Database(f"sqlite:///{tmp_path / 'tetrad.sqlite'}", readers=2)
     metadata.create_all(database.engine)
     store = SqlLibraryStore(database)
-    store.write(add_library)
     yield Press(
         readers=readers({}, proofs),
         objects=FolderObjects(tmp_path / "objects"),
@@ -83,10 +82,6 @@ def press(tmp_path: Path, proofs: Proofs) -> Iterator[Press]:
         new_key=new_key,
     )
     database.close()
-
-
-def add_library(library: Library) -> None:
-    library.people.add_school(School(key=LIBRARY, name="Library"))
 
 
 @pytest.fixture
