@@ -46,7 +46,7 @@ def test_a_hole_changes_how_a_quantity_is_printed(unit: str, manner: Manner, wor
 def test_degrees_stand_close_to_their_number_and_celsius_does_not() -> None:
     assert print_value(_quantity(30, "deg"), "ru").words == "30°"
     assert print_value(_quantity(30, "°C"), "ru").words == "30\u00a0°C"
-    assert print_value(_quantity(30, "°C"), "ru", Manner(unit="K")).words == "303,2\u00a0К"
+    assert print_value(_quantity(30, "°C"), "ru", Manner(unit="K")).words == "303,15\u00a0К"
 
 
 def test_percents_stand_apart_in_russian_only() -> None:
