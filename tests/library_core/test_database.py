@@ -1,5 +1,7 @@
 """The database: batches of writes, each wholly in or wholly out."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -139,3 +141,41 @@ def test_foreign_keys_hold_and_commits_reach_the_disk(database: Database) -> Non
         return tuple(connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in names)
 
     assert database.write(pragmas) == (1, "wal", 2)
+
+
+WRITE_PAIRS = """
+import itertools, sys, threading
+from library_core.adapters.database import Database
+
+database, numbers, telling = Database(sys.argv[1]), itertools.count(), threading.Lock()
+
+def write_pair(number):
+    def work(connection):
+        for page in (2 * number, 2 * number + 1):
+            connection.exec_driver_sql("INSERT INTO pages VALUES (?)", (page,))
+    database.write(work)
+    with telling:
+        print(number, flush=True)
+
+def write_on():
+    while True:
+        write_pair(next(numbers))
+
+for _ in range(6):
+    threading.Thread(target=write_on).start()
+"""
+
+
+@pytest.mark.slow
+def test_a_killed_process_leaves_each_write_wholly_in_or_wholly_out(database: Database) -> None:
+    url = database.engine.url.render_as_string()
+    writer = subprocess.Popen([sys.executable, "-c", WRITE_PAIRS, url], stdout=subprocess.PIPE, text=True)
+    assert writer.stdout is not None
+    told = {int(writer.stdout.readline()) for _ in range(50)}
+
+    writer.kill()
+    told |= {int(line) for line in writer.communicate()[0].splitlines()}
+
+    kept = database.read(lambda connection: set(connection.execute(select(pages.c.number)).scalars()))
+    assert {number // 2 for number in kept} >= told
+    assert {number ^ 1 for number in kept} == kept

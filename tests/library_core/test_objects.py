@@ -3,9 +3,10 @@
 import hashlib
 import io
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
 
 import pytest
 
@@ -85,23 +86,24 @@ def test_a_source_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
-def put_and_die(store: ObjectStore, source: BinaryIO) -> None:
-    class Death(io.RawIOBase):
-        def read(self, size: int = -1) -> bytes:
-            return source.read(3) or os._exit(9)
+PUT_AND_DIE = """
+import io, os, pathlib, sys
+from library_core.adapters.folder_objects import FolderObjects
 
-    store.put(Death())  # type: ignore[arg-type]  # a source that kills its process needs no more than `read`
+class Death(io.BytesIO):
+    def read(self, size=-1):
+        return super().read(3) or os._exit(9)
+
+FolderObjects(pathlib.Path(sys.argv[1])).put(Death(b"tetrad"))
+"""
 
 
 def test_a_process_killed_in_the_middle_of_a_write_leaves_no_half_object(tmp_path: Path) -> None:
-    store = FolderObjects(tmp_path)
+    killed = subprocess.run([sys.executable, "-c", PUT_AND_DIE, str(tmp_path)], check=False)
 
-    child = os.fork()
-    if child == 0:
-        put_and_die(store, io.BytesIO(b"tetrad"))
-    os.waitpid(child, 0)
-
+    assert killed.returncode == 9
     assert [path.parent.name for path in tmp_path.rglob("*") if path.is_file()] == ["incoming"]
+    store = FolderObjects(tmp_path)
     assert read_object(store, put_bytes(store, b"tetrad")) == b"tetrad"
 
 
