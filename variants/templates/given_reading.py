@@ -173,7 +173,7 @@ def _range(fields: Fields) -> tuple[Decimal, ...]:
         raise Complaint(
             place, Text(en=f"more than {MOST_VALUES} values", ru=f"больше {MOST_VALUES} значений")
         )
-    return tuple(start + step * index for index in range(int(count) + 1))
+    return tuple((start + step * index).normalize() for index in range(int(count) + 1))
 
 
 def read_letters(node: Node, problems: Problems) -> dict[str, Letter]:
