@@ -81,6 +81,8 @@ def read_reaction(text: str) -> Reaction:
         arrow = _take_arrow(cursor)
         right, from_right = _take_side(cursor)
         _expect_end(cursor)
+        if not (left + from_right and right + from_left):
+            raise cursor.unreadable("A side has no substances.", "В одной части нет веществ.")
     except UnreadableSubstance as error:
         raise UnreadableReaction(error.message, error.position) from error
     return Reaction(left=left + from_right, right=right + from_left, arrow=arrow)
