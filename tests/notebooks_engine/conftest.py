@@ -10,13 +10,13 @@ from notebooks_engine.adapters.tables import metadata
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
+def database(tmp_path: Path) -> Iterator[Database]:
     database = Database(f"sqlite:///{tmp_path / 'tetrad.sqlite'}")
     metadata.create_all(database.engine)
-    yield SqlStore(database)
+    yield database
     database.close()
 
 
 @pytest.fixture
-def world(store: SqlStore) -> World:
-    return build_world(store)
+def world(database: Database) -> World:
+    return build_world(SqlStore(database))

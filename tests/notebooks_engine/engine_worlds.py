@@ -26,6 +26,7 @@ NOW = 1_800_000_000_000
 HOUR = 3_600_000
 DUE = NOW + 24 * HOUR
 SECRET = b"s" * 32
+RIVALS = ("another teacher", "another school", "a student")
 _KEYS = itertools.count()
 
 
