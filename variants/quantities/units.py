@@ -53,7 +53,7 @@ _REWRITES: Final = (
 )
 _TOKEN: Final = re.compile(
     r"(?P<name>(?:[°º]\s?[CСFKК](?!\w)|[^\W\d_]+|[°º%‰′″'\"’”ΩΩ℃℉])\.?)"
-    r"(?P<power>\^\(?(?P<carets>[+-]?\d+(?:[/.]\d+)?)\)?|[+-]?\d+(?![\d.,]))?"
+    r"(?P<power>\^(?P<open>\()?(?P<carets>[+-]?\d+(?:[/.]\d+)?)(?(open)\))|[+-]?\d+(?![\d.,]))?"
     r"|(?P<one>1)(?!\d)|(?P<mark>[*·/()])|(?P<space>\s+)"
 )
 
@@ -85,6 +85,7 @@ class _Part:
     power: Fraction
 
 
+@lru_cache(maxsize=4096)
 def read_unit(text: str, *, products: Products = "books") -> Unit:
     """Read a unit in either alphabet; `''` is the pure number. Raises UnknownUnit."""
     parts = _parts(text.strip(), products)
@@ -99,6 +100,7 @@ def read_unit(text: str, *, products: Products = "books") -> Unit:
     return Unit(text=text.strip(), factor=float(f"{factor:.15g}"), dimension=plain, offset=offset)
 
 
+@lru_cache(maxsize=4096)
 def print_unit(text: str, language: Language) -> str:
     """Print a unit in a language: "m/s^2" → "m/s²" or "м/с²". Raises UnknownUnit."""
     above, below = _printed_parts(text)
@@ -109,6 +111,7 @@ def print_unit(text: str, language: Language) -> str:
     return f"{printed_above or '1'}/" + (f"({printed_below})" if len(below) > 1 else printed_below)
 
 
+@lru_cache(maxsize=4096)
 def latex_unit(text: str, language: Language) -> str:
     r"""Print a unit in LaTeX: "m/s^2" → `\text{м}/\text{с}^{2}`. Raises UnknownUnit."""
     above, below = _printed_parts(text)
@@ -225,7 +228,9 @@ class _Reader:
         if found["name"]:
             return _powered(_named(found["name"]), _power(found))
         inner = self._product(depth + 1)
-        closing = re.compile(r"\s*\)(?:\^\(?(?P<carets>[+-]?\d+)\)?)?").match(self._text, self._position)
+        closing = re.compile(r"\s*\)(?:\^(?P<open>\()?(?P<carets>[+-]?\d+)(?(open)\)))?").match(
+            self._text, self._position
+        )
         if closing is None:
             raise UnknownUnit(self._text)
         self._position = closing.end()
