@@ -45,6 +45,6 @@ export async function typeset(element) {
     const hidden = document.createElement("span");
     hidden.className = "katex-mathml";
     hidden.append(beneath);
-    element.firstElementChild.prepend(hidden);
+    (element.querySelector(".katex") ?? element).prepend(hidden);
   }
 }

@@ -1,0 +1,362 @@
+"""Invented values for every page: what a route would hand to the template."""
+
+from fractions import Fraction
+from typing import Any
+
+from sample_tasks import DRAWN, PARTLY, RIGHT, TYPED, UNDECIDED, WRONG, prose
+
+from variants.texts import Text
+from variants.variant import Variant
+
+NOON = 1_790_000_000_000
+TITLE = Text(en="Motion on an inclined plane", ru="Движение по наклонной плоскости")
+PROSE = prose(
+    "## Forces on a block\n\nFriction is proportional to the normal force: $F = \\mu N$.",
+    "## Силы, действующие на брусок\n\nСила трения пропорциональна силе реакции: $F_\\text{тр} = \\mu N$.",
+)
+CLASS = {"key": "c1", "name": "9B"}
+PAGES = {"number": 1, "last": 3, "previous": None, "next": "/catalogue?page=2"}
+EDITION = {
+    "title": TITLE,
+    "kind": "notebook",
+    "name": "library/incline",
+    "state": "submitted",
+    "number": 1,
+    "subject": "physics",
+    "section": "mechanics",
+    "grades": [9, 10],
+    "languages": ["ru", "en"],
+    "points": Fraction(7, 2),
+}
+
+
+def task(variant: Variant, place: str, **changes: object) -> dict[str, Any]:
+    """Return what task.html expects for a variant."""
+    return {
+        "task": variant,
+        "place": place,
+        "values": {},
+        "results": {},
+        "problems": {},
+        "reveal": True,
+        "disabled": False,
+        "tries_left": 3,
+        "solution": False,
+        "got": None,
+        "check_url": f"/check/{place}",
+        "read_url": f"/read/{place}",
+        "draft_url": f"/draft/{place}",
+        "once": f"once-{place}",
+        "notice": "",
+        "late": False,
+    } | changes
+
+
+def notebook(*tasks: dict[str, Any]) -> dict[str, Any]:
+    """Return what student/notebook.html expects."""
+    return {
+        "title": TITLE,
+        "blocks": [{"prose": PROSE}, *({"task": part} for part in tasks)],
+        "due": NOON,
+        "late": False,
+        "rules": {"tries": 3, "solutions": "after_due", "late": "mark"},
+        "got": None,
+        "possible": Fraction(24),
+        "done": 0,
+        "slots": len(tasks),
+        "practice_url": "/practice",
+    }
+
+
+MARKED = task(
+    TYPED,
+    "1",
+    values={"a": "3,95 м/с²", "law": "m*g", "one": "steeper", "several": ["rougher", "heavier"]},
+    results={"a": RIGHT, "law": WRONG},
+    problems={"salt": {"message": Text(en="A bracket is not closed.", ru="Скобка не закрыта."), "part": ""}},
+    got=Fraction(3, 2),
+    tries_left=1,
+    solution=True,
+)
+HALF_DONE = task(
+    DRAWN,
+    "2",
+    values={
+        "cells": {"P": ["0,86", "1", ""], "R": ["", "", ""]},
+        "graph": {
+            "axes": {"x": {"name": "I", "unit": "A"}, "y": {"name": "U", "unit": "V"}},
+            "dots": [["0,2", "4,3"], ["0,4", "4,0"], ["0,6", "3,8"]],
+            "line": [[0.0, 4.5], [1.0, 3.3]],
+        },
+        "isotherm": {"curve": [[2.0, 150.0], [4.0, 75.0], [6.0, 50.0], [8.0, 37.5]]},
+        "matching": {"faster": "steeper"},
+        "ordering": ["rougher", "heavier", "steeper"],
+        "why": "Falls across the inner resistance.",
+    },
+    results={"cells": PARTLY, "why": UNDECIDED},
+)
+ASSIGNMENT = {
+    "title": TITLE,
+    "class_name": "9B",
+    "due": NOON,
+    "late": False,
+    "state": "begun",
+    "done": 3,
+    "slots": 8,
+    "got": Fraction(9, 2),
+    "possible": Fraction(12),
+    "url": "/attempt",
+    "ended": False,
+    "begun": 21,
+    "students": 30,
+}
+ROW = {
+    "ask": TYPED.asks[1],
+    "history": [
+        {"at": NOON, "typed": "m*g*sin(alpha)", "verdict": WRONG},
+        {"at": NOON, "typed": "m*g", "verdict": WRONG},
+    ],
+    "key": "m*g*cos(alpha)",
+    "value": "m*g",
+    "result": WRONG,
+    "got": Fraction(1),
+    "override": {
+        "by": "Teacher",
+        "points": Fraction(1),
+        "machine": Fraction(0),
+        "comment": "Half.",
+        "at": NOON,
+    },
+    "override_url": "/override",
+    "error": True,
+    "once": "once",
+}
+OPEN_ROW = ROW | {
+    "ask": DRAWN.asks[5],
+    "history": [],
+    "key": "",
+    "value": "Because of the inner resistance <r>.",
+    "result": UNDECIDED,
+    "got": None,
+    "override": None,
+}
+CELLS = [
+    {"outcome": "right", "score": Fraction(2), "tries": 1, "waiting": False},
+    {"outcome": "partly", "score": Fraction(3, 2), "tries": 2, "waiting": False},
+    {"outcome": "wrong", "score": Fraction(0), "tries": 3, "waiting": False},
+    {"outcome": "undecided", "score": None, "tries": 1, "waiting": True},
+    {"outcome": None, "score": None, "tries": 0, "waiting": False},
+]
+DOCUMENT = EDITION | {
+    "state": "returned",
+    "changed_at": NOON,
+    "reason": "The key of N is wrong.",
+    "url": "/e",
+}
+SLOT = {"place": "1", "capacity": 412, "samples": [{"task": TYPED, "solution": True}] * 3}
+
+SAMPLES: dict[str, dict[str, Any]] = {
+    "sign_in.html": {"login": "student-01", "error": "mismatch", "next": "/"},
+    "password.html": {"error": "length", "must_change": True, "shortest": 8},
+    **{f"errors/{status}.html": {"number": "0a1b2c3d"} for status in (400, 403, 404, 409, 413, 500, 503)},
+    "errors/429.html": {"error": {"seconds": 200}},
+    "student/home.html": {
+        "assignments": [
+            ASSIGNMENT,
+            ASSIGNMENT | {"state": "new", "done": 0, "got": None, "due": None},
+            ASSIGNMENT | {"state": "done", "done": 8, "late": True},
+        ]
+    },
+    "student/notebook.html": notebook(MARKED, HALF_DONE),
+    "student/practice_home.html": {
+        "notebooks": [
+            {
+                "title": TITLE,
+                "subject": "physics",
+                "section": "mechanics",
+                "tasks": [{"title": TYPED.title, "url": "/p"}],
+            }
+        ]
+    },
+    "student/practice.html": task(TYPED, "1", tries_left=None) | {"fresh_url": "/fresh"},
+    "teacher/home.html": {
+        "classes": [
+            {"key": "c1", "name": "9B", "students": 30, "assignments": [ASSIGNMENT]},
+            {"key": "c2", "name": "10A", "students": 21, "assignments": []},
+        ],
+        "waiting": 5,
+    },
+    "teacher/catalogue.html": {
+        "query": "",
+        "filters": {"subject": "physics", "section": "", "grade": "9", "language": ""},
+        "choices": {
+            "subject": ["physics", "chemistry"],
+            "section": ["mechanics", "inorganic-chemistry"],
+            "grade": [8, 9, 10],
+            "language": ["ru", "en"],
+        },
+        "total": 2,
+        "entries": [EDITION | {"slots": 8, "summary": "", "url": "/preview", "assign_url": "/assign"}] * 2,
+        "pages": PAGES,
+    },
+    "teacher/preview.html": {
+        "edition": EDITION,
+        "blocks": [{"prose": PROSE}, {"slot": SLOT}],
+        "assign_url": "/assign",
+    },
+    "teacher/assign.html": {
+        "edition": EDITION,
+        "classes": [CLASS | {"students": 30}, {"key": "c2", "name": "10A", "students": 21}],
+        "form": {
+            "class_": "",
+            "due": "2026-12-01T08:30",
+            "tries": "3",
+            "solutions": "after_due",
+            "late": "mark",
+        },
+        "errors": {"due": "past"},
+        "capacity": [
+            {"place": "1", "variants": 412, "needed": 51, "apart": 84},
+            {"place": "2", "variants": 21, "needed": 51, "apart": None},
+        ],
+        "back_url": "/preview",
+        "assign_url": "/assign",
+        "once": "once",
+    },
+    "teacher/live.html": {
+        "title": TITLE,
+        "class_": CLASS,
+        "due": NOON,
+        "ended": False,
+        "slots": [{"place": str(place), "points": Fraction(2)} for place in range(1, 6)],
+        "rows": [
+            {
+                "name": f"Student {number:02}",
+                "work_url": "/work",
+                "active": number % 3 == 0,
+                "cells": CELLS[number % 5 :] + CELLS[: number % 5],
+                "got": Fraction(7, 2),
+                "possible": Fraction(10),
+                "late": number == 4,
+            }
+            for number in range(1, 16)
+        ],
+        "summary": [{"right": 4, "partly": 3, "wrong": 3, "undecided": 2, "open": 3}] * 5,
+        "live_url": "/live",
+    },
+    "teacher/work.html": {
+        "title": TITLE,
+        "student": "Student 01",
+        "class_": CLASS,
+        "live_url": "/live",
+        "got": Fraction(5),
+        "possible": Fraction(12),
+        "slots": [{"place": "1", "task": TYPED, "tries": 2, "rows": [ROW, OPEN_ROW]}],
+    },
+    "teacher/review_queue.html": {
+        "waiting": [
+            {
+                "student": "Student 01",
+                "class_name": "9B",
+                "work_url": "/work",
+                "place": "2",
+                "title": DRAWN.title,
+                "statement": DRAWN.statement,
+                "at": NOON,
+                "row": OPEN_ROW,
+            }
+        ],
+        "total": 5,
+        "pages": PAGES,
+    },
+    "teacher/gradebook.html": {
+        "class_": CLASS,
+        "columns": [{"title": TITLE, "due": NOON, "possible": Fraction(12), "url": "/live"}] * 2,
+        "rows": [
+            {
+                "name": f"Student {number:02}",
+                "cells": [
+                    {
+                        "got": Fraction(9, 2),
+                        "late": False,
+                        "waiting": True,
+                        "overridden": True,
+                        "url": "/work",
+                    },
+                    {"got": None, "late": False, "waiting": False, "overridden": False, "url": None},
+                ],
+                "got": Fraction(9, 2),
+                "possible": Fraction(24),
+            }
+            for number in range(1, 9)
+        ],
+        "csv_url": "/csv",
+        "xlsx_url": "/xlsx",
+    },
+    "teacher/class.html": {
+        "class_": CLASS,
+        "students": [
+            {
+                "key": "s",
+                "name": "Student 01",
+                "login": "student-01",
+                "signed_in": False,
+                "reset_url": "/reset",
+            }
+        ],
+        "assignments": [ASSIGNMENT],
+        "slips_url": "/slips",
+    },
+    "teacher/roster.html": {
+        "class_": CLASS,
+        "typed": "Student 01\nStudent 02",
+        "problems": [{"line": 3, "message": Text(en="The name is empty.", ru="Имя пустое.")}],
+        "preview": [{"line": 1, "name": "Student 01", "login": "student-01", "is_new": True}],
+        "roster_url": "/roster",
+        "once": "once",
+    },
+    "teacher/slips.html": {
+        "class_": CLASS,
+        "address": "https://school.example",
+        "slips": [
+            {"name": f"Student {number:02}", "login": f"student-{number:02}", "password": "birch-lamp-41"}
+            for number in range(1, 8)
+        ],
+    },
+    "publisher/home.html": {
+        "drafts": [DOCUMENT],
+        "editions": [DOCUMENT | {"state": "published", "reason": ""}],
+    },
+    "publisher/upload.html": {
+        "problems": [
+            {
+                "document": "incline.yaml",
+                "line": 14,
+                "column": 9,
+                "message": Text(
+                    en="`alfa` is not a parameter; did you mean `alpha`?",
+                    ru="`alfa` — не параметр; может быть, `alpha`?",
+                ),
+                "source": "  N: m*g*cos(alfa)",
+            }
+        ],
+        "upload_url": "/upload",
+    },
+    "publisher/edition.html": {
+        "edition": EDITION,
+        "files": [{"path": "incline.yaml", "source": "id: incline\n"}],
+        "samples": [TYPED],
+        "blocks": [],
+        "capacity": 412,
+        "trail": [{"at": NOON, "by": "Publisher", "state": "submitted", "reason": ""}],
+        "submit_url": "/submit",
+        "decide_url": "/decide",
+        "error": True,
+        "once": "once",
+    },
+    "reviewer/list.html": {"waiting": [DOCUMENT | {"by": "Publisher", "at": NOON}]},
+    "operator/home.html": {
+        "facts": [("Version", "0.1.0")],
+        "schools": [{"name": "School 1", "people": 34, "classes": 1}],
+    },
+}
