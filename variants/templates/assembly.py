@@ -10,7 +10,7 @@ from variants.templates.asking.lines import line_key, line_shape, same_line
 from variants.templates.asking.plots import plot_of
 from variants.templates.asking.scene import Member, Scene
 from variants.templates.asking.tables import heading, table_mistakes, table_of
-from variants.templates.asks import AskLine, ChoiceAsk, Expectation, PlotAsk, TableAsk, TextAsk
+from variants.templates.asks import AskLine, ChoiceAsk, Expectation, ExpressionAsk, PlotAsk, TableAsk, TextAsk
 from variants.templates.display.printing import number_in_unit, print_value
 from variants.templates.figures import draw_figure
 from variants.templates.holes import fill_text
@@ -96,7 +96,8 @@ def _asked(ask: AskLine, scene: Scene) -> tuple[Shape, Key, tuple[KnownMistake, 
         case TextAsk() as form:
             return LineShape(), _text_key(form, scene), ()
         case form:
-            key = line_key(form, scene.evaluate(form.key), scene)
+            unit = form.unit if isinstance(form, ExpressionAsk) else None
+            key = line_key(form, scene.evaluate(form.key, unit), scene)
             wrong = (
                 KnownMistake(
                     key=line_key(form, scene.evaluate(line.gives), scene),

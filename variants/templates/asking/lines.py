@@ -13,7 +13,7 @@ from variants.keys import (
     SymbolRange,
     Tolerance,
 )
-from variants.quantities.units import print_unit, read_unit
+from variants.quantities.units import print_unit
 from variants.templates.asking.scene import Scene
 from variants.templates.asks import (
     CellAsk,
@@ -109,9 +109,7 @@ def _expression_key(form: ExpressionAsk, value: FormulaValue | NumberValue, scen
     if isinstance(value, NumberValue):
         formula, used = format(number_in_unit(value.si, form.unit), ".12g"), tuple[str, ...]()
     else:
-        ratio = read_unit(value.unit).factor / read_unit(form.unit).factor
-        same_scale = abs(ratio - 1) < 1e-12
-        formula, used = (value.text if same_scale else f"{ratio:.12g}*({value.text})"), value.letters
+        formula, used = value.text, value.letters
     # The wanted letter is the one that the formula expresses through the others.
     wanted = [letter for letter in scene.task.letters if letter not in used] if form.solved else []
     return ExpressionKey(

@@ -120,8 +120,9 @@ def _points(
 ) -> Iterator[tuple[float, float]]:
     """Yield the points of a curve at these places; where it has no finite value it has no point."""
     across, up = axes
+    letter_unit = scene.task.letters[letter].unit
     for place in places:
-        number = _converted(place, across.unit, scene.task.letters[letter].unit)
+        number = _converted(place, across.unit, letter_unit)
         try:
             height = formula_number(value.tree, {letter: number})
         except (ArithmeticError, ValueError):

@@ -21,8 +21,8 @@ class Member(Protocol):
         """Return the value of a name without dots. Raises KeyError."""
         ...
 
-    def evaluate(self, formula: Formula, /) -> Value:
-        """Return the value of a formula of the task's names."""
+    def evaluate(self, formula: Formula, /, unit: str | None = None) -> Value:
+        """Return the value of a formula of the task's names; with `unit`, to be printed in it."""
         ...
 
 
@@ -47,9 +47,9 @@ class Scene:
             return value.columns[columns[0]]
         return value
 
-    def evaluate(self, formula: Formula) -> Value:
-        """Return the value of a formula."""
-        return self.member.evaluate(formula)
+    def evaluate(self, formula: Formula, unit: str | None = None) -> Value:
+        """Return the value of a formula; with `unit`, a formula of letters gives its numbers for it."""
+        return self.member.evaluate(formula) if unit is None else self.member.evaluate(formula, unit=unit)
 
     def si(self, formula: Formula) -> float:
         """Return a quantity as an SI number."""
