@@ -11,7 +11,8 @@ from typing import Any
 Values = Mapping[str, Any]
 """Givens by name: numbers in SI (angles in radians), words by id, series as lists."""
 Keys = dict[str, Any]
-"""By ask: a number in SI, the id of a choice, a tuple of ids; `ask.column` for a table: a list of numbers."""
+"""By ask: a number in SI, the id of a choice, a tuple of ids; `ask.column` for a table: a list of numbers;
+for a line its slope and intercept; for a curve x and y of its places in turn."""
 
 
 def suitcase_on_a_chute(p: Values) -> Keys:
@@ -148,7 +149,9 @@ def cart_and_light_gate(p: Values) -> Keys:
 def puck_up_an_ice_slope(p: Values) -> Keys:
     """Energy for the way; the mean speed for the time."""
     way = p["v"] ** 2 / (2 * p["g"]) / sin(p["alpha"])
-    return {"T": way / (p["v"] / 2), "S": way}
+    time = way / (p["v"] / 2)
+    curve = [time / 2, 0.75 * way, time, way, 1.5 * time, 0.75 * way]
+    return {"T": time, "S": way, "graph": curve}
 
 
 def sledge_coasts_uphill(p: Values) -> Keys:
@@ -156,7 +159,8 @@ def sledge_coasts_uphill(p: Values) -> Keys:
     way = p["v0"] ** 2 / 2 / (p["g"] * (sin(p["alpha"]) + p["mu"] * cos(p["alpha"])))
     rest = p["g"] * way * (sin(p["alpha"]) - p["mu"] * cos(p["alpha"]))
     back = sqrt(2 * rest) if rest > 0 else 0.0
-    return {"S": way, "what": "slips" if rest > 0 else "stays", "back": back}
+    curve = [part for share in (0.2, 0.5, 0.75) for part in (share * way, p["v0"] * sqrt(1 - share))]
+    return {"S": way, "what": "slips" if rest > 0 else "stays", "back": back, "graph": curve}
 
 
 def runaway_lorry_ramp(p: Values) -> Keys:
@@ -164,7 +168,9 @@ def runaway_lorry_ramp(p: Values) -> Keys:
     turn = atan(p["mu"])
     growth = p["g"] * sin(p["alpha"] + turn) / cos(turn)
     time = p["V"] / growth
-    return {"S": p["V"] / 2 * time, "T": time, "what": "stays" if p["alpha"] < turn else "rolls"}
+    way = p["V"] / 2 * time
+    curve = [part for share in (0.3, 0.6, 1.0) for part in (share * time, way * (1 - (1 - share) ** 2))]
+    return {"S": way, "T": time, "what": "stays" if p["alpha"] < turn else "rolls", "graph": curve}
 
 
 def efficiency_of_a_ramp(p: Values) -> Keys:
