@@ -25,15 +25,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer every line until the input ends."""
-    answer_lines(sys.stdin.buffer, sys.stdout)
+    answer_lines(sys.stdin.buffer, sys.stdout.buffer)
     return 0
 
 
-def answer_lines(lines: Iterable[bytes], output: IO[str]) -> None:
+def answer_lines(lines: Iterable[bytes], output: IO[bytes]) -> None:
     """Write one line for each line read, at once; a bad line gets an error and stops nothing."""
     for line in lines:
         if line.strip():
-            output.write(json.dumps(answer_line(line), ensure_ascii=False) + "\n")
+            written = json.dumps(answer_line(line), ensure_ascii=False) + "\n"
+            # Half a character, as JSON can hold one, is written as the escape that it was read from.
+            output.write(written.encode("utf-8", "backslashreplace"))
             output.flush()
 
 

@@ -4,6 +4,7 @@ import math
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Final
 
 from variants.checkers.verdicts import Reading, UnreadableAnswer, Verdict, partly, right, wrong
@@ -152,6 +153,7 @@ def _si_unit(unit: Unit, language: Language) -> str:
     )
 
 
+@cache
 def _named_si_units() -> dict[tuple[Fraction | int, ...], str]:
     texts = (
         "N",

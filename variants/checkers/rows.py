@@ -8,7 +8,7 @@ from typing import Any, Final
 from variants.checkers.expression import read_key
 from variants.checkers.quantity import read_quantity
 from variants.checkers.verdicts import UnreadableAnswer
-from variants.chemistry.reactions import read_reaction
+from variants.chemistry.reactions import UnreadableReaction, read_reaction
 from variants.chemistry.substances import UnreadableSubstance, read_substance
 from variants.grammar.tokens import UnreadableFormula
 from variants.grammar.trees import Comparison
@@ -99,7 +99,10 @@ def _is_number(value: object) -> bool:
 def _expression(row: Row, language: Language) -> ExpressionKey:
     symbols = _symbols(row)
     _key_tree(row, symbols)
-    return ExpressionKey(formula=_text(row), symbols=symbols, solved_for=row.get("solved_for"))
+    solved_for = row.get("solved_for")
+    if not (solved_for is None or isinstance(solved_for, str)):
+        raise BadRow("solved_for is the name of a letter")
+    return ExpressionKey(formula=_text(row), symbols=symbols, solved_for=solved_for)
 
 
 def _equation(row: Row, language: Language) -> EquationKey:
@@ -129,7 +132,7 @@ def _reaction(row: Row, language: Language) -> ReactionKey:
     if equation is not None:
         try:
             read_reaction(equation)
-        except UnreadableSubstance as error:
+        except UnreadableReaction as error:
             raise BadRow(f"key: {error}") from error
     return ReactionKey(
         equation=equation,

@@ -37,9 +37,9 @@ class Repaired:
 
     def typed_position(self, position: int) -> int:
         """Return where a character of the repaired text stood in what was typed."""
-        if not self.positions:
-            return 0
-        return self.positions[min(position, len(self.positions) - 1)]
+        if position < len(self.positions):
+            return self.positions[position]
+        return self.positions[-1] + 1 if self.positions else 0
 
 
 def repair(typed: str, *, keep: Set[str] = frozenset()) -> Repaired:

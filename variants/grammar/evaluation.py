@@ -47,7 +47,7 @@ def _evaluate(tree: Tree, points: Mapping[str, Numbers], count: int) -> Values:
             return Values(given, np.zeros(count), given.imag == 0)
         case Negation(inner):
             found = _evaluate(inner, points, count)
-            return Values(-found.value, found.error, found.real)
+            return Values(_real_where(-found.value, found.real), found.error, found.real)
         case Operation(sign, left, right):
             return _OPERATIONS[sign](_evaluate(left, points, count), _evaluate(right, points, count))
         case Call(function, arguments):
@@ -72,7 +72,7 @@ def _result(value: Numbers, error: Bounds, real: NDArray[np.bool_]) -> Values:
 
 
 def _real_where(value: Numbers, real: NDArray[np.bool_]) -> Numbers:
-    """Drop the imaginary dust of a step that takes reals to reals."""
+    """Drop the imaginary dust, and the sign of its zero, from a step that takes reals to reals."""
     return np.where(real, value.real + 0j, value)
 
 

@@ -207,7 +207,7 @@ class _Parser:
         if self._at("√"):
             self._take()
             self._deeper()
-            root = Call("sqrt", (self._postfix(),))
+            root = Call("sqrt", (self._primary(),))
             self._depth -= 1
             return root
         raise self._unexpected()

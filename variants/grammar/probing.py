@@ -4,7 +4,7 @@ Points lie in the ranges of the key's letters, among positive real numbers where
 overflows are met on purpose and left out; where no point can be compared, the outcome is `unknown`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -162,23 +162,33 @@ def _holds_on(first: Comparison, second: Comparison, points: dict[str, Numbers])
 
 
 def _surface(equation: Comparison, points: dict[str, Numbers]) -> dict[str, Numbers] | None:
-    """Return points where the equation holds: solved for a symbol that stands alone or enters linearly."""
+    """Return points where the equation holds: solved for a symbol alone, or linear in s, 1/s or s²."""
     for name, tree in _solved(equation).items():
         return points | {name: evaluate(tree, points, COUNT).value}
     whole = difference(equation)
     for name in sorted(symbols(whole)):
-        at = [evaluate(whole, points | {name: np.full(COUNT, x + 0j)}, COUNT).value for x in (1.0, 2.0, 3.0)]
-        slope = at[1] - at[0]
-        with np.errstate(all="ignore"):
-            bend = np.abs(at[2] - 2 * at[1] + at[0]) <= 1e-10 * (
-                np.abs(at[2]) + np.abs(at[1]) + np.abs(at[0])
-            )
-            steep = np.abs(slope) > 1e-8 * (np.abs(at[0]) + np.abs(at[1]))
-            root = 1.0 - at[0] / np.where(slope == 0, 1, slope)
-        good = bend & steep & np.isfinite(root)
-        if good.mean() > 0.9:
-            return points | {name: np.where(good, root, np.nan)}
+        for back in _SUBSTITUTIONS:
+            root = _root(whole, name, points, back)
+            if root is not None:
+                return points | {name: root}
     return None
+
+
+def _root(
+    whole: Tree, name: str, points: dict[str, Numbers], back: Callable[[Numbers], Numbers]
+) -> Numbers | None:
+    """Solve for u where the difference of sides is linear in u and the symbol is back(u); None where not."""
+    tried = [back(np.full(COUNT, u + 0j)) for u in (1.0, 2.0, 3.0)]
+    at = [evaluate(whole, points | {name: values}, COUNT).value for values in tried]
+    slope, size = at[1] - at[0], np.abs(at[0]) + np.abs(at[1]) + np.abs(at[2])
+    with np.errstate(all="ignore"):
+        straight = np.abs(at[2] - 2 * at[1] + at[0]) <= 1e-10 * size
+        good = straight & (np.abs(slope) > 1e-8 * size)
+        root = back(1.0 - at[0] / np.where(slope == 0, 1, slope))
+    return np.where(good, root, np.nan) if good.mean() > 0.9 else None
+
+
+_SUBSTITUTIONS: Final[tuple[Callable[[Numbers], Numbers], ...]] = (lambda u: u, lambda u: 1 / u, np.sqrt)
 
 
 def _says_nothing(equation: Comparison, points: dict[str, Numbers]) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from variants.grammar.trees import Call, Constant, Negation, Number, Operation, Symbol, Tree
 
-SECONDS: Final = 4.0
+SECONDS: Final = 3.0
 MEMORY: Final = 768 * 1024 * 1024
 _ONE_AT_A_TIME: Final = threading.BoundedSemaphore(2)
 

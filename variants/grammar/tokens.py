@@ -18,7 +18,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<word>(?:arc|a)tan2(?=\s*\()|[^\W\d_]+)"
     r"|(?P<sign><=|>=|!=|[-+*/^()\[\]{}|,;=<>!°√_])"
 )
-_EXPONENT: Final = re.compile(r"[eE]([+-]?\d{1,4})(?![\d.\w])")
+_EXPONENT: Final = re.compile(r"[eE]([+-]?\d{1,4})(?![\d.])")
 _COMMANDS: Final = {
     "cdot": "*", "times": "*", "ast": "*", "div": "/", "le": "<=", "leq": "<=", "ge": ">=", "geq": ">=",
     "ne": "!=", "lbrack": "[", "rbrack": "]", "lvert": "|", "rvert": "|", "vert": "|", "degree": "°",
