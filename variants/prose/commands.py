@@ -30,5 +30,5 @@ LAYOUT: Final = _named(
 )
 SPACES_AND_ESCAPES: Final = frozenset(["\\,", "\\;", "\\:", "\\!", "\\ ", "\\\\", "\\{", "\\}", "\\%", "\\|"])
 COMMANDS: Final = GREEK | SIGNS | FUNCTIONS | LAYOUT | SPACES_AND_ESCAPES
-ENVIRONMENTS: Final = frozenset(["cases", "matrix", "pmatrix", "bmatrix", "vmatrix", "split", "aligned"])
+ENVIRONMENTS: Final = frozenset(["cases", "matrix", "pmatrix", "bmatrix", "vmatrix", "aligned"])
 TEXT_COMMANDS: Final = ("text", "mathrm", "operatorname")

@@ -16,7 +16,7 @@ from latex2mathml import exceptions as vendor
 from latex2mathml.converter import convert
 
 from variants.prose.chemistry import UnreadableChemistry, chemistry_to_mathml
-from variants.prose.commands import COMMANDS, ENVIRONMENTS, TEXT_COMMANDS
+from variants.prose.commands import COMMANDS, ENVIRONMENTS, FUNCTIONS, TEXT_COMMANDS
 from variants.prose.gaps import GAP, gap_in_tex, mathml_gaps
 from variants.texts import Text
 
@@ -228,13 +228,44 @@ def _is_sound(element: ElementTree.Element) -> bool:
 
 
 def _join_numbers_and_words(tree: ElementTree.Element) -> None:
-    """Join `3{,}5` and upright letters that the converter has cut apart into one number and one word."""
+    """Join `3{,}5` and upright letters that the converter has cut apart; set functions apart."""
     for parent in list(tree.iter("mrow")):
         joined: list[ElementTree.Element] = []
         for child in list(parent):
             if not (joined and _joins(joined, child)):
                 joined.append(child)
-        parent[:] = joined
+        parent[:] = _with_spaces(joined)
+
+
+def _with_spaces(row: list[ElementTree.Element]) -> Iterator[ElementTree.Element]:
+    """Put thin spaces around the names of functions: mg cos α."""
+    for place, element in enumerate(row):
+        before, after = row[place - 1] if place else None, row[place + 1] if place + 1 < len(row) else None
+        is_function = _is_function(element)
+        if (
+            is_function
+            and before is not None
+            and before.tag not in ("mo", "mspace")
+            and not _is_function(before)
+        ):
+            yield ElementTree.Element("mspace", width="0.167em")
+        yield element
+        if is_function and after is not None and after.tag != "mspace" and not _opens(after):
+            yield ElementTree.Element("mspace", width="0.167em")
+
+
+def _is_function(element: ElementTree.Element) -> bool:
+    if element.tag in ("msup", "msub"):
+        element = element[0]
+    if element.tag == "mrow" and len(element) == 1:
+        element = element[0]
+    return element.tag == "mi" and "\\" + (element.text or "") in FUNCTIONS
+
+
+def _opens(element: ElementTree.Element) -> bool:
+    if element.tag == "mrow" and len(element):
+        element = element[0]
+    return element.tag == "mo" and element.text in ("(", "[", "|", "\u2061")
 
 
 def _joins(before: list[ElementTree.Element], child: ElementTree.Element) -> bool:

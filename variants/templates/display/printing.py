@@ -30,8 +30,6 @@ NO_REACTION: Final = Text("no reaction", "реакция не идёт")
 YES: Final = Text("yes", "да")
 NO: Final = Text("no", "нет")
 NUMBER_OF_FORMS: Final[dict[Language, int]] = {"en": 2, "ru": 3}
-USUAL_FIGURES: Final = 4
-MOST_FIGURES: Final = 7
 _TIGHT_UNITS: Final = frozenset("°′″'\"")
 _TEX_ESCAPES: Final = str.maketrans({character: " " for character in '\\{}$#%&~^_`"'})
 
@@ -142,17 +140,7 @@ def _precision(value: NumberValue | SeriesValue, manner: Manner, unit: str) -> t
     """Return figures and decimals as asked for, else the value's own, decimals in its own unit only."""
     if manner.figures is not None or manner.decimals is not None:
         return manner.figures, manner.decimals
-    if value.figures is None and value.decimals is not None and unit == value.unit:
-        return None, value.decimals
-    if value.figures is not None or isinstance(value, SeriesValue):
-        return value.figures, None
-    return _exact_figures(number_in_unit(value.si, unit)), None
-
-
-def _exact_figures(number: float) -> int | None:
-    """Return the figures that a short decimal needs, if it needs more than the usual four: 101.325."""
-    digits = f"{abs(number):.11e}".partition("e")[0].replace(".", "").rstrip("0")
-    return len(digits) if USUAL_FIGURES < len(digits) <= MOST_FIGURES else None
+    return value.figures, value.decimals if unit == value.unit else None
 
 
 def _with_unit(words: str, tex: str, unit: str, language: Language) -> Filling:
