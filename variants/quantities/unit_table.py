@@ -24,7 +24,7 @@ class UnitName:
     offset: float = 0.0
 
 
-# English | Russian | factor | m kg s A K mol cd | takes prefixes | other spellings
+# English | Russian | factor | m kg s A K mol cd | prefixes: + all, m up to kilo | other spellings
 _UNITS: Final = """
 m|м|1|1 0 0 0 0 0 0|+|meter meters metre metres метр метра метров метры метрах
 g|г|1e-3|0 1 0 0 0 0 0|+|gram grams gramme grammes gm грамм грамма граммов граммы гр
@@ -52,7 +52,7 @@ Bq|Бк|1|0 0 -1 0 0 0 0|+|becquerel becquerels беккерель
 Gy|Гр|1|2 0 -2 0 0 0 0|+|gray grays грей
 Sv|Зв|1|2 0 -2 0 0 0 0|+|sievert sieverts зиверт
 kat|кат|1|0 0 -1 0 0 1 0|+|katal катал
-L|л|1e-3|3 0 0 0 0 0 0|+|l liter liters litre litres ℓ литр литра литров литры
+L|л|1e-3|3 0 0 0 0 0 0|m|l liter liters litre litres ℓ литр литра литров литры
 M|М|1e3|-3 0 0 0 0 1 0|m|molar
 eV|эВ|1.602176634e-19|2 1 -2 0 0 0 0|+|electronvolt electronvolts электронвольт
 Wh|Вт·ч|3600|2 1 -2 0 0 0 0|+|Втч
@@ -76,7 +76,9 @@ yr|год|31557600|0 0 1 0 0 0 0||year years a г. года лет годы го
 deg|°|0.017453292519943295|0 0 0 0 0 0 0||degree degrees º град градус градуса градусов градусы
 arcmin|′|0.0002908882086657216|0 0 0 0 0 0 0||' ’
 arcsec|″|4.84813681109536e-06|0 0 0 0 0 0 0||" ” ''
-rad|рад|1|0 0 0 0 0 0 0|m|radian radians радиан радиана радианов
+mrad|мрад|1e-3|0 0 0 0 0 0 0||
+µrad|мкрад|1e-6|0 0 0 0 0 0 0||urad μrad
+rad|рад|1|0 0 0 0 0 0 0||radian radians радиан радиана радианов
 sr|ср|1|0 0 0 0 0 0 0||steradian steradians стерадиан
 rev|об|6.283185307179586|0 0 0 0 0 0 0||revolution revolutions turn turns об. оборот оборота оборотов
 rpm|об/мин|0.10471975511965977|0 0 -1 0 0 0 0||
@@ -158,14 +160,16 @@ def unit_names() -> dict[str, UnitName]:
         spellings = [en, ru, *others.split()]
         found |= {spelling: name for spelling in spellings if spelling not in found}
         if flags in ("+", "m"):
-            prefixed |= _with_prefixes(name, spellings)
+            prefixed |= _with_prefixes(name, spellings, largest=1e3 if flags == "m" else 1e30)
     return prefixed | found
 
 
-def _with_prefixes(name: UnitName, spellings: list[str]) -> dict[str, UnitName]:
+def _with_prefixes(name: UnitName, spellings: list[str], *, largest: float) -> dict[str, UnitName]:
     found = {}
     for line in _PREFIXES.strip().splitlines():
         en, ru, factor, others = line.split("|")
+        if float(factor) > largest:
+            continue
         longer = UnitName(
             en=en + name.en, ru=ru + name.ru, factor=float(factor) * name.factor, dimension=name.dimension
         )

@@ -11,10 +11,11 @@ from variants.grammar.expressions import read_formula
 from variants.grammar.names import letters_of
 from variants.grammar.printing import latex_formula, print_formula
 from variants.grammar.tokens import UnreadableFormula
-from variants.grammar.trees import Call, Comparison, Constant, Negation, Number, Operation, Symbol, Tree
+from variants.grammar.trees import Call, Comparison, Constant, Negation, Number, Operation, Sign, Symbol, Tree
 from variants.texts import Language
 
 LETTERS = letters_of(["x", "y", "v_0", "alpha", "DeltaT", "F_max"])
+SIGNS: tuple[Sign, ...] = ("+", "-", "*", "/", "^")
 LEAVES = st.one_of(
     st.integers(min_value=0, max_value=10**6).map(lambda whole: Number(Fraction(whole))),
     st.integers(min_value=1, max_value=10**6).map(lambda part: Number(Fraction(part, 1000))),
@@ -26,9 +27,7 @@ LEAVES = st.one_of(
 def _grown(inner: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
     return st.one_of(
         inner.map(Negation),
-        st.tuples(st.sampled_from(["+", "-", "*", "/", "^"]), inner, inner).map(
-            lambda parts: Operation(*parts)
-        ),
+        st.tuples(st.sampled_from(SIGNS), inner, inner).map(lambda parts: Operation(*parts)),
         st.tuples(st.sampled_from(["sin", "tan", "ln", "sqrt", "abs", "factorial", "asin"]), inner).map(
             lambda parts: Call(parts[0], (parts[1],))
         ),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from variants.quantities.unit_table import unit_names
 from variants.quantities.units import UnknownUnit, latex_unit, print_unit, read_unit
-from variants.texts import LANGUAGES
+from variants.texts import LANGUAGES, Language
 
 SAME = """
 m/s^2 | м/с² | 1
@@ -94,14 +94,12 @@ def test_what_is_no_unit_is_refused(text: str) -> None:
         read_unit(text)
 
 
-@given(st.sampled_from(sorted({name.en for name in unit_names().values()})), st.sampled_from(LANGUAGES))
-@settings(max_examples=150, deadline=None)
-def test_a_printed_unit_reads_back_as_the_same(name: str, language: str) -> None:
-    unit = read_unit(name)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_printed_unit_reads_back_as_the_same(language: Language) -> None:
+    for name in {name.en for name in unit_names().values()}:
+        unit, again = read_unit(name), read_unit(print_unit(name, language))
 
-    again = read_unit(print_unit(name, "ru" if language == "ru" else "en"))
-
-    assert (again.dimension, again.factor) == (unit.dimension, unit.factor)
+        assert (again.dimension, again.factor) == (unit.dimension, unit.factor), name
 
 
 @given(st.text(max_size=40))
