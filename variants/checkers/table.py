@@ -103,9 +103,16 @@ def _with_mistake(
     if verdict.outcome not in ("wrong", "partly") or not typed:
         return verdict
     for mistake in mistakes:
-        if CELL_CHECKERS[column.kind].check(mistake.key, typed, language).outcome == "right":
+        if _fits(mistake, column, typed, language):
             return replace(verdict, reason="named_mistake", message=mistake.say)
     return verdict
+
+
+def _fits(mistake: KnownMistake, column: ColumnKey, typed: str, language: Language) -> bool:
+    try:
+        return CELL_CHECKERS[column.kind].check(mistake.key, typed, language).outcome == "right"
+    except UnreadableAnswer:
+        return False
 
 
 def _together(key: TableKey, parts: tuple[PartVerdict, ...], reading: Reading) -> Verdict:

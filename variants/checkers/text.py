@@ -4,9 +4,9 @@ The verdict is always `undecided`: the score is a suggestion, and an answer with
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 import snowballstemmer
@@ -148,7 +148,7 @@ def _occurs(term: tuple[str, ...], sentence: tuple[str, ...]) -> bool:
     )
 
 
-@cache
+@lru_cache(maxsize=1000)
 def _phrase_stems(phrase: str) -> tuple[str, ...]:
     return tuple(_stem(word) for word in _WORD.findall(phrase.casefold().replace("ё", "е")))
 
@@ -161,11 +161,8 @@ def _agree(wanted: str, stem: str) -> bool:
     return len(short) >= _SHORTEST_PREFIX and long.startswith(short)
 
 
-@cache
-def _stemmers() -> Mapping[str, snowballstemmer.stemmer]:
-    return {language: snowballstemmer.stemmer(language) for language in ("english", "russian")}
-
-
+@lru_cache(maxsize=10_000)
 def _stem(word: str) -> str:
-    language = "english" if word.isascii() else "russian"
-    return str(_stemmers()[language].stemWord(word))
+    # A stemmer keeps the word it works on, so threads may not share one.
+    stemmer = snowballstemmer.stemmer("english" if word.isascii() else "russian")
+    return str(stemmer.stemWord(word))

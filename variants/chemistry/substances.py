@@ -146,7 +146,7 @@ def take_substance(cursor: Cursor) -> Substance:
         text += "·" + _count_text(count) + written
     body, charge = _take_charge(cursor, text, start)
     if body != text:
-        atoms = _take_part(Cursor(Line(body, tuple(range(len(body))), repaired=False)), 0)[0]
+        atoms = _take_part(Cursor(Line(body, tuple(range(len(body))), body, repaired=False)), 0)[0]
     if sum(atoms.values()) > MOST_ATOMS:
         raise cursor.unreadable("There are too many atoms.", "Слишком много атомов.", start)
     state = _take_states(cursor)
@@ -222,7 +222,8 @@ def _take_element(cursor: Cursor) -> tuple[Atoms, str]:
             cursor.index += length
             return {symbol: 1}, symbol
     word = re.compile(r"[A-Z]?[^\W\d_A-Z]*").match(text, cursor.index)
-    symbol = word.group()[:2] if word and word.group() else cursor.here
+    length = len(word.group()[:2]) if word and word.group() else 1
+    symbol = cursor.line.as_typed(cursor.index, length)
     if symbol[:1].islower():
         raise cursor.unreadable(
             f"“{symbol}” is not an element; the symbol of an element begins with a capital letter.",

@@ -60,6 +60,7 @@ class Line:
 
     text: str
     places: tuple[int, ...]
+    typed: str
     repaired: bool
 
     def place(self, index: int) -> int:
@@ -67,6 +68,10 @@ class Line:
         if index < len(self.places):
             return self.places[index]
         return self.places[-1] + 1 if self.places else 0
+
+    def as_typed(self, index: int, length: int) -> str:
+        """Return what was typed for these plain characters."""
+        return self.typed[self.place(index) : self.place(index + length)]
 
 
 def plain_line(text: str) -> Line:
@@ -85,7 +90,7 @@ def plain_line(text: str) -> Line:
         written.append(piece)
         places.extend([index] * len(piece))
         index = index_after
-    return Line("".join(written), tuple(places), repaired)
+    return Line("".join(written), tuple(places), text, repaired)
 
 
 def _plain_character(character: str) -> str:

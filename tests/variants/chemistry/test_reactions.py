@@ -149,7 +149,7 @@ _terms = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(_terms, _terms)
 def test_a_printed_equation_reads_back_as_the_same(
     left: list[tuple[Fraction, str]], right: list[tuple[Fraction, str]]
