@@ -1,11 +1,11 @@
 """How many variants a notebook has for a class, in the teacher's words, before anything is assigned."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from notebooks_engine.assignments import dealt_tasks
 from notebooks_engine.pinning import PinnedNotebook
 from notebooks_engine.supplies import Supplies
-from variants.dealing import SlotStocks, stock_capacity
 from variants.texts import Text
 
 
@@ -28,13 +28,17 @@ class Capacity:
 
 
 def measure_capacity(notebook: PinnedNotebook, students: int, supplies: Supplies) -> Capacity:
-    """Count the variants of every slot that differ in what they display."""
-    stock = {name: supplies(edition).stock for name, edition in dealt_tasks(notebook.slots).items()}
-    slots = [
-        SlotStocks(slot=slot.name, stocks={task.name: stock[task.name] for task in slot.tasks})
-        for slot in notebook.slots
-    ]
-    return Capacity(slots=stock_capacity(slots), students=students)
+    """Count the variants of every slot; a task that stands in several slots is shared out among them.
+
+    Members of a stock differ in what they display, so that counting them is enough.
+    """
+    uses = Counter(task.name for slot in notebook.slots for task in slot.tasks)
+    counts = {
+        name: len(supplies(edition).stock.members) // uses[name]
+        for name, edition in dealt_tasks(notebook.slots).items()
+    }
+    slots = {slot.name: sum(counts[task.name] for task in slot.tasks) for slot in notebook.slots}
+    return Capacity(slots=slots, students=students)
 
 
 def describe_capacity(capacity: Capacity) -> Text:

@@ -11,10 +11,17 @@ SOURCE = "---\nid: n\ntitle: N\nlanguage: en\nsection: s\ngrades: [9]\n---\n::: 
 
 
 def test_a_slot_holds_the_variants_of_all_its_tasks() -> None:
-    capacity = measure_capacity(notebook(("length",), ("length", "height")), 30, supplies)
+    capacity = measure_capacity(notebook(("width",), ("length", "height")), 30, supplies)
 
     assert capacity.slots == {"1": 40, "2": 80}
     assert capacity.short == ()
+
+
+def test_slots_that_share_a_task_share_its_variants() -> None:
+    capacity = measure_capacity(notebook(("length",), ("length", "height")), 30, supplies)
+
+    assert capacity.slots == {"1": 20, "2": 60}
+    assert capacity.short == ("1",)
 
 
 def test_a_teacher_reads_that_variants_suffice() -> None:
