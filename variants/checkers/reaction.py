@@ -45,9 +45,10 @@ def read_answer(key: ReactionKey, answer: Answer, language: Language) -> Reading
 def check(key: ReactionKey, answer: Answer, language: Language) -> Verdict:
     """Compare with the key; a key of None expects “no reaction”. Raises UnreadableAnswer."""
     given, reading = _read(answer, language)
-    if given is None or key.equation is None:
-        return _check_nothing(given, key, reading)
-    comparison = Comparison(key=key, expected=read_reaction(key.equation), given=given, reading=reading)
+    expected = _expected(key)
+    if given is None or expected is None:
+        return _check_nothing(given, expected, reading)
+    comparison = Comparison(key=key, expected=expected, given=given, reading=reading)
     for rule in _RULES:
         verdict = rule(comparison)
         if verdict is not None:
@@ -57,9 +58,10 @@ def check(key: ReactionKey, answer: Answer, language: Language) -> Verdict:
 
 def type_key(key: ReactionKey, language: Language) -> Answer:
     """Return the equation as a student would type it."""
-    if key.equation is None:
+    expected = _expected(key)
+    if expected is None:
         return "no reaction" if language == "en" else "не идёт"
-    return read_reaction(key.equation).text
+    return expected.text
 
 
 _RULES: Final[tuple[Callable[[Comparison], Verdict | None], ...]] = (check_balance, check_form)
@@ -78,6 +80,13 @@ def _read(answer: Answer, language: Language) -> tuple[Reaction | None, Reading]
     return reaction, Reading(text=print_reaction(reaction), latex=latex_reaction(reaction), notes=notes)
 
 
+def _expected(key: ReactionKey) -> Reaction | None:
+    """Read the key; the words for “no reaction” mean the same as None."""
+    if key.equation is None or _says_nothing(key.equation):
+        return None
+    return read_reaction(key.equation)
+
+
 def _says_nothing(answer: str) -> bool:
     words = " ".join(answer[-200:].split()).strip(" .!;")
     if not words.strip(_DASHES) or words in _SHORTLY or _BARRED_ARROW.search(answer):
@@ -86,8 +95,8 @@ def _says_nothing(answer: str) -> bool:
     return bool(_NO_REACTION.fullmatch(result)) or (bool(result) and not result.strip(_DASHES))
 
 
-def _check_nothing(given: Reaction | None, key: ReactionKey, reading: Reading) -> Verdict:
-    if given is None and key.equation is None:
+def _check_nothing(given: Reaction | None, expected: Reaction | None, reading: Reading) -> Verdict:
+    if given is None and expected is None:
         return right("no_reaction", Text(en="Right: no reaction.", ru="Верно: реакция не идёт."), reading)
     if given is None:
         message = Text(

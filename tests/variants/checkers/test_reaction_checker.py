@@ -102,6 +102,11 @@ def test_no_reaction_is_understood_in_many_words(answer: str) -> None:
     assert reaction.check(ReactionKey(equation=None), answer, "ru").outcome == "right"
 
 
+def test_a_key_may_say_no_reaction_in_words() -> None:
+    assert _judged(ReactionKey(equation="не идёт"), "–") == "right 1 no_reaction"
+    assert reaction.type_key(ReactionKey(equation="no reaction"), "ru") == "не идёт"
+
+
 def test_an_equation_where_nothing_happens_is_wrong_and_gives_no_answer_away() -> None:
     verdict = reaction.check(ReactionKey(equation=None), "Cu + 2HCl = CuCl2 + H2", "ru")
 
