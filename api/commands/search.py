@@ -11,6 +11,7 @@ from typing import Any
 from api.bootstrap import Application, open_application
 from api.settings import read_settings
 from library_core.people import LIBRARY, SchoolKey
+from search.following import rebuild
 from search.marks import Piece, mark
 from search.queries import FILTERS, LARGEST_PAGE, Found, Query
 from search.records import Record
@@ -26,6 +27,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--grade", type=int)
     parser.add_argument("--language", choices=LANGUAGES, help="language it is written in")
     parser.add_argument("--school", default=LIBRARY, help="key of a school: its own editions too")
+    parser.add_argument("--rebuild", action="store_true", help="make the search index anew first")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
 
 
@@ -34,6 +36,8 @@ def run(arguments: argparse.Namespace) -> int:
     filters = {name: getattr(arguments, name) for name in FILTERS}
     query = Query(school=SchoolKey(arguments.school), words=arguments.words, size=LARGEST_PAGE, **filters)
     with contextlib.closing(open_application(read_settings())) as application:
+        if arguments.rebuild:
+            rebuild(application.index, application.press.library)
         application.follow_changes()
         found = application.search(query)
         for page in _pages(application, query, found):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from whoosh import fields, index, query, writing
+from whoosh import fields, index, query
 from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.searching import Searcher
 
@@ -33,6 +33,7 @@ SHORTEST_BEGINNING: Final = 2
 COUNTED: Final = ("school", *FILTERS)
 NOTHING: Final[frozenset[int]] = frozenset()
 
+State = tuple[object, ...]
 Values = Mapping[str, Mapping[str, frozenset[int]]]
 
 
@@ -43,7 +44,7 @@ class WhooshIndex:
         self._folder = folder / LAYOUT
         self._lock = threading.Lock()
         self._opened: index.FileIndex | None = None
-        self._counted: tuple[int, Values] | None = None
+        self._counted: tuple[State, Values] | None = None
 
     def find(self, wanted: Query) -> Found:
         """Return what fits, of the library and the query's own school only."""
@@ -78,15 +79,20 @@ class WhooshIndex:
                 writer.update_document(key=FEED, record=str(sequence))
 
     def clear(self) -> None:
-        """Forget everything, so that the feed is followed from its beginning."""
-        self._open().writer(timeout=LOCK_SECONDS).commit(mergetype=writing.CLEAR)
+        """Forget everything, so that the feed is followed from its beginning; a damaged index goes too."""
+        with self._lock:
+            self._opened = None
+            if self._folder.exists():
+                aside = Path(tempfile.mkdtemp(dir=self._folder.parent))
+                self._folder.rename(aside)
+                shutil.rmtree(aside)
 
     def _values(self, searcher: Searcher) -> Values:
         """Return the numbers of all documents for each value of each filter, kept while nothing changes."""
-        generation = searcher.reader().generation()
+        state = _state(searcher)
         counted = self._counted
-        if counted is None or counted[0] != generation:
-            counted = self._counted = (generation, {name: _documents(searcher, name) for name in COUNTED})
+        if counted is None or counted[0] != state:
+            counted = self._counted = (state, {name: _documents(searcher, name) for name in COUNTED})
         return counted[1]
 
     def _open(self) -> index.FileIndex:
@@ -143,6 +149,12 @@ def _document(record: Record) -> dict[str, Any]:
         "grade": _join(str(grade) for grade in record.grades),
         "language": _join(record.languages),
     }
+
+
+def _state(searcher: Searcher) -> State:
+    """Return what changes with every commit, also when the index is made anew."""
+    segments = (leaf.segment() for leaf, _ in searcher.reader().leaf_readers())
+    return searcher.reader().generation(), *(segment and segment.segment_id() for segment in segments)
 
 
 def _page(

@@ -9,7 +9,7 @@ import pytest
 
 from library_core.editions import EditionKey
 from library_core.people import LIBRARY, SchoolKey
-from search.adapters.whoosh_index import WhooshIndex
+from search.adapters.whoosh_index import LAYOUT, WhooshIndex
 from search.index import Index
 from search.queries import Query
 from search.records import Record
@@ -162,6 +162,29 @@ def test_a_follower_that_comes_late_changes_nothing(index: Index) -> None:
 
 
 def test_a_cleared_index_is_empty_and_begins_anew(index: Index) -> None:
+    index.clear()
+
+    assert (index.sequence(), names(index)) == (0, [])
+
+
+def test_counts_follow_an_index_that_was_made_anew_elsewhere(tmp_path: Path) -> None:
+    first, second = WhooshIndex(tmp_path), WhooshIndex(tmp_path)
+    first.take_in([INCLINE, PRIVATE], [], after=0, sequence=1)
+    assert names(second) == ["incline"]
+
+    first.clear()
+    first.take_in([PRIVATE, INCLINE], [], after=0, sequence=1)
+
+    assert names(second) == ["incline"]
+
+
+def test_a_damaged_index_is_cleared(tmp_path: Path) -> None:
+    index = WhooshIndex(tmp_path)
+    index.take_in([INCLINE], [], after=0, sequence=1)
+    for file in (tmp_path / LAYOUT).iterdir():
+        file.write_bytes(b"damaged")
+
+    index = WhooshIndex(tmp_path)
     index.clear()
 
     assert (index.sequence(), names(index)) == (0, [])
