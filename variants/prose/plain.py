@@ -1,5 +1,6 @@
 """Rendered HTML → the same as plain readable text: formulas on one line, signs of HTML gone."""
 
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Final
 
@@ -14,6 +15,7 @@ _SIGNS: Final = frozenset("+−")
 _VOID: Final = frozenset(["br", "hr", "mspace"])
 
 
+@lru_cache(maxsize=4096)
 def plain_text(html: str) -> str:
     """Return the readable text of HTML that this package made."""
     reader = _Reader()

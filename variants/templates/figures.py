@@ -52,9 +52,11 @@ def draw_figure(figure: Figure, reader: Reader) -> Text:
     alt = fill_text(figure.alt, reader.value).map(plain_text)
     shapes = [shape for shape in figure.draw if shape.when is None or reader.truth(shape.when)]
     ordered = sorted(shapes, key=lambda shape: shape.kind in ("symbol", "text", "dot"))
+    drawer = _Drawer(figure, reader)
+    parts = [part for shape in ordered for part in drawer.draw(shape)]
     drawn: dict[Language, str] = {}
     for language in alt.languages:
-        body = "".join(_Drawer(figure, reader, language).draw(shape) for shape in ordered)
+        body = "".join(part if isinstance(part, str) else part.in_language(language) for part in parts)
         drawn[language] = _frame(figure, escape(alt.in_language(language), quote=True), body)
     return Text(**{language: drawn.get(language) for language in LANGUAGES})
 
@@ -76,27 +78,27 @@ def symbol_name(shape: Shape) -> str:
 
 
 class _Drawer:
-    """Draws the shapes of one figure for one variant and language."""
+    """Draws the shapes of one figure for one variant: pieces of SVG, by language where they are words."""
 
-    def __init__(self, figure: Figure, reader: Reader, language: Language) -> None:
+    def __init__(self, figure: Figure, reader: Reader) -> None:
         self._height = figure.height
         self._reader = reader
-        self._language: Language = language
 
-    def draw(self, shape: Shape) -> str:
-        """Return the shape, and its label if it has one, as SVG."""
+    def draw(self, shape: Shape) -> list[str | Text]:
+        """Return the shape, and its label if it has one."""
         numbers = [self._reader.number(formula) for formula in shape.coordinates]
         place = self._points([self._reader.number(formula) for formula in shape.at])
         body, middle, label_at = self._shape(shape, numbers, place)
         turn = 0.0 if shape.turn is None else self._turn(shape.turn)
         moved = _attributes(shape.style) + (f' transform="rotate({-turn:.5g} {middle})"' if turn else "")
-        body = body if not moved else f"<g{moved}>{body}</g>"
-        label_at = _turned(label_at, middle, turn)
-        return body + ("" if shape.label is None else self._words(shape.label, label_at))
+        drawn: list[str | Text] = [f"<g{moved}>", body, "</g>"] if moved else [body]
+        if shape.label is not None:
+            drawn.append(self._words(shape.label, _turned(label_at, middle, turn)))
+        return drawn
 
     def _shape(
         self, shape: Shape, numbers: Sequence[float], place: Sequence[Point]
-    ) -> tuple[str, Point, Point]:
+    ) -> tuple[str | Text, Point, Point]:
         """Return the body, the point it turns about, and where its label stands."""
         match shape.kind:
             case "symbol":
@@ -158,10 +160,10 @@ class _Drawer:
         number = self._reader.number(formula)
         return number if _is_in_degrees(formula.tree) else math.degrees(number)
 
-    def _words(self, content: Templates | None, place: Point) -> str:
-        words = plain_text(fill_text(content, self._reader.value).in_language(self._language))
+    def _words(self, content: Templates | None, place: Point) -> Text:
         attributes = f'class="ink" x="{place.x:.5g}" y="{place.y:.5g}" fill="currentColor" stroke="none"'
-        return f"<text {attributes}>{escape(words)}</text>"
+        words = fill_text(content, self._reader.value).map(plain_text)
+        return words.map(lambda text: f"<text {attributes}>{escape(text)}</text>")
 
 
 def _is_in_degrees(tree: Tree) -> bool:

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Protocol
 
+from variants.grammar.formula_trees import Number
 from variants.prose.plain import plain_text
 from variants.templates.display.printing import number_in_unit
 from variants.templates.figures import Reader
 from variants.templates.holes import fill_text
 from variants.templates.located import Formula, Templates
 from variants.templates.task import MistakeLine, Task
-from variants.templates.values import NumberValue, RowValue, SeriesValue, TruthValue, Value, WordValue
+from variants.templates.values import RowValue, SeriesValue, Value, WordValue
 from variants.texts import Text
 
 
@@ -23,6 +24,14 @@ class Member(Protocol):
 
     def evaluate(self, formula: Formula, /, unit: str | None = None) -> Value:
         """Return the value of a formula of the task's names; with `unit`, to be printed in it."""
+        ...
+
+    def number(self, formula: Formula, /) -> float:
+        """Return the SI value of a formula that is a single number."""
+        ...
+
+    def holds(self, formula: Formula | None, /) -> bool:
+        """Tell whether a statement is true; no statement always is."""
         ...
 
 
@@ -53,7 +62,7 @@ class Scene:
 
     def si(self, formula: Formula) -> float:
         """Return a quantity as an SI number."""
-        return _number(self.evaluate(formula)).si
+        return formula.tree.value if isinstance(formula.tree, Number) else self.member.number(formula)
 
     def number_in(self, formula: Formula, unit: str) -> float:
         """Return a quantity as a number in a unit; a dimension that differs counts as the unit's own."""
@@ -62,15 +71,12 @@ class Scene:
     def numbers_in(self, formula: Formula, unit: str) -> tuple[float, ...]:
         """Return a series as numbers in a unit; a lone quantity is a series of one."""
         value = self.evaluate(formula)
-        numbers = value.si if isinstance(value, SeriesValue) else (_number(value).si,)
+        numbers = value.si if isinstance(value, SeriesValue) else (self.si(formula),)
         return tuple(number_in_unit(si, unit) for si in numbers)
 
     def holds(self, condition: Formula | None) -> bool:
         """Return the truth of a condition; no condition always holds."""
-        if condition is None:
-            return True
-        value = self.evaluate(condition)
-        return isinstance(value, TruthValue) and value.truth
+        return self.member.holds(condition)
 
     def word(self, formula: Formula) -> str:
         """Return the id of a word."""
@@ -101,9 +107,3 @@ def key_of_ask(task: Task, name: str) -> Formula | None:
     if name not in task.asks or any(name in names for names in lines):
         return None
     return getattr(task.asks[name].form, "key", None)
-
-
-def _number(value: Value) -> NumberValue:
-    if not isinstance(value, NumberValue):
-        raise TypeError(f"a number is needed, not {type(value).__name__}")
-    return value

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from variants.keys import ColumnKey, Key, KnownMistake, TableKey
-from variants.prose.markdown import render_inline
+from variants.prose.formulas import typeset
 from variants.templates.asking.choices import value_html
 from variants.templates.asking.lines import line_key, same_line, unit_text
 from variants.templates.asking.scene import Scene
@@ -52,7 +52,7 @@ def heading(name: str, scene: Scene, label: Text) -> Text:
     """Return a label as HTML, or the name as a formula where nothing was written."""
     if label.languages:
         return label
-    html = render_inline(f"${latex_name(name)}$")
+    html = typeset(latex_name(name))
     return Text(**{language: html for language in scene.task.languages})
 
 
