@@ -70,7 +70,7 @@ _RULES: Final[tuple[Callable[[Comparison], Verdict | None], ...]] = (check_balan
 def _read(answer: Answer, language: Language) -> tuple[Reaction | None, Reading]:
     if not isinstance(answer, str) or not answer.strip():
         raise UnreadableAnswer(Text(en="Nothing is entered.", ru="Ничего не введено."))
-    if _says_nothing(answer):
+    if says_no_reaction(answer):
         return None, Reading(text=_NOTHING.in_language(language))
     try:
         reaction = read_reaction(answer)
@@ -82,12 +82,13 @@ def _read(answer: Answer, language: Language) -> tuple[Reaction | None, Reading]
 
 def _expected(key: ReactionKey) -> Reaction | None:
     """Read the key; the words for “no reaction” mean the same as None."""
-    if key.equation is None or _says_nothing(key.equation):
+    if key.equation is None or says_no_reaction(key.equation):
         return None
     return read_reaction(key.equation)
 
 
-def _says_nothing(answer: str) -> bool:
+def says_no_reaction(answer: str) -> bool:
+    """Say whether the words mean that no reaction takes place: «не идёт», “no reaction”, a dash, ≠."""
     words = " ".join(answer[-200:].split()).strip(" .!;")
     if not words.strip(_DASHES) or words in _SHORTLY or _BARRED_ARROW.search(answer):
         return True

@@ -8,6 +8,7 @@ from typing import Any, Final
 from variants.checkers.expression import read_key
 from variants.checkers.quantity import read_quantity
 from variants.checkers.verdicts import UnreadableAnswer
+from variants.checkers.reaction import says_no_reaction
 from variants.chemistry.reactions import UnreadableReaction, read_reaction
 from variants.chemistry.substances import UnreadableSubstance, read_substance
 from variants.grammar.tokens import UnreadableFormula
@@ -129,7 +130,7 @@ def _formula(row: Row, language: Language) -> FormulaKey:
 
 def _reaction(row: Row, language: Language) -> ReactionKey:
     equation = None if row["key"] in (None, "", "no_reaction") else _text(row)
-    if equation is not None:
+    if equation is not None and not says_no_reaction(equation):
         try:
             read_reaction(equation)
         except UnreadableReaction as error:
