@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from variants.checkers.expression import read_key
 from variants.checkers.quantity import read_quantity
-from variants.checkers.verdicts import UnreadableAnswer
 from variants.checkers.reaction import says_no_reaction
+from variants.checkers.verdicts import UnreadableAnswer
 from variants.chemistry.reactions import UnreadableReaction, read_reaction
 from variants.chemistry.substances import UnreadableSubstance, read_substance
 from variants.grammar.tokens import UnreadableFormula
