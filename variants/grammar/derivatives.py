@@ -66,11 +66,26 @@ def total(left: Tree, right: Tree) -> Tree:
         return right
     if is_number(right, 0):
         return left
-    if isinstance(right, Negation):
-        return Operation(sign="-", left=left, right=right.inner)
-    if isinstance(right, Number) and right.value < 0:
-        return Operation(sign="-", left=left, right=Number(value=-right.value))
+    opposite = _opposite(right)
+    if opposite is not None:
+        return Operation(sign="-", left=left, right=opposite)
     return Operation(sign="+", left=left, right=right)
+
+
+def _opposite(tree: Tree) -> Tree | None:
+    """Return the opposite of what begins with a minus, None for what does not."""
+    match tree:
+        case Negation(inner=inner):
+            return inner
+        case Number(value=value) if value < 0:
+            return Number(value=-value)
+        case Operation(sign="*" | "/", left=left, right=right):
+            opposite = _opposite(left)
+            if opposite is None:
+                return None
+            return product(opposite, right) if tree.sign == "*" else quotient(opposite, right)
+        case _:
+            return None
 
 
 def negative(tree: Tree) -> Tree:

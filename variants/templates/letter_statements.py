@@ -21,12 +21,12 @@ def holds(program: Program, statement: Formula, environment: Environment, member
     sized = replace(environment, sized=True)
     letters = [letter for letter in program.task.letters if letter in names(tree)]
     if not letters:
-        plain: Bools = evaluate_truths(tree, sized).values.all(axis=1)
+        plain = np.all(evaluate_truths(tree, sized).values, axis=1)
         return np.broadcast_to(plain, (members,))
     bound = _bind(program, sized, letters)
     truths = evaluate_truths(tree, bound).values
     defined = _defined(tree, bound)
-    good: Bools = (truths | ~defined).all(axis=1) & defined.any(axis=1)
+    good = np.all(truths | ~defined, axis=1) & np.any(defined, axis=1)
     return np.broadcast_to(good, (members,))
 
 
@@ -41,6 +41,11 @@ def _bind(program: Program, environment: Environment, letters: list[str]) -> Env
         values = (places * unit.factor + unit.offset)[None, :]
         environment = environment.with_column(letter, Numbers(values=values))
     return environment
+
+
+def bind_letters(program: Program, environment: Environment) -> Environment:
+    """Bind all letters of the task to places spread over their ranges."""
+    return _bind(program, environment, list(program.task.letters))
 
 
 def _defined(tree: Tree, environment: Environment) -> Bools:

@@ -62,12 +62,15 @@ class Problems:
         """Whether anything was found."""
         return bool(self._found)
 
+    @property
+    def found(self) -> tuple[Problem, ...]:
+        """Everything found, in the order of the document."""
+        return tuple(problem for _, problem in sorted(self._found.items(), key=lambda item: item[0]))
+
     def stop_if_any(self) -> None:
-        """Raise DocumentRefused with everything found, in the order of the document."""
+        """Raise DocumentRefused with everything found."""
         if self._found:
-            raise DocumentRefused(
-                problem for _, problem in sorted(self._found.items(), key=lambda item: item[0])
-            )
+            raise DocumentRefused(self.found)
 
 
 def place_in(formula: Formula, position: int) -> tuple[int, int]:

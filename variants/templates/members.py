@@ -134,7 +134,7 @@ class Member(Mapping[str, Value]):
         return self._object(tree, _item(column), found)
 
     def _quantity(self, tree: Tree, column: Numbers, found: NumberType, unit: str | None) -> Value:
-        values = tuple(float(value) for value in column.values[0])
+        values = tuple(float(value) + 0.0 for value in column.values[0])
         if not np.isfinite(values).all():
             raise NoValue("the number is not finite")
         printing = self._printing(tree, found.dimension or DIMENSIONLESS, values[0])

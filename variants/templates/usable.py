@@ -48,15 +48,14 @@ def nice(program: Program, environment: Environment, members: int) -> Bools:
 
 def true_for(program: Program, statement: Formula, environment: Environment) -> Bools:
     """Tell for which draws a statement without letters is true."""
-    found: Bools = evaluate_truths(program.ready(statement.tree), environment).values.all(axis=1)
-    return found
+    values = evaluate_truths(program.ready(statement.tree), environment).values
+    return np.asarray(np.all(values, axis=1))
 
 
 def exists(column: Column) -> Bools:
     """Tell where a name holds something: a finite number, a reaction that balances."""
     if isinstance(column, Numbers):
-        finite: Bools = np.isfinite(column.values).all(axis=1)
-        return finite
+        return np.asarray(np.all(np.isfinite(column.values), axis=1))
     if isinstance(column, Coded):
         good = np.asarray([item is not UNUSABLE for item in column.items], dtype=np.bool_)
         found: Bools = good[column.codes]
