@@ -1,0 +1,64 @@
+"""Equations and formulas in letters, typed as a student writes them, against the keys of the library."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import content
+from variants.checkers.registry import check_answer
+from variants.pools import build_pool
+from variants.templates.assembly import assemble
+from variants.templates.task_reading import read_task
+from variants.variant import Ask, Variant
+
+FOLDER = Path(content.__file__).parent / "tasks" / "mechanics"
+TYPED = [
+    ("sliding-in-letters", "down", "newton", "ma = mg sin α − μmg cos α"),
+    ("sliding-in-letters", "down", "law", "g(sin α − μ cos α)"),
+    ("sliding-in-letters", "up", "newton", "mg sin α + μmg cos α = ma"),
+    ("sliding-in-letters", "up", "law", "g*sin(alpha) + mu*g*cos(alpha)"),
+    ("rope-in-letters", "up", "newton", "ma = T − mg sin α − μmg cos α"),
+    ("rope-in-letters", "up", "pull", "T = m(a + g(sin α + μ cos α))"),
+    ("rope-in-letters", "down", "newton", "mg sin α − T − μmg cos α = ma"),
+    ("rope-in-letters", "down", "pull", "m(g sin α − μg cos α − a)"),
+    ("horizontal-push-in-letters", "up", "newton", "F cos α = mg sin α + ma"),
+    ("horizontal-push-in-letters", "up", "push", "mg tg α + ma/cos α"),
+    ("horizontal-push-in-letters", "down", "newton", "ma = mg sin α − F cos α"),
+    ("horizontal-push-in-letters", "down", "push", "m(g sin α − a)/cos α"),
+]
+OTHER_WAY = {"up": "down", "down": "up"}
+
+
+@pytest.mark.parametrize(("task", "motion", "ask", "typed"), TYPED)
+def test_letters_typed_as_on_paper_are_right(task: str, motion: str, ask: str, typed: str) -> None:
+    asked = _asked(task, motion, ask)
+
+    verdict = check_answer(asked.key, typed, "ru", asked.mistakes)
+
+    assert verdict.outcome == "right"
+
+
+@pytest.mark.parametrize(("task", "motion", "ask", "typed"), TYPED)
+def test_letters_of_the_other_motion_are_wrong(task: str, motion: str, ask: str, typed: str) -> None:
+    asked = _asked(task, OTHER_WAY[motion], ask)
+
+    verdict = check_answer(asked.key, typed, "ru", asked.mistakes)
+
+    assert verdict.outcome == "wrong"
+
+
+def _asked(name: str, motion: str, ask: str) -> Ask:
+    return next(asked for asked in _variant(name, motion).asks if asked.name == ask)
+
+
+@cache
+def _variant(name: str, motion: str) -> Variant:
+    path = FOLDER / f"{name}.yaml"
+    task = read_task(path.read_text(encoding="utf-8"), document=path.name, tables={})
+    pool = build_pool(task, size=60)
+    for number in range(pool.capacity):
+        variant = assemble(task, pool.member(number), number)
+        if any(given.name == "motion" and given.value == motion for given in variant.given):
+            return variant
+    raise LookupError(f"{name} has no variant that moves {motion}")
