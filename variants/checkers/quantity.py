@@ -22,6 +22,7 @@ from variants.texts import Language, Text
 
 MAX_LENGTH: Final = 200
 _NAMED: Final = re.compile(r"\s*[^\W\d]\w{0,8}(?:\([^()]{0,6}\))?\s*[=≈]\s*(?=\S)")
+_EDITOR: Final = {"{,}": ",", "\\,": " ", "\\ ": " ", "~": " ", "^{\\circ}": "°", "^\\circ": "°", "\\%": "%"}
 _SLACK: Final = 1e-9
 _HALF: Final = Fraction(1, 2)
 _NEWTON_OR_HENRY: Final = str.maketrans("H\u041d", "\u041dH")
@@ -77,7 +78,7 @@ def read_quantity(answer: object, language: Language) -> TypedQuantity:
     """Read a number and what follows as a unit. Raises UnreadableAnswer."""
     if not isinstance(answer, str):
         raise UnreadableAnswer(Text(en="A number is expected.", ru="Ожидается число."))
-    text = answer.strip()
+    text = _from_editor(answer).strip()
     if not text:
         raise UnreadableAnswer(Text(en="Nothing is entered.", ru="Ничего не введено."))
     if len(text) > MAX_LENGTH:
@@ -90,17 +91,22 @@ def read_quantity(answer: object, language: Language) -> TypedQuantity:
     return TypedQuantity(number=number, units=_units(text[start + end :].strip(" *·×;."), start + end))
 
 
+def _from_editor(answer: str) -> str:
+    """Write what a formula editor puts around numbers and degrees as it is typed on a keyboard."""
+    for latex, plain in _EDITOR.items():
+        answer = answer.replace(latex, plain)
+    return answer
+
+
 def _units(text: str, position: int) -> tuple[Unit, ...]:
     """Read a unit in every way that it may be meant: as books write it first."""
     try:
         units = [read_unit(text)]
     except UnknownUnit as error:
         raise UnreadableAnswer(_unknown_unit(error), position=position) from error
-    others: list[tuple[str, Products]] = [
-        (text.translate(_NEWTON_OR_HENRY), "books"),
-        (text, "left_to_right"),
-        (text, "beneath"),
-    ]
+    others: list[tuple[str, Products]] = [(text.translate(_NEWTON_OR_HENRY), "books")]
+    if "/" in text:
+        others += [(text, "left_to_right"), (text, "beneath")]
     for other, products in others:
         try:
             units.append(read_unit(other, products=products))

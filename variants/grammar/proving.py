@@ -19,7 +19,7 @@ def prove_equal(left: Tree, right: Tree) -> bool | None:
     with _ONE_AT_A_TIME:
         try:
             done = subprocess.run(
-                [sys.executable, "-m", "variants.grammar.symbolic"],
+                [sys.executable, "-P", "-m", "variants.grammar.symbolic"],
                 input=question,
                 capture_output=True,
                 text=True,

@@ -86,6 +86,7 @@ class _Part:
 
 
 @lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)
 def read_unit(text: str, *, products: Products = "books") -> Unit:
     """Read a unit in either alphabet; `''` is the pure number. Raises UnknownUnit."""
     parts = _parts(text.strip(), products)
@@ -283,6 +284,7 @@ def _glued(typed: str) -> list[UnitName]:
     raise UnknownUnit(typed, _similar(typed))
 
 
+@lru_cache(maxsize=512)
 def _similar(typed: str) -> str:
     folded = {spelling.lower(): spelling for spelling in unit_names() if len(spelling) < 12}
     if typed.lower() in folded:
