@@ -155,3 +155,11 @@ def test_where_all_ions_stay_in_solution_nothing_reacts() -> None:
 )
 def test_isomers_are_told_from_other_spellings(one: str, other: str, expected: str) -> None:
     assert likeness(read_substance(one), read_substance(other)) == expected
+
+
+@pytest.mark.parametrize("anion", ["OH^-", "S^2-", "PO4^3-", "CH3COO^-", "HCO3^-", "HSO4^-", "[Fe(CN)6]^4-"])
+def test_every_salt_is_neutral_and_its_formula_reads_back(anion: str) -> None:
+    made = [salt(read_substance(cation), read_substance(anion)) for cation in CATIONS]
+
+    assert all(one.charge == 0 for one in made)
+    assert [read_substance(one.text) for one in made] == made
