@@ -4,10 +4,10 @@ Fractions are written as text; keys and shapes carry their class under `is`, bec
 them; a field that older data lacks takes its default.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import Any, Final, Literal, Union, cast, get_args, get_origin, get_type_hints
 
@@ -42,6 +42,7 @@ _TAGS: Final[Mapping[str, type]] = {
     "plot_shape": PlotShape,
     "line_shape": LineShape,
 }
+Thawing = Callable[[Any], Any]
 _TAG_OF: Final = {kind: tag for tag, kind in _TAGS.items()}
 
 
@@ -97,50 +98,70 @@ def _freeze(value: Any) -> Any:  # noqa: ANN401 - any field of any value class
 
 def _thaw(data: Any, kind: Any) -> Any:  # noqa: ANN401 - any field of any value class
     """Build a value of the annotated type from plain data."""
-    origin = get_origin(kind)
-    if origin in (Union, UnionType):
-        return _thaw_union(data, get_args(kind))
-    if kind is Any or origin is Literal or kind in (str, int, float, bool, NoneType):
-        return data
     try:
-        return _thaw_object(data, kind, origin)
+        return _thawing(kind)(data)
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise NotFrozen(f"{kind}: {error}") from error
 
 
-def _thaw_object(data: Any, kind: Any, origin: Any) -> Any:  # noqa: ANN401 - as above
-    if kind is Text:
-        return text_from_json(data)
-    if kind is Fraction:
-        return Fraction(data)
-    if origin is tuple:
-        return _thaw_tuple(data, get_args(kind))
-    if origin is Mapping:
-        return {name: _thaw(one, get_args(kind)[1]) for name, one in data.items()}
-    return kind(**{name: _thaw(data[name], hint) for name, hint in _hints(kind).items() if name in data})
-
-
-def _thaw_union(data: Any, kinds: tuple[Any, ...]) -> Any:  # noqa: ANN401 - as above
-    if data is None and NoneType in kinds:
-        return None
-    if isinstance(data, dict) and "is" in data:
-        tagged = _TAGS.get(data["is"])
-        if tagged not in kinds:
-            raise NotFrozen(f"{data['is']!r} can't stand here")
-        return _thaw(data, tagged)
-    others = [kind for kind in kinds if kind is not NoneType]
-    if len(others) != 1:
-        raise NotFrozen("an object without its kind")
-    return _thaw(data, others[0])
-
-
-def _thaw_tuple(data: Any, kinds: tuple[Any, ...]) -> tuple[Any, ...]:  # noqa: ANN401 - as above
-    if len(kinds) == 2 and kinds[1] is Ellipsis:
-        return tuple(_thaw(one, kinds[0]) for one in data)
-    return tuple(_thaw(one, kind) for one, kind in zip(data, kinds, strict=True))
-
-
 @cache
-def _hints(kind: type) -> Mapping[str, Any]:
+def _thawing(kind: Any) -> Thawing:  # noqa: ANN401 - as above
+    """Return how a value of the annotated type is built: annotations are looked at once for all values."""
+    origin = get_origin(kind)
+    if origin in (Union, UnionType):
+        return _thawing_of_union(get_args(kind))
+    if kind is Any or origin is Literal or kind in (str, int, float, bool, NoneType):
+        return _as_it_is
+    if kind is Text:
+        return text_from_json
+    if kind is Fraction:
+        return _fraction
+    if origin is tuple:
+        return _thawing_of_tuple(get_args(kind))
+    if origin is Mapping:
+        each = _thawing(get_args(kind)[1])
+        return lambda data: {name: each(one) for name, one in data.items()}
+    return _thawing_of_class(kind)
+
+
+@lru_cache(maxsize=1024)
+def _fraction(text: str) -> Fraction:
+    return Fraction(text)
+
+
+def _as_it_is(data: Any) -> Any:  # noqa: ANN401 - as above
+    return data
+
+
+def _thawing_of_class(kind: type) -> Thawing:
     hints = get_type_hints(kind)
-    return {one.name: hints[one.name] for one in fields(kind)}
+    ways = {one.name: _thawing(hints[one.name]) for one in fields(kind)}
+    return lambda data: kind(**{name: way(data[name]) for name, way in ways.items() if name in data})
+
+
+def _thawing_of_union(kinds: tuple[Any, ...]) -> Thawing:
+    others = [kind for kind in kinds if kind is not NoneType]
+    optional = len(others) < len(kinds)
+
+    def thaw(data: Any) -> Any:  # noqa: ANN401 - as above
+        if data is None and optional:
+            return None
+        if isinstance(data, dict) and "is" in data:
+            tagged = _TAGS.get(data["is"])
+            if tagged not in kinds:
+                raise NotFrozen(f"{data['is']!r} can't stand here")
+            # Looked up here and not above: the cells of a table may hold keys of any kind again.
+            return _thawing(tagged)(data)
+        if len(others) != 1:
+            raise NotFrozen("an object without its kind")
+        return _thawing(others[0])(data)
+
+    return thaw
+
+
+def _thawing_of_tuple(kinds: tuple[Any, ...]) -> Thawing:
+    if len(kinds) == 2 and kinds[1] is Ellipsis:
+        each = _thawing(kinds[0])
+        return lambda data: tuple([each(one) for one in data])
+    ways = tuple(map(_thawing, kinds))
+    return lambda data: tuple(way(one) for way, one in zip(ways, data, strict=True))
