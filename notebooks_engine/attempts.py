@@ -5,13 +5,13 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Final, NewType
-
-from variants.freezing import variant_from_json, variant_to_json
 
 from library_core.editions import EditionKey
 from library_core.people import PersonKey, SchoolKey
 from notebooks_engine.assignments import Assignment, AssignmentKey
+from variants.freezing import variant_from_json, variant_to_json
 from variants.keys import Answer
 from variants.variant import Variant
 
@@ -90,8 +90,9 @@ def freeze_slots(slots: tuple[FrozenSlot, ...]) -> bytes:
     return zlib.compress(text.encode(), 6)
 
 
+@lru_cache(maxsize=128)
 def thaw_slots(frozen: bytes) -> tuple[FrozenSlot, ...]:
-    """Read what `freeze_slots` wrote."""
+    """Read what `freeze_slots` wrote; what was read lately is remembered, since it never changes."""
     rows: list[dict[str, Any]] = json.loads(zlib.decompress(frozen))["slots"]
     return tuple(
         FrozenSlot(
