@@ -1,5 +1,7 @@
 """The schema: the migrations make the very tables that the program speaks of, and can take them back."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, select
 
 from api.auth.tables import METADATA as AUTH
-from api.migrations import FOLDER, downgrade, upgrade
+from api.migrations import FOLDER, downgrade, newest, upgrade
 from library_core.adapters.database import open_engine
 from library_core.adapters.sql_people import SqlPeople
 from library_core.adapters.tables import metadata as library
@@ -52,7 +54,7 @@ def test_the_migrations_are_one_chain() -> None:
     scripts = ScriptDirectory(str(FOLDER))
 
     assert scripts.get_bases() == ["0001_library"]
-    assert len(scripts.get_heads()) == 1
+    assert scripts.get_heads() == [newest()]
     assert not [script for script in scripts.walk_revisions() if script.is_merge_point]
 
 
@@ -86,3 +88,21 @@ def test_a_migration_that_fails_leaves_the_schema_as_it_was(engine: Engine) -> N
         upgrade(engine)
 
     assert tables(engine) == {"trail"}
+
+
+def test_an_up_to_date_database_needs_no_alembic(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'tetrad.sqlite'}"
+    program = f"""
+import sys
+from api.migrations import upgrade
+from library_core.adapters.database import open_engine
+upgrade(open_engine({url!r}))
+print("alembic" in sys.modules)
+"""
+
+    runs = [
+        subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+        for _ in "12"
+    ]
+
+    assert [run.stdout.strip() for run in runs] == ["True", "False"]
