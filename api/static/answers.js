@@ -38,7 +38,7 @@ function followReadings(form) {
   form.addEventListener("focusin", (event) => {
     if (event.target.matches("[data-read][data-part]") && event.target.value) plan(event.target, 0);
   });
-  form.querySelectorAll("[data-read]:not([data-part])").forEach((input) => { if (input.value && !input.disabled) plan(input, 0); });
+  form.querySelectorAll("[data-read]:not([data-part])").forEach((input) => { if (input.value && !input.disabled && !input.closest("[data-ask]").querySelector(".note")) plan(input, 0); });
 
   function plan(input, delay) {
     const ask = input.closest("[data-ask]");

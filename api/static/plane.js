@@ -1,7 +1,7 @@
 // The arithmetic of a plane to draw on: limits, steps of the squares, numbers as typed, smooth curves.
 
-export const WIDTH = 640;
-export const HEIGHT = 460;
+export const WIDE = { width: 640, height: 460, squares: 8 };
+export const NARROW = { width: 380, height: 400, squares: 5 };
 const LEFT = 62, RIGHT = 22, TOP = 22, BOTTOM = 46;
 
 export function readNumber(typed) {
@@ -22,24 +22,24 @@ export function niceStep(span, pieces) {
 }
 
 // Limits that were typed hold; a missing one is chosen so that all values fit.
-export function chooseLimits(lowest, highest, values) {
+export function chooseLimits(lowest, highest, values, squares) {
   let low = lowest ?? Math.min(0, ...values);
   let high = highest ?? Math.max(...values, low + (values.length ? 0 : 10));
   if (!(high > low)) high = low + 10;
   if (lowest === null || highest === null) {
-    const step = niceStep(high - low, 8);
+    const step = niceStep(high - low, squares);
     if (lowest === null) low = Math.floor(low / step) * step;
     if (highest === null) high = Math.ceil(high / step) * step;
   }
-  return { low, high, step: niceStep(high - low, 8) };
+  return { low, high, step: niceStep(high - low, squares) };
 }
 
-export function makeScale(x, y) {
-  const wide = WIDTH - LEFT - RIGHT, tall = HEIGHT - TOP - BOTTOM;
+export function makeScale(x, y, { width, height }) {
+  const wide = width - LEFT - RIGHT, tall = height - TOP - BOTTOM;
   return {
-    x, y, left: LEFT, right: WIDTH - RIGHT, top: TOP, bottom: HEIGHT - BOTTOM,
-    toPixel: ([a, b]) => [LEFT + ((a - x.low) / (x.high - x.low)) * wide, HEIGHT - BOTTOM - ((b - y.low) / (y.high - y.low)) * tall],
-    toPoint: ([a, b]) => [x.low + ((a - LEFT) / wide) * (x.high - x.low), y.low + ((HEIGHT - BOTTOM - b) / tall) * (y.high - y.low)],
+    x, y, left: LEFT, right: width - RIGHT, top: TOP, bottom: height - BOTTOM,
+    toPixel: ([a, b]) => [LEFT + ((a - x.low) / (x.high - x.low)) * wide, height - BOTTOM - ((b - y.low) / (y.high - y.low)) * tall],
+    toPoint: ([a, b]) => [x.low + ((a - LEFT) / wide) * (x.high - x.low), y.low + ((height - BOTTOM - b) / tall) * (y.high - y.low)],
   };
 }
 

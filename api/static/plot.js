@@ -1,6 +1,6 @@
 // A plane to draw points, a straight line and a curve on, by mouse, touch or keyboard.
 // The tables of coordinates beside it are the answer: drawing types into them, typing into them draws.
-import { HEIGHT, WIDTH, chooseLimits, lines, makeScale, readNumber, smoothPath, snap, straightPath, writeNumber } from "./plane.js";
+import { NARROW, WIDE, chooseLimits, lines, makeScale, readNumber, smoothPath, snap, straightPath, writeNumber } from "./plane.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const KINDS = { dots: "dot", line: "handle", curve: "knot" };
@@ -20,8 +20,9 @@ export function drawPlot(box) {
   const frozen = box.hasAttribute("data-disabled");
   const place = box.querySelector("[data-plane]");
   const state = { part: parts[0], chosen: null, held: false, cursor: null, past: [], scale: null };
+  const size = place.clientWidth < 460 ? NARROW : WIDE;
   const clip = `plane-${(planes += 1)}`;
-  const plane = shape("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "plane", tabindex: frozen ? -1 : 0, role: frozen ? "img" : "application", "aria-label": frozen ? words.plane : `${words.plane}. ${words.keys}` });
+  const plane = shape("svg", { viewBox: `0 0 ${size.width} ${size.height}`, class: "plane", tabindex: frozen ? -1 : 0, role: frozen ? "img" : "application", "aria-label": frozen ? words.plane : `${words.plane}. ${words.keys}` });
   const live = document.createElement("div");
   const tools = document.createElement("div");
   live.className = "hidden-text";
@@ -41,7 +42,7 @@ export function drawPlot(box) {
   function hint() {
     const small = document.createElement("small");
     small.className = "pale";
-    small.textContent = words.keys;
+    small.textContent = coarse ? words.hand : `${words.hand} ${words.keys}`;
     return small;
   }
 
@@ -169,7 +170,7 @@ export function drawPlot(box) {
 
   function where(event) {
     const frame = plane.getBoundingClientRect();
-    const pixel = [((event.clientX - frame.left) / frame.width) * WIDTH, ((event.clientY - frame.top) / frame.height) * HEIGHT];
+    const pixel = [((event.clientX - frame.left) / frame.width) * size.width, ((event.clientY - frame.top) / frame.height) * size.height];
     return state.scale.toPoint(pixel);
   }
 
@@ -218,7 +219,7 @@ export function drawPlot(box) {
     const typed = box.querySelector(`[data-axis="${side}"]`);
     const limit = (name, key) => readNumber(typed.querySelector(`[data-${name}]`)?.value ?? typed.dataset[key] ?? "");
     const values = parts.flatMap((part) => points(part).map(({ at }) => at[side === "x" ? 0 : 1]));
-    return chooseLimits(limit("lowest", "from"), limit("highest", "to"), values);
+    return chooseLimits(limit("lowest", "from"), limit("highest", "to"), values, size.squares);
   }
 
   function title(side) {
@@ -229,7 +230,7 @@ export function drawPlot(box) {
   }
 
   function draw() {
-    state.scale = makeScale(axis("x"), axis("y"));
+    state.scale = makeScale(axis("x"), axis("y"), size);
     const { x, y } = state.scale;
     state.cursor = snap(state.cursor ?? [(x.low + x.high) / 2, (y.low + y.high) / 2], state.scale);
     plane.replaceChildren(
@@ -279,6 +280,7 @@ export function drawPlot(box) {
   function choosePart(part) {
     state.part = part;
     state.held = false;
+    state.chosen = null;
     tools.querySelectorAll("[data-choose]").forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.choose === part)));
   }
 
@@ -291,7 +293,7 @@ export function drawPlot(box) {
       tools.append(element);
       return element;
     };
-    if (parts.length > 1) parts.forEach((part) => { button(words[part], () => { choosePart(part); state.chosen = null; draw(); }).dataset.choose = part; });
+    if (parts.length > 1) parts.forEach((part) => { button(words[part], () => { choosePart(part); draw(); }).dataset.choose = part; });
     button(words.undo, undo);
     button(words.remove, remove);
     choosePart(state.part);
