@@ -1,0 +1,169 @@
+"""`tetrad deal`: deal a document from disk to invented students, and print what each of them gets."""
+
+import argparse
+import json
+import secrets
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from tqdm import tqdm
+
+from api.commands.disk_documents import SlotOnDisk, read_slots
+from variants.checkers.registry import type_key
+from variants.dealing import NothingToDeal, SlotStocks, deal_stocks, stock_capacity
+from variants.keys import Key, QuantityKey, Tolerance
+from variants.pools import build_pool
+from variants.problems import DocumentRefused, Problem
+from variants.prose.plain import plain_text
+from variants.stocks import stock_of_pool
+from variants.templates.assembly import assemble
+from variants.texts import LANGUAGES, Language, Text
+from variants.variant import Ask, Variant
+
+MOST_STUDENTS: Final = 100_000
+LEAST_SECRET: Final = 16
+"""Bytes."""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `tetrad deal`."""
+    parser.add_argument(
+        "path", type=Path, metavar="PATH", help="a task (.yaml), a notebook (.ru.md) or its folder"
+    )
+    parser.add_argument("--students", type=_students, default=30, metavar="N", help="how many (default 30)")
+    parser.add_argument("--language", choices=LANGUAGES, default="en", help="language of texts and answers")
+    parser.add_argument("--json", action="store_true", help="write JSON Lines, one student a line")
+    parser.add_argument("--secret", type=_secret, metavar="HEX", help="repeat a deal (default: a random one)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Deal and print; return 1 if a document is refused."""
+    language: Language = arguments.language
+    try:
+        slots = read_slots(arguments.path)
+        _demand_language(slots, language)
+        lines = deal_lines(
+            slots, _names(arguments.students), arguments.secret or secrets.token_bytes(32), language
+        )
+        for line in lines:
+            print(json.dumps(line, ensure_ascii=False) if arguments.json else "\n".join(_readable(line)))
+    except DocumentRefused as refused:
+        for problem in refused.problems:
+            print(problem.in_language(language), file=sys.stderr)
+        return 1
+    except NothingToDeal as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def deal_lines(
+    slots: Sequence[SlotOnDisk], students: Sequence[str], secret: bytes, language: Language
+) -> Iterator[dict[str, Any]]:
+    """Yield for each student what was dealt, as the plain data of one JSON line. Raises NothingToDeal."""
+    tasks = {task.id: task for slot in slots for task in slot.tasks}
+    pools = {name: build_pool(task) for name, task in _with_progress(tasks.items(), len(tasks))}
+    stocks = {name: stock_of_pool(pool) for name, pool in pools.items()}
+    shelves = [
+        SlotStocks(slot=slot.name, stocks={task.id: stocks[task.id] for task in slot.tasks}) for slot in slots
+    ]
+    deal = deal_stocks(shelves, students, secret)
+    _warn_of_repeats(shelves, len(students), language)
+    for student, dealt in deal.items():
+        variants = {
+            slot: assemble(tasks[task], pools[task].member(member), member + 1)
+            for slot, (task, member) in dealt.items()
+        }
+        rows = [_variant_line(slot, variant, language) for slot, variant in variants.items()]
+        yield {"student": student, "variants": rows}
+
+
+def _variant_line(slot: str, variant: Variant, language: Language) -> dict[str, Any]:
+    shown = (given for given in variant.given if not given.hidden)
+    return {
+        "slot": slot,
+        "task": variant.task,
+        "given": {given.name: given.plain.in_language(language) for given in shown},
+        "statement": plain_text(variant.statement.in_language(language)),
+        "answers": [_answer_line(ask, language) for ask in variant.asks],
+    }
+
+
+def _answer_line(ask: Ask, language: Language) -> dict[str, Any]:
+    return {
+        "ask": ask.name,
+        "kind": ask.kind,
+        "key": type_key(ask.key, language),
+        **_measure(ask.key),
+    }
+
+
+def _measure(key: Key) -> dict[str, Any]:
+    """Return number, unit and tolerance of a quantity; other kinds have none."""
+    if not isinstance(key, QuantityKey):
+        return {"value": None, "unit": None, "tolerance": None}
+    return {"value": key.value, "unit": key.unit, "tolerance": _tolerance(key.tolerance)}
+
+
+def _tolerance(tolerance: Tolerance) -> str:
+    if tolerance.absolute is not None:
+        return format(tolerance.absolute, ".12g")
+    return format(float((tolerance.relative or 0) * 100), ".12g") + "%"
+
+
+def _readable(line: dict[str, Any]) -> Iterator[str]:
+    yield line["student"]
+    for variant in line["variants"]:
+        yield f"  {variant['slot']}. {variant['task']}"
+        yield from (f"     {text}" for text in variant["statement"].split("\n"))
+        for answer in variant["answers"]:
+            key = answer["key"]
+            words = key if isinstance(key, str) else json.dumps(key, ensure_ascii=False)
+            tolerance = f" (±{answer['tolerance']})" if answer["tolerance"] else ""
+            yield f"     → {answer['ask']}: {words}{tolerance}"
+    yield ""
+
+
+def _names(count: int) -> list[str]:
+    width = max(2, len(str(count)))
+    return [f"Student {number:0{width}}" for number in range(1, count + 1)]
+
+
+def _demand_language(slots: Iterable[SlotOnDisk], language: Language) -> None:
+    """Raise DocumentRefused for tasks that were never written in this language."""
+    tasks = {task.id: task for slot in slots for task in slot.tasks if language not in task.languages}
+    message = Text(f"the task has no text in “{language}”", f"у задачи нет текста на языке «{language}»")
+    if tasks:
+        raise DocumentRefused(Problem(document=task.document, message=message) for task in tasks.values())
+
+
+def _warn_of_repeats(slots: Sequence[SlotStocks], students: int, language: Language) -> None:
+    for slot, capacity in stock_capacity(slots).items():
+        if capacity < students:
+            message = Text(
+                f"slot {slot}: {capacity} variants for {students} students, so givens repeat",
+                f"слот {slot}: вариантов {capacity} на {students} учеников, поэтому условия повторяются",
+            )
+            print(message.in_language(language), file=sys.stderr)
+
+
+def _with_progress(rows: Iterable[Any], total: int) -> Iterable[Any]:
+    return tqdm(rows, total=total, desc="pools", unit="task", leave=False, disable=not sys.stderr.isatty())
+
+
+def _students(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_STUDENTS:
+        raise argparse.ArgumentTypeError(f"a number from 1 to {MOST_STUDENTS} is needed")
+    return int(text)
+
+
+def _secret(text: str) -> bytes:
+    try:
+        secret = bytes.fromhex(text)
+    except ValueError:
+        secret = b""
+    if len(secret) < LEAST_SECRET:
+        raise argparse.ArgumentTypeError(f"at least {2 * LEAST_SECRET} hexadecimal digits are needed")
+    return secret
