@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any, Final
 
 from notebooks_engine.refusals import BadEntry
@@ -18,9 +19,17 @@ def bound_answers(answers: Mapping[str, Answer]) -> Mapping[str, Answer]:
     """Return the answers if they are plain data within the limits. Raises BadEntry."""
     if len(answers) > _MOST_ASKS or not _is_plain(dict(answers), DEEPEST):
         raise _too_much()
-    if len(json.dumps(answers, ensure_ascii=False)) > LARGEST_ANSWERS:
+    text = json.dumps(answers, ensure_ascii=False)
+    if len(text) > LARGEST_ANSWERS:
         raise _too_much()
+    if not is_storable(text):
+        raise BadEntry(Text(en="There are broken characters in it.", ru="Здесь есть испорченные символы."))
     return answers
+
+
+def is_storable(text: str) -> bool:
+    """Tell whether the text is whole: half of a pair of code units can be stored nowhere."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 def is_empty(answer: Answer) -> bool:
@@ -37,7 +46,9 @@ def is_empty(answer: Answer) -> bool:
 
 
 def _is_plain(value: Any, depth: int) -> bool:  # noqa: ANN401 (whatever JSON holds)
-    if value is None or isinstance(value, str | bool | int | float):
+    if isinstance(value, float):
+        return isfinite(value)
+    if value is None or isinstance(value, str | bool | int):
         return True
     if depth == 0:
         return False

@@ -52,7 +52,7 @@ def submit(store: Store, student: Actor, handed: HandIn, occasion: Occasion) -> 
     The same request again returns the first result and spends nothing. Raises Missing; NotNow if closed,
     finished, spent or too late; AnswersUnreadable and BadEntry, which cost no try.
     """
-    if not 1 <= len(handed.request) <= LONGEST_REQUEST:
+    if not 1 <= len(handed.request) <= LONGEST_REQUEST or not handed.request.isascii():
         raise BadEntry(Text(en="The request has no key.", ru="У запроса нет ключа."))
     state = store.read(lambda engine: _read(engine, student, handed))
     first = state.find_repeat(handed)

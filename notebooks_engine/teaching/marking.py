@@ -36,7 +36,7 @@ def mark(engine: Engine, teacher: Actor, decision: Decision, occasion: Occasion)
     engine.attempts.hold(decision.attempt)
     opened, frozen = _open(engine, teacher, decision.attempt, decision.slot)
     score = read_points(decision.points, _worth(frozen, decision.ask))
-    comment = decision.comment.strip()
+    comment = "".join(sign for sign in decision.comment if sign.isprintable() or sign in "\n\t").strip()
     if len(comment) > LONGEST_COMMENT:
         raise BadEntry(
             Text(
