@@ -44,6 +44,8 @@ def _operation(tree: Operation, letter: str) -> Tree:
         return total(dl, negative(dr))
     if tree.sign == "*":
         return total(product(dl, right), product(left, dr))
+    if letter not in names(right):
+        return quotient(dl, right)
     above = total(product(dl, right), negative(product(left, dr)))
     return quotient(above, Operation(sign="^", left=right, right=Number(value=2.0, text="2")))
 
@@ -109,14 +111,31 @@ def product(left: Tree, right: Tree) -> Tree:
         return negative(right)
     if is_number(right, -1):
         return negative(left)
+    factor, rest = _leading_number(right)
+    if isinstance(left, Number) and factor is not None:
+        return product(Number(value=left.value * factor), rest)
     return Operation(sign="*", left=left, right=right)
+
+
+def _leading_number(tree: Tree) -> tuple[float | None, Tree]:
+    if isinstance(tree, Operation) and tree.sign == "*" and isinstance(tree.left, Number):
+        return tree.left.value, tree.right
+    return None, tree
 
 
 def quotient(left: Tree, right: Tree) -> Tree:
     """Return the quotient, without a one below and with a zero above carried out."""
     if is_number(left, 0):
         return ZERO
-    return left if is_number(right, 1) else Operation(sign="/", left=left, right=right)
+    if is_number(right, 1):
+        return left
+    factor, rest = _leading_number(left)
+    if isinstance(right, Number) and right.value and factor is not None:
+        share = factor / right.value
+        # A third is better left as a division.
+        if share == float(f"{share:.4g}"):
+            return product(Number(value=share), rest)
+    return Operation(sign="/", left=left, right=right)
 
 
 def is_number(tree: Tree, value: float) -> bool:

@@ -1,0 +1,97 @@
+import pytest
+from task_documents import INCLINE, TABLES, small
+
+from variants.certificates import certify
+from variants.problems import DocumentRefused
+from variants.templates.task_reading import read_task
+
+
+def refusals(text: str) -> list[str]:
+    with pytest.raises(DocumentRefused) as refused:
+        certify(read_task(text, document="incline", tables=TABLES))
+    return [problem.in_language("en") for problem in refused.value.problems]
+
+
+def test_a_sound_task_gets_a_certificate_with_counts() -> None:
+    found = certify(read_task(INCLINE, document="incline", tables=TABLES))
+
+    assert (found.members, found.statements, found.mistakes) == (1370, 1, 1) or found.members > 1000
+    assert found.changes > 3
+    assert found.doubts == ()
+
+
+def test_a_false_statement_is_located_with_its_share() -> None:
+    found = refusals(INCLINE.replace("m*g*sin(alpha) - mu*N", "m*g*sin(alpha) + mu*N"))
+
+    assert found[0].startswith("incline, line 18: this is not true in ")
+
+
+def test_a_mistake_near_the_key_asks_for_when() -> None:
+    found = refusals(INCLINE.replace("    when: mu > 0.15\n", ""))
+
+    assert "this mistake comes near the key in" in found[0]
+    assert "add `when`" in found[0]
+
+
+def test_a_line_that_nothing_checks_is_not_certified() -> None:
+    found = refusals(INCLINE.replace("m*a = m*g*sin(alpha) - mu*N", "a > 0"))
+
+    assert "incline, line 16: changing - to + in line `a` went unnoticed; certify it another way" in found
+
+
+def test_a_certify_line_that_repeats_an_unrelated_truth_does_not_help() -> None:
+    found = refusals(INCLINE.replace("m*a = m*g*sin(alpha) - mu*N", "N = m*g*cos(alpha)"))
+
+    assert any("in line `a` went unnoticed" in problem for problem in found)
+
+
+def test_where_that_nothing_satisfies_is_named() -> None:
+    found = refusals(INCLINE.replace("tan(alpha) > mu + 0.1", "tan(alpha) > mu + 3"))
+
+    assert found == ["incline, line 13: no variant satisfies this line"]
+
+
+def test_a_choice_needs_exactly_one_right_option() -> None:
+    task = small(
+        """
+given: {a: {from: 1, to: 9, step: 1}}
+ask:
+  what:
+    kind: choice
+    pick: one
+    options:
+      less: {text: {en: less, ru: меньше}, right: a <= 5}
+      more: {text: {en: more, ru: больше}, right: a >= 5}
+"""
+    )
+
+    with pytest.raises(DocumentRefused, match="has not exactly one right option in 1 of 9 variants"):
+        certify(task)
+
+
+def test_an_ordering_with_ties_is_refused() -> None:
+    task = small(
+        """
+given: {a: {from: 1, to: 3, step: 1}}
+ask:
+  order:
+    kind: choice
+    pick: ordering
+    options:
+      one: {text: {en: one, ru: один}, by: a}
+      two: {text: {en: two, ru: два}, by: 2}
+"""
+    )
+
+    with pytest.raises(DocumentRefused, match="equal `by`"):
+        certify(task)
+
+
+def test_a_turned_condition_that_nothing_notices_is_a_doubt() -> None:
+    task = small(
+        "given: {a: {one_of: [1, 2, 3, 4]}}\nsolve: {big: a > 2, x: if big then 2*a else a}\n"
+        "certify: [x = if big then a + a else a]\nask: {x: {kind: quantity}}"
+    )
+
+    doubts = [doubt.message.en or "" for doubt in certify(task).doubts]
+    assert any("changing > to < in line `big` went unnoticed" in doubt for doubt in doubts)

@@ -1,0 +1,147 @@
+import pytest
+from task_documents import INCLINE, complaints, complaints_about, small
+
+from variants.templates.asks import QuantityAsk
+
+
+def changed(before: str, after: str) -> list[str]:
+    assert before in INCLINE
+    return complaints(INCLINE.replace(before, after, 1))
+
+
+def test_a_right_document_has_nothing_to_mend() -> None:
+    assert complaints(INCLINE) == []
+
+
+def test_a_misspelt_name_is_located_and_mended() -> None:
+    found = changed("N: m*g*cos(alpha)", "N: m*g*cos(alfa)")
+
+    assert "task, line 15: `alfa` is not a parameter; did you mean `alpha`?" in found
+
+
+def test_a_problem_is_told_in_russian() -> None:
+    found = complaints(INCLINE.replace("m*g*cos(alpha)", "m*g*cos(alfa)"), "ru")
+
+    assert "task, строка 15: `alfa` — неизвестное имя; может быть, `alpha`?" in found
+
+
+def test_every_problem_is_reported_at_once() -> None:
+    text = INCLINE.replace("cos(alpha)", "cos(alfa)", 1).replace("kind: quantity", "kind: quantities")
+
+    assert len(complaints(text + "extra: 1\n")) >= 3
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("step: 0.5", "step: 0.4", "step does not reach `to`"),
+        ("unit: kg", "unit: kqx", "`kqx` is not a unit"),
+        ("m*g*cos(alpha)", "m*g + mu", "units don't match here"),
+        ("sin(alpha)", "sin(m)", "a pure number is expected, this is in kg; write (m in kg)"),
+        ("unit: m/s^2, tolerance", "unit: N, tolerance", "this is in m/s^2, but the unit asked for is N"),
+        ("  a: g*(sin", "  b: g*(sin", "`a` is not a parameter"),
+        ("tolerance: 2%", "tolerance: 2, 5%", "ends at the comma"),
+        ("step: 0.05}", "step: 0.05, hidden: yes}", "`mu` is hidden, but the key of `a` uses it"),
+        ("ask: a\n", "ask: b\n", "nothing is asked as `b`"),
+        ("N: m*g*cos(alpha)", "N: a*m\n  c: N\n  a: N", "written twice"),
+        ("grades: [9, 10]", "grades: [9, 13]", "a whole number from 1 to 12"),
+        (
+            '{en: "Friction is missing.", ru: "Забыто трение."}',
+            '{en: "Friction is missing."}',
+            "no Russian words",
+        ),
+        ("subject: physics", "subjekt: physics", "there is no field `subjekt` here; did you mean `subject`?"),
+        ("is: 9.8", "is: 9,8", "ends at the comma"),
+    ],
+)
+def test_mistakes_are_named_in_words(before: str, after: str, words: str) -> None:
+    found = changed(before, after)
+
+    assert any(words in complaint for complaint in found)
+
+
+def test_lines_that_need_each_other_are_a_circle() -> None:
+    found = complaints_about(
+        "given: {m: {one_of: [1, 2]}}\nsolve: {T: v + m, v: T}\nask: {T: {kind: quantity}}"
+    )
+
+    assert "T needs v, v needs T" in found
+
+
+def test_a_dependent_given_says_how_it_is_rounded() -> None:
+    found = complaints_about(
+        "given: {a: {one_of: [1, 2]}, b: {is: a/3}}\nsolve: {c: b}\nask: {c: {kind: quantity}}"
+    )
+
+    assert found == ["say `figures` or `decimals` for `b`"]
+
+
+def test_a_word_of_a_list_is_checked() -> None:
+    found = complaints_about(
+        """
+given: {way: {one_of: {up: {en: up, ru: вверх}, down: {en: down, ru: вниз}}}, a: {one_of: [1, 2]}}
+solve: {b: if way = 'sideways' then a else -a}
+ask: {b: {kind: quantity}}
+"""
+    )
+
+    assert "`sideways` is not one of down, up" in found
+
+
+def test_series_of_other_lengths_do_not_mix() -> None:
+    found = complaints_about(
+        "given: {I: {series: [1, 2, 3]}, U: {series: [1, 2]}}\nsolve: {P: I*U}\n"
+        "ask: {x: {kind: quantity, key: sum(P)}}"
+    )
+
+    assert found == ["one series has 2 values, the other 3"]
+
+
+def test_tables_and_their_columns_are_checked() -> None:
+    found = complaints_about(
+        "given: {body: {row_of: metals}}\nsolve: {m: body.densty}\nask: {m: {kind: quantity, unit: kg/m^3}}"
+    )
+
+    assert found == ["metals has no column `densty`; did you mean `density`?"]
+
+
+def test_a_letter_may_not_stand_in_a_quantity() -> None:
+    found = complaints_about(
+        "given: {a: {one_of: [1, 2]}}\nletters: {t: {from: 0, to: 1}}\nsolve: {v: a*t}\n"
+        "ask: {v: {kind: quantity}}"
+    )
+
+    assert "the quantity `v` contains the letter t" in found
+
+
+def test_a_bare_zero_takes_the_unit_of_the_other_branch() -> None:
+    task = small(
+        "given: {m: {one_of: [1, 2], unit: kg}}\nsolve: {F: 'if m > 0 then m else 0'}\n"
+        "ask: {F: {kind: quantity, unit: kg}}"
+    )
+
+    assert isinstance(task.asks["F"].form, QuantityAsk)
+
+
+def test_only_a_zero_fits_any_unit() -> None:
+    found = complaints_about(
+        "given: {m: {one_of: [1, 2], unit: kg}}\nsolve: {F: 'if m > 1 then m else 0'}\n"
+        "ask: {F: {kind: quantity, unit: kg}}"
+    )
+
+    assert found == ["units don't match here: kg and a pure number"]
+
+
+def test_constants_come_from_codata() -> None:
+    found = complaints_about("constants: [G2]\ngiven: {a: {one_of: [1, 2]}}\nask: {a: {kind: quantity}}")
+
+    assert found == ["no constant `G2`; did you mean `G`?"] or found == ["no constant `G2`"]
+
+
+def test_an_implicit_line_is_an_equation_for_its_own_name() -> None:
+    found = complaints_about(
+        "given: {a: {one_of: [1, 2]}}\nsolve: {T: {solves: a = 2*a, from: 0, to: 1}}\n"
+        "ask: {T: {kind: quantity}}"
+    )
+
+    assert "the equation doesn't contain `T`" in found
