@@ -8,6 +8,10 @@ from search.queries import Found, Query
 from search.records import Record
 
 
+class IndexBusy(Exception):
+    """Somebody else has been writing into the index for too long; the feed can be followed later."""
+
+
 class Index(Protocol):
     """Finds records; remembers how far it has followed the change feed. One writer at a time."""
 
@@ -25,6 +29,7 @@ class Index(Protocol):
         """Keep the records and forget those gone, wholly or not at all.
 
         An index that is not at `after` any more was fed by somebody else meanwhile: nothing is changed.
+        Raises IndexBusy.
         """
         ...
 

@@ -14,10 +14,12 @@ from typing import Any, Final
 from whoosh import fields, index, query
 from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.searching import Searcher
+from whoosh.writing import SegmentWriter
 
 from library_core.editions import EditionKey
 from library_core.people import LIBRARY
 from search.adapters.record_json import record_from_json, record_to_json
+from search.index import IndexBusy
 from search.queries import FILTERS, Filter, Found, Query
 from search.records import Record
 from search.wording import Word, words_of
@@ -38,10 +40,11 @@ Values = Mapping[str, Mapping[str, frozenset[int]]]
 
 
 class WhooshIndex:
-    """Implements `search.index.Index` in a folder."""
+    """Implements `search.index.Index` in a folder; waits for another writer `patience` seconds at most."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, patience: float = LOCK_SECONDS) -> None:
         self._folder = folder / LAYOUT
+        self._patience = patience
         self._lock = threading.Lock()
         self._opened: index.FileIndex | None = None
         self._counted: tuple[State, Values] | None = None
@@ -70,7 +73,7 @@ class WhooshIndex:
         self, records: Sequence[Record], gone: Sequence[EditionKey], *, after: int, sequence: int
     ) -> None:
         """Keep the records and forget those gone, wholly or not at all."""
-        with self._open().writer(timeout=LOCK_SECONDS) as writer:
+        with self._writer() as writer:
             if self.sequence() == after:
                 for key in gone:
                     writer.delete_by_term("key", key)
@@ -86,6 +89,12 @@ class WhooshIndex:
                 aside = Path(tempfile.mkdtemp(dir=self._folder.parent))
                 self._folder.rename(aside)
                 shutil.rmtree(aside)
+
+    def _writer(self) -> SegmentWriter:
+        try:
+            return self._open().writer(timeout=self._patience)
+        except index.LockError:
+            raise IndexBusy from None
 
     def _values(self, searcher: Searcher) -> Values:
         """Return the numbers of all documents for each value of each filter, kept while nothing changes."""

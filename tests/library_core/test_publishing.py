@@ -1,6 +1,7 @@
 """Publishing: from files to editions in the catalogue."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,14 @@ def test_the_same_files_again_are_the_same_edition_and_are_not_even_read(
 
     assert readings.paths == ["ace.txt"]
     assert changes(press) == feed
+
+
+def test_the_same_files_published_at_once_are_one_edition(press: Press) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        editions = list(threads.map(lambda at: publish(press, card("ace"), library_act(at)), range(8)))
+
+    assert len({edition.key for edition in editions}) == 1
+    assert changes(press) == [editions[0].key]
 
 
 def test_earlier_files_published_again_are_a_new_edition(press: Press) -> None:

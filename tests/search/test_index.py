@@ -6,11 +6,12 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from whoosh.index import open_dir
 
 from library_core.editions import EditionKey
 from library_core.people import LIBRARY, SchoolKey
 from search.adapters.whoosh_index import LAYOUT, WhooshIndex
-from search.index import Index
+from search.index import Index, IndexBusy
 from search.queries import Query
 from search.records import Record
 from variants.texts import Text
@@ -188,6 +189,16 @@ def test_a_damaged_index_is_cleared(tmp_path: Path) -> None:
     index.clear()
 
     assert (index.sequence(), names(index)) == (0, [])
+
+
+def test_a_writer_that_waits_too_long_is_told_so(tmp_path: Path) -> None:
+    first, second = WhooshIndex(tmp_path), WhooshIndex(tmp_path, patience=0.05)
+    first.take_in([INCLINE], [], after=0, sequence=1)
+
+    with open_dir(tmp_path / LAYOUT).writer(), pytest.raises(IndexBusy):
+        second.take_in([SALTS], [], after=1, sequence=2)
+
+    assert names(first) == ["incline"]
 
 
 def test_another_process_s_changes_are_seen(tmp_path: Path) -> None:
