@@ -1,38 +1,61 @@
 """What of a pool may be dealt: its graded members, what each displays, and its key if it has a lone one."""
 
-from collections.abc import Hashable
 from typing import Final
+
+import numpy as np
 
 from variants.dealing import Stock
 from variants.keys import Tolerance
 from variants.pools import Pool
 from variants.quantities.units import read_unit
 from variants.templates.asks import QuantityAsk
+from variants.templates.columns import Coded, Column, Floats, Truths
+from variants.templates.evaluation import evaluate_numbers
 from variants.templates.task import Task
-from variants.templates.values import NumberValue, RowValue, SeriesValue, Value, WordValue
 
 TOLERANCES_APART: Final = 3
 
 
 def stock_of_pool(pool: Pool) -> Stock:
     """Return the stock of a pool, ready to be dealt to a class."""
+    displayed = _displayed(pool)
     asked = _lone_quantity(pool.task)
-    shown = tuple(line.name for line in pool.task.given.values() if not line.hidden)
-
-    def displayed(member: int) -> Hashable:
-        values = pool.member(member)
-        return tuple(_displayed(values[name]) for name in shown)
-
     if asked is None:
-        return Stock(members=pool.graded, displayed=displayed)
-    wanted = asked
-
-    def key(member: int) -> float:
-        return pool.member(member).number(wanted.key) / read_unit(wanted.unit).factor
-
+        return Stock(members=pool.graded, displayed=displayed.__getitem__)
+    tolerance = asked.tolerance
     return Stock(
-        members=pool.graded, displayed=displayed, key=key, apart=lambda value: _apart(wanted.tolerance, value)
+        members=pool.graded,
+        displayed=displayed.__getitem__,
+        key=_keys(pool, asked).__getitem__,
+        apart=lambda key: _apart(tolerance, key),
     )
+
+
+def _displayed(pool: Pool) -> list[tuple[float, ...]]:
+    """Return for each member the numbers that stand for what it shows: values as displayed, words by code."""
+    columns = [
+        _broadcast(pool.environment.columns[line.name], pool.capacity)
+        for line in pool.task.given.values()
+        if not line.hidden
+    ]
+    if not columns:
+        return [()] * pool.capacity
+    return [tuple(row) for row in np.concatenate(columns, axis=1).tolist()]
+
+
+def _broadcast(column: Column, members: int) -> Floats:
+    values = column.codes[:, None] if isinstance(column, Coded) else column.values
+    if isinstance(column, Truths):
+        raise TypeError("a truth can't be given")
+    return np.broadcast_to(values.astype(np.float64), (members, values.shape[1]))
+
+
+def _keys(pool: Pool, asked: QuantityAsk) -> list[float]:
+    """Return the key of each member in the unit asked for."""
+    unit = read_unit(asked.unit)
+    si = evaluate_numbers(pool.program.ready(asked.key.tree), pool.environment).values[:, 0]
+    numbers: list[float] = np.broadcast_to((si - unit.offset) / unit.factor, (pool.capacity,)).tolist()
+    return numbers
 
 
 def _lone_quantity(task: Task) -> QuantityAsk | None:
@@ -41,21 +64,8 @@ def _lone_quantity(task: Task) -> QuantityAsk | None:
     return forms[0] if len(forms) == 1 else None
 
 
-def _apart(tolerance: Tolerance, value: float) -> float:
+def _apart(tolerance: Tolerance, key: float) -> float:
     """Return how far two keys have to lie apart to be two answers, in the unit of the key."""
     if tolerance.absolute is not None:
         return TOLERANCES_APART * tolerance.absolute
-    return TOLERANCES_APART * float(tolerance.relative or 0) * abs(value)
-
-
-def _displayed(value: Value) -> Hashable:
-    """Return what stands for a displayed value; values are SI numbers as they were rounded for display."""
-    match value:
-        case NumberValue(si=si) | SeriesValue(si=si):
-            return si
-        case WordValue(name=name):
-            return name
-        case RowValue(row=row):
-            return row
-        case _:
-            raise TypeError(f"{type(value).__name__} can't be given")
+    return TOLERANCES_APART * float(tolerance.relative or 0) * abs(key)
