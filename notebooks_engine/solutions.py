@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from variants.checkers.registry import type_key
-
 from notebooks_engine.assignments import Assignment
 from notebooks_engine.attempts import FrozenSlot
 from notebooks_engine.grading import SlotGrade, ask_worth
+from variants.checkers.registry import type_key
 from variants.keys import Answer, Kind
 from variants.texts import Language, Text
 from variants.variant import ChoiceShape, Given, Option, Shape, Variant
@@ -19,11 +18,11 @@ from variants.variant import ChoiceShape, Given, Option, Shape, Variant
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownAsk:
-    """An ask without its key; `worth` is in points of the slot; `right` is typed as a student would."""
+    """An ask without its key; `points` are those of the slot; `right` is typed as a student would."""
 
     name: str
     kind: Kind
-    worth: Fraction
+    points: Fraction
     label: Text
     shape: Shape
     right: Mapping[Language, Answer] = field(default_factory=dict)
@@ -44,6 +43,11 @@ class ShownVariant:
     solved: bool
     solution: Text = Text()
 
+    @property
+    def points(self) -> Fraction:
+        """All points of the asks together."""
+        return sum((ask.points for ask in self.asks), Fraction(0))
+
 
 def shows_solution(assignment: Assignment, grade: SlotGrade, now: int) -> bool:
     """Tell whether a student may see the worked solution and the right answers of a slot.
@@ -61,17 +65,17 @@ def shows_solution(assignment: Assignment, grade: SlotGrade, now: int) -> bool:
 
 def show_slot(frozen: FrozenSlot, *, solved: bool) -> ShownVariant:
     """Return what a page may show of a dealt variant."""
-    worth = {ask.name: ask_worth(frozen, ask.name) for ask in frozen.variant.asks}
-    return show_variant(frozen.variant, worth, solved=solved)
+    points = {ask.name: ask_worth(frozen, ask.name) for ask in frozen.variant.asks}
+    return show_variant(frozen.variant, points, solved=solved)
 
 
-def show_variant(variant: Variant, worth: Mapping[str, Fraction], *, solved: bool) -> ShownVariant:
+def show_variant(variant: Variant, points: Mapping[str, Fraction], *, solved: bool) -> ShownVariant:
     """Return what a page may show of a variant: hidden givens never, keys and solution only if `solved`."""
     asks = tuple(
         ShownAsk(
             name=ask.name,
             kind=ask.kind,
-            worth=worth[ask.name],
+            points=points[ask.name],
             label=ask.label,
             shape=ask.shape if solved else _without_remarks(ask.shape),
             right={language: type_key(ask.key, language) for language in variant.statement.languages}

@@ -54,10 +54,14 @@ class OpenWork:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedWork:
-    """One line of a student's list of assignments; `pending` says that a teacher still has to look."""
+    """One line of a student's list of assignments; `pending` says that a teacher still has to look.
+
+    `closed` counts the slots in which no further check is possible.
+    """
 
     head: AttemptHead
     stage: Stage
+    closed: int
     points: Fraction
     out_of: Fraction
     pending: bool
@@ -148,6 +152,7 @@ def _list(head: AttemptHead, grades: Mapping[str, SlotGrade], now: int) -> Liste
     done = len(closed) == len(slots)
     return ListedWork(
         head=head,
+        closed=len(closed),
         stage="done" if done else "begun" if head.active_at is not None else "new",
         points=sum((grade.points for grade in grades.values()), Fraction(0)),
         out_of=sum((slot.points for slot in slots), Fraction(0)),

@@ -1,8 +1,9 @@
-"""The gradebook as a file: CSV and XLSX, in which no cell begins a formula, whatever a student is called."""
+"""Tables of points as files: CSV and XLSX, in which no cell begins a formula, whatever anybody is called."""
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
@@ -10,6 +11,7 @@ import xlsxwriter
 
 from library_core.people import PersonKey
 from notebooks_engine.marks import print_points
+from notebooks_engine.teaching.class_gradebook import ClassCell, ClassGradebook
 from notebooks_engine.teaching.gradebook import Cell, Gradebook
 from variants.texts import Language, Text
 
@@ -24,33 +26,72 @@ _BOM: Final = "\ufeff"
 Value = str | Fraction
 
 
-def export_csv(gradebook: Gradebook, names: Mapping[PersonKey, str], language: Language) -> bytes:
-    """Return the table as CSV that a spreadsheet opens: UTF-8 with its mark, `;` and `,` in Russian."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A table of texts and points, the heading first."""
+
+    rows: tuple[tuple[Value, ...], ...]
+
+
+def slot_sheet(gradebook: Gradebook, names: Mapping[PersonKey, str], language: Language) -> Sheet:
+    """Return one assignment as a table: students by slots."""
+    slots = tuple(slot.name for slot in gradebook.assignment.slots)
+    lines = (
+        (
+            names.get(line.student, ""),
+            line.group,
+            *(_value(cell, language) for cell in line.cells),
+            line.points,
+            line.out_of,
+        )
+        for line in gradebook.lines
+    )
+    return Sheet(rows=(_heading(slots, language), *lines))
+
+
+def class_sheet(gradebook: ClassGradebook, names: Mapping[PersonKey, str], language: Language) -> Sheet:
+    """Return a class as a table: students by assignments."""
+    titles = tuple(assignment.title.in_language(language) for assignment in gradebook.assignments)
+    lines = (
+        (
+            names.get(line.student, ""),
+            line.group,
+            *(_class_value(cell, language) for cell in line.cells),
+            line.points,
+            line.out_of,
+        )
+        for line in gradebook.lines
+    )
+    return Sheet(rows=(_heading(titles, language), *lines))
+
+
+def export_csv(sheet: Sheet, language: Language) -> bytes:
+    """Return the table as CSV for spreadsheets: UTF-8 with a byte order mark, `;` and `,` in Russian."""
     mark = "," if language == "ru" else "."
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=";" if language == "ru" else ",")
-    for row in _rows(gradebook, names, language):
+    for row in sheet.rows:
         writer.writerow(
             [tame(value) if isinstance(value, str) else print_points(value, mark) for value in row]
         )
     return (_BOM + stream.getvalue()).encode()
 
 
-def export_xlsx(gradebook: Gradebook, names: Mapping[PersonKey, str], language: Language) -> bytes:
+def export_xlsx(sheet: Sheet) -> bytes:
     """Return the table as a workbook of one sheet; points are numbers, everything else is text."""
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(stream, options) as workbook:
-        sheet = workbook.add_worksheet("Tetrad")
+        page = workbook.add_worksheet("Tetrad")
         heading = workbook.add_format({"bold": True})
-        for row, values in enumerate(_rows(gradebook, names, language)):
+        for row, values in enumerate(sheet.rows):
             for column, value in enumerate(values):
                 if isinstance(value, str):
-                    sheet.write_string(row, column, tame(value), heading if row == 0 else None)
+                    page.write_string(row, column, tame(value), heading if row == 0 else None)
                 else:
-                    sheet.write_number(row, column, round(float(value), 2))
-        sheet.freeze_panes(1, 1)
-        sheet.set_column(0, 0, 32)
+                    page.write_number(row, column, round(float(value), 2))
+        page.freeze_panes(1, 1)
+        page.set_column(0, 0, 32)
     return stream.getvalue()
 
 
@@ -61,18 +102,19 @@ def tame(text: str) -> str:
     return f"'{plain}" if starts in _FORMULA_STARTS and starts else plain
 
 
-def _rows(
-    gradebook: Gradebook, names: Mapping[PersonKey, str], language: Language
-) -> Iterator[tuple[Value, ...]]:
-    slots = tuple(slot.name for slot in gradebook.assignment.slots)
-    head = (text.in_language(language) for text in (_TOTAL, _OUT_OF))
-    yield (_NAME.in_language(language), _GROUP.in_language(language), *slots, *head)
-    for line in gradebook.lines:
-        cells = (_value(cell, language) for cell in line.cells)
-        yield (names.get(line.student, ""), line.group, *cells, line.points, line.out_of)
+def _heading(columns: tuple[str, ...], language: Language) -> tuple[Value, ...]:
+    before = (text.in_language(language) for text in (_NAME, _GROUP))
+    after = (text.in_language(language) for text in (_TOTAL, _OUT_OF))
+    return (*before, *columns, *after)
 
 
 def _value(cell: Cell, language: Language) -> Value:
     if cell.state == "pending":
         return _WAITS.in_language(language)
     return cell.points if cell.grade is not None else ""
+
+
+def _class_value(cell: ClassCell | None, language: Language) -> Value:
+    if cell is None or not cell.begun:
+        return ""
+    return _WAITS.in_language(language) if cell.pending else cell.points

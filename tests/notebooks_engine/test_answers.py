@@ -6,9 +6,9 @@ from notebooks_engine.answers import LARGEST_ANSWERS, bound_answers, is_empty
 from notebooks_engine.refusals import BadEntry
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
-    max_leaves=20,
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=6,
 )
 
 
@@ -46,8 +46,8 @@ def test_too_many_answers_are_refused() -> None:
         bound_answers({str(number): "1" for number in range(101)})
 
 
-@settings(max_examples=100, deadline=None)
-@given(st.dictionaries(st.text(), JSON))
+@settings(max_examples=50, deadline=None)
+@given(st.dictionaries(st.text(max_size=3), JSON, max_size=3))
 def test_any_json_is_bounded_or_refused(answers: dict[str, object]) -> None:
     try:
         kept = bound_answers(answers)

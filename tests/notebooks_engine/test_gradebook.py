@@ -13,7 +13,7 @@ from notebooks_engine.attempts import Draft
 from notebooks_engine.insight.progress import watch
 from notebooks_engine.refusals import Missing
 from notebooks_engine.studying.opening import save_draft
-from notebooks_engine.teaching.exports import export_csv, export_xlsx, tame
+from notebooks_engine.teaching.exports import export_csv, export_xlsx, slot_sheet, tame
 from notebooks_engine.teaching.gradebook import Gradebook, open_gradebook
 from notebooks_engine.teaching.running_classes import add_students, remove_student
 
@@ -89,7 +89,7 @@ def test_csv_in_russian_opens_in_a_russian_spreadsheet(world: World) -> None:
     world.submit(student, {"x": world.right(student)})
     names = {student.person: "Ученик 01"}
 
-    text = export_csv(open_book(world, key), names, "ru").decode()
+    text = export_csv(slot_sheet(open_book(world, key), names, "ru"), "ru").decode()
 
     assert text.startswith("\ufeffУченик;Группа;1;Всего;Из\r\nУченик 01;;2;2;2\r\n")
 
@@ -99,8 +99,8 @@ def test_no_cell_of_an_export_begins_a_formula(world: World, name: str) -> None:
     book = open_book(world, world.assign().key)
     names = dict.fromkeys(book.students, name)
 
-    rows = list(csv.reader(io.StringIO(export_csv(book, names, "en").decode("utf-8-sig"))))
-    sheet = openpyxl.load_workbook(io.BytesIO(export_xlsx(book, names, "en"))).active
+    rows = list(csv.reader(io.StringIO(export_csv(slot_sheet(book, names, "en"), "en").decode("utf-8-sig"))))
+    sheet = openpyxl.load_workbook(io.BytesIO(export_xlsx(slot_sheet(book, names, "en")))).active
 
     assert sheet is not None
     exported = [rows[1][0], str(sheet["A2"].value)]
@@ -113,7 +113,9 @@ def test_points_of_a_workbook_are_numbers(world: World) -> None:
     student = world.students[0]
     world.submit(student, {"x": world.right(student)})
 
-    sheet = openpyxl.load_workbook(io.BytesIO(export_xlsx(open_book(world, key), {}, "ru"))).active
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(export_xlsx(slot_sheet(open_book(world, key), {}, "ru")))
+    ).active
 
     assert sheet is not None
     assert [cell.value for cell in sheet[2]] == ["", "", 2, 2, 2]

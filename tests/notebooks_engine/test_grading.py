@@ -83,7 +83,7 @@ def test_the_worths_of_asks_add_up_to_the_slot(points: list[int]) -> None:
     assert sum(worths) == frozen.points
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(POINTS, st.data())
 def test_points_lie_between_nothing_and_all_and_suggestions_never_lower_them(
     points: list[int], data: st.DataObject
