@@ -22,11 +22,13 @@ from variants.grammar.trees import (
     Relation,
     Symbol,
     Tree,
+    height,
 )
 from variants.texts import Language, Text
 
 MAX_LENGTH: Final = 2000
 MAX_DEPTH: Final = 40
+MAX_HEIGHT: Final = 120
 _CLOSING: Final = {"(": ")", "[": "]", "{": "}"}
 _RELATIONS: Final[dict[str, Relation]] = {"=": "=", "<": "<", ">": ">", "<=": "<=", ">=": ">=", "!=": "!="}
 _STARTS: Final = frozenset({"(", "[", "{", "√"})
@@ -52,9 +54,17 @@ def read_formula(
     try:
         tokens = resolve(tokenize(repaired.text, language, exponents=exponents), letters)
         tree = _Parser(tokens).whole()
+        _bound_height(tree)
     except UnreadableFormula as error:
         raise UnreadableFormula(error.message, repaired.typed_position(error.position)) from error
     return Formula(tree=tree, notes=repaired.notes)
+
+
+def _bound_height(tree: Tree | Comparison) -> None:
+    """Refuse a tree that is too high to be walked by functions that call themselves."""
+    sides = (tree.left, tree.right) if isinstance(tree, Comparison) else (tree,)
+    if any(height(side) > MAX_HEIGHT for side in sides):
+        raise UnreadableFormula(Text(en="This formula is too long.", ru="Слишком длинная формула."))
 
 
 class _Parser:

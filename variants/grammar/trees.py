@@ -88,6 +88,15 @@ def walk(tree: Tree) -> Iterator[Tree]:
         waiting.extend(children(node))
 
 
+def height(tree: Tree) -> int:
+    """Return the number of nodes on the longest way down."""
+    level, count = [tree], 0
+    while level:
+        level = [child for node in level for child in children(node)]
+        count += 1
+    return count
+
+
 def symbols(tree: Tree) -> frozenset[str]:
     """Return the names of all letters in the tree."""
     return frozenset(node.name for node in walk(tree) if isinstance(node, Symbol))

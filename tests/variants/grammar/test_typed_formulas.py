@@ -104,6 +104,8 @@ def test_a_misprint_is_located_in_what_was_typed(typed: str, position: int) -> N
         "x^" * 200 + "x",
         "|" * 500,
         "√" * 500,
+        "x+" * 700 + "x",
+        "x" * 900,
     ],
 )
 def test_bounds_stand_before_any_work(typed: str) -> None:
