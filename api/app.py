@@ -1,8 +1,8 @@
-"""The application: every route on one screen, the middleware around them, and its beginning and end."""
+"""The application: routes, the middleware around them, and its beginning and end."""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from typing import Any, Final
+from typing import Any
 
 from anyio import to_thread
 from starlette.applications import Starlette
@@ -15,33 +15,12 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ExceptionHandler
 
-from api.auth.access import ANYBODY, SIGNED_IN
 from api.bootstrap import Application, open_application
-from api.routes import people
-from api.routing import Page, answer_http_error, answer_unexpected, make_route
+from api.route_table import PAGES
+from api.routing import answer_http_error, answer_unexpected, make_route
 from api.security_headers import SecurityHeaders
 from api.settings import read_settings
 from api.static_files import static_folder, static_prefix
-
-PAGES: Final = (
-    Page(path="/", name="home", endpoint=people.home, rule=SIGNED_IN),
-    Page(path="/sign-in", name="sign_in", endpoint=people.sign_in_page, rule=ANYBODY),
-    Page(
-        path="/sign-in", name="sign_in_do", endpoint=people.sign_in, rule=ANYBODY, method="POST", hashing=True
-    ),
-    Page(path="/sign-out", name="sign_out", endpoint=people.sign_out, rule=ANYBODY, method="POST"),
-    Page(path="/language", name="language", endpoint=people.choose_language, rule=ANYBODY, method="POST"),
-    Page(path="/theme", name="theme", endpoint=people.choose_theme, rule=ANYBODY, method="POST"),
-    Page(path="/password", name="password", endpoint=people.password_page, rule=SIGNED_IN),
-    Page(
-        path="/password",
-        name="password_do",
-        endpoint=people.change_password,
-        rule=SIGNED_IN,
-        method="POST",
-        hashing=True,
-    ),
-)
 
 
 def create() -> Starlette:

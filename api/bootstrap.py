@@ -1,8 +1,9 @@
 """The one place where adapters are chosen and put together; everything else is handed what it needs."""
 
 import contextlib
-from collections.abc import Callable
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 from typing import TypeVar
 
 from sqlalchemy import Connection
@@ -14,9 +15,26 @@ from api.auth.throttle import Throttle
 from api.migrations import upgrade
 from api.secret_file import read_or_make_secret
 from api.settings import Settings
+from api.shelf import CERTIFICATE_RECIPE, POOL_RECIPE, Shelf, make_shelf
+from content.readers import readers
+from content.tables import library_tables
 from library_core.adapters.database import Database
-from library_core.adapters.sql_people import SqlPeople
+from library_core.adapters.folder_objects import FolderObjects
+from library_core.adapters.sql_library import SqlLibraryStore, sql_library
+from library_core.identities import new_key
+from library_core.library import Library
+from library_core.objects import ObjectStore
 from library_core.people import People, Person
+from library_core.publishing import Press
+from notebooks_engine.adapters.sql_engine import SqlStore, engine_on
+from notebooks_engine.repositories import Engine, Store
+from search.adapters.whoosh_index import WhooshIndex
+from search.following import catch_up
+from search.index import Index
+from search.queries import Found, Query
+from variants.certificates import certify
+from variants.pools import build_pool, pool_to_bytes
+from variants.templates.task import Task
 
 T = TypeVar("T")
 
@@ -25,10 +43,16 @@ T = TypeVar("T")
 class Unit:
     """All repositories on one connection: what one use case reads and writes, wholly or not at all."""
 
-    people: People
+    library: Library
+    engine: Engine
     sessions: Sessions
     throttle: Throttle
     repeats: Repeats
+
+    @property
+    def people(self) -> People:
+        """The people of all schools."""
+        return self.library.people
 
     def who(self, token: str, now: int) -> tuple[Session | None, Person | None]:
         """Return the session of a token and its person, or nobody."""
@@ -44,6 +68,15 @@ class Application:
     settings: Settings
     secret: bytes
     database: Database
+    engine: Store
+    press: Press
+    shelf: Shelf
+    index: Index
+
+    @property
+    def objects(self) -> ObjectStore:
+        """Where the bytes of editions are kept."""
+        return self.press.objects
 
     def read(self, work: Callable[[Unit], T]) -> T:
         """Run the work in one read transaction."""
@@ -52,6 +85,14 @@ class Application:
     def write(self, work: Callable[[Unit], T]) -> T:
         """Run the work in one write transaction; return when it is durable."""
         return self.database.write(lambda connection: work(self._unit(connection)))
+
+    def search(self, query: Query) -> Found:
+        """Find editions in the catalogue."""
+        return self.index.find(query)
+
+    def follow_changes(self) -> None:
+        """Bring the index to what the library holds now."""
+        catch_up(self.index, self.press.library)
 
     def require_hashing_place(self, waiting: int) -> None:
         """Raise PasswordsBusy if too many sign-ins wait already."""
@@ -64,7 +105,8 @@ class Application:
 
     def _unit(self, connection: Connection) -> Unit:
         return Unit(
-            people=SqlPeople(connection),
+            library=sql_library(connection),
+            engine=engine_on(connection),
             sessions=Sessions(connection),
             throttle=Throttle(connection, self.secret),
             repeats=Repeats(connection),
@@ -78,8 +120,27 @@ def open_application(settings: Settings) -> Application:
     with contextlib.ExitStack() as undo:
         undo.callback(database.close)
         upgrade(database.engine)
-        application = Application(
-            settings=settings, secret=read_or_make_secret(settings.data), database=database
-        )
+        application = _assemble(settings, database)
         undo.pop_all()
     return application
+
+
+def _assemble(settings: Settings, database: Database) -> Application:
+    objects = FolderObjects(settings.data / "objects")
+    library = SqlLibraryStore(database)
+    press = Press(readers=readers(library_tables(), prove), objects=objects, library=library, new_key=new_key)
+    return Application(
+        settings=settings,
+        secret=read_or_make_secret(settings.data),
+        database=database,
+        engine=SqlStore(database),
+        press=press,
+        shelf=make_shelf(library, objects),
+        index=WhooshIndex(settings.data / "search"),
+    )
+
+
+def prove(task: Task) -> Mapping[str, bytes]:
+    """Certify the task; return its pool and what was tried, by recipe. Raises DocumentRefused."""
+    certificate = json.dumps(asdict(certify(task))).encode()
+    return {POOL_RECIPE: pool_to_bytes(build_pool(task)), CERTIFICATE_RECIPE: certificate}

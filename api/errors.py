@@ -8,6 +8,10 @@ from api.auth.passwords import PasswordsBusy
 from api.auth.repeats import RepeatMismatch, RepeatUnderWay
 from api.auth.throttle import SignInThrottled
 from api.requests import BodyMalformed, BodyTooLarge, ForeignOrigin, FormExpired
+from library_core.editions import EditionMissing
+from library_core.review import WrongState
+from notebooks_engine.refusals import BadEntry, Missing, NotNow
+from notebooks_engine.studying.checking import AnswersUnreadable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +28,12 @@ ANSWERING: Final[dict[type[Exception], Answering]] = {
     ForeignOrigin: Answering(status=403, template="errors/403.html"),
     NotAllowed: Answering(status=403, template="errors/403.html"),
     NotFound: Answering(status=404, template="errors/404.html"),
+    Missing: Answering(status=404, template="errors/404.html"),
+    EditionMissing: Answering(status=404, template="errors/404.html"),
+    BadEntry: Answering(status=400, template="errors/400.html"),
+    NotNow: Answering(status=409, template="errors/409.html"),
+    WrongState: Answering(status=409, template="errors/409.html"),
+    AnswersUnreadable: Answering(status=400, template="errors/400.html"),
     RepeatMismatch: Answering(status=409, template="errors/409.html"),
     RepeatUnderWay: Answering(status=409, template="errors/409.html"),
     BodyTooLarge: Answering(status=413, template="errors/413.html"),

@@ -3,7 +3,7 @@
 import logging
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from anyio import CapacityLimiter, to_thread
@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from api.auth.access import ANYBODY, Rule, require_relation, require_role
+from api.auth.access import Rule, require_role
 from api.auth.repeats import KeptResponse, Repeat, describe_request
 from api.auth.sessions import Session, csrf_fits
 from api.bootstrap import Application
@@ -28,17 +28,22 @@ _LOG: Final = logging.getLogger("tetrad")
 Endpoint = Callable[[Visit], Response]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Page:
-    """One row of the route table; `hashing` routes wait for a place of their own, as passwords take long."""
+    """One row of the route table.
+
+    `hashing` routes wait for a place of their own, as passwords take long. `remembered`: an idempotency key
+    gets the first response again; off where the engine itself remembers, or the response holds a secret.
+    """
 
     path: str
     name: str
     endpoint: Endpoint
     rule: Rule
-    method: str = "GET"
-    largest: int = LARGEST_FORM
-    hashing: bool = False
+    method: str = field(default="GET", kw_only=True)
+    largest: int = field(default=LARGEST_FORM, kw_only=True)
+    hashing: bool = field(default=False, kw_only=True)
+    remembered: bool = field(default=True, kw_only=True)
 
 
 def make_route(page: Page, application: Application) -> Route:
@@ -66,14 +71,12 @@ def _answer(page: Page, application: Application, request: Request, body: Body) 
         require_own_origin(request, secure=application.settings.secure)
         _require_token(application, request, body, session)
     visit = _visit(application, request, body, session=session, person=person)
-    if page.rule is not ANYBODY and page.rule.roles is not None:
+    if page.rule.roles is not None:
         if person is None:
             return _ask_to_sign_in(request)
         if session is not None and session.must_change and page.name not in _BEFORE_PASSWORD:
             return RedirectResponse("/password", status_code=303)
         require_role(page.rule, person)
-        if page.rule.relation is not None:
-            application.read(lambda unit: require_relation(page.rule, unit, person, request.path_params))
     try:
         return _once(page, visit, body)
     except NotSignedIn:
@@ -115,7 +118,7 @@ def _require_token(application: Application, request: Request, body: Body, sessi
 def _once(page: Page, visit: Visit, body: Body) -> Response:
     """Answer a request; the same idempotency key gets the first answer, and the work is not done twice."""
     key = visit.request.headers.get("idempotency-key") or visit.field("idempotency")
-    if page.method == "GET" or not key or visit.person is None:
+    if page.method == "GET" or not key or not page.remembered or visit.person is None:
         return page.endpoint(visit)
     route = f"{page.name} {visit.request.url.path}"
     repeat = describe_request(visit.person.key, route, key, body.digest)

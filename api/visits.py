@@ -10,6 +10,7 @@ from starlette.requests import Request
 from api.auth.sessions import Session
 from api.bootstrap import Application, Unit
 from api.requests import Upload
+from api.translations import translations
 from library_core.people import Person
 from variants.texts import LANGUAGES, Language
 
@@ -55,6 +56,23 @@ class Visit:
         """Return a form field's first value, without spaces around it."""
         values = self.form.get(name)
         return values[0].strip() if values else default
+
+    def raw_field(self, name: str) -> str:
+        """Return a form field's first value exactly as sent."""
+        return self.form.get(name, [""])[0]
+
+    @property
+    def wants_fragment(self) -> bool:
+        """Whether a part of the page is asked for, to be put in its place, rather than a whole page."""
+        return self.request.headers.get("hx-request") == "true"
+
+    def gettext(self, message: str) -> str:
+        """Return the message in the language of the page."""
+        return translations(self.language).gettext(message)
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        """Return the message for this number in the language of the page."""
+        return translations(self.language).ngettext(one, many, number)
 
     def read(self, work: Callable[[Unit], T]) -> T:
         """Run the work in one read transaction."""

@@ -1,16 +1,25 @@
-"""Who may do what: one rule a route, of role and relation. A route without a rule can't be served.
+"""Who may do what: one rule a route, of role and of what must tie the person to the thing asked for.
 
-A wrong role is told so; a missing relation looks like a missing page, so that nobody learns what others have.
+A wrong role is told so. A missing tie looks like a missing page, so that nobody learns what others have: the
+engine and the library find only what stands in relation to the person who asks.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, Literal
 
-from api.bootstrap import Unit
 from library_core.people import Person, Role
 
-Relation = Callable[[Unit, Person, Mapping[str, str]], bool]
+Tie = Literal[
+    "nothing",
+    "own attempt",
+    "own practice",
+    "own class",
+    "assignment of own class",
+    "attempt in own class",
+    "mark in own class",
+    "edition in the catalogue",
+    "document of own school",
+]
 
 
 class NotAllowed(Exception):
@@ -18,33 +27,31 @@ class NotAllowed(Exception):
 
 
 class NotFound(Exception):
-    """There is no such thing, or it is none of this person's business."""
+    """There is no such page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """Roles of which the person must hold one (None: anybody at all), and what must tie them to it."""
+    """Roles of which the person must hold one (None: anybody at all), and the tie to what the path names."""
 
     roles: frozenset[Role] | None
-    relation: Relation | None = None
+    tie: Tie = "nothing"
+
+    def to(self, tie: Tie) -> "Rule":
+        """Return the rule that demands this tie too."""
+        return replace(self, tie=tie)
 
 
 ANYBODY: Final = Rule(roles=None)
 SIGNED_IN: Final = Rule(roles=frozenset({"student", "teacher", "publisher", "reviewer", "operator"}))
 
 
-def holding(*roles: Role, relation: Relation | None = None) -> Rule:
-    """Return the rule that asks for one of these roles and for this relation."""
-    return Rule(roles=frozenset(roles), relation=relation)
+def holding(*roles: Role) -> Rule:
+    """Return the rule that asks for one of these roles."""
+    return Rule(roles=frozenset(roles))
 
 
 def require_role(rule: Rule, person: Person) -> None:
     """Raise NotAllowed unless the person holds one of the rule's roles."""
     if rule.roles is not None and not rule.roles & person.roles:
         raise NotAllowed
-
-
-def require_relation(rule: Rule, unit: Unit, person: Person, path: Mapping[str, str]) -> None:
-    """Raise NotFound unless the person is tied to what the path names, as the rule demands."""
-    if rule.relation is not None and not rule.relation(unit, person, path):
-        raise NotFound

@@ -13,12 +13,32 @@ One scheme of names serves every shape; pages and this file are the two places t
 import math
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from variants.checkers.verdicts import UnreadableAnswer
-from variants.keys import Answer
+from variants.keys import Answer, Kind
 from variants.texts import Text
-from variants.variant import Ask, ChoiceShape, PlotShape, TableShape
+from variants.variant import ChoiceShape, PlotShape, Shape, TableShape
+
+
+class Asked(Protocol):
+    """What a form asks for: an ask, with or without its key."""
+
+    @property
+    def name(self) -> str:
+        """The name that the fields of the form carry."""
+        ...
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of answer."""
+        ...
+
+    @property
+    def shape(self) -> Shape:
+        """What the inputs look like."""
+        ...
+
 
 Form = Mapping[str, Sequence[str]]
 """A posted form: the values of each field name."""
@@ -35,7 +55,7 @@ def field_name(ask: str, *parts: str | int) -> str:
     return ".".join(["answer", ask, *map(str, parts)])
 
 
-def answer_from_form(ask: Ask, form: Form) -> Answer:
+def answer_from_form(ask: Asked, form: Form) -> Answer:
     """Return the answer as a checker takes it, or None if nothing was entered. Raises UnreadableAnswer."""
     draft = draft_from_form(ask, form)
     if draft is None:
@@ -47,7 +67,7 @@ def answer_from_form(ask: Ask, form: Form) -> Answer:
     return draft
 
 
-def draft_from_form(ask: Ask, form: Form) -> Answer:
+def draft_from_form(ask: Asked, form: Form) -> Answer:
     """Return what is entered so far, or None if nothing is: an answer that may be unfinished.
 
     Coordinates of a plot stay as typed, and an unfinished order is an object option -> place.
@@ -78,7 +98,7 @@ def _typed(form: Form, name: str, longest: int = LONGEST_LINE) -> str:
     return typed if typed.strip() else ""
 
 
-def _choice(ask: Ask, shape: ChoiceShape, form: Form) -> Answer:
+def _choice(ask: Asked, shape: ChoiceShape, form: Form) -> Answer:
     options = [option.name for option in shape.options]
     match shape.pick:
         case "one":
@@ -120,7 +140,7 @@ def _strict_order(shape: ChoiceShape, draft: Answer) -> list[str]:
     )
 
 
-def _table(ask: Ask, shape: TableShape, form: Form) -> Answer:
+def _table(ask: Asked, shape: TableShape, form: Form) -> Answer:
     columns = {
         column.name: [
             _typed(form, field_name(ask.name, column.name, row)) if cell is None else ""
@@ -132,7 +152,7 @@ def _table(ask: Ask, shape: TableShape, form: Form) -> Answer:
     return columns if any(any(cells) for cells in columns.values()) else None
 
 
-def _plot(ask: Ask, shape: PlotShape, form: Form) -> Answer:
+def _plot(ask: Asked, shape: PlotShape, form: Form) -> Answer:
     drawn = {
         part: points
         for part in DRAWN_PARTS

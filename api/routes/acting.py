@@ -1,0 +1,23 @@
+"""Who acts and when, as the use cases want it."""
+
+import secrets
+
+from api.visits import Visit
+from library_core.identities import new_key
+from library_core.library import Act
+from notebooks_engine.actors import Actor, Occasion
+
+
+def actor(visit: Visit) -> Actor:
+    """Return the person signed in, as the engine knows people."""
+    return Actor(school=visit.reader.school, person=visit.reader.key)
+
+
+def occasion(visit: Visit) -> Occasion:
+    """Return this moment, with fresh randomness."""
+    return Occasion(now=visit.now, secret=secrets.token_bytes(32), new_key=new_key)
+
+
+def act(visit: Visit) -> Act:
+    """Return the person and the moment, as the library's trail keeps them."""
+    return Act(school=visit.reader.school, at=visit.now, person=visit.reader.key)

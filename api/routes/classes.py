@@ -1,0 +1,208 @@
+"""A teacher's classes: the list, one class, students from a roster, sign-in slips."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from starlette.responses import Response
+
+from api.bootstrap import Unit
+from api.rendering import address, redirect, render
+from api.rostering import Slip, find_accounts, make_accounts, plan_class, renew_slips
+from api.routes.acting import actor, occasion
+from api.visits import Visit
+from library_core.identities import new_key
+from library_core.people import PersonKey
+from notebooks_engine.classes import Class, ClassKey
+from notebooks_engine.insight.progress import Progress, watch
+from notebooks_engine.insight.queue import list_waiting
+from notebooks_engine.refusals import BadEntry
+from notebooks_engine.rosters.planning import RosterPlan
+from notebooks_engine.teaching.running_classes import create_class, find_class, list_members
+from variants.problems import DocumentRefused, Problem
+
+
+def home(visit: Visit) -> Response:
+    """Show the teacher's classes with what runs in them, and how many answers wait."""
+    return _home_page(visit)
+
+
+def create(visit: Visit) -> Response:
+    """Make a class of this teacher."""
+    try:
+        made = visit.write(
+            lambda unit: create_class(unit.engine, actor(visit), visit.field("name"), occasion(visit))
+        )
+    except BadEntry as refused:
+        return _home_page(visit, error=refused.message.in_language(visit.language), status=422)
+    return redirect(visit, "roster", class_=made.key)
+
+
+def page(visit: Visit) -> Response:
+    """Show one class: students and assignments."""
+    found, students = visit.read(lambda unit: _class_with_students(unit, visit))
+    progress = visit.read(lambda unit: _progress_of(unit, visit, found.key))
+    fresh = [student for student in students if not student["signed_in"]]
+    return render(
+        visit,
+        "teacher/class.html",
+        current="teacher_home",
+        class_={"key": found.key, "name": found.title},
+        students=students,
+        assignments=[_assignment_line(visit, each) for each in progress],
+        slips_url=address(visit, "slips", class_=found.key) if fresh else None,
+    )
+
+
+def roster_page(visit: Visit) -> Response:
+    """Show the form for a list of students."""
+    return _roster_form(visit)
+
+
+def roster(visit: Visit) -> Response:
+    """Show what a list of students will do, or do it and show the slips."""
+    key, uploaded = ClassKey(visit.path["class_"]), visit.files.get("file", [])
+    file = uploaded[0] if uploaded and uploaded[0].name else None
+    typed = visit.raw_field("roster")
+    try:
+        source, document = (file.content, file.name) if file else (typed, visit.gettext("the list"))
+        plan = visit.read(lambda unit: plan_class(unit, actor(visit), key, source, document))
+    except DocumentRefused as refused:
+        return _roster_form(visit, typed=typed, problems=refused.problems, status=422)
+    if plan.problems:
+        return _roster_form(visit, typed=typed, problems=plan.problems, status=422)
+    if visit.field("step") != "make":
+        return _roster_form(visit, typed=_as_list(plan), plan=plan)
+    slips = make_accounts(visit.application, actor(visit), key, plan)
+    return _slips_page(visit, slips) if slips else redirect(visit, "class_page", class_=key)
+
+
+def reset(visit: Visit) -> Response:
+    """Give one student of the class a new one-time password, shown once; end their sessions."""
+    key, student = ClassKey(visit.path["class_"]), PersonKey(visit.path["student"])
+    return _slips_page(visit, renew_slips(visit.application, actor(visit), key, [student]))
+
+
+def slips(visit: Visit) -> Response:
+    """Give new slips to those of the class who have not signed in with one yet."""
+    found, students = visit.read(lambda unit: _class_with_students(unit, visit))
+    fresh = [PersonKey(student["key"]) for student in students if not student["signed_in"]]
+    return _slips_page(visit, renew_slips(visit.application, actor(visit), found.key, fresh))
+
+
+def _home_page(visit: Visit, *, error: str = "", status: int = 200) -> Response:
+    def gather(unit: Unit) -> list[dict[str, Any]]:
+        return [
+            {
+                "key": each.key,
+                "name": each.title,
+                "students": len(list_members(unit.engine, actor(visit), each.key)),
+                "assignments": [
+                    _assignment_line(visit, progress) for progress in _progress_of(unit, visit, each.key)
+                ],
+            }
+            for each in unit.engine.classes.list(actor(visit))
+        ]
+
+    waiting = visit.read(lambda unit: len(list_waiting(unit.engine, actor(visit))))
+    return render(
+        visit,
+        "teacher/home.html",
+        status=status,
+        current="teacher_home",
+        classes=visit.read(gather),
+        waiting=waiting,
+        error=error,
+    )
+
+
+def _progress_of(unit: Unit, visit: Visit, key: ClassKey) -> list[Progress]:
+    assignments = unit.engine.assignments.list(actor(visit), key)
+    return [watch(unit.engine, actor(visit), assignment.key) for assignment in assignments]
+
+
+def _assignment_line(visit: Visit, progress: Progress) -> dict[str, Any]:
+    assignment = progress.gradebook.assignment
+    return {
+        "title": assignment.title,
+        "due": assignment.due_at,
+        "ended": assignment.closed_at is not None or assignment.is_late(visit.now),
+        "begun": progress.begun,
+        "done": progress.finished,
+        "students": len(progress.gradebook.lines),
+        "url": address(visit, "live", assignment=assignment.key),
+    }
+
+
+def _class_with_students(unit: Unit, visit: Visit) -> tuple[Class, list[dict[str, Any]]]:
+    key = ClassKey(visit.path["class_"])
+    found = find_class(unit.engine, actor(visit), key)
+    members = list_members(unit.engine, actor(visit), key)
+    people = find_accounts(unit, visit.reader.school, (member.student for member in members))
+    students = []
+    for member in members:
+        person, credential = people[member.student]
+        reset_url = address(visit, "reset", class_=key, student=member.student)
+        students.append(
+            {
+                "key": person.key,
+                "name": person.display_name,
+                "login": credential.login,
+                "signed_in": not credential.one_time,
+                "reset_url": reset_url,
+            }
+        )
+    return found, students
+
+
+def _slips_page(visit: Visit, slips: Iterable[Slip]) -> Response:
+    found = visit.read(lambda unit: find_class(unit.engine, actor(visit), ClassKey(visit.path["class_"])))
+    return render(
+        visit,
+        "teacher/slips.html",
+        current="teacher_home",
+        class_={"key": found.key, "name": found.title},
+        address=str(visit.request.base_url),
+        slips=slips,
+    )
+
+
+def _roster_form(
+    visit: Visit,
+    *,
+    typed: str = "",
+    problems: Iterable[Problem] = (),
+    plan: RosterPlan | None = None,
+    status: int = 200,
+) -> Response:
+    found = visit.read(lambda unit: find_class(unit.engine, actor(visit), ClassKey(visit.path["class_"])))
+    return render(
+        visit,
+        "teacher/roster.html",
+        status=status,
+        current="teacher_home",
+        class_={"key": found.key, "name": found.title},
+        typed=typed,
+        problems=[problem.in_language(visit.language) for problem in problems],
+        preview=_preview(plan) if plan else None,
+        roster_url=address(visit, "roster_do", class_=found.key),
+        once=new_key(),
+    )
+
+
+def _preview(plan: RosterPlan) -> list[dict[str, Any]]:
+    rows = [
+        {"line": account.line, "name": account.display_name, "login": account.login, "is_new": True}
+        for account in plan.new
+    ] + [
+        {"line": matched.line, "name": matched.display_name, "login": "", "is_new": False}
+        for matched in plan.matched
+    ]
+    return sorted(rows, key=lambda row: int(str(row["line"])))
+
+
+def _as_list(plan: RosterPlan) -> str:
+    """Return the plan as a list that makes the same accounts: what was shown is what is made."""
+    lines = [
+        (account.line, f"{account.display_name};{account.login};{account.group}") for account in plan.new
+    ] + [(matched.line, f"{matched.display_name};;{matched.group}") for matched in plan.matched]
+    return "\n".join(line for _, line in sorted(lines))

@@ -1,0 +1,132 @@
+"""Practice: a fresh variant of any slot, as often as one likes, never graded."""
+
+from typing import Any
+
+from starlette.responses import HTMLResponse, Response
+
+from api.rendering import address, redirect, render, render_text
+from api.routes.acting import actor, occasion
+from api.routes.tasks import Problems, read_form, reading_fragment, typed_part, unreadable
+from api.visits import Visit
+from library_core.editions import EditionKey
+from library_core.identities import new_key
+from notebooks_engine.practice import PracticeKey, PracticeRun
+from notebooks_engine.refusals import BadEntry, NotNow
+from notebooks_engine.studying.checking import AnswersUnreadable
+from notebooks_engine.studying.practising import (
+    check_practice,
+    find_practice,
+    show_practice,
+    solve_practice,
+    start_practice,
+)
+from notebooks_engine.studying.reading import read_practised
+from search.queries import LARGEST_PAGE, Query
+
+
+def home(visit: Visit) -> Response:
+    """Show what can be practised: every notebook of the catalogue, slot by slot."""
+    school = visit.reader.school
+    found = visit.application.search(Query(school=school, kind="notebook", size=LARGEST_PAGE))
+    notebooks = [
+        {
+            "key": record.key,
+            "title": record.title,
+            "subject": record.subject,
+            "section": record.section,
+            "slots": [slot.name for slot in visit.application.shelf.notebook(school, record.key).slots],
+        }
+        for record in found.records
+    ]
+    return render(visit, "student/practice_home.html", current="practice_home", notebooks=notebooks)
+
+
+def start(visit: Visit) -> Response:
+    """Give a fresh variant of a slot."""
+    notebook = visit.application.shelf.pinned(visit.reader.school, EditionKey(visit.path["edition"]))
+    run = start_practice(
+        visit.application.engine,
+        actor(visit),
+        (notebook, visit.path["slot"]),
+        visit.application.shelf.supplies(visit.reader.school),
+        occasion(visit),
+    )
+    return redirect(visit, "practice", run=run.key)
+
+
+def page(visit: Visit) -> Response:
+    """Show one's own practice run."""
+    return _page(visit, _find(visit), Problems())
+
+
+def read(visit: Visit) -> Response:
+    """Answer how something typed is understood."""
+    typed = typed_part(visit)
+    return reading_fragment(
+        visit,
+        typed,
+        lambda: visit.read(lambda unit: read_practised(unit.engine, actor(visit), _key(visit), typed)),
+    )
+
+
+def check(visit: Visit) -> Response:
+    """Check the answers of a practice run."""
+    run, problems = _find(visit), Problems()
+    try:
+        answers = read_form(show_practice(run), visit)
+        run = check_practice(visit.application.engine, actor(visit), _key(visit), answers, visit.language)
+    except AnswersUnreadable as refused:
+        problems = unreadable(refused, visit.language)
+    except (BadEntry, NotNow) as refused:
+        problems = Problems(notice=refused.message.in_language(visit.language))
+    if visit.wants_fragment:
+        return HTMLResponse(render_text(visit, "task.html", **_task(visit, run, problems)))
+    return _page(visit, run, problems)
+
+
+def solve(visit: Visit) -> Response:
+    """Show the worked solution of one's own run."""
+    visit.write(lambda unit: solve_practice(unit.engine, actor(visit), _key(visit)))
+    return redirect(visit, "practice", run=visit.path["run"])
+
+
+def _page(visit: Visit, run: PracticeRun, problems: Problems) -> Response:
+    return render(
+        visit,
+        "student/practice.html",
+        current="practice_home",
+        **_task(visit, run, problems),
+        fresh_url=address(visit, "practice_start", edition=run.notebook, slot=run.frozen.name),
+        solve_url=None if run.solved else address(visit, "practice_solve", run=run.key),
+    )
+
+
+def _task(visit: Visit, run: PracticeRun, problems: Problems) -> dict[str, Any]:
+    typed = dict(run.answers)
+    return {
+        "task": show_practice(run),
+        "place": run.frozen.name,
+        "values": typed,
+        "results": run.verdicts,
+        "marks": {},
+        "problems": problems.by_ask,
+        "reveal": True,
+        "disabled": run.solved,
+        "tries_left": None,
+        "solution": run.solved,
+        "got": None,
+        "check_url": None if run.solved else address(visit, "practice_check", run=run.key),
+        "read_url": address(visit, "practice_read", run=run.key),
+        "draft_url": None,
+        "once": new_key(),
+        "notice": problems.notice,
+        "late_notice": "",
+    }
+
+
+def _find(visit: Visit) -> PracticeRun:
+    return visit.read(lambda unit: find_practice(unit.engine, actor(visit), _key(visit)))
+
+
+def _key(visit: Visit) -> PracticeKey:
+    return PracticeKey(visit.path["run"])

@@ -1,0 +1,203 @@
+"""The student's road: assignments, the notebook with their own tasks, drafts, checks."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from api.rendering import address, render, render_text
+from api.routes.acting import actor, occasion
+from api.routes.tasks import (
+    Problems,
+    read_draft,
+    read_form,
+    reading_fragment,
+    typed_part,
+    unreadable,
+)
+from api.visits import Visit
+from library_core.identities import new_key
+from notebooks_engine.assignments import Rules
+from notebooks_engine.attempts import AttemptKey, Draft
+from notebooks_engine.notebooks import Prose
+from notebooks_engine.refusals import BadEntry, NotNow, missing_work
+from notebooks_engine.studying.checking import AnswersUnreadable
+from notebooks_engine.studying.opening import ListedWork, OpenSlot, OpenWork, list_work, open_work, save_draft
+from notebooks_engine.studying.reading import read_typed
+from notebooks_engine.studying.submitting import HandIn, submit
+
+
+def home(visit: Visit) -> Response:
+    """Show the student's assignments: open ones first, by due date, then what is done or over."""
+    listed = visit.read(lambda unit: list_work(unit.engine, actor(visit), visit.now))
+    titles = visit.read(
+        lambda unit: {each.key: each.title for each in unit.engine.classes.list_school(visit.reader.school)}
+    )
+    order = sorted(
+        listed, key=lambda work: (_is_over(work, visit.now), work.head.assignment.due_at or 1 << 62)
+    )
+    lines = [_line(visit, work, titles.get(work.head.assignment.class_key, "")) for work in order]
+    return render(visit, "student/home.html", current="student_home", assignments=lines)
+
+
+def notebook(visit: Visit) -> Response:
+    """Show one's own attempt: prose and tasks with what was answered so far."""
+    return _notebook_page(visit, {})
+
+
+def save(visit: Visit) -> Response:
+    """Keep what is being written in one slot."""
+    slot = _slot(_open(visit), visit)
+    draft = Draft(slot=slot.name, answers=read_draft(slot.variant, visit), saved_at=visit.now)
+    visit.write(lambda unit: save_draft(unit.engine, actor(visit), _attempt(visit), draft))
+    if "application/json" in visit.request.headers.get("accept", ""):
+        return JSONResponse({"saved_at": visit.now})
+    return _back(visit, slot.name)
+
+
+def read(visit: Visit) -> Response:
+    """Answer how something typed is understood, as the fragment that stands under the input."""
+    typed, where = typed_part(visit), (_attempt(visit), visit.path["slot"])
+    return reading_fragment(
+        visit, typed, lambda: visit.read(lambda unit: read_typed(unit.engine, actor(visit), where, typed))
+    )
+
+
+def check(visit: Visit) -> Response:
+    """Hand in the answers of one slot; what can't be read costs nothing and is explained in its place."""
+    slot = _slot(_open(visit), visit)
+    try:
+        handed = HandIn(
+            attempt=_attempt(visit),
+            slot=slot.name,
+            answers=read_form(slot.variant, visit),
+            language=visit.language,
+            request=visit.field("idempotency"),
+        )
+        submit(visit.application.engine, actor(visit), handed, occasion(visit))
+    except AnswersUnreadable as refused:
+        return _not_checked(visit, slot, unreadable(refused, visit.language))
+    except (BadEntry, NotNow) as refused:
+        return _not_checked(visit, slot, Problems(notice=refused.message.in_language(visit.language)))
+    if visit.wants_fragment:
+        return _fragment(visit, slot.name, Problems())
+    return _back(visit, slot.name)
+
+
+def _not_checked(visit: Visit, slot: OpenSlot, problems: Problems) -> Response:
+    """Show the task again with what was typed and why it could not be checked; nothing was spent."""
+    if slot.refusal is None:
+        draft = Draft(slot=slot.name, answers=read_draft(slot.variant, visit), saved_at=visit.now)
+        visit.write(lambda unit: save_draft(unit.engine, actor(visit), _attempt(visit), draft))
+    if visit.wants_fragment:
+        return _fragment(visit, slot.name, problems)
+    return _notebook_page(visit, {slot.name: problems}, status=422)
+
+
+def _notebook_page(visit: Visit, problems: Mapping[str, Problems], *, status: int = 200) -> Response:
+    work = _open(visit)
+    document = visit.application.shelf.notebook(visit.reader.school, work.assignment.edition)
+    blocks: list[dict[str, Any]] = [
+        {"prose": block.html}
+        if isinstance(block, Prose)
+        else {"task": _task(visit, work, work.slots[block.name], problems.get(block.name, Problems()))}
+        for block in document.blocks
+    ]
+    marked = [slot.grade for slot in work.slots.values() if slot.grade.tries or slot.grade.marked]
+    return render(
+        visit,
+        "student/notebook.html",
+        status=status,
+        title=document.title,
+        blocks=blocks,
+        due=work.assignment.due_at,
+        late=work.assignment.is_late(visit.now),
+        rules=_describe(visit, work.assignment.rules),
+        got=work.points if marked else None,
+        possible=work.out_of,
+        done=sum(slot.grade.is_closed(work.assignment.rules.tries) for slot in work.slots.values()),
+        slots=len(work.slots),
+        practice_url=address(visit, "practice_home"),
+    )
+
+
+def _fragment(visit: Visit, name: str, problems: Problems) -> Response:
+    work = _open(visit)
+    return HTMLResponse(render_text(visit, "task.html", **_task(visit, work, work.slots[name], problems)))
+
+
+def _task(visit: Visit, work: OpenWork, slot: OpenSlot, problems: Problems) -> dict[str, Any]:
+    """Return the values of `task.html` for one slot of an attempt."""
+    place = {"attempt": work.attempt, "slot": slot.name}
+    open_now = slot.refusal is None
+    late = work.assignment.is_late(visit.now) and open_now
+    refusal = slot.refusal.in_language(visit.language) if slot.refusal and slot.tries_left else ""
+    return {
+        "task": slot.variant,
+        "place": slot.name,
+        "values": slot.answers,
+        "results": slot.last.verdicts if slot.last else {},
+        "marks": {mark.ask: mark for mark in slot.marks},
+        "problems": problems.by_ask,
+        "reveal": True,
+        "disabled": not open_now,
+        "tries_left": slot.tries_left,
+        "solution": slot.variant.solved,
+        "got": slot.grade.points if slot.grade.tries or slot.grade.marked else None,
+        "check_url": address(visit, "check", **place) if open_now else None,
+        "read_url": address(visit, "read", **place),
+        "draft_url": address(visit, "draft", **place),
+        "once": new_key(),
+        "notice": problems.notice or refusal,
+        "late_notice": visit.gettext("counted as late") if late else "",
+    }
+
+
+def _describe(visit: Visit, rules: Rules) -> str:
+    tries = visit.ngettext("%(num)s try for each task.", "%(num)s tries for each task.", rules.tries)
+    solutions = {
+        "after_due": visit.gettext("Solutions open after the due date."),
+        "after_answer": visit.gettext("Solutions open when a task is finished."),
+        "never": visit.gettext("Your teacher shows the solutions."),
+    }
+    return f"{tries % {'num': rules.tries}} {solutions[rules.solutions]}"
+
+
+def _line(visit: Visit, work: ListedWork, class_name: str) -> dict[str, Any]:
+    assignment = work.head.assignment
+    return {
+        "title": assignment.title,
+        "class_name": class_name,
+        "due": assignment.due_at,
+        "late": assignment.is_late(visit.now),
+        "state": work.stage,
+        "done": work.closed,
+        "slots": len(assignment.slots),
+        "got": None if work.stage == "new" else work.points,
+        "possible": work.out_of,
+        "url": address(visit, "notebook", attempt=work.head.key),
+    }
+
+
+def _is_over(work: ListedWork, now: int) -> bool:
+    return work.stage == "done" or not work.head.assignment.takes_answers(now)
+
+
+def _open(visit: Visit) -> OpenWork:
+    return visit.read(lambda unit: open_work(unit.engine, actor(visit), _attempt(visit), visit.now))
+
+
+def _slot(work: OpenWork, visit: Visit) -> OpenSlot:
+    slot = work.slots.get(visit.path["slot"])
+    if slot is None:
+        raise missing_work()
+    return slot
+
+
+def _attempt(visit: Visit) -> AttemptKey:
+    return AttemptKey(visit.path["attempt"])
+
+
+def _back(visit: Visit, slot: str) -> Response:
+    page = address(visit, "notebook", attempt=visit.path["attempt"])
+    return RedirectResponse(f"{page}#task-{slot}", status_code=303)
