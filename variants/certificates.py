@@ -10,16 +10,16 @@ import numpy as np
 
 from variants.problems import Problem
 from variants.templates.asks import AskLine, ChoiceAsk, ChoiceOption
-from variants.templates.columns import Bools, Codes
-from variants.templates.computing import Program, compute, program_of
-from variants.templates.drawing import Filter, draw
-from variants.templates.evaluation import CLOSE, Environment, evaluate_numbers
-from variants.templates.letter_statements import holds
+from variants.templates.evaluating.columns import Bools, Codes
+from variants.templates.evaluating.computing import Program, compute, program_of
+from variants.templates.evaluating.drawing import Filter, draw
+from variants.templates.evaluating.evaluation import CLOSE, Environment, evaluate_numbers
+from variants.templates.evaluating.letter_statements import holds
+from variants.templates.evaluating.usable import nice, possible, true_for
 from variants.templates.located_problems import Problems, place_in
-from variants.templates.mistake_distance import confused
-from variants.templates.mutations import unnoticed
+from variants.templates.proving.mistake_distance import confused
+from variants.templates.proving.mutations import unnoticed
 from variants.templates.task import Task
-from variants.templates.usable import nice, possible, true_for
 from variants.texts import Text
 
 TRIED: Final = 2000

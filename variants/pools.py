@@ -11,13 +11,13 @@ from typing import Final
 
 import numpy as np
 
-from variants.templates.columns import Codes
-from variants.templates.computing import Program, axes_of, compute, program_of
-from variants.templates.drawing import Filter, draw
-from variants.templates.evaluation import Environment
-from variants.templates.members import Member
+from variants.templates.evaluating.columns import Codes
+from variants.templates.evaluating.computing import Program, axes_of, compute, program_of
+from variants.templates.evaluating.drawing import Filter, draw
+from variants.templates.evaluating.evaluation import Environment
+from variants.templates.evaluating.members import Member
+from variants.templates.evaluating.usable import nice, usable
 from variants.templates.task import Task
-from variants.templates.usable import nice, usable
 
 COMPILER_VERSION: Final = "1"
 PRACTICE_EVERY: Final = 10

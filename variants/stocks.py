@@ -9,8 +9,8 @@ from variants.keys import Tolerance
 from variants.pools import Pool
 from variants.quantities.units import read_unit
 from variants.templates.asks import QuantityAsk
-from variants.templates.columns import Coded, Column, Floats, Truths
-from variants.templates.evaluation import evaluate_numbers
+from variants.templates.evaluating.columns import Coded, Column, Floats, Truths
+from variants.templates.evaluating.evaluation import evaluate_numbers
 from variants.templates.task import Task
 
 TOLERANCES_APART: Final = 3

@@ -7,8 +7,8 @@ from variants.grammar.derivatives import differentiate
 from variants.grammar.formula_errors import FormulaRefused
 from variants.grammar.formula_writing import write_formula
 from variants.grammar.formulas import read_formula
-from variants.templates.columns import Numbers, constant
-from variants.templates.evaluation import Environment, evaluate_numbers
+from variants.templates.evaluating.columns import Numbers, constant
+from variants.templates.evaluating.evaluation import Environment, evaluate_numbers
 
 
 def value(tree_text: str, x: float) -> float:

@@ -4,8 +4,8 @@ from task_documents import small
 from variants.grammar.formulas import read_formula
 from variants.pools import build_pool
 from variants.templates.asks import EquationAsk
+from variants.templates.evaluating.members import Member
 from variants.templates.located import Formula
-from variants.templates.members import Member
 from variants.templates.values import EquationValue, FormulaValue, NumberValue, SeriesValue, Value
 
 MOTION = """

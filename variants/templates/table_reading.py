@@ -7,7 +7,8 @@ from variants.chemistry.substances import UnreadableSubstance, read_substance
 from variants.grammar.suggestions import with_suggestion
 from variants.quantities.units import read_unit
 from variants.templates.documents import Complaint, Node, read_document
-from variants.templates.fields import (
+from variants.templates.located_problems import Problems
+from variants.templates.reading.fields import (
     Fields,
     read_decimal,
     read_plain_text,
@@ -15,8 +16,7 @@ from variants.templates.fields import (
     read_text,
     read_unit_text,
 )
-from variants.templates.located_problems import Problems
-from variants.templates.names import read_names
+from variants.templates.reading.names import read_names
 from variants.templates.task import Column, Table
 from variants.templates.values import NumberValue, SubstanceValue, Value, WordValue
 from variants.texts import Text

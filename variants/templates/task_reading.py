@@ -9,11 +9,14 @@ from typing import Final
 from variants.constants import CONSTANTS
 from variants.grammar.suggestions import with_suggestion
 from variants.quantities.units import read_unit
-from variants.templates.analysis import analyse
-from variants.templates.ask_reading import read_asks
 from variants.templates.asks import AskLine
+from variants.templates.checks.analysis import analyse
+from variants.templates.checks.task_checks import check_task
 from variants.templates.documents import Complaint, Node, read_document
-from variants.templates.fields import (
+from variants.templates.located import Formula
+from variants.templates.located_problems import Problems
+from variants.templates.reading.ask_reading import read_asks
+from variants.templates.reading.fields import (
     Fields,
     read_formulas,
     read_integer,
@@ -22,9 +25,8 @@ from variants.templates.fields import (
     read_text,
     read_texts,
 )
-from variants.templates.given_reading import read_given, read_letters, read_solve
-from variants.templates.located import Formula
-from variants.templates.located_problems import Problems
+from variants.templates.reading.given_reading import read_given, read_letters, read_solve
+from variants.templates.reading.text_reading import read_figure, read_mistakes, read_passages
 from variants.templates.table_reading import tables_of
 from variants.templates.task import (
     GivenLine,
@@ -35,9 +37,7 @@ from variants.templates.task import (
     Table,
     Task,
 )
-from variants.templates.task_checks import check_task
 from variants.templates.text_checks import check_texts
-from variants.templates.text_reading import read_figure, read_mistakes, read_passages
 from variants.templates.values import NumberValue, Value
 from variants.texts import LANGUAGES, Language, Text
 

@@ -23,7 +23,7 @@ from variants.grammar.formula_trees import (
 )
 from variants.quantities.unit_table import Dimension
 from variants.quantities.units import Unit
-from variants.templates.letter_lines import put, rebuilt
+from variants.templates.evaluating.letter_lines import put, rebuilt
 
 Scales = tuple[float, ...]
 PLAIN: Final[Scales] = (1.0,) * 7

@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from variants.grammar.formula_trees import names
-from variants.templates.columns import Bools, Coded, Codes, Numbers
-from variants.templates.computing import Axis, Program, axes_of, compute, compute_line, start
-from variants.templates.evaluation import Environment
+from variants.templates.checks.order import reach
+from variants.templates.evaluating.columns import Bools, Coded, Codes, Numbers
+from variants.templates.evaluating.computing import Axis, Program, axes_of, compute, compute_line, start
+from variants.templates.evaluating.evaluation import Environment
+from variants.templates.evaluating.usable import true_for
 from variants.templates.located import Formula
-from variants.templates.order import reach
 from variants.templates.task import NumbersForm, RowForm, WordsForm
-from variants.templates.usable import true_for
 
 MOST_COMBINATIONS: Final = 20_000
 MOST_ENUMERATED: Final = 60_000

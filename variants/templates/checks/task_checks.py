@@ -7,11 +7,11 @@ from typing import Final
 
 from variants.grammar.formula_trees import names
 from variants.grammar.suggestions import with_suggestion
-from variants.templates.analysis import Analysis
-from variants.templates.ask_checks import check_ask
 from variants.templates.asks import AskLine, EquationAsk, TableAsk
+from variants.templates.checks.analysis import Analysis
+from variants.templates.checks.ask_checks import check_ask
+from variants.templates.checks.key_formulas import key_formulas
 from variants.templates.inference import Unknowable, infer
-from variants.templates.key_formulas import key_formulas
 from variants.templates.located import Formula
 from variants.templates.located_problems import Problems
 from variants.templates.task import MistakeLine, Task

@@ -17,15 +17,15 @@ from variants.grammar.formula_trees import (
     children,
     names,
 )
-from variants.templates.columns import Coded, Codes, Column, Numbers, Truths
-from variants.templates.computing import Program, compute
-from variants.templates.evaluation import CLOSE, Environment, evaluate
+from variants.templates.checks.key_formulas import key_formulas
+from variants.templates.checks.order import reach
+from variants.templates.evaluating.columns import Coded, Codes, Column, Numbers, Truths
+from variants.templates.evaluating.computing import Program, compute
+from variants.templates.evaluating.evaluation import CLOSE, Environment, evaluate
+from variants.templates.evaluating.letter_lines import rebuilt
+from variants.templates.evaluating.letter_statements import bind_letters, holds
 from variants.templates.inference import infer
-from variants.templates.key_formulas import key_formulas
-from variants.templates.letter_lines import rebuilt
-from variants.templates.letter_statements import bind_letters, holds
 from variants.templates.located import Formula
-from variants.templates.order import reach
 from variants.templates.value_types import NumberType
 from variants.texts import Text
 

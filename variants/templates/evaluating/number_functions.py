@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from variants.templates.columns import Floats, Numbers
+from variants.templates.evaluating.columns import Floats, Numbers
 
 _EDGE: Final = 1e-9
 

@@ -5,8 +5,8 @@ from functools import partial
 
 from variants.templates.asks import Expectation, TextAsk
 from variants.templates.documents import Complaint, Node
-from variants.templates.fields import Fields, read_items, read_points, read_templates, read_texts
 from variants.templates.located_problems import Problems
+from variants.templates.reading.fields import Fields, read_items, read_points, read_templates, read_texts
 from variants.texts import LANGUAGES, Text
 
 

@@ -7,9 +7,9 @@ import numpy as np
 
 from variants.grammar.formula_trees import Comparison, Tree, names
 from variants.quantities.units import read_unit
-from variants.templates.columns import Bools, Numbers
-from variants.templates.computing import Program
-from variants.templates.evaluation import Environment, evaluate, evaluate_truths
+from variants.templates.evaluating.columns import Bools, Numbers
+from variants.templates.evaluating.computing import Program
+from variants.templates.evaluating.evaluation import Environment, evaluate, evaluate_truths
 from variants.templates.located import Formula
 
 PLACES: Final = 7

@@ -5,8 +5,8 @@ from typing import Final
 
 from variants.grammar.formulas import KEYWORDS
 from variants.templates.documents import Node
-from variants.templates.fields import read_record
 from variants.templates.located_problems import Problems
+from variants.templates.reading.fields import read_record
 from variants.texts import Text
 
 _NAME: Final = re.compile(r"[A-Za-zΑ-ω_][A-Za-zΑ-ω_0-9]{0,39}")

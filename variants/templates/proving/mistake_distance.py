@@ -19,14 +19,14 @@ from variants.templates.asks import (
     TableAsk,
     TableColumn,
 )
-from variants.templates.chemistry_functions import same
-from variants.templates.columns import Bools, Coded, Floats, combine, truths_of
-from variants.templates.computing import Program
-from variants.templates.evaluation import Environment, evaluate, evaluate_numbers
-from variants.templates.letter_statements import bind_letters
+from variants.templates.evaluating.chemistry_functions import same
+from variants.templates.evaluating.columns import Bools, Coded, Floats, combine, truths_of
+from variants.templates.evaluating.computing import Program
+from variants.templates.evaluating.evaluation import Environment, evaluate, evaluate_numbers
+from variants.templates.evaluating.letter_statements import bind_letters
+from variants.templates.evaluating.usable import true_for
 from variants.templates.located import Formula
 from variants.templates.task import MistakeLine
-from variants.templates.usable import true_for
 
 APART: Final = 3.0
 _CHOICE_APART: Final = 0.01

@@ -9,7 +9,7 @@ from variants.chemistry.ionic import NothingReacts, ionic, net_ionic
 from variants.chemistry.reactions import NoUniqueBalance, Reaction, balance, coefficient
 from variants.chemistry.salts import NotInSolubilityTable, NotIons, salt, solubility
 from variants.chemistry.substances import Substance, UnreadableSubstance, molar_mass, read_substance
-from variants.templates.columns import UNUSABLE
+from variants.templates.evaluating.columns import UNUSABLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

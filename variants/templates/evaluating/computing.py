@@ -11,10 +11,10 @@ import numpy as np
 from variants.grammar.formula_trees import Comparison, Tree, names
 from variants.quantities.numbers import round_to_decimals, round_to_figures
 from variants.quantities.units import read_unit
-from variants.templates.analysis import Analysis, analyse
-from variants.templates.columns import Bools, Coded, Codes, Column, Floats, Numbers, constant
-from variants.templates.evaluation import Environment, evaluate, evaluate_numbers
-from variants.templates.letter_lines import expand
+from variants.templates.checks.analysis import Analysis, analyse
+from variants.templates.evaluating.columns import Bools, Coded, Codes, Column, Floats, Numbers, constant
+from variants.templates.evaluating.evaluation import Environment, evaluate, evaluate_numbers
+from variants.templates.evaluating.letter_lines import expand
 from variants.templates.located_problems import Problems
 from variants.templates.task import (
     DependentForm,

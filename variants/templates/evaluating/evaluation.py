@@ -28,8 +28,8 @@ from variants.grammar.formula_trees import (
     Word,
 )
 from variants.quantities.units import read_unit
-from variants.templates.chemistry_functions import CHEMISTRY, arrow, as_mixture, mix, same, times
-from variants.templates.columns import (
+from variants.templates.evaluating.chemistry_functions import CHEMISTRY, arrow, as_mixture, mix, same, times
+from variants.templates.evaluating.columns import (
     UNUSABLE,
     Bools,
     Coded,
@@ -46,7 +46,7 @@ from variants.templates.columns import (
     truth,
     truths_of,
 )
-from variants.templates.number_functions import NUMBER_FUNCTIONS
+from variants.templates.evaluating.number_functions import NUMBER_FUNCTIONS
 from variants.templates.task import Table
 from variants.templates.values import NumberValue, SubstanceValue, Value, WordValue
 

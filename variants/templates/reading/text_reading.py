@@ -6,7 +6,9 @@ from functools import partial
 from typing import Final
 
 from variants.templates.documents import Complaint, Leaf, Listing, Node, Record
-from variants.templates.fields import (
+from variants.templates.located import Formula, Template, Templates
+from variants.templates.located_problems import Problems
+from variants.templates.reading.fields import (
     Fields,
     read_decimals,
     read_formula_at,
@@ -16,8 +18,6 @@ from variants.templates.fields import (
     read_templates,
     read_text,
 )
-from variants.templates.located import Formula, Template, Templates
-from variants.templates.located_problems import Problems
 from variants.templates.task import Figure, MistakeLine, Passage, Shape
 from variants.texts import LANGUAGES, Text
 

@@ -8,7 +8,8 @@ from typing import Final
 from variants.grammar.formula_trees import Comparison, names
 from variants.grammar.suggestions import with_suggestion
 from variants.templates.documents import Complaint, Leaf, Node, Record
-from variants.templates.fields import (
+from variants.templates.located_problems import Problems
+from variants.templates.reading.fields import (
     Fields,
     read_decimal,
     read_decimals,
@@ -20,8 +21,7 @@ from variants.templates.fields import (
     read_unit_text,
     read_yes_no,
 )
-from variants.templates.located_problems import Problems
-from variants.templates.names import read_names
+from variants.templates.reading.names import read_names
 from variants.templates.task import (
     DependentForm,
     Form,

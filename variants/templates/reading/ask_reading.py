@@ -21,9 +21,11 @@ from variants.templates.asks import (
     TableColumn,
     TextAsk,
 )
-from variants.templates.choice_reading import read_choice
 from variants.templates.documents import Complaint, Node
-from variants.templates.fields import (
+from variants.templates.located import Formula
+from variants.templates.located_problems import Problems
+from variants.templates.reading.choice_reading import read_choice
+from variants.templates.reading.fields import (
     Fields,
     read_decimals,
     read_formula_at,
@@ -38,11 +40,9 @@ from variants.templates.fields import (
     read_word,
     read_yes_no,
 )
-from variants.templates.located import Formula
-from variants.templates.located_problems import Problems
-from variants.templates.names import read_names
-from variants.templates.open_question_reading import read_open_question
-from variants.templates.plot_reading import read_plot
+from variants.templates.reading.names import read_names
+from variants.templates.reading.open_question_reading import read_open_question
+from variants.templates.reading.plot_reading import read_plot
 from variants.texts import Text
 
 DEFAULT_TOLERANCE: Final = Tolerance(relative=Fraction(1, 50))

@@ -7,7 +7,9 @@ from variants.grammar.formula_trees import Number
 from variants.keys import Tolerance
 from variants.templates.asks import AxisLine, CurvePart, DotsPart, LinePart, PlotAsk
 from variants.templates.documents import Complaint, Node
-from variants.templates.fields import (
+from variants.templates.located import Formula
+from variants.templates.located_problems import Problems
+from variants.templates.reading.fields import (
     Fields,
     read_formula_at,
     read_formulas,
@@ -17,8 +19,6 @@ from variants.templates.fields import (
     read_tolerance,
     read_unit_text,
 )
-from variants.templates.located import Formula
-from variants.templates.located_problems import Problems
 from variants.texts import Text
 
 _DEFAULT_TOLERANCE = Tolerance(relative=Fraction(1, 20))

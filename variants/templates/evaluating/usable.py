@@ -7,11 +7,11 @@ import numpy as np
 from variants.grammar.formula_trees import Tree, names
 from variants.quantities.units import read_unit
 from variants.templates.asks import AskLine, QuantityAsk, TableAsk
-from variants.templates.columns import UNUSABLE, Bools, Coded, Column, Numbers
-from variants.templates.computing import Program
-from variants.templates.evaluation import Environment, evaluate, evaluate_numbers, evaluate_truths
-from variants.templates.key_formulas import key_formulas
-from variants.templates.letter_statements import holds
+from variants.templates.checks.key_formulas import key_formulas
+from variants.templates.evaluating.columns import UNUSABLE, Bools, Coded, Column, Numbers
+from variants.templates.evaluating.computing import Program
+from variants.templates.evaluating.evaluation import Environment, evaluate, evaluate_numbers, evaluate_truths
+from variants.templates.evaluating.letter_statements import holds
 from variants.templates.located import Formula
 from variants.templates.task import DependentForm
 

@@ -16,12 +16,12 @@ from variants.quantities.numbers import round_to_figures
 from variants.quantities.unit_table import DIMENSIONLESS, Dimension
 from variants.quantities.units import read_unit
 from variants.templates.asks import ChoiceAsk, QuantityAsk
-from variants.templates.columns import UNUSABLE, Coded, Column, Numbers, Truths, take
-from variants.templates.computing import Program
 from variants.templates.default_units import default_unit
-from variants.templates.evaluation import Environment, evaluate, evaluate_numbers, evaluate_truths
+from variants.templates.evaluating.columns import UNUSABLE, Coded, Column, Numbers, Truths, take
+from variants.templates.evaluating.computing import Program
+from variants.templates.evaluating.evaluation import Environment, evaluate, evaluate_numbers, evaluate_truths
+from variants.templates.evaluating.letter_formulas import PLAIN, scales_for, settle, with_factors
 from variants.templates.inference import infer
-from variants.templates.letter_formulas import PLAIN, scales_for, settle, with_factors
 from variants.templates.located import Formula
 from variants.templates.task import DependentForm, GivenLine, NumbersForm, SeriesForm, WordsForm
 from variants.templates.value_types import NumberType, RowType, TruthType, Type

@@ -7,7 +7,9 @@ from variants.grammar.formula_trees import Name, Word
 from variants.keys import Pick
 from variants.templates.asks import ChoiceAsk, ChoiceItem, ChoiceOption
 from variants.templates.documents import Complaint, Leaf, Node, Record
-from variants.templates.fields import (
+from variants.templates.located import Formula, Templates
+from variants.templates.located_problems import Problems
+from variants.templates.reading.fields import (
     Fields,
     read_formula_at,
     read_integer,
@@ -16,9 +18,7 @@ from variants.templates.fields import (
     read_unit_text,
     read_word,
 )
-from variants.templates.located import Formula, Templates
-from variants.templates.located_problems import Problems
-from variants.templates.names import read_names
+from variants.templates.reading.names import read_names
 from variants.texts import Text
 
 _DEMANDED: Final = {"one": "right", "several": "right", "ordering": "by"}
