@@ -7,8 +7,8 @@ import time
 from collections.abc import Iterable
 from typing import IO, Any, Final
 
-from variants.checkers.registry import check_answer, key_from_row
-from variants.checkers.rows import BadRow
+from variants.checkers.registry import check_answer
+from variants.checkers.rows import BadRow, key_from_row
 from variants.checkers.verdicts import UnreadableAnswer, Verdict
 from variants.texts import Language
 

@@ -1,6 +1,7 @@
 """Check a formula with letters: any equal formula is right, whatever its form."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -73,9 +74,8 @@ def undecided_message() -> Text:
     )
 
 
-def ranges_of(declared: object) -> dict[str, SymbolRange]:
+def ranges_of(declared: Mapping[str, SymbolRange]) -> dict[str, SymbolRange]:
     """Return the ranges of declared letters under their one spelling."""
-    assert isinstance(declared, dict) or hasattr(declared, "items")
     return {canonical(name): known for name, known in declared.items()}
 
 

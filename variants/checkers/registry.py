@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from variants.checkers import plot, table, text
 from variants.checkers.cells import CELL_CHECKERS
-from variants.checkers.rows import key_from_row as key_from_row
 from variants.checkers.verdicts import Reading, UnreadableAnswer, Verdict
 from variants.keys import (
     Answer,

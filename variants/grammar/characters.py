@@ -24,7 +24,7 @@ _RAISED: Final = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿⁱ⁽⁾", "0123
 _LOWERED: Final = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼᵣᵤᵥ", "0123456789aeoxhklmnpstijruv", strict=True))
 _LOOK_ALIKES: Final = dict(zip("АВЕКМНОРСТХУаеорсхукі", "ABEKMHOPCTXYaeopcxyki", strict=True))
 _CYRILLIC_RUN: Final = re.compile(r"(?<![_{А-Яа-яЁё])[A-Za-zА-Яа-яЁёі]*[А-Яа-яЁёі][A-Za-zА-Яа-яЁёі]*")
-_LONG_PAUSE: Final = frozenset({"Cf", "Cc", "Co"})
+_INVISIBLE: Final = frozenset({"Cf", "Cc", "Co"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +94,7 @@ def _plain(text: str, position: int) -> tuple[str, int]:
         return character, 1
     if character.isspace() or unicodedata.category(character) == "Zs":
         return " ", 1
-    if unicodedata.category(character) in _LONG_PAUSE:
+    if unicodedata.category(character) in _INVISIBLE:
         return "", 1
     simple = unicodedata.normalize("NFKC", character)
     return (_SIGNS.get(simple, simple), 1)

@@ -10,13 +10,13 @@ from variants.grammar.trees import Call, Constant, Negation, Number, Operation, 
 
 SECONDS: Final = 3.0
 MEMORY: Final = 768 * 1024 * 1024
-_ONE_AT_A_TIME: Final = threading.BoundedSemaphore(2)
+_WORKERS: Final = threading.BoundedSemaphore(2)
 
 
 def prove_equal(left: Tree, right: Tree) -> bool | None:
     """Return True or False if SymPy can tell within its limit, and None if it can't."""
     question = json.dumps([tree_to_json(left), tree_to_json(right)])
-    with _ONE_AT_A_TIME:
+    with _WORKERS:
         try:
             done = subprocess.run(
                 [sys.executable, "-P", "-m", "variants.grammar.symbolic"],
