@@ -50,6 +50,25 @@ DRAWN_PARTS: Final = ("dots", "line", "curve")
 _SIGNS: Final = str.maketrans({"−": "-", "–": "-", ",": ".", "\u00a0": None, "\u202f": None, " ": None})
 
 
+class Question(Protocol):
+    """What of an ask the page shows."""
+
+    @property
+    def name(self) -> str:
+        """Its name in the task."""
+        ...
+
+    @property
+    def kind(self) -> Kind:
+        """What is asked for."""
+        ...
+
+    @property
+    def shape(self) -> Shape:
+        """How it is entered."""
+        ...
+
+
 def field_name(ask: str, *parts: str | int) -> str:
     """Return the name of the form field of an ask, or of one part of it."""
     return ".".join(["answer", ask, *map(str, parts)])

@@ -18,7 +18,7 @@ from urllib.parse import parse_qs
 from zoneinfo import ZoneInfo
 
 from sample_pages import SAMPLES, notebook, task
-from sample_tasks import DRAWN, RIGHT, TYPED
+from sample_tasks import DRAWN, DRAWN_VARIANT, RIGHT, TYPED, TYPED_VARIANT
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -34,7 +34,6 @@ from variants.checkers import formula, quantity, reaction
 from variants.checkers.verdicts import UnreadableAnswer
 from variants.keys import Answer
 from variants.texts import Language
-from variants.variant import Variant
 
 READERS: dict[str, Any] = {"quantity": quantity, "formula": formula, "reaction": reaction}
 TASKS = {"1": TYPED, "2": DRAWN}
@@ -97,13 +96,13 @@ async def _form(request: Request) -> dict[str, list[str]]:
 
 async def _read(request: Request) -> Response:
     form = await _form(request)
-    variant: Variant = TASKS[request.path_params["place"]]
+    variant = {"1": TYPED_VARIANT, "2": DRAWN_VARIANT}[request.path_params["place"]]
     ask = next(ask for ask in variant.asks if ask.name == form["ask"][0])
     typed = form["typed"][0]
     values: dict[str, Any] = {"reading": None, "unreadable": None}
     try:
         reader = READERS.get(ask.kind, quantity)
-        key = ask.key if ask.kind in READERS else TYPED.asks[0].key
+        key = ask.key if ask.kind in READERS else TYPED_VARIANT.asks[0].key
         values["reading"] = reader.read_answer(key, typed, "ru")
     except UnreadableAnswer as error:
         values["unreadable"] = {"message": error.message, "position": error.position, "typed": typed}

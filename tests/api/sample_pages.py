@@ -5,8 +5,8 @@ from typing import Any
 
 from sample_tasks import DRAWN, PARTLY, RIGHT, TYPED, UNDECIDED, WRONG, prose
 
+from notebooks_engine.solutions import ShownVariant
 from variants.texts import Text
-from variants.variant import Variant
 
 NOON = 1_790_000_000_000
 TITLE = Text(en="Motion on an inclined plane", ru="Движение по наклонной плоскости")
@@ -30,7 +30,7 @@ EDITION = {
 }
 
 
-def task(variant: Variant, place: str, **changes: object) -> dict[str, Any]:
+def task(variant: ShownVariant, place: str, **changes: object) -> dict[str, Any]:
     """Return what task.html expects for a variant."""
     return {
         "task": variant,
@@ -48,7 +48,8 @@ def task(variant: Variant, place: str, **changes: object) -> dict[str, Any]:
         "draft_url": f"/draft/{place}",
         "once": f"once-{place}",
         "notice": "",
-        "late": False,
+        "late_notice": "",
+        "marks": {},
     } | changes
 
 
@@ -59,7 +60,7 @@ def notebook(*tasks: dict[str, Any]) -> dict[str, Any]:
         "blocks": [{"prose": PROSE}, *({"task": part} for part in tasks)],
         "due": NOON,
         "late": False,
-        "rules": {"tries": 3, "solutions": "after_due", "late": "mark"},
+        "rules": "3 tries for each task.",
         "got": None,
         "possible": Fraction(24),
         "done": 0,
@@ -73,7 +74,7 @@ MARKED = task(
     "1",
     values={"a": "3,95 м/с²", "law": "m*g", "one": "steeper", "several": ["rougher", "heavier"]},
     results={"a": RIGHT, "law": WRONG},
-    problems={"salt": {"message": Text(en="A bracket is not closed.", ru="Скобка не закрыта."), "part": ""}},
+    problems={"salt": {"message": "A bracket is not closed.", "part": ""}},
     got=Fraction(3, 2),
     tries_left=1,
     solution=True,
@@ -126,9 +127,11 @@ ROW = {
         "machine": Fraction(0),
         "comment": "Half.",
         "at": NOON,
+        "undo_url": "/undo",
     },
     "override_url": "/override",
-    "error": True,
+    "try_number": 2,
+    "error": "Points are a number from 0 to 2.",
     "once": "once",
 }
 OPEN_ROW = ROW | {
@@ -174,17 +177,20 @@ SAMPLES: dict[str, dict[str, Any]] = {
                 "title": TITLE,
                 "subject": "physics",
                 "section": "mechanics",
-                "tasks": [{"title": TYPED.title, "url": "/p"}],
+                "key": "e1",
+                "slots": ["1", "2"],
             }
         ]
     },
-    "student/practice.html": task(TYPED, "1", tries_left=None) | {"fresh_url": "/fresh"},
+    "student/practice.html": task(TYPED, "1", tries_left=None)
+    | {"fresh_url": "/fresh", "solve_url": "/solve"},
     "teacher/home.html": {
         "classes": [
             {"key": "c1", "name": "9B", "students": 30, "assignments": [ASSIGNMENT]},
             {"key": "c2", "name": "10A", "students": 21, "assignments": []},
         ],
         "waiting": 5,
+        "error": "",
     },
     "teacher/catalogue.html": {
         "query": "",
@@ -214,7 +220,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
             "solutions": "after_due",
             "late": "mark",
         },
-        "errors": {"due": "past"},
+        "errors": {"due": "This is no date."},
         "capacity": [
             {"place": "1", "variants": 412, "needed": 51, "apart": 84},
             {"place": "2", "variants": 21, "needed": 51, "apart": None},
@@ -243,6 +249,14 @@ SAMPLES: dict[str, dict[str, Any]] = {
         ],
         "summary": [{"right": 4, "partly": 3, "wrong": 3, "undecided": 2, "open": 3}] * 5,
         "live_url": "/live",
+        "csv_url": "/csv",
+        "xlsx_url": "/xlsx",
+        "assignment": {"key": "a", "rules": {"tries": 3, "solutions": "after_due", "late": "mark"}},
+        "due_typed": "2026-12-01T08:30",
+        "late": False,
+        "undealt": 2,
+        "begun": 0,
+        "error": "",
     },
     "teacher/work.html": {
         "title": TITLE,
@@ -310,7 +324,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "teacher/roster.html": {
         "class_": CLASS,
         "typed": "Student 01\nStudent 02",
-        "problems": [{"line": 3, "message": Text(en="The name is empty.", ru="Имя пустое.")}],
+        "problems": ["the list, line 3: the name is empty"],
         "preview": [{"line": 1, "name": "Student 01", "login": "student-01", "is_new": True}],
         "roster_url": "/roster",
         "once": "once",
@@ -351,7 +365,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "trail": [{"at": NOON, "by": "Publisher", "state": "submitted", "reason": ""}],
         "submit_url": "/submit",
         "decide_url": "/decide",
-        "error": True,
+        "error": "Write why.",
         "once": "once",
     },
     "reviewer/list.html": {"waiting": [DOCUMENT | {"by": "Publisher", "at": NOON}]},

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from notebooks_engine.solutions import ShownVariant, show_variant
 from variants.checkers.verdicts import PartVerdict, Reading, Verdict
 from variants.keys import (
     AxisKey,
@@ -65,7 +66,7 @@ FIGURE = (
     '<path d="M88 52l28-12 -10-22 -28 12Z" fill="currentColor" fill-opacity="0.12"/></svg>'
 )
 
-TYPED = Variant(
+TYPED_VARIANT = Variant(
     task="library/incline",
     number=7,
     title=Text(en="Down the incline", ru="Вниз по наклонной"),
@@ -119,7 +120,7 @@ TYPED = Variant(
     ),
 )
 
-DRAWN = Variant(
+DRAWN_VARIANT = Variant(
     task="library/battery",
     number=12,
     title=Text(en="A battery and a rheostat", ru="Батарея и реостат"),
@@ -192,6 +193,14 @@ DRAWN = Variant(
         ),
     ),
 )
+
+
+def shown(variant: Variant) -> ShownVariant:
+    worth = {ask.name: ask.points for ask in variant.asks}
+    return show_variant(variant, worth, solved=False)
+
+
+TYPED, DRAWN = shown(TYPED_VARIANT), shown(DRAWN_VARIANT)
 
 RIGHT = Verdict(
     outcome="right",

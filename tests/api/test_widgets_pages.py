@@ -8,12 +8,13 @@ from page_server import render
 from sample_pages import SAMPLES, notebook, task
 from sample_tasks import DRAWN, TYPED
 
-PAGES = Path(__file__).parents[2] / "api" / "pages"
-METHODS = [("**.html", "jinja2")]
+API = Path(__file__).parents[2] / "api"
+PAGES = API / "pages"
+METHODS = [("pages/**.html", "jinja2"), ("**.py", "python")]
 
 
-def messages_of_pages() -> set[str]:
-    found = extract_from_dir(PAGES, METHODS, {"**.html": {"silent": "false"}})
+def messages_of_the_application() -> set[str]:
+    found = extract_from_dir(API, METHODS, {"pages/**.html": {"silent": "false"}})
     return {message if isinstance(message, str) else message[0] for _, _, message, _, _ in found}
 
 
@@ -36,10 +37,10 @@ def test_a_page_is_made_of_what_its_first_comment_lists(name: str, language: str
     assert "<script>" not in html
 
 
-def test_every_word_of_the_pages_is_in_russian() -> None:
+def test_every_word_of_the_application_is_in_russian() -> None:
     catalogue = russian()
 
-    assert messages_of_pages() - set(catalogue) == set()
+    assert messages_of_the_application() - set(catalogue) == set()
     assert [name for name, message in catalogue.items() if not all(message.string or [""])] == []
 
 
