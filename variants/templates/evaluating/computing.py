@@ -4,7 +4,7 @@ Given values are rounded as displayed, and what follows is computed from the rou
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from variants.templates.checks.analysis import Analysis, analyse
 from variants.templates.evaluating.columns import Bools, Coded, Codes, Column, Floats, Numbers, constant
 from variants.templates.evaluating.evaluation import Environment, evaluate, evaluate_numbers
 from variants.templates.evaluating.letter_lines import expand
+from variants.templates.inference import infer
 from variants.templates.located_problems import Problems
 from variants.templates.task import (
     DependentForm,
@@ -26,7 +27,7 @@ from variants.templates.task import (
     Task,
     WordsForm,
 )
-from variants.templates.value_types import NumberType, RowType
+from variants.templates.value_types import NumberType, RowType, Type
 from variants.templates.values import NumberValue
 
 _GRID = 257
@@ -35,15 +36,28 @@ _HALVINGS = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
-    """A task made ready for computing: its types and order, and its lines that contain letters."""
+    """A task made ready for computing: its types and order, and its lines that contain letters.
+
+    What is found out about a formula is kept, since every member of a pool asks for it again.
+    """
 
     task: Task
     analysis: Analysis
     letter_lines: Mapping[str, Tree]
+    _ready: dict[Tree, Tree] = field(default_factory=dict, compare=False, repr=False)
+    _types: dict[Tree, Type] = field(default_factory=dict, compare=False, repr=False)
 
     def ready(self, tree: Tree) -> Tree:
         """Return a formula with letter lines put in, ready to be evaluated once letters are bound."""
-        return expand(tree, self.letter_lines)
+        if tree not in self._ready:
+            self._ready[tree] = expand(tree, self.letter_lines)
+        return self._ready[tree]
+
+    def type_of(self, tree: Tree) -> Type:
+        """Return what a formula of the task holds, also where units don't match. Raises FormulaRefused."""
+        if tree not in self._types:
+            self._types[tree] = infer(tree, self.analysis.scope(self.task, strict=False))
+        return self._types[tree]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,8 +100,7 @@ class Member(Mapping[str, Value]):
         return tuple(float(value) for value in np.broadcast_to(values, (1, len(places)))[0])
 
     def _value(self, tree: Tree, unit: str | None) -> Value:
-        scope = self._program.analysis.scope(self._program.task, strict=False)
-        found = infer(tree, scope)
+        found = self._program.type_of(tree)
         if isinstance(found, NumberType) and found.letters:
             return self._formula(tree, found, unit)
         if isinstance(found, TruthType) and found.letters and isinstance(tree, Comparison):
