@@ -3,7 +3,6 @@ import pytest
 from variants.grammar.formulas import read_formula
 from variants.prose.formulas import to_mathml
 from variants.prose.plain import plain_text
-from variants.templates.asking.plots import formula_number
 from variants.templates.display.formula_latex import latex_formula, latex_name
 
 
@@ -38,11 +37,3 @@ def test_a_formula_is_written_as_in_a_book(formula: str, text: str) -> None:
 )
 def test_a_name_becomes_a_letter_with_its_index(name: str, tex: str) -> None:
     assert latex_name(name) == tex
-
-
-def test_a_formula_has_its_number_where_it_is_defined() -> None:
-    tree = read_formula("12/(v - 2)^2 + sqrt(v)")
-
-    assert formula_number(tree, {"v": 4.0}) == 5.0
-    with pytest.raises(ZeroDivisionError):
-        formula_number(tree, {"v": 2.0})

@@ -1,5 +1,6 @@
 """One member of a task's pool while its variant is put together: names looked up, formulas evaluated."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Protocol
@@ -32,6 +33,10 @@ class Member(Protocol):
 
     def holds(self, formula: Formula | None, /) -> bool:
         """Tell whether a statement is true; no statement always is."""
+        ...
+
+    def sample(self, formula: Formula, letter: str, places: Sequence[float], /) -> tuple[float, ...]:
+        """Return the SI values of a formula at SI values of its letter, NaN where it has none."""
         ...
 
 
