@@ -1,7 +1,7 @@
 import pytest
 from task_documents import INCLINE, complaints, complaints_about, small
 
-from variants.templates.asks import QuantityAsk
+from variants.templates.asks import QuantityAsk, TextAsk
 
 
 def changed(before: str, after: str) -> list[str]:
@@ -145,3 +145,69 @@ def test_an_implicit_line_is_an_equation_for_its_own_name() -> None:
     )
 
     assert "the equation doesn't contain `T`" in found
+
+
+KINDS = """
+given: {a: {from: 1, to: 9, step: 1, unit: s}, b: {series: [1, 2, 3], unit: m}}
+letters: {t: {unit: s, from: 0, to: 9}}
+solve: {v: b/a, path: t^2*b/b}
+ask:
+  cells: {kind: table, columns: {b: {show: yes}, v: {unit: m/s, points: 3, asked: [1, 2]}}}
+  graph:
+    kind: plot
+    x: {name: t, unit: s, from: 0, to: 10}
+    y: {name: v, unit: m/s}
+    dots: {x: b/1*(1 read as s/m), y: v, points: 2}
+  order:
+    kind: choice
+    pick: ordering
+    options: {p: {text: {en: p, ru: п}, by: a}, q: {text: {en: q, ru: к}, by: 2*a}}
+  why:
+    kind: text
+    expects: [{points: 2, terms: {en: [path / way, longer], ru: [путь, длиннее]}}]
+"""
+
+
+def test_points_of_parts_add_up() -> None:
+    task = small(KINDS)
+
+    assert [int(ask.points) for ask in task.asks.values()] == [3, 2, 1, 2]
+
+
+def test_terms_of_an_open_question_have_alternatives() -> None:
+    form = small(KINDS).asks["why"].form
+
+    assert isinstance(form, TextAsk)
+    assert form.expects[0].terms["en"] == (("path", "way"), ("longer",))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("asked: [1, 2]", "asked: [4]", "there are only 3 rows"),
+        ("unit: m/s, points: 3", "unit: m, points: 3", "this is in m/s, but the unit asked for is m"),
+        ("pick: ordering", "pick: order", "`order` is not one of one, several, matching, ordering"),
+        ("by: 2*a", "right: yes", "option `q` has no `by`"),
+        ("terms: {", "term: {", "there is no field `term` here; did you mean `terms`?"),
+        ("kind: text", "kind: essay", "`essay` is not one of"),
+        ("y: v, points", "y: a, points", "this is in s, but the unit asked for is m/s"),
+    ],
+)
+def test_fields_of_each_kind_are_checked(before: str, after: str, words: str) -> None:
+    assert before in KINDS
+
+    found = complaints_about(KINDS.replace(before, after, 1))
+
+    assert any(words in complaint for complaint in found)
+
+
+def test_a_mistake_is_the_kind_of_thing_that_is_asked() -> None:
+    found = changed("gives: g*sin(alpha)", "gives: g = sin(alpha)")
+
+    assert any("a number is expected, not a statement" in complaint for complaint in found)
+
+
+def test_a_series_is_asked_in_a_table() -> None:
+    found = complaints_about("given: {b: {series: [1, 2]}}\nask: {b: {kind: quantity}}")
+
+    assert found == ["`b` is a series; ask for it in a table"]

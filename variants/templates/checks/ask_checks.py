@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final
 
 from variants.grammar.formula_errors import FormulaRefused
 from variants.grammar.formula_trees import Comparison, Name
@@ -52,6 +51,8 @@ def check_ask(task: Task, ask: AskLine, scope: Scope, problems: Problems) -> Non
             return
         case _:
             _check_single(ask.form, ask.name, scope, run)
+            if isinstance(ask.form, QuantityAsk):
+                run(ask.form.key, partial(_single, ask.form.key, ask.form.unit, ask.name, scope))
 
 
 Run = Callable[[Formula, Callable[[], object]], None]
@@ -104,6 +105,43 @@ def _quantity(key: Formula, unit: str, name: str, scope: Scope) -> NumberType:
     return found
 
 
+def _single(key: Formula, unit: str, name: str, scope: Scope) -> None:
+    if _quantity(key, unit, name, scope).length is not None:
+        raise refused(
+            key.tree,
+            f"`{name}` is a series; ask for it in a table",
+            f"`{name}` — ряд чисел; спрашивайте его в таблице",
+        )
+
+
+def check_mistake(form: AskForm | None, gives: Formula, scope: Scope, problems: Problems) -> None:
+    """Check that a named mistake is the kind of thing that is asked; its units may be wrong."""
+    _run(gives, partial(_mistake, form, gives, scope), problems)
+
+
+def _mistake(form: AskForm | None, gives: Formula, scope: Scope) -> None:
+    tree = gives.tree
+    found = infer(tree, scope)
+    match form:
+        case EquationAsk():
+            _equation(gives, scope)
+        case SubstanceAsk():
+            expect_substance(found, tree)
+        case ReactionAsk():
+            expect_reaction(found, tree)
+        case ExpressionAsk():
+            expect_number(found, tree)
+        case QuantityAsk() | ChoiceAsk(from_mistakes=True):
+            if expect_number(found, tree).letters:
+                raise refused(tree, "a letter has no number here", "у буквы здесь нет числа")
+        case _:
+            raise refused(
+                tree,
+                "mistakes are named for typed answers, tables and `options: mistakes`",
+                "ошибки называют для вводимых ответов, таблиц и `options: mistakes`",
+            )
+
+
 def _dimension(key: Formula, unit: str, scope: Scope) -> None:
     check_unit(key, expect_number(infer(key.tree, scope), key.tree), unit)
 
@@ -132,7 +170,7 @@ def _equation(key: Formula, scope: Scope) -> None:
 
 def _check_choice(ask: AskLine, form: ChoiceAsk, scope: Scope, run: Run) -> None:
     if form.from_mistakes and form.key is not None:
-        run(form.key, partial(_quantity, form.key, form.unit, ask.name, scope))
+        run(form.key, partial(_single, form.key, form.unit, ask.name, scope))
     for option in form.options:
         if option.gives is not None:
             run(option.gives, partial(infer, option.gives.tree, scope))
@@ -189,9 +227,6 @@ def _column(
     lengths.setdefault(length, name)
     if any(row > length for row in asked or ()):
         raise refused(key.tree, f"there are only {length} rows", f"строк всего {length}")
-
-
-_SLOPE: Final = -1
 
 
 def _check_plot(form: PlotAsk, scope: Scope, run: Run) -> None:

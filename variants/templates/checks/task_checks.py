@@ -3,13 +3,12 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
 
 from variants.grammar.formula_trees import names
 from variants.grammar.suggestions import with_suggestion
-from variants.templates.asks import AskLine, EquationAsk, TableAsk
+from variants.templates.asks import AskForm, AskLine, TableAsk
 from variants.templates.checks.analysis import Analysis
-from variants.templates.checks.ask_checks import check_ask
+from variants.templates.checks.ask_checks import check_ask, check_mistake
 from variants.templates.checks.key_formulas import key_formulas
 from variants.templates.inference import Unknowable, infer
 from variants.templates.located import Formula
@@ -18,8 +17,6 @@ from variants.templates.task import MistakeLine, Task
 from variants.templates.type_checks import expect_pure, expect_truth, refused
 from variants.templates.value_types import Scope
 from variants.texts import Text
-
-_RESERVED_BY_LETTERS: Final = "a name can't be both a letter and a given"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,11 +142,10 @@ def _check_mistake(task: Task, mistake: MistakeLine, analysis: Analysis, problem
             return
     checker = _Checker(scope=analysis.scope(task), problems=problems)
     checker.truth(mistake.when)
-    relaxed = _Checker(scope=analysis.scope(task, strict=False), problems=problems)
-    if isinstance(ask.form, EquationAsk):
-        relaxed.truth(mistake.gives, letters=True)
-    else:
-        relaxed.some(mistake.gives)
+    form: AskForm | None = ask.form
+    if isinstance(form, TableAsk):
+        form = next(column.form for column in form.columns if column.name == mistake.column_name)
+    check_mistake(form, mistake.gives, analysis.scope(task, strict=False), problems)
 
 
 def _check_figure(task: Task, checker: _Checker) -> None:

@@ -76,7 +76,8 @@ def combine(function: Callable[..., Any], *columns: Coded) -> Coded:
 
     Where an argument is unusable, so is the result.
     """
-    length = max(len(column.codes) for column in columns)
+    lengths = [len(column.codes) for column in columns]
+    length = max(lengths) if all(lengths) else 0
     stacked = np.stack([np.broadcast_to(column.codes, (length,)) for column in columns], axis=1)
     distinct, codes = np.unique(stacked, axis=0, return_inverse=True)
     items = []
