@@ -245,3 +245,13 @@ def test_answers_are_handed_in_without_scripts(browser: Browser, address: str) -
 
     checks = desk_of(address)["checks"]
     assert (checks[0]["answer.isotherm.curve.0.y"], checks[0]["answer.ordering.steeper"]) == (["150"], ["1"])
+
+
+def test_the_class_at_work_comes_up_to_date_by_itself(page: Page, address: str) -> None:
+    visit(page, f"{address}/page/teacher/live.html?roles=teacher")
+
+    with page.expect_response(lambda reply: reply.url.endswith("/live"), timeout=10_000):
+        page.locator("#student-3").focus()
+
+    page.wait_for_timeout(300)
+    expect(page.locator("#student-3")).to_be_focused()
