@@ -93,6 +93,11 @@ ask:
     x: {name: t, unit: s, from: 0, to: 2}
     y: {name: y, unit: cm}
     curve: {y: s, along: t, tolerance: 5%, through: [1]}
+  thirds:
+    kind: plot
+    x: {name: t, unit: s, from: 0, to: sqrt(h/g)}
+    y: {name: y, unit: cm}
+    curve: {y: s, along: t, tolerance: 5%, through: [sqrt(h/g)/3, sqrt(h/g)*0.7]}
   why:
     kind: text
     expects:
@@ -295,6 +300,16 @@ def test_a_curve_passes_through_its_named_places(variant: Variant) -> None:
     assert key.curve.through == ((1.0, 490.0),)
     assert len(key.curve.samples) == 61
     assert key.curve.samples[-1] == (2.0, 1960.0)
+
+
+def test_a_drawn_curve_has_each_place_once() -> None:
+    for variant in _variants()[:10]:
+        key = _ask(variant, "thirds").key
+        assert isinstance(key, PlotKey)
+        assert key.curve is not None
+
+        places = sorted({x for x, _ in (*key.curve.through, *key.curve.samples)})
+        assert len(places) == 61
 
 
 def test_an_open_question_has_a_plain_sample(variant: Variant) -> None:

@@ -81,7 +81,8 @@ def _curve(part: CurvePart, x: AxisKey, y: AxisKey, scene: Scene) -> CurveKey:
     lowest, highest = _span(part, x, scene)
     places = [scene.number_in(place, x.unit) for place in part.through]
     places = places or [lowest + share * (highest - lowest) for share in SPREAD]
-    steps = [lowest + (highest - lowest) * step / (SAMPLES - 1) for step in range(SAMPLES)]
+    between = (highest - lowest) / (SAMPLES - 1)
+    steps = [_near(lowest + between * step, places, between / 1000) for step in range(SAMPLES)]
     return CurveKey(
         through=_points(part, places, (x, y), scene),
         samples=_points(part, steps, (x, y), scene),
@@ -109,6 +110,11 @@ def _points(
         for place, height in zip(places, heights, strict=True)
         if math.isfinite(height)
     )
+
+
+def _near(step: float, places: list[float], distance: float) -> float:
+    """Return the named place that a step all but falls on, so that a drawn curve has it only once."""
+    return next((place for place in places if abs(place - step) < distance), step)
 
 
 def _in_si(number: float, unit: str) -> float:
