@@ -60,6 +60,14 @@ def test_mistakes_are_named_in_words(before: str, after: str, words: str) -> Non
     assert any(words in complaint for complaint in found)
 
 
+def test_a_refused_line_is_told_once_and_not_wherever_it_is_used() -> None:
+    found = complaints_about(
+        "given: {body: {row_of: metal}}\nsolve: {d: body.density, m: 2*d}\nask: {m: {kind: quantity}}"
+    )
+
+    assert found == ["there is no table `metal`; did you mean `metals`?"]
+
+
 def test_lines_that_need_each_other_are_a_circle() -> None:
     found = complaints_about(
         "given: {m: {one_of: [1, 2]}}\nsolve: {T: v + m, v: T}\nask: {T: {kind: quantity}}"

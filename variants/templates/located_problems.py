@@ -17,12 +17,16 @@ _MISSING: Final[dict[Language, Text]] = {
 
 
 class Problems:
-    """Collects problems of one document; reading goes on after each."""
+    """Collects problems of one document; reading goes on after each.
+
+    `refused_names` are names whose own line can't be read: formulas that use them have nothing to add.
+    """
 
     def __init__(self, document: str) -> None:
         self.document = document
         self._found: dict[tuple[int, int, str], Problem] = {}
         self._texts: list[tuple[Node, frozenset[Language]]] = []
+        self.refused_names: set[str] = set()
 
     def add(self, place: Node | tuple[int, int], message: Text) -> None:
         """Note one problem at a node or at a line and column."""

@@ -60,7 +60,9 @@ def analyse(task: Task, problems: Problems) -> Analysis:
     except Circle as circle:
         _complain_about_circle(task, circle, problems)
         order = ()
-    unknown: set[str] = set() if order or not needs else set(needs)
+    unknown = set(problems.refused_names)
+    if needs and not order:
+        unknown |= set(needs)
     for name in order:
         scope = Scope(
             names=types, tables=task.tables, letters=frozenset(task.letters), unknown=frozenset(unknown)

@@ -54,7 +54,9 @@ def read_given(node: Node, problems: Problems, tables: Mapping[str, Table]) -> d
     lines = {}
     for name, entry in read_names(node, problems):
         line = problems.attempt(partial(_given_line, name, entry, problems, tables))
-        if line is not None:
+        if line is None:
+            problems.refused_names.add(name)
+        else:
             lines[name] = line
     return lines
 
@@ -95,7 +97,7 @@ def _given_line(name: str, node: Node, problems: Problems, tables: Mapping[str, 
 def _form(form: str, fields: Fields, tables: Mapping[str, Table]) -> Form:
     unit = fields.get("unit", read_unit_text, "")
     if form == "row_of":
-        return RowForm(table=fields.need("row_of", partial(_table_name, tables=tables), ""))
+        return RowForm(table=_table_name(fields.record.entries["row_of"], tables))
     if form == "is":
         formula = fields.maybe("is", read_formula_at)
         if formula is None:
@@ -182,6 +184,7 @@ def read_letters(node: Node, problems: Problems) -> dict[str, Letter]:
     for name, entry in read_names(node, problems):
         fields = problems.attempt(partial(Fields, entry, problems, ("unit", "from", "to")))
         if fields is None:
+            problems.refused_names.add(name)
             continue
         lowest = fields.need("from", read_decimal, Decimal(0))
         highest = fields.need("to", read_decimal, Decimal(1))
@@ -201,7 +204,9 @@ def read_solve(node: Node, problems: Problems) -> dict[str, SolveLine]:
     lines = {}
     for name, entry in read_names(node, problems):
         line = problems.attempt(partial(_solve_line, name, entry, problems))
-        if line is not None:
+        if line is None:
+            problems.refused_names.add(name)
+        else:
             lines[name] = line
     return lines
 
