@@ -1,7 +1,7 @@
 """One member of a task's pool while its variant is put together: names looked up, formulas evaluated."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Protocol
 
@@ -42,14 +42,20 @@ class Member(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """A task, one member of its pool, and the member's number."""
+    """A task, one member of its pool, and the member's number; a name's value is looked up once."""
 
     task: Task
     member: Member
     number: int
+    _known: dict[str, Value] = field(default_factory=dict, compare=False, repr=False)
 
     def value(self, name: str) -> Value:
         """Return what a line, `metal.of`, a table's cell `metals.zinc.of` or an ask's key holds."""
+        if name not in self._known:
+            self._known[name] = self._look_up(name)
+        return self._known[name]
+
+    def _look_up(self, name: str) -> Value:
         first, *columns = name.split(".")
         if len(columns) == 2 and first in self.task.tables:
             return self.task.tables[first].rows[columns[0]][columns[1]]
