@@ -1,15 +1,12 @@
 """A school to try things in: made by `./dev serve` alone, with passwords generated once and printed once."""
 
 import argparse
-import contextlib
 import sys
 from typing import Final
 
 from api.auth.passwords import hash_password, new_password
-from api.bootstrap import Application, Unit, open_application
-from api.built_in_library import publish_built_in
+from api.bootstrap import Application, Unit
 from api.commands import serve
-from api.settings import SettingsRefused, read_settings
 from api.visits import present
 from library_core.identities import new_key
 from library_core.people import Credential, Person, PersonKey, Role, School, SchoolKey
@@ -28,20 +25,18 @@ _STAFF: Final[tuple[tuple[str, str, Role], ...]] = (
 
 
 def main() -> int:
-    """Publish what is built in, make the demonstration school if it isn't there, and serve."""
+    """Make the demonstration school if it isn't there, and serve."""
     parser = argparse.ArgumentParser(prog="./dev serve", description="serve with a demonstration school")
     serve.configure(parser)
-    arguments = parser.parse_args()
-    try:
-        with contextlib.closing(open_application(read_settings())) as application:
-            publish_built_in(application)
-            made = make_school(application)
-    except SettingsRefused as error:
-        print(error, file=sys.stderr)
-        return 1
+    return serve.prepare_and_serve(parser.parse_args(), show_school)
+
+
+def show_school(application: Application) -> None:
+    """Make the school, and print its passwords this once."""
+    made = make_school(application)
     if made:
-        _print_passwords(made)
-    return serve.run(arguments)
+        print("\nA demonstration school was made. These passwords are printed once and kept nowhere:\n")
+        print("\n".join(f"  {login:<12} {password}" for login, password in made), end="\n\n", flush=True)
 
 
 def make_school(application: Application) -> list[tuple[str, str]]:
@@ -74,13 +69,6 @@ def _add(unit: Unit, login: str, name: str, role: Role, password_hash: str) -> P
         Credential(login=login, person=key, school=SCHOOL, password_hash=password_hash)
     )
     return key
-
-
-def _print_passwords(made: list[tuple[str, str]]) -> None:
-    print("\nA demonstration school was made. These passwords are printed once and kept nowhere:\n")
-    for login, password in made:
-        print(f"  {login:<12} {password}")
-    print(flush=True)
 
 
 if __name__ == "__main__":

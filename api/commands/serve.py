@@ -1,11 +1,16 @@
 """`tetrad serve`: migrate, publish what is built in, and serve until told to stop."""
 
 import argparse
+import contextlib
 import dataclasses
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
+from api.bootstrap import Application, open_application
+from api.built_in_library import BuiltInBroken, publish_built_in
+from api.secret_file import SecretUnreadable
 from api.settings import Settings, SettingsRefused, read_settings, require_safe_address, to_environment
 
 
@@ -19,11 +24,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Serve; return 1 if the settings are refused."""
+    """Prepare and serve; return 1 if the settings or the library's own documents are refused."""
+    return prepare_and_serve(arguments, lambda application: None)
+
+
+def prepare_and_serve(arguments: argparse.Namespace, prepare: Callable[[Application], None]) -> int:
+    """Migrate, publish what is built in, prepare what else is wanted, then serve until told to stop."""
     try:
         settings = _settings(arguments)
         require_safe_address(settings)
-    except SettingsRefused as error:
+        with contextlib.closing(open_application(settings)) as application:
+            publish_built_in(application)
+            prepare(application)
+    except (SettingsRefused, SecretUnreadable, BuiltInBroken) as error:
         print(error, file=sys.stderr)
         return 1
     serve(settings)
