@@ -1,10 +1,11 @@
 """Turn a JSON row of `tetrad check` into a key; whoever wrote the row can mend what is refused here."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
+from variants.checkers.drawings import Point, read_drawing
 from variants.checkers.expression import read_key
 from variants.checkers.quantity import read_quantity
 from variants.checkers.reaction import says_no_reaction
@@ -14,17 +15,26 @@ from variants.chemistry.substances import UnreadableSubstance, read_substance
 from variants.grammar.tokens import UnreadableFormula
 from variants.grammar.trees import Comparison
 from variants.keys import (
+    AxisKey,
     ChoiceKey,
+    ColumnKey,
+    CurveKey,
+    DotsKey,
     EquationKey,
     ExpressionKey,
     FormulaKey,
     Key,
+    LineKey,
+    PlotKey,
     QuantityKey,
     ReactionKey,
+    Statement,
     SymbolRange,
+    TableKey,
+    TextKey,
     Tolerance,
 )
-from variants.texts import LANGUAGES, Language
+from variants.texts import LANGUAGES, Language, Text
 
 Row = Mapping[str, Any]
 _TOLERANCE: Final = re.compile(r"\s*(\d+(?:[.,]\d+)?(?:[eE][+-]?\d{1,3})?)\s*(%?)\s*")
@@ -160,6 +170,88 @@ def _choice(row: Row, language: Language) -> ChoiceKey:
     return ChoiceKey(pick="one", right=(_text(row),), options=options)
 
 
+def _table(row: Row, language: Language) -> TableKey:
+    """Read column → cells as typed; `columns` says of a column its kind (quantity) and options."""
+    cells, options = row["key"], row.get("columns", {})
+    if not (isinstance(cells, dict) and cells and all(isinstance(each, list) for each in cells.values())):
+        raise BadRow("key of a table is an object: column → list of cells as typed")
+    if not isinstance(options, dict):
+        raise BadRow("columns is an object: column → its options")
+    return TableKey(
+        columns=tuple(
+            _column(str(name), column, {**row, **_options(options.get(name, {}))}, language)
+            for name, column in cells.items()
+        )
+    )
+
+
+def _options(options: object) -> Row:
+    if not isinstance(options, dict):
+        raise BadRow("columns: the options of a column are an object")
+    return {"kind": "quantity", "unit": False, **options}
+
+
+def _column(name: str, typed: list[Any], options: Row, language: Language) -> ColumnKey:
+    kind = options["kind"]
+    if kind not in _CELL_KINDS:
+        raise BadRow(f"columns: kind is one of {', '.join(_CELL_KINDS)}, not {kind!r}")
+    cells = tuple(
+        None if cell == "" else _CELL_KINDS[kind]({**options, "key": cell}, language) for cell in typed
+    )
+    return ColumnKey(name=name, kind=kind, cells=cells)
+
+
+def _plot(row: Row, language: Language) -> PlotKey:
+    """Read a drawing like an answer: what it holds of axes, dots, line and curve is asked for."""
+    drawn = row["key"]
+    if not isinstance(drawn, dict):
+        raise BadRow('key of a plot is an object like {"dots": [[x, y], …], "line": [[x, y], [x, y]]}')
+    try:
+        drawing = read_drawing(drawn)
+    except UnreadableAnswer as error:
+        raise BadRow(f"key: {error}") from error
+    tolerance = _tolerance(row.get("tolerance", "5%"))
+    points = (*drawing.dots, *drawing.line, *drawing.curve)
+    axes = [
+        AxisKey(
+            name=name,
+            unit=unit,
+            lowest=min((point[side] for point in points), default=None),
+            highest=max((point[side] for point in points), default=None),
+        )
+        for side, (name, unit) in enumerate(drawing.axes or (("x", ""), ("y", "")))
+    ]
+    return PlotKey(
+        x=axes[0],
+        y=axes[1],
+        axes=Fraction(1) if drawing.axes else None,
+        dots=DotsKey(x=tuple(x for x, _ in drawing.dots), y=tuple(y for _, y in drawing.dots))
+        if drawing.dots
+        else None,
+        line=_line(drawing.line, tolerance) if drawing.line else None,
+        curve=CurveKey(through=drawing.curve, samples=drawing.curve, tolerance=tolerance)
+        if drawing.curve
+        else None,
+    )
+
+
+def _line(ends: Sequence[Point], tolerance: Tolerance) -> LineKey:
+    (left, low), (right, high) = ends[0], ends[-1]
+    if left == right:
+        raise BadRow("key: the line is vertical")
+    slope = (high - low) / (right - left)
+    return LineKey(slope=slope, intercept=low - slope * left, tolerance=tolerance)
+
+
+def _open_question(row: Row, language: Language) -> TextKey:
+    """Read a sample answer; `terms` are the words to look for: a list of lists of alternatives."""
+    terms = row.get("terms", [])
+    if not (isinstance(terms, list) and all(isinstance(each, list) for each in terms)):
+        raise BadRow("terms is a list of lists of words")
+    expected = Statement(terms={language: tuple(tuple(map(str, each)) for each in terms)})
+    return TextKey(expects=(expected,) if terms else (), sample=Text(**{language: _text(row)}))
+
+
 def _text(row: Row) -> str:
     key = row["key"]
     if not isinstance(key, str) or not key.strip() or len(key) > 2000:
@@ -174,4 +266,12 @@ _KINDS: Final[Mapping[str, Callable[[Row, Language], Key]]] = {
     "formula": _formula,
     "reaction": _reaction,
     "choice": _choice,
+    "table": _table,
+    "plot": _plot,
+    "text": _open_question,
+}
+_CELL_KINDS: Final = {
+    kind: read
+    for kind, read in _KINDS.items()
+    if kind in ("quantity", "expression", "equation", "formula", "reaction")
 }
