@@ -4,10 +4,11 @@ Editions never change, so what was read of one is kept in memory; the school tha
 so that nobody is handed what their school may not know of.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from content.readers import NOTEBOOK, TASK
 from content.tables import library_tables
@@ -74,10 +75,13 @@ class _Reading:
         ((document, content),) = files_of(self.objects, edition).items()
         task = read_task(content.decode("utf-8-sig"), document=document, tables=library_tables())
         pool = self._pool(school, edition, task)
+        certificate = self._certificate(school, edition)
         return Supply(
             stock=stock_of_pool(pool),
             practice=pool.practice,
-            assemble=lambda member, number: assemble(task, pool.member(member), number),
+            assemble=lambda member, number: replace(
+                assemble(task, pool.member(member), number), certificate=certificate
+            ),
             compiler=COMPILER_VERSION,
         )
 
@@ -93,6 +97,13 @@ class _Reading:
         made = put_bytes(self.objects, pool_to_bytes(pool))
         self.library.write(lambda library: library.derived.keep(edition.key, POOL_RECIPE, made))
         return pool
+
+    def _certificate(self, school: SchoolKey, edition: Edition) -> Mapping[str, Any]:
+        """Return what was tried before the task was published; it goes with each of its variants."""
+        kept = self.library.read(
+            lambda library: library.derived.find(school, edition.key, CERTIFICATE_RECIPE)
+        )
+        return json.loads(read_object(self.objects, kept)) if kept is not None else {}
 
     def _find(self, school: SchoolKey, key: EditionKey, kind: str) -> Edition:
         edition = self.library.read(lambda library: library.editions.find(school, key))
