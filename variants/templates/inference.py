@@ -26,8 +26,8 @@ from variants.grammar.formula_trees import (
 from variants.grammar.suggestions import with_suggestion
 from variants.quantities.unit_table import DIMENSIONLESS, Dimension
 from variants.quantities.units import read_unit
-from variants.templates.checks.function_types import FUNCTION_TYPES
 from variants.templates.default_units import default_unit
+from variants.templates.function_types import FUNCTION_TYPES
 from variants.templates.task import Column
 from variants.templates.type_checks import (
     check_quoted_substance,
