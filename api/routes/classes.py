@@ -5,6 +5,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from api.auth.access import NotFound
 from api.bootstrap import Unit
 from api.rendering import address, redirect, render
 from api.rostering import Slip, find_accounts, make_accounts, plan_class, renew_slips
@@ -79,7 +80,10 @@ def roster(visit: Visit) -> Response:
 def reset(visit: Visit) -> Response:
     """Give one student of the class a new one-time password, shown once; end their sessions."""
     key, student = ClassKey(visit.path["class_"]), PersonKey(visit.path["student"])
-    return _slips_page(visit, renew_slips(visit.application, actor(visit), key, [student]))
+    made = renew_slips(visit.application, actor(visit), key, [student])
+    if not made:
+        raise NotFound
+    return _slips_page(visit, made)
 
 
 def slips(visit: Visit) -> Response:
