@@ -9,8 +9,8 @@ from starlette.responses import Response
 from api.bootstrap import Unit
 from api.rendering import address, redirect, render
 from api.routes.acting import actor, occasion
+from api.routes.catalogued import find_catalogued
 from api.visits import Visit
-from library_core.editions import EditionKey
 from library_core.identities import new_key
 from library_core.people import PersonKey
 from notebooks_engine.assignments import AssignmentKey, LateRule, Rules, Solutions
@@ -123,7 +123,7 @@ def deal_more(visit: Visit) -> Response:
 
 
 def _pinned(visit: Visit) -> PinnedNotebook:
-    return visit.application.shelf.pinned(visit.reader.school, EditionKey(visit.path["edition"]))
+    return visit.application.shelf.pinned(visit.reader.school, find_catalogued(visit).key)
 
 
 def _assign_form(
@@ -179,7 +179,7 @@ def _read_due(visit: Visit, typed: str, errors: dict[str, str]) -> int | None:
 
 def _read_rules(visit: Visit, form: Mapping[str, str], errors: dict[str, str]) -> Rules:
     tries = form["tries"] or "3"
-    if not (tries.isascii() and tries.isdigit() and 1 <= int(tries[:4]) <= 20):
+    if not (tries.isascii() and tries.isdigit() and len(tries) <= 2 and 1 <= int(tries) <= 20):
         errors["tries"] = visit.gettext("Write a whole number from 1 to 20.")
         tries = "3"
     return Rules(

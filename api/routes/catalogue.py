@@ -5,9 +5,11 @@ from typing import Any, Final
 from starlette.responses import Response
 
 from api.rendering import address, render
+from api.routes.catalogued import find_catalogued
 from api.routes.samples import sample_blocks
 from api.visits import Visit
-from library_core.editions import EditionKey, EditionMissing
+from content.readers import NOTEBOOK
+from library_core.editions import EditionKey
 from library_core.people import SchoolKey
 from notebooks_engine.notebooks import Notebook
 from search.queries import Query
@@ -15,7 +17,6 @@ from search.records import Record
 
 _SIZE: Final = 12
 _LONGEST_QUERY: Final = 200
-_KIND: Final = "notebook"
 
 
 def catalogue(visit: Visit) -> Response:
@@ -25,7 +26,7 @@ def catalogue(visit: Visit) -> Response:
     query = Query(
         school=visit.reader.school,
         words=asked.get("q", "")[:_LONGEST_QUERY],
-        kind=_KIND,
+        kind=NOTEBOOK,
         subject=chosen["subject"] or None,
         section=chosen["section"] or None,
         grade=int(chosen["grade"]) if _is_small_number(chosen["grade"]) else None,
@@ -50,12 +51,8 @@ def catalogue(visit: Visit) -> Response:
 
 def preview(visit: Visit) -> Response:
     """Show a notebook as it is, with sample variants in every slot."""
-    key = EditionKey(visit.path["edition"])
-    school = visit.reader.school
-    edition = visit.read(lambda unit: unit.library.editions.find(school, key))
-    if edition is None or edition.work.kind != _KIND or edition.state not in {"published", "superseded"}:
-        raise EditionMissing(key)
-    notebook = visit.application.shelf.notebook(school, key)
+    edition = find_catalogued(visit)
+    notebook = visit.application.shelf.notebook(visit.reader.school, edition.key)
     shown = {
         "title": edition.title,
         "subject": edition.subject,
@@ -70,8 +67,8 @@ def preview(visit: Visit) -> Response:
         "teacher/preview.html",
         current="catalogue",
         edition=shown,
-        blocks=sample_blocks(visit, key, solutions=True),
-        assign_url=_assign_url(visit, key),
+        blocks=sample_blocks(visit, edition.key, solutions=True),
+        assign_url=_assign_url(visit, edition.key),
     )
 
 

@@ -6,9 +6,9 @@ from starlette.responses import HTMLResponse, Response
 
 from api.rendering import address, redirect, render, render_text
 from api.routes.acting import actor, occasion
+from api.routes.catalogued import find_catalogued
 from api.routes.tasks import Problems, read_form, reading_fragment, typed_part, unreadable
 from api.visits import Visit
-from library_core.editions import EditionKey
 from library_core.identities import new_key
 from notebooks_engine.practice import PracticeKey, PracticeRun
 from notebooks_engine.refusals import BadEntry, NotNow
@@ -43,7 +43,7 @@ def home(visit: Visit) -> Response:
 
 def start(visit: Visit) -> Response:
     """Give a fresh variant of a slot."""
-    notebook = visit.application.shelf.pinned(visit.reader.school, EditionKey(visit.path["edition"]))
+    notebook = visit.application.shelf.pinned(visit.reader.school, find_catalogued(visit).key)
     run = start_practice(
         visit.application.engine,
         actor(visit),
