@@ -1,0 +1,348 @@
+"""Two schools with everybody in them, a tiny library, and a browser that signs in without passwords."""
+
+import hashlib
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import text
+from starlette.testclient import TestClient
+
+from api.auth.passwords import hash_password
+from api.auth.sessions import csrf_token
+from api.bootstrap import Application, Unit, open_application
+from api.settings import Settings
+from api.visits import SESSION_COOKIE, present
+from content.loader import find_documents, publish_documents
+from library_core.editions import EditionKey
+from library_core.identities import new_key
+from library_core.library import Act
+from library_core.people import LIBRARY, Credential, Person, PersonKey, Role, School, SchoolKey
+from library_core.publishing import Upload, upload_draft
+from library_core.review import submit as submit_for_review
+from notebooks_engine.actors import Actor, Occasion
+from notebooks_engine.assignments import AssignmentKey, Rules
+from notebooks_engine.attempts import AttemptKey
+from notebooks_engine.classes import ClassKey
+from notebooks_engine.marks import MarkKey
+from notebooks_engine.practice import PracticeKey
+from notebooks_engine.studying.practising import start_practice
+from notebooks_engine.studying.submitting import HandIn, submit
+from notebooks_engine.teaching.assigning import Order, assign
+from notebooks_engine.teaching.marking import Decision, mark
+from notebooks_engine.teaching.running_classes import add_students, create_class
+
+ORIGIN: Final = "http://testserver"
+PASSWORD: Final = "seven small sevenths"
+"""Of everybody."""
+NORTH: Final = SchoolKey("north")
+SOUTH: Final = SchoolKey("south")
+PEOPLE: Final[tuple[tuple[str, Role], ...]] = (
+    ("student", "student"),
+    ("classmate", "student"),
+    ("teacher", "teacher"),
+    ("colleague", "teacher"),
+    ("publisher", "publisher"),
+    ("reviewer", "reviewer"),
+    ("operator", "operator"),
+)
+SEVENTH: Final = """\
+id: {id}
+title: {{en: "A seventh of {what}", ru: "Седьмая часть {what}"}}
+subject: physics
+section: mechanics
+grades: [7]
+given:
+  m: {{from: 10.3, to: 59.3, step: 0.7, unit: kg}}
+  gap: {{is: 5713, unit: kg, hidden: yes}}
+solve:
+  part: m/7 + 0*gap
+certify:
+  - 7*part = m
+ask:
+  part: {{kind: quantity, unit: kg, tolerance: 1%}}
+mistakes:
+  - ask: part
+    gives: m*7
+    say: {{en: "MISTAKE-WORDS", ru: "СЛОВА-ОБ-ОШИБКЕ"}}
+statement:
+  en: "Find a seventh of {{{{m}}}}."
+  ru: "Найдите седьмую часть массы {{{{m}}}}."
+solution:
+  en: "SOLUTION-WORDS: {{{{part}}}}."
+  ru: "СЛОВА-РЕШЕНИЯ: {{{{part}}}}."
+"""
+OPEN_QUESTION: Final = """\
+id: why-a-seventh
+title: {en: "Why a seventh?", ru: "Почему седьмая?"}
+subject: physics
+section: mechanics
+grades: [7]
+given:
+  n: {from: 2, to: 60, step: 1}
+solve:
+  k: n + 1
+certify:
+  - k - 1 = n
+ask:
+  why:
+    kind: text
+    expects:
+      - {points: 1, terms: {en: [week], ru: [неделя]}}
+    sample: {en: "SAMPLE-WORDS week", ru: "СЛОВА-ОБРАЗЦА неделя"}
+statement:
+  en: "Why, {{n}} times?"
+  ru: "Почему, {{n}} раз?"
+solution:
+  en: "SOLUTION-WORDS"
+  ru: "СЛОВА-РЕШЕНИЯ"
+"""
+NOTEBOOK: Final = """\
+---
+id: {id}
+title: {title}
+language: {language}
+subject: physics
+section: mechanics
+grades: [7, 8]
+---
+{prose}
+
+::: slot {{id=1 points=2}}
+seventh
+seventh-too
+:::
+
+::: slot {{id=2}}
+why-a-seventh
+:::
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Things:
+    """What stands in one school: the values of the route table's path parameters, by name."""
+
+    school: SchoolKey
+    people: Mapping[str, PersonKey]
+    class_: ClassKey
+    assignment: AssignmentKey
+    attempt: AttemptKey
+    mark: MarkKey
+    run: PracticeKey
+    edition: EditionKey
+    draft: EditionKey
+    draft_notebook: EditionKey
+    submitted: EditionKey
+
+    def actor(self, name: str) -> Actor:
+        """Return one of PEOPLE as the engine knows them."""
+        return Actor(school=self.school, person=self.people[name])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """The application over a data folder with both schools in it, and a client of it."""
+
+    application: Application
+    client: TestClient
+    north: Things
+    south: Things
+    library_edition: EditionKey
+
+    def browser(self, things: Things, name: str) -> "Browser":
+        """Return a browser in which this person has just signed in."""
+        session = self.application.write(
+            lambda unit: unit.sessions.begin(things.people[name], things.school, present())
+        )
+        return Browser(world=self, token=session.token)
+
+    def stranger(self) -> "Browser":
+        """Return a browser in which nobody has signed in."""
+        return Browser(world=self)
+
+    def contents(self) -> dict[str, str]:
+        """Return a hash of the rows of every table but those of sessions and of idempotency keys."""
+        with self.application.database.engine.connect() as connection:
+            tables = connection.execute(text("select name from sqlite_master where type = 'table'")).scalars()
+            names = sorted(set(tables) - {"sessions", "repeats"})
+            return {
+                name: hashlib.sha256(
+                    repr(sorted(map(repr, connection.execute(text(f'select * from "{name}"'))))).encode()
+                ).hexdigest()
+                for name in names
+            }
+
+    def count(self, table: str) -> int:
+        """Return the number of rows of one table."""
+        with self.application.database.engine.connect() as connection:
+            return int(connection.execute(text(f'select count(*) from "{table}"')).scalar_one())
+
+
+@dataclass(slots=True, kw_only=True)
+class Browser:
+    """Sends what a browser would: the session's cookie, and with forms our origin and the form's token."""
+
+    world: World
+    token: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def get(self, path: str, **headers: str) -> Any:  # noqa: ANN401 - the client's own response
+        """Ask for a page; redirects are not followed."""
+        return self._send("GET", path, headers)
+
+    def post(
+        self, path: str, form: Mapping[str, Any] | None = None, *, files: object = None, **headers: str
+    ) -> Any:  # noqa: ANN401
+        """Send a form with its token, as our own pages do."""
+        sent = {"csrf": self.csrf(), **(form or {})}
+        return self._send("POST", path, {"origin": ORIGIN, **headers}, data=sent, files=files)
+
+    def send_raw(self, path: str, content: bytes, media_type: str) -> Any:  # noqa: ANN401
+        """Send any body at all, with the token in its header."""
+        headers = {"origin": ORIGIN, "content-type": media_type, "x-csrf-token": self.csrf()}
+        return self._send("POST", path, headers, content=content)
+
+    def csrf(self) -> str:
+        """Return the token that a form of this session's pages holds."""
+        return csrf_token(self.token, self.world.application.secret)
+
+    def _send(self, method: str, path: str, headers: Mapping[str, str], **body: Any) -> Any:  # noqa: ANN401
+        sent = {name.replace("_", "-"): value for name, value in {**self.headers, **headers}.items()}
+        if self.token:
+            sent["cookie"] = f"{SESSION_COOKIE}={self.token}"
+        response = self.world.client.request(method, path, headers=sent, follow_redirects=False, **body)
+        self.world.client.cookies.clear()
+        return response
+
+
+def settings_of(data: Path) -> Settings:
+    """Return the settings of a test."""
+    return Settings(data=data)
+
+
+def make_schools(folder: Path) -> tuple[Things, Things, EditionKey]:
+    """Fill a data folder with the library and both schools."""
+    application = open_application(settings_of(folder / "data"))
+    try:
+        _publish(application, folder / "documents", LIBRARY)
+        found = application.read(lambda unit: unit.library.editions.published(LIBRARY, ["library/sevenths"]))
+        things = tuple(_make_school(application, folder, school) for school in (NORTH, SOUTH))
+        application.follow_changes()
+        return things[0], things[1], found["library/sevenths"].key
+    finally:
+        application.close()
+
+
+def copy_data(made: Path, to: Path) -> Application:
+    """Open the application over a copy of a data folder."""
+    shutil.copytree(made / "data", to)
+    return open_application(settings_of(to))
+
+
+def occasion() -> Occasion:
+    """Return this moment, with randomness that is the same in every test."""
+    return Occasion(now=present(), secret=b"s" * 32, new_key=new_key)
+
+
+def notebook_page(name: str, title: str, language: str, prose: str) -> str:
+    """Return the page of a notebook of the two tasks and the open question."""
+    return NOTEBOOK.format(id=name, title=title, language=language, prose=prose)
+
+
+def write_documents(folder: Path, school: SchoolKey) -> Path:
+    """Write two tasks on sevenths, an open question, and a notebook of them; return the folder."""
+    folder.mkdir(parents=True)
+    for name, what in (("seventh", "a mass"), ("seventh-too", "a load")):
+        (folder / f"{name}.yaml").write_text(SEVENTH.format(id=name, what=what), encoding="utf-8")
+    (folder / "why-a-seventh.yaml").write_text(OPEN_QUESTION, encoding="utf-8")
+    for language, title in (("ru", "Седьмые части"), ("en", "Sevenths")):
+        mark = "" if school == LIBRARY else f" {school}"
+        page = notebook_page("sevenths", title + mark, language, f"PROSE of {school}.")
+        (folder / f"sevenths.{language}.md").write_text(page, encoding="utf-8")
+    return folder
+
+
+def _add(unit: Unit, *, person: Person, credential: Credential) -> None:
+    unit.people.add(person)
+    unit.people.add_credential(credential)
+
+
+def _publish(application: Application, folder: Path, school: SchoolKey) -> None:
+    documents = find_documents(write_documents(folder, school))
+    for outcome in publish_documents(application.press, documents, Act(school=school, at=1)):
+        assert not outcome.problems, [problem.in_language("en") for problem in outcome.problems]
+
+
+def _make_school(application: Application, folder: Path, school: SchoolKey) -> Things:
+    people = {name: PersonKey(f"{school}-{name}") for name, _ in PEOPLE}
+    application.write(lambda unit: unit.people.add_school(School(key=school, name=f"School {school}")))
+    password_hash = hash_password(PASSWORD)
+    for name, role in PEOPLE:
+        person = Person(
+            key=people[name],
+            school=school,
+            display_name=f"{name} of {school}",
+            roles=frozenset({role}),
+            language="ru",
+        )
+        credential = Credential(
+            login=f"{school}-{name}", person=person.key, school=school, password_hash=password_hash
+        )
+        application.write(partial(_add, person=person, credential=credential))
+    _publish(application, folder / school, school)
+    name = f"{school}/sevenths"
+    edition = application.read(lambda unit: unit.library.editions.published(school, [name]))[name].key
+    teacher, student = (Actor(school=school, person=people[each]) for each in ("teacher", "student"))
+    class_ = application.write(lambda unit: create_class(unit.engine, teacher, f"7 {school}", occasion()))
+    members = [(people[each], "") for each in ("student", "classmate")]
+    application.write(lambda unit: add_students(unit.engine, teacher, class_.key, members))
+    notebook = application.shelf.pinned(school, edition)
+    order = Order(class_key=class_.key, notebook=notebook, rules=Rules(), due_at=present() + 7 * 86_400_000)
+    supplies = application.shelf.supplies(school)
+    made = assign(application.engine, teacher, order, supplies, occasion())
+    heads = application.read(lambda unit: unit.engine.attempts.list_own(student))
+    attempt = heads[0].key
+    handed = HandIn(attempt=attempt, slot="2", answers={"why": "не знаю"}, language="ru", request="first")
+    submit(application.engine, student, handed, occasion())
+    decision = Decision(attempt=attempt, slot="2", ask="why", try_number=1, points="1", comment="Good.")
+    application.write(lambda unit: mark(unit.engine, teacher, decision, occasion()))
+    marked = application.read(lambda unit: unit.engine.attempts.open_taught(teacher, attempt))
+    assert marked is not None
+    run = start_practice(application.engine, student, (notebook, "1"), supplies, occasion())
+    return Things(
+        school=school,
+        people=people,
+        class_=class_.key,
+        assignment=made.key,
+        attempt=attempt,
+        mark=marked.marks[0].key,
+        run=run.key,
+        edition=edition,
+        draft=_draft(application, school, people["publisher"], "draft-of-a-task"),
+        draft_notebook=_draft_notebook(application, school, people["publisher"]),
+        submitted=_submitted(application, school, people["publisher"]),
+    )
+
+
+def _draft(application: Application, school: SchoolKey, publisher: PersonKey, name: str) -> EditionKey:
+    document = SEVENTH.format(id=name, what=f"{school}’s mass").encode()
+    act = Act(school=school, at=2, person=publisher)
+    return upload_draft(application.press, Upload(kind="task", files={f"{name}.yaml": document}), act).key
+
+
+def _draft_notebook(application: Application, school: SchoolKey, publisher: PersonKey) -> EditionKey:
+    page = notebook_page("unfinished", "Unfinished", "en", f"PROSE of {school}, unfinished.").encode()
+    act = Act(school=school, at=2, person=publisher)
+    upload = Upload(kind="notebook", files={"unfinished.en.md": page})
+    return upload_draft(application.press, upload, act).key
+
+
+def _submitted(application: Application, school: SchoolKey, publisher: PersonKey) -> EditionKey:
+    key = _draft(application, school, publisher, "submitted-task")
+    act = Act(school=school, at=3, person=publisher)
+    application.write(lambda unit: submit_for_review(unit.library, key, act))
+    return key
