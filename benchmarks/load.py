@@ -1,0 +1,138 @@
+"""A small HTTP client over loopback: connections kept alive, requests offered at a rate or flat out."""
+
+import asyncio
+import random
+import time
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode
+
+from benchmarks.timings import describe
+
+_CONNECTIONS: Final = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One request: what is asked for, by whom, with which form."""
+
+    path: str
+    headers: Mapping[str, str]
+    form: Sequence[tuple[str, str]] | None = None
+
+    def to_bytes(self, port: int) -> bytes:
+        """Return the request as it is sent."""
+        body = b"" if self.form is None else urlencode(self.form).encode()
+        lines = [
+            f"{'GET' if self.form is None else 'POST'} {self.path} HTTP/1.1",
+            f"Host: 127.0.0.1:{port}",
+            "Accept-Encoding: gzip",
+            *(f"{name}: {value}" for name, value in self.headers.items()),
+        ]
+        if self.form is not None:
+            lines += [
+                f"Origin: http://127.0.0.1:{port}",
+                "Content-Type: application/x-www-form-urlencoded",
+                f"Content-Length: {len(body)}",
+            ]
+        return "\r\n".join([*lines, "", ""]).encode() + body
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """What came of a load: seconds from when each request was due to its whole answer; `size` in bytes."""
+
+    timings: tuple[float, ...]
+    seconds: float
+    size: float
+
+    def describe(self) -> str:
+        """Return the figures in words."""
+        rate = len(self.timings) / self.seconds
+        return (
+            f"{describe(self.timings)}, {rate:.0f} a second"
+            f" ({len(self.timings)} requests of {self.size / 1024:.1f} KB)"
+        )
+
+
+class Refused(Exception):
+    """The server answered with another status than expected."""
+
+
+def offer(port: int, calls: Sequence[Call], rate: float, seconds: float) -> Load:
+    """Offer the calls at random moments, `rate` a second on average, whether or not answers keep up."""
+    chance = random.Random(1)
+    moments, moment = [], 0.0
+    for _ in calls:
+        moment += chance.expovariate(rate)
+        moments.append(moment)
+    due = [at for at in moments if at <= seconds] or moments[:1]
+    return asyncio.run(_run(port, calls[: len(due)], due))
+
+
+def flat_out(port: int, calls: Sequence[Call], seconds: float) -> Load:
+    """Make the calls over all connections, each as soon as the one before is answered."""
+    return asyncio.run(_run(port, calls, None, seconds))
+
+
+async def _run(
+    port: int, calls: Sequence[Call], due: Sequence[float] | None, seconds: float = float("inf")
+) -> Load:
+    requests = [call.to_bytes(port) for call in calls]
+    async with _connections(port) as free:
+        started = time.perf_counter()
+        timings: list[float] = []
+        sizes: list[int] = []
+
+        async def one(request: bytes, moment: float) -> None:
+            connection = await free.get()
+            begun = moment if due is not None else time.perf_counter()
+            sizes.append(await _exchange(*connection, request))
+            timings.append(time.perf_counter() - begun)
+            free.put_nowait(connection)
+
+        running: set[asyncio.Task[None]] = set()
+        for number, request in enumerate(requests):
+            if due is not None:
+                await asyncio.sleep(max(0.0, started + due[number] - time.perf_counter()))
+            elif len(running) >= _CONNECTIONS:
+                done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                [task.result() for task in done]
+            if time.perf_counter() - started > seconds:
+                break
+            moment = started + due[number] if due is not None else 0.0
+            running.add(asyncio.create_task(one(request, moment)))
+        await asyncio.gather(*running)
+        return Load(
+            timings=tuple(timings), seconds=time.perf_counter() - started, size=sum(sizes) / len(sizes)
+        )
+
+
+@asynccontextmanager
+async def _connections(
+    port: int,
+) -> AsyncIterator["asyncio.Queue[tuple[asyncio.StreamReader, asyncio.StreamWriter]]"]:
+    free: asyncio.Queue[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = asyncio.Queue()
+    opened = [await asyncio.open_connection("127.0.0.1", port) for _ in range(_CONNECTIONS)]
+    for connection in opened:
+        free.put_nowait(connection)
+    try:
+        yield free
+    finally:
+        for _, writer in opened:
+            writer.close()
+            await writer.wait_closed()
+
+
+async def _exchange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: bytes) -> int:
+    """Send a request and return the size of its answer. Raises Refused."""
+    writer.write(request)
+    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+    status, *lines = head.split("\r\n")
+    fields = dict(line.lower().split(": ", 1) for line in lines if ": " in line)
+    body = await reader.readexactly(int(fields.get("content-length", 0)))
+    if status.split(" ")[1] not in {"200", "303"}:
+        raise Refused(f"{status}: {body[:200]!r} to {request[:120]!r}")
+    return len(head) + len(body)

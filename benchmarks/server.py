@@ -1,0 +1,65 @@
+"""One server process on loopback, started in a process of its own and stopped at the end.
+
+Run as a program, this file serves a data folder as it is: unlike `tetrad serve` it publishes nothing into it.
+"""
+
+import contextlib
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from api.commands.serve import serve
+from api.settings import read_settings
+
+_PATIENCE: Final = 1800.0
+"""Seconds to wait for a first answer."""
+
+
+def free_port() -> int:
+    """Return a port that nothing listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextlib.contextmanager
+def serving(data: Path, *command: str) -> Iterator[int]:
+    """Serve a data folder, by default as it is; yield the port once `/sign-in` answers."""
+    port = free_port()
+    words = [sys.executable, "-m", *(command or ("benchmarks.server",))]
+    environment = {**os.environ, "TETRAD_DATA": str(data), "TETRAD_PORT": str(port)}
+    with subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL) as process:
+        try:
+            _wait(process, port)
+            yield port
+        finally:
+            process.terminate()
+
+
+def _wait(process: "subprocess.Popen[bytes]", port: int) -> None:
+    """Ask until the first answer. Raises RuntimeError if the process ends, TimeoutError."""
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended with status {process.returncode}")
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        try:
+            connection.request("GET", "/sign-in")
+            if connection.getresponse().status == http.client.OK:
+                return
+        except OSError:
+            time.sleep(0.01)
+        finally:
+            connection.close()
+    raise TimeoutError(f"no answer on port {port}")
+
+
+if __name__ == "__main__":
+    serve(read_settings())

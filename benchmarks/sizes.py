@@ -1,0 +1,39 @@
+"""How large a benchmark is: large enough to mean something, or tiny, to see that it runs."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sizes:
+    """`students` work on a notebook of `slots`; `seconds` bound each load; `rate` is offered a second.
+
+    `classes` are the numbers of students dealt to; `rows` go through the checker, `symbolic` of each kind
+    also through SymPy; `tasks` have their pools built.
+    """
+
+    students: int
+    slots: int
+    seconds: float
+    rate: int
+    requests: int
+    classes: tuple[int, ...]
+    rows: int
+    symbolic: int
+    tasks: int
+
+
+FULL: Final = Sizes(
+    students=1000,
+    slots=10,
+    seconds=10,
+    rate=100,
+    requests=5000,
+    classes=(30, 1000),
+    rows=2000,
+    symbolic=20,
+    tasks=1000,
+)
+TINY: Final = Sizes(
+    students=2, slots=1, seconds=0.2, rate=20, requests=4, classes=(2,), rows=10, symbolic=1, tasks=1
+)
