@@ -36,7 +36,7 @@ def queue(visit: Visit) -> Response:
     """Show the answers that wait for this teacher, like beside like."""
     waiting = visit.read(lambda unit: list_waiting(unit.engine, actor(visit)))
     page = visit.request.query_params.get("page", "1")
-    number = int(page) if page.isascii() and page.isdigit() and 0 < len(page) < 5 else 1
+    number = _whole(page) or 1
     shown = waiting[(number - 1) * _SIZE : number * _SIZE]
     names = visit.read(lambda unit: names_of(unit, visit, tuple(each.student for each in shown)))
     last = max(1, -(-len(waiting) // _SIZE))
@@ -62,7 +62,7 @@ def decide(visit: Visit) -> Response:
         attempt=AttemptKey(visit.path["attempt"]),
         slot=visit.path["slot"],
         ask=visit.field("ask"),
-        try_number=int(visit.field("try") or "0") if visit.field("try").isdigit() else 0,
+        try_number=_whole(visit.field("try")),
         points=visit.field("points"),
         comment=visit.field("comment"),
     )
@@ -202,6 +202,11 @@ def show_answer(answer: Answer) -> str:
     if answer is None:
         return ""
     return answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False)
+
+
+def _whole(typed: str) -> int:
+    """Return a whole number of a few digits, or 0 for anything else."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else 0
 
 
 def _back(visit: Visit) -> Response:
