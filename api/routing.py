@@ -19,6 +19,7 @@ from api.bootstrap import Application
 from api.errors import ANSWERING
 from api.rendering import render
 from api.requests import LARGEST_FORM, Body, FormExpired, read_body, require_own_origin
+from api.security_headers import headers_of_every_response
 from api.visits import SESSION_COOKIE, NotSignedIn, Visit, choose_language, present
 from library_core.people import Person
 
@@ -173,12 +174,15 @@ def answer_unexpected(application: Application, request: Request, error: Excepti
     """Answer a fault of ours: logged with a number that the page shows, so that it can be found."""
     number = secrets.token_hex(4)
     _LOG.error("fault %s at %s %s", number, request.method, request.url.path, exc_info=error)
-    return _error_page(application, request, "errors/500.html", 500, number=number)
+    # Nobody is looked up and no middleware is passed here: what failed may be the database or anything else.
+    visit = _visit(application, request, Body(), session=None, person=None)
+    response = render(visit, "errors/500.html", status=500, number=number)
+    response.headers.update(headers_of_every_response(secure=application.settings.secure))
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
-def _error_page(
-    application: Application, request: Request, template: str, status: int, *, number: str = ""
-) -> Response:
+def _error_page(application: Application, request: Request, template: str, status: int) -> Response:
     session, person = _who(application, request, present())
     visit = _visit(application, request, Body(), session=session, person=person)
-    return render(visit, template, status=status, number=number)
+    return render(visit, template, status=status)

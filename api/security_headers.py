@@ -30,14 +30,17 @@ _ALWAYS: Final = {
 }
 
 
+def headers_of_every_response(*, secure: bool) -> dict[str, str]:
+    """Return the headers by name; over TLS, browsers are told to stay with it."""
+    return _ALWAYS | ({"Strict-Transport-Security": "max-age=31536000; includeSubDomains"} if secure else {})
+
+
 class SecurityHeaders:
     """Adds the headers to whatever the application answers."""
 
     def __init__(self, app: ASGIApp, *, secure: bool) -> None:
         self._app = app
-        self._always = _ALWAYS | (
-            {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"} if secure else {}
-        )
+        self._always = headers_of_every_response(secure=secure)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and dress the response."""
