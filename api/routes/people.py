@@ -1,5 +1,6 @@
 """Signing in and out, one's own password, language and theme, and where each role begins."""
 
+from dataclasses import replace
 from typing import Final
 
 from starlette.responses import RedirectResponse, Response
@@ -105,8 +106,11 @@ def change_password(visit: Visit) -> Response:
 def choose_language(visit: Visit) -> Response:
     """Keep the language of pages in this browser, and with the person if somebody is signed in."""
     chosen = next((language for language in LANGUAGES if language == visit.field("language")), visit.language)
+    if visit.person is not None and visit.person.language != chosen:
+        person = replace(visit.person, language=chosen)
+        visit.write(lambda unit: unit.people.change(person))
     response = RedirectResponse(_next(visit), status_code=303)
-    response.set_cookie(LANGUAGE_COOKIE, chosen, max_age=_YEAR, samesite="lax")
+    _remember(visit, response, LANGUAGE_COOKIE, chosen)
     return response
 
 
@@ -115,8 +119,13 @@ def choose_theme(visit: Visit) -> Response:
     chosen = visit.field("theme")
     response = RedirectResponse(_next(visit), status_code=303)
     if chosen in {"auto", "light", "dark"}:
-        response.set_cookie(THEME_COOKIE, chosen, max_age=_YEAR, samesite="lax")
+        _remember(visit, response, THEME_COOKIE, chosen)
     return response
+
+
+def _remember(visit: Visit, response: Response, name: str, value: str) -> None:
+    secure = visit.application.settings.secure
+    response.set_cookie(name, value, max_age=_YEAR, httponly=True, samesite="lax", secure=secure)
 
 
 def _password_form(visit: Visit, *, error: str | None, status: int = 200) -> Response:
