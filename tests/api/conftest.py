@@ -2,13 +2,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from school_worlds import Things, World, copy_data, make_schools
+from school_worlds import Schools, World, copy_data, make_schools
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from library_core.editions import EditionKey
-
-Schools = tuple[Path, Things, Things, EditionKey]
 
 
 @pytest.fixture(scope="session")

@@ -182,6 +182,10 @@ class World:
             return int(connection.execute(text(f'select count(*) from "{table}"')).scalar_one())
 
 
+Schools = tuple[Path, Things, Things, EditionKey]
+"""A data folder, what stands in the north's and the south's school, and a notebook of the library."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Browser:
     """Sends what a browser would: the session's cookie, and with forms our origin and the form's token."""
@@ -192,25 +196,26 @@ class Browser:
 
     def get(self, path: str, **headers: str) -> Any:  # noqa: ANN401 - the client's own response
         """Ask for a page; redirects are not followed."""
-        return self._send("GET", path, headers)
+        return self.send("GET", path, headers)
 
     def post(
         self, path: str, form: Mapping[str, Any] | None = None, *, files: object = None, **headers: str
     ) -> Any:  # noqa: ANN401
         """Send a form with its token, as our own pages do."""
         sent = {"csrf": self.csrf(), **(form or {})}
-        return self._send("POST", path, {"origin": ORIGIN, **headers}, data=sent, files=files)
+        return self.send("POST", path, {"origin": ORIGIN, **headers}, data=sent, files=files)
 
     def send_raw(self, path: str, content: bytes, media_type: str) -> Any:  # noqa: ANN401
         """Send any body at all, with the token in its header."""
         headers = {"origin": ORIGIN, "content-type": media_type, "x-csrf-token": self.csrf()}
-        return self._send("POST", path, headers, content=content)
+        return self.send("POST", path, headers, content=content)
 
     def csrf(self) -> str:
         """Return the token that a form of this session's pages holds."""
         return csrf_token(self.token, self.world.application.secret)
 
-    def _send(self, method: str, path: str, headers: Mapping[str, str], **body: Any) -> Any:  # noqa: ANN401
+    def send(self, method: str, path: str, headers: Mapping[str, str], **body: Any) -> Any:  # noqa: ANN401
+        """Send exactly these headers, and the session's cookie."""
         sent = {name.replace("_", "-"): value for name, value in {**self.headers, **headers}.items()}
         if self.token:
             sent["cookie"] = f"{SESSION_COOKIE}={self.token}"

@@ -1,7 +1,8 @@
 """The table of rules, for every route and everybody: roles, ties, and that a refusal changes nothing."""
 
 import pytest
-from school_worlds import Browser, Things, World
+from route_walks import ask, fill
+from school_worlds import World
 
 from api.route_table import PAGES
 from api.routing import Page
@@ -18,27 +19,6 @@ TIED = [page for page in PAGES if page.rule.tie != "nothing"]
 
 def name_of(page: Page) -> str:
     return f"{page.method} {page.name}"
-
-
-def fill(page: Page, things: Things) -> str:
-    editions = {"documents": things.draft, "reviews": things.submitted}
-    return page.path.format(
-        attempt=things.attempt,
-        slot="1",
-        run=things.run,
-        class_=things.class_,
-        student=things.people["student"],
-        assignment=things.assignment,
-        mark=things.mark,
-        kind="csv",
-        edition=editions.get(page.path.split("/")[1], things.edition),
-    )
-
-
-def ask(browser: Browser, page: Page, path: str) -> int:
-    form = {"ask": "part", "typed": "1 kg", "idempotency": "once"}
-    response = browser.get(path) if page.method == "GET" else browser.post(path, form)
-    return int(response.status_code)
 
 
 def strangers(page: Page) -> list[tuple[str, str]]:

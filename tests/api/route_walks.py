@@ -1,0 +1,32 @@
+"""Rows of the route table as requests: addresses with a school's things in them, and who may ask."""
+
+from school_worlds import Browser, Things
+
+from api.routing import Page
+
+
+def fill(page: Page, things: Things) -> str:
+    editions = {"documents": things.draft, "reviews": things.submitted}
+    return page.path.format(
+        attempt=things.attempt,
+        slot="1",
+        run=things.run,
+        class_=things.class_,
+        student=things.people["student"],
+        assignment=things.assignment,
+        mark=things.mark,
+        kind="csv",
+        edition=editions.get(page.path.split("/")[1], things.edition),
+    )
+
+
+def ask(browser: Browser, page: Page, path: str) -> int:
+    form = {"ask": "part", "typed": "1 kg", "idempotency": "once"}
+    response = browser.get(path) if page.method == "GET" else browser.post(path, form)
+    return int(response.status_code)
+
+
+def owner(page: Page) -> str:
+    """Return who of a school may ask for the row with the school's things in it."""
+    roles = page.rule.roles
+    return "student" if roles is None or "student" in roles else min(roles)
