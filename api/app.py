@@ -40,12 +40,9 @@ def create_app(application: Application) -> Starlette:
     return Starlette(
         routes=[
             *(make_route(page, application) for page in PAGES),
-            Mount(static_prefix(), StaticFiles(directory=static_folder()), name="static"),
+            Mount(static_prefix(), GZipMiddleware(StaticFiles(directory=static_folder())), name="static"),
         ],
-        middleware=[
-            Middleware(SecurityHeaders, secure=application.settings.secure),
-            Middleware(GZipMiddleware, minimum_size=800, compresslevel=5),
-        ],
+        middleware=[Middleware(SecurityHeaders, secure=application.settings.secure)],
         exception_handlers=_fault_handlers(application),
         lifespan=lifespan,
     )

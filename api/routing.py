@@ -16,6 +16,7 @@ from api.auth.access import Rule, require_role
 from api.auth.repeats import KeptResponse, Repeat, describe_request
 from api.auth.sessions import Session, csrf_fits
 from api.bootstrap import Application
+from api.compression import compress
 from api.errors import ANSWERING
 from api.rendering import render
 from api.requests import LARGEST_FORM, Body, FormExpired, read_body, require_own_origin
@@ -79,7 +80,7 @@ def _answer(page: Page, application: Application, request: Request, body: Body) 
             return RedirectResponse("/password", status_code=303)
         require_role(page.rule, person)
     try:
-        return _once(page, visit, body)
+        return compress(request, _once(page, visit, body))
     except NotSignedIn:
         return _ask_to_sign_in(request)
 
