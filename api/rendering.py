@@ -1,8 +1,9 @@
 """Pages from templates: one Jinja environment a language, with the few words that every page may use."""
 
+from collections.abc import Callable
 from datetime import datetime
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
@@ -28,14 +29,30 @@ def environment(language: Language, zone: ZoneInfo) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
+        # Pages don't change under a running server; asking the file system for each part is dear.
+        auto_reload=False,
     )
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    made.globals["_"] = made.globals["gettext"] = _gettext(language)
     made.filters["text"] = lambda text: text.in_language(language)
     made.filters["html"] = lambda text: Markup(text.in_language(language))
     made.filters["moment"] = lambda milliseconds: show_moment(milliseconds, language, zone)
     made.filters["points"] = lambda points: show_points(points, language)
     made.globals.update(static=static_address, language=language)
     return made
+
+
+def _gettext(language: Language) -> Callable[..., Markup]:
+    """Return Jinja's gettext of the new style, which keeps the messages that hold no values."""
+
+    @cache
+    def fixed(message: str) -> Markup:
+        return Markup(translations(language).gettext(message)) % {}
+
+    def gettext(message: str, **values: object) -> Markup:
+        return Markup(translations(language).gettext(message)) % values if values else fixed(message)
+
+    return gettext
 
 
 def render(visit: Visit, template: str, *, status: int = 200, **values: object) -> Response:
@@ -82,6 +99,7 @@ def show_moment(milliseconds: int, language: Language, zone: ZoneInfo) -> str:
     return format_datetime(moment, "d MMMM y, HH:mm", tzinfo=zone, locale=language)
 
 
+@lru_cache(maxsize=1024)
 def show_points(points: Fraction | int, language: Language) -> str:
     """Return points as people write them: whole, or to two decimals."""
     return print_number(float(points), language, decimals=None if Fraction(points).denominator == 1 else 2)
