@@ -30,7 +30,7 @@ from notebooks_engine.adapters.sql_engine import SqlStore, engine_on
 from notebooks_engine.repositories import Engine, Store
 from search.adapters.whoosh_index import WhooshIndex
 from search.following import catch_up
-from search.index import Index
+from search.index import Index, IndexBusy
 from search.queries import Found, Query
 from variants.certificates import certify
 from variants.pools import build_pool, pool_to_bytes
@@ -91,8 +91,10 @@ class Application:
         return self.index.find(query)
 
     def follow_changes(self) -> None:
-        """Bring the index to what the library holds now."""
-        catch_up(self.index, self.press.library)
+        """Bring the index to what the library holds now, or leave it to who is writing into it."""
+        # The feed keeps what was not taken in: whoever follows it next catches up.
+        with contextlib.suppress(IndexBusy):
+            catch_up(self.index, self.press.library)
 
     def require_hashing_place(self, waiting: int) -> None:
         """Raise PasswordsBusy if too many sign-ins wait already."""
