@@ -19,6 +19,10 @@ class ReasonMissing(Exception):
     """An edition is returned or withdrawn with a reason, so that its publisher knows what to mend."""
 
 
+class OwnDocument(Exception):
+    """Nobody accepts what they uploaded themselves: two people look at everything in the catalogue."""
+
+
 def submit(library: Library, key: EditionKey, act: Act) -> Edition:
     """Ask for review of a draft. Raises EditionMissing and WrongState."""
     submitted = replace(_own(library, key, act, "draft"), state="submitted")
@@ -28,8 +32,10 @@ def submit(library: Library, key: EditionKey, act: Act) -> Edition:
 
 
 def accept(library: Library, key: EditionKey, act: Act) -> Edition:
-    """Release a submitted edition into the catalogue. Raises EditionMissing and WrongState."""
+    """Release a submitted edition into the catalogue. Raises EditionMissing, WrongState and OwnDocument."""
     edition = _own(library, key, act, "submitted")
+    if edition.publisher is not None and edition.publisher == act.person:
+        raise OwnDocument
     note(library, edition, "accepted", act)
     return release(library, edition, act)
 

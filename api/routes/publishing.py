@@ -13,7 +13,7 @@ from library_core.editions import Edition, EditionKey, EditionMissing, State
 from library_core.identities import new_key
 from library_core.people import PersonKey
 from library_core.publishing import Upload, files_of, upload_draft
-from library_core.review import ReasonMissing, accept, send_back, submit
+from library_core.review import OwnDocument, ReasonMissing, accept, send_back, submit
 from variants.problems import DocumentRefused, Problem
 from variants.texts import Text
 
@@ -21,6 +21,10 @@ _UNDER_WAY: Final[tuple[State, ...]] = ("draft", "submitted", "returned")
 _RELEASED: Final[tuple[State, ...]] = ("published", "superseded", "withdrawn")
 _WAITING: Final[tuple[State, ...]] = ("submitted",)
 _LONGEST_REASON: Final = 4000
+_OWN_DOCUMENT: Final = Text(
+    en="You uploaded this yourself: another reviewer has to look at it before it is published.",
+    ru="Этот документ загрузили вы сами: перед публикацией его должен проверить другой рецензент.",
+)
 _SUFFIX_KINDS: Final = {".yaml": "task", ".yml": "task", ".md": "notebook"}
 
 
@@ -86,18 +90,24 @@ def review(visit: Visit) -> Response:
 def decide(visit: Visit) -> Response:
     """Accept an edition into the catalogue, or return it with a reason."""
     key, reason = EditionKey(visit.path["edition"]), visit.field("reason")[:_LONGEST_REASON]
-    if visit.field("decision") == "accept":
-        visit.write(lambda unit: accept(unit.library, key, act(visit)))
-        visit.application.follow_changes()
-        return redirect(visit, "reviewer_home")
     try:
-        visit.write(lambda unit: send_back(unit.library, key, act(visit), reason))
+        if visit.field("decision") == "accept":
+            visit.write(lambda unit: accept(unit.library, key, act(visit)))
+            visit.application.follow_changes()
+        else:
+            visit.write(lambda unit: send_back(unit.library, key, act(visit), reason))
     except ReasonMissing:
         error = visit.gettext("Write why you return it: the publisher will read this.")
-        found = _own(visit)
-        decide_url = address(visit, "decide", edition=key)
-        return _edition_page(visit, found, decide_url=decide_url, error=error, status=422)
+        return _undecided(visit, error)
+    except OwnDocument:
+        return _undecided(visit, _OWN_DOCUMENT.in_language(visit.language))
     return redirect(visit, "reviewer_home")
+
+
+def _undecided(visit: Visit, error: str) -> Response:
+    found = _own(visit)
+    decide_url = address(visit, "decide", edition=found.key)
+    return _edition_page(visit, found, decide_url=decide_url, error=error, status=422)
 
 
 def _upload_form(

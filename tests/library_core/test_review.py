@@ -9,7 +9,7 @@ from press_of_toys import AUTHOR, OURS, REVIEWER, THEIRS, card, deck, library_ac
 from library_core.editions import Edition, EditionMissing
 from library_core.library import Act, Library
 from library_core.publishing import Press, publish, upload_draft
-from library_core.review import ReasonMissing, WrongState, accept, send_back, submit, withdraw
+from library_core.review import OwnDocument, ReasonMissing, WrongState, accept, send_back, submit, withdraw
 
 
 @pytest.fixture
@@ -35,6 +35,16 @@ def test_an_accepted_draft_is_edition_one_in_the_catalogue(press: Press) -> None
     catalogue = press.library.read(lambda library: library.editions.published(OURS, ["ours/ace"]))
     assert catalogue == {"ours/ace": edition}
     assert edition.number == 1
+
+
+def test_nobody_accepts_what_they_uploaded_themselves(press: Press) -> None:
+    edition = submitted(press)
+
+    with pytest.raises(OwnDocument):
+        press.library.write(lambda library: accept(library, edition.key, our_act(3, AUTHOR)))
+
+    found = press.library.read(lambda library: library.editions.find(OURS, edition.key))
+    assert found == edition
 
 
 def test_a_correction_is_edition_two_and_the_first_stays_readable(press: Press) -> None:
@@ -112,7 +122,7 @@ def test_names_are_pinned_when_the_edition_is_accepted(press: Press) -> None:
     newer = publish(press, card("ace", "two"), our_act())
 
     press.library.write(lambda library: submit(library, draft.key, our_act()))
-    edition = press.library.write(lambda library: accept(library, draft.key, our_act()))
+    edition = press.library.write(lambda library: accept(library, draft.key, our_act(1, REVIEWER)))
 
     assert edition.uses == {"ace": newer.key}
 
