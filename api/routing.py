@@ -159,7 +159,7 @@ def _ask_to_sign_in(request: Request) -> Response:
 
 def _explain(application: Application, request: Request, error: Exception) -> Response:
     answering = next(answer for kind, answer in ANSWERING.items() if isinstance(error, kind))
-    response = _error_page(application, request, answering.template, answering.status)
+    response = _error_page(application, request, answering.template, answering.status, error=error)
     seconds = getattr(error, "seconds", 5 if answering.status == 503 else None)
     if seconds is not None:
         response.headers["Retry-After"] = str(seconds)
@@ -168,7 +168,7 @@ def _explain(application: Application, request: Request, error: Exception) -> Re
 
 def answer_http_error(application: Application, request: Request, error: HTTPException) -> Response:
     """Answer what the framework itself refuses: no such page, or not with this method."""
-    return _error_page(application, request, "errors/404.html", error.status_code)
+    return _error_page(application, request, "errors/404.html", error.status_code, error=error)
 
 
 def answer_unexpected(application: Application, request: Request, error: Exception) -> Response:
@@ -183,7 +183,9 @@ def answer_unexpected(application: Application, request: Request, error: Excepti
     return response
 
 
-def _error_page(application: Application, request: Request, template: str, status: int) -> Response:
+def _error_page(
+    application: Application, request: Request, template: str, status: int, *, error: Exception
+) -> Response:
     session, person = _who(application, request, present())
     visit = _visit(application, request, Body(), session=session, person=person)
-    return render(visit, template, status=status)
+    return render(visit, template, status=status, error=error)

@@ -71,9 +71,10 @@ def test_a_document_is_returned_with_a_reason_or_not_at_all(world: World) -> Non
 def test_a_decision_comes_once(world: World) -> None:
     reviewer, path = world.browser(world.north, "reviewer"), f"/reviews/{world.north.submitted}/decision"
 
-    statuses = [reviewer.post(path, {"decision": "accept"}).status_code for _ in range(2)]
+    first, second = (reviewer.post(path, {"decision": "accept"}) for _ in range(2))
 
-    assert statuses == [303, 409]
+    assert (first.status_code, second.status_code) == (303, 409)
+    assert "Сейчас это сделать нельзя" in second.text
 
 
 def test_an_index_that_somebody_else_writes_holds_up_nobody(world: World) -> None:
