@@ -87,6 +87,8 @@ def change_password(visit: Visit) -> Response:
     error = _password_error(new, again)
     if error is None and not session.must_change and not verify_password(old, credential.password_hash):
         error = "old"
+    if error is None and session.must_change and verify_password(new, credential.password_hash):
+        error = "same"
     if error is not None:
         return _password_form(visit, error=error, status=422)
     changed = Credential(
