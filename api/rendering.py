@@ -1,5 +1,6 @@
 """Pages from templates: one Jinja environment a language, with the few words that every page may use."""
 
+import math
 from collections.abc import Callable
 from datetime import datetime
 from fractions import Fraction
@@ -38,7 +39,7 @@ def environment(language: Language, zone: ZoneInfo) -> Environment:
     made.filters["html"] = lambda text: Markup(text.in_language(language))
     made.filters["moment"] = lambda milliseconds: show_moment(milliseconds, language, zone)
     made.filters["points"] = lambda points: show_points(points, language)
-    made.globals.update(static=static_address, language=language)
+    made.globals.update(static=static_address, language=language, widen=widen)
     return made
 
 
@@ -101,5 +102,16 @@ def show_moment(milliseconds: int, language: Language, zone: ZoneInfo) -> str:
 
 @lru_cache(maxsize=1024)
 def show_points(points: Fraction | int, language: Language) -> str:
-    """Return points as people write them: whole, or to two decimals."""
-    return print_number(float(points), language, decimals=None if Fraction(points).denominator == 1 else 2)
+    """Return points as people write them: to two decimals at most, and no last zeros."""
+    shown = round(float(points), 2)
+    decimals = next((places for places in (0, 1) if round(shown, places) == shown), 2)
+    return print_number(shown, language, decimals=decimals)
+
+
+def widen(lowest: float, highest: float) -> tuple[float, float]:
+    """Return limits of an axis moved out to round numbers: exact ones may be what a student is to find."""
+    rough = (highest - lowest) / 10 or 1.0
+    power: float = 10.0 ** math.floor(math.log10(rough))
+    step = next(size * power for size in (1, 2, 5, 10) if size * power >= rough * 0.999)
+    low, high = math.floor(lowest / step + 1e-9), math.ceil(highest / step - 1e-9)
+    return float(f"{low * step:.12g}"), float(f"{high * step:.12g}")

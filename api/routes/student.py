@@ -103,7 +103,6 @@ def _notebook_page(visit: Visit, problems: Mapping[str, Problems], *, status: in
         else {"task": _task(visit, work, work.slots[block.name], problems.get(block.name, Problems()))}
         for block in document.blocks
     ]
-    marked = [slot.grade for slot in work.slots.values() if slot.grade.tries or slot.grade.marked]
     return render(
         visit,
         "student/notebook.html",
@@ -113,17 +112,25 @@ def _notebook_page(visit: Visit, problems: Mapping[str, Problems], *, status: in
         due=work.assignment.due_at,
         late=work.assignment.is_late(visit.now),
         rules=_describe(visit, work.assignment.rules),
-        got=work.points if marked else None,
-        possible=work.out_of,
-        done=sum(slot.grade.is_closed(work.assignment.rules.tries) for slot in work.slots.values()),
-        slots=len(work.slots),
+        **_progress(work),
         practice_url=address(visit, "practice_home"),
     )
 
 
 def _fragment(visit: Visit, name: str, problems: Problems) -> Response:
     work = _open(visit)
-    return HTMLResponse(render_text(visit, "task.html", **_task(visit, work, work.slots[name], problems)))
+    task = render_text(visit, "task.html", **_task(visit, work, work.slots[name], problems))
+    return HTMLResponse(task + render_text(visit, "student/progress.html", **_progress(work)))
+
+
+def _progress(work: OpenWork) -> dict[str, Any]:
+    marked = any(slot.grade.tries or slot.grade.marked for slot in work.slots.values())
+    return {
+        "got": work.points if marked else None,
+        "possible": work.out_of,
+        "done": sum(slot.grade.is_closed(work.assignment.rules.tries) for slot in work.slots.values()),
+        "slots": len(work.slots),
+    }
 
 
 def _task(visit: Visit, work: OpenWork, slot: OpenSlot, problems: Problems) -> dict[str, Any]:
