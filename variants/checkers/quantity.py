@@ -1,14 +1,12 @@
 """Check a number with a unit, and name what is wrong: dimension, prefix, sign, power of ten, figures."""
 
 import math
-import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import Final
 
-from variants.checkers.verdicts import Reading, UnreadableAnswer, Verdict, partly, right, wrong
-from variants.grammar.arithmetic import read_leading_value
+from variants.checkers.quantity_reading import TypedQuantity, read_quantity, understood
+from variants.checkers.verdicts import Reading, Verdict, partly, right, wrong
 from variants.keys import QuantityKey, Tolerance
 from variants.quantities.numbers import (
     latex_number,
@@ -16,34 +14,16 @@ from variants.quantities.numbers import (
     round_to_figures,
     superscript,
 )
-from variants.quantities.typed_numbers import TypedNumber, UnreadableNumber
-from variants.quantities.units import Products, Unit, UnknownUnit, latex_unit, print_unit, read_unit
+from variants.quantities.units import Unit, latex_unit, print_unit, read_unit
 from variants.texts import Language, Text
 
-MAX_LENGTH: Final = 200
-_NAMED: Final = re.compile(r"\s*[^\W\d]\w{0,8}(?:\([^()]{0,6}\))?\s*[=≈]\s*(?=\S)")
-_EDITOR: Final = {"{,}": ",", "\\,": " ", "\\ ": " ", "~": " ", "^{\\circ}": "°", "^\\circ": "°", "\\%": "%"}
 _SLACK: Final = 1e-9
 _HALF: Final = Fraction(1, 2)
-_NEWTON_OR_HENRY: Final = str.maketrans("H\u041d", "\u041dH")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypedQuantity:
-    """An answer as read: its number, and the units that its unit may mean, the likeliest first."""
-
-    number: TypedNumber
-    units: tuple[Unit, ...]
-
-    @property
-    def unit(self) -> Unit:
-        """The likeliest meaning of the unit."""
-        return self.units[0]
 
 
 def read_answer(key: QuantityKey, answer: object, language: Language) -> Reading:
     """Show how the answer was read. Raises UnreadableAnswer."""
-    return _reading(_understood(key, read_quantity(answer, language)), language)
+    return _reading(understood(read_quantity(answer, language), key.unit), language)
 
 
 def type_key(key: QuantityKey, language: Language) -> str:
@@ -60,7 +40,7 @@ def type_key(key: QuantityKey, language: Language) -> str:
 
 def check(key: QuantityKey, answer: object, language: Language) -> Verdict:
     """Compare the answer with the key. Raises UnreadableAnswer."""
-    typed = _understood(key, read_quantity(answer, language))
+    typed = understood(read_quantity(answer, language), key.unit)
     reading = _reading(typed, language)
     wanted = read_unit(key.unit)
     if typed.number.value == 0 and key.value == 0 and not wanted.offset:
@@ -74,65 +54,6 @@ def check(key: QuantityKey, answer: object, language: Language) -> Verdict:
     return _explained(key, typed, reading, _values(typed, wanted)[0])
 
 
-def read_quantity(answer: object, language: Language) -> TypedQuantity:
-    """Read a number and what follows as a unit. Raises UnreadableAnswer."""
-    if not isinstance(answer, str):
-        raise UnreadableAnswer(Text(en="A number is expected.", ru="Ожидается число."))
-    text = _from_editor(answer).strip()
-    if not text:
-        raise UnreadableAnswer(Text(en="Nothing is entered.", ru="Ничего не введено."))
-    if len(text) > MAX_LENGTH:
-        raise UnreadableAnswer(Text(en="This is too long for a number.", ru="Слишком длинно для числа."))
-    start = named.end() if (named := _NAMED.match(text)) else 0
-    try:
-        number, end = read_leading_value(text[start:], language)
-    except UnreadableNumber as error:
-        raise UnreadableAnswer(error.message, position=start + error.position) from error
-    return TypedQuantity(number=number, units=_units(text[start + end :].strip(" *·×;."), start + end))
-
-
-def _from_editor(answer: str) -> str:
-    """Write what a formula editor puts around numbers and degrees as it is typed on a keyboard."""
-    for latex, plain in _EDITOR.items():
-        answer = answer.replace(latex, plain)
-    return answer
-
-
-def _units(text: str, position: int) -> tuple[Unit, ...]:
-    """Read a unit in every way that it may be meant: as books write it first."""
-    try:
-        units = [read_unit(text)]
-    except UnknownUnit as error:
-        raise UnreadableAnswer(_unknown_unit(error), position=position) from error
-    others: list[tuple[str, Products]] = [(text.translate(_NEWTON_OR_HENRY), "books")]
-    if "/" in text:
-        others += [(text, "left_to_right"), (text, "beneath")]
-    for other, products in others:
-        try:
-            units.append(read_unit(other, products=products))
-        except UnknownUnit:
-            continue
-    return tuple(units)
-
-
-def _unknown_unit(error: UnknownUnit) -> Text:
-    if not error.suggestion:
-        return Text(
-            en=f"“{error.text}” is not a unit that is known.", ru=f"Неизвестная единица «{error.text}»."
-        )
-    return Text(
-        en=f"“{error.text}” is not a unit that is known. Did you mean “{error.suggestion}”?",
-        ru=f"Неизвестная единица «{error.text}». Может быть, «{error.suggestion}»?",
-    )
-
-
-def _understood(key: QuantityKey, typed: TypedQuantity) -> TypedQuantity:
-    """Choose the meaning of an ambiguous unit that is of the asked dimension, if there is one."""
-    wanted = read_unit(key.unit).dimension
-    fitting = [unit for unit in typed.units if unit.dimension == wanted]
-    return TypedQuantity(number=typed.number, units=(fitting[0] if fitting else typed.unit,))
-
-
 def _reading(typed: TypedQuantity, language: Language) -> Reading:
     figures = min(typed.number.figures, 12) if typed.number.place is not None else None
     number, unit = typed.number.value, typed.unit
@@ -143,7 +64,7 @@ def _reading(typed: TypedQuantity, language: Language) -> Reading:
     if unit.text and (unit.factor != 1 or unit.offset) and any(unit.dimension):
         text += f" = {print_number(si, language)} {_si_unit(unit, language)}"
     tex = latex_number(number, language, figures=figures)
-    return Reading(text=text, latex=rf"{tex}\,{latex}" if latex else tex)
+    return Reading(text=text, latex=rf"{tex}\,{latex}" if latex else tex, notes=typed.notes)
 
 
 def _si_unit(unit: Unit, language: Language) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from variants.checkers.drawings import Point, read_drawing
 from variants.checkers.expression import read_key
-from variants.checkers.quantity import read_quantity
+from variants.checkers.quantity_reading import read_quantity
 from variants.checkers.reaction import says_no_reaction
 from variants.checkers.verdicts import UnreadableAnswer
 from variants.chemistry.reactions import UnreadableReaction, read_reaction

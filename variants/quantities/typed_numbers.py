@@ -19,7 +19,7 @@ _VULGAR: Final = {
 }  # fmt: skip
 _SPACE: Final = r"[ \u00a0\u2009\u202f]"
 _DIGITS: Final = rf"(?:\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*[.,]?|[.,]\d+)"
-_SIGN: Final = r"[+\-−–]?"
+_SIGN: Final = r"[+\-−–—]?"
 _TIMES: Final = r"\s*(?:\*|·|⋅|∙|•|×|x|х|\\cdot|\\times)\s*"
 _POWER: Final = (
     r"10\s*(?:(?:\^|\*\*)\s*(?:\(\s*(?P<p1>[+\-−–]?\d+)\s*\)|\{\s*(?P<p2>[+\-−–]?\d+)\s*\}|(?P<p3>[+\-−–]?\d+))"
@@ -72,7 +72,7 @@ def read_leading_number(text: str, language: Language) -> tuple[TypedNumber, int
     """Read the number that the text begins with; return it and where it ends. Raises UnreadableNumber."""
     start = re.match(rf"\s*(?:[≈~=]\s*)?(?P<sign>{_SIGN})\s*", text)
     position = start.end() if start else 0
-    negative = start is not None and start["sign"] in ("-", "−", "–") and start["sign"] != ""
+    negative = start is not None and start["sign"] in ("-", "−", "–", "—")
     number, end = _read_unsigned(text, position, language)
     if not math.isfinite(number.value):
         raise _too_big(position)

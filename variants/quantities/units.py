@@ -37,7 +37,7 @@ _REWRITES: Final = (
     (re.compile(r"л\.\s*с\.?(?!\w)"), "лс"),
     (re.compile(r"св\.\s*год(?:а|ов)?|light[\s-]years?"), "ly"),
     (re.compile(r"(?:°|º|deg(?:rees?)?|град(?:\.|ус(?:а|ов)?)?)\s*(?:[CС](?![\w])|Celsius|Цельсия)"), "°C"),
-    (re.compile(r"(?:кв\.|квадратны[йх]|square|sq\.?)\s*([^\W\d_]+)"), r"\1^2"),
+    (re.compile(r"(?:кв\.|квадратны[йх]|square(?!d)|sq\.?(?!u))\s*([^\W\d_]+)"), r"\1^2"),
     (re.compile(r"(?:куб\.|кубически[йх]|cubic|cu\.?)\s*([^\W\d_]+)"), r"\1^3"),
     (re.compile(r"([^\W\d_]+)\s+squared"), r"\1^2"),
     (re.compile(r"([^\W\d_]+)\s+cubed"), r"\1^3"),
@@ -85,7 +85,6 @@ class _Part:
     power: Fraction
 
 
-@lru_cache(maxsize=4096)
 @lru_cache(maxsize=4096)
 def read_unit(text: str, *, products: Products = "books") -> Unit:
     """Read a unit in either alphabet; `''` is the pure number. Raises UnknownUnit."""

@@ -1,0 +1,99 @@
+"""Take away what people write around a number with its unit: words, working, an error of measurement.
+
+What is left reads as a number and a unit; whatever changes the meaning is told in a note.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+from variants.texts import Text
+
+_EDITOR: Final = {
+    "{,}": ",", "\\,": " ", "\\ ": " ", "~": " ", "^{\\circ}": "°", "^\\circ": "°", "\\%": "%", "$": "",
+    "\\left": "", "\\right": "", "\\pm": "±", "\\approx": "≈",
+}  # fmt: skip
+_FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_WORDS: Final = re.compile(
+    r"\s*(?:(?:ответ|отв|answer|ans)\s*[.:=—–-]*\s*)?(?:[≈~]|(?:примерно|приблизительно|прибл\.?|около|ок\.|почти"
+    r"|about|approx(?:imately|\.)?|roughly|nearly)\s+)?(?:в\s+(?=[\d.,½¼¾/ ]+раз))?(?:(?:минус|minus)\s+)?",
+    re.IGNORECASE,
+)
+_MINUS: Final = re.compile(r"(?:минус|minus)\s*$", re.IGNORECASE)
+_NAMED: Final = re.compile(r"\s*[^\W\d][\w{}]{0,12}(?:\([^()]{0,6}\))?\s*[=≈]\s*(?=\S)")
+_RAISED_ZERO: Final = re.compile(r"(?<=\d)(?<![·*×хx]10)(?<![·*×хx] 10)⁰(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
+_APOSTROPHES: Final = re.compile(r"(?<![\d.,°′'’])(\d{1,3}(?:['’]\d{3})+)(?![\d'’\"″])")
+_ERROR: Final = re.compile(r"±|\+\s?/?\s?[-−–]")
+_ERROR_IN_BRACKETS: Final = re.compile(r"^\(\s*([^()±]+)±[^()±]+\)(.*)$")
+_ERROR_BEHIND: Final = re.compile(r"\s*[\d.,]+(?:\s*[·*×]\s*10\S+)?\s*(.*)$")
+_UNIT_IN_BRACKETS: Final = re.compile(r"(?<=[\s\d])\[([^\[\]]+)\]$")
+_WORKING: Final = Text(
+    en="What stands after the last “=” was read.", ru="Прочитано то, что стоит после последнего знака «=»."
+)
+_NOT_JUDGED: Final = Text(
+    en="The error after “±” is not judged.", ru="Погрешность после знака «±» не оценивается."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bare:
+    """A number and a unit alone; `start` is where they begin in what was typed."""
+
+    text: str
+    start: int = 0
+    notes: tuple[Text, ...] = ()
+
+
+def without_surroundings(typed: str) -> Bare:
+    """Return the number with its unit that is the result."""
+    text = typed.strip()
+    if not text.isascii():
+        text = "".join(mark for mark in text if unicodedata.category(mark) != "Cf").translate(_FULL_WIDTH)
+        text = _RAISED_ZERO.sub("°", text)
+    for editor, plain in _EDITOR.items():
+        if editor in text:
+            text = text.replace(editor, plain)
+    text, notes = _result(text.strip().rstrip(" .;,"))
+    text = _without_words(text)
+    if "±" in text or "+" in text:
+        text, more = _without_error(text)
+        notes += more
+    if "'" in text or "’" in text:
+        text = _APOSTROPHES.sub(lambda found: re.sub("['’]", "", found[1]), text)
+    text = _UNIT_IN_BRACKETS.sub(r"\1", text).strip()
+    return Bare(text=text, start=max(0, typed.find(text)), notes=notes)
+
+
+def _result(text: str) -> tuple[str, tuple[Text, ...]]:
+    """Return what stands after the name of the quantity, and after its working if there is any."""
+    if "=" not in text and "≈" not in text:
+        return text, ()
+    start = named.end() if (named := _NAMED.match(text)) else 0
+    last = max(text.rfind("="), text.rfind("≈"))
+    if last < start:
+        return text[start:], ()
+    return text[last + 1 :].strip(), (_WORKING,) if text[:last].strip() else ()
+
+
+def _without_words(text: str) -> str:
+    found = _WORDS.match(text)
+    if found is None or not found[0]:
+        return text
+    return ("-" if _MINUS.search(found[0]) else "") + text[found.end() :].strip()
+
+
+def _without_error(text: str) -> tuple[str, tuple[Text, ...]]:
+    """Drop an error of measurement: `(5,0 ± 0,1) Н`, `5 ± 0,1 Н`, `5 Н ± 0,1 Н`, `5 Н ± 2 %`."""
+    parted = _ERROR.sub("±", text)
+    if parted.count("±") != 1:
+        return text, ()
+    bracketed = _ERROR_IN_BRACKETS.match(parted)
+    if bracketed:
+        return f"{bracketed[1].strip()} {bracketed[2].strip()}", (_NOT_JUDGED,)
+    value, _, error = parted.partition("±")
+    behind = _ERROR_BEHIND.fullmatch(error)
+    if not value.strip() or behind is None:
+        return text, ()
+    unit = behind[1] if value.rstrip()[-1].isdigit() else ""
+    return f"{value.strip()} {unit}".strip(), (_NOT_JUDGED,)
