@@ -238,7 +238,8 @@ def two_skiers(p: Values) -> Keys:
         (m * p["g"] * sin(p["alpha"]) - p["mu"] * m * p["g"] * cos(p["alpha"])) / m
         for m in (p["m1"], p["m2"])
     ]
-    return {"a": sum(each) / 2, "changes": ("steep", "wax")}
+    changes = ("other", "steep", "wax") if p["other"] == "sticky" else ("steep", "wax")
+    return {"a": sum(each) / 2, "changes": changes}
 
 
 def board_is_raised(p: Values) -> Keys:
