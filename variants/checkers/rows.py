@@ -171,7 +171,7 @@ def _choice(row: Row, language: Language) -> ChoiceKey:
 
 
 def _table(row: Row, language: Language) -> TableKey:
-    """Read column → cells as typed; `columns` says of a column its kind (quantity) and options."""
+    """Read column → cells as typed; `columns` may say of a column its kind and options."""
     cells, options = row["key"], row.get("columns", {})
     if not (isinstance(cells, dict) and cells and all(isinstance(each, list) for each in cells.values())):
         raise BadRow("key of a table is an object: column → list of cells as typed")
@@ -188,17 +188,30 @@ def _table(row: Row, language: Language) -> TableKey:
 def _options(options: object) -> Row:
     if not isinstance(options, dict):
         raise BadRow("columns: the options of a column are an object")
-    return {"kind": "quantity", "unit": False, **options}
+    return {"kind": None, "unit": False, **options}
 
 
 def _column(name: str, typed: list[Any], options: Row, language: Language) -> ColumnKey:
-    kind = options["kind"]
+    kind = options["kind"] or _likely_kind(typed, options, language)
     if kind not in _CELL_KINDS:
         raise BadRow(f"columns: kind is one of {', '.join(_CELL_KINDS)}, not {kind!r}")
     cells = tuple(
         None if cell == "" else _CELL_KINDS[kind]({**options, "key": cell}, language) for cell in typed
     )
     return ColumnKey(name=name, kind=kind, cells=cells)
+
+
+def _likely_kind(typed: list[Any], options: Row, language: Language) -> str:
+    """Return the first kind that the cells of a column can all be read as; a number where there are none."""
+    cells = [cell for cell in typed if cell != ""]
+    for kind, read in _CELL_KINDS.items():
+        try:
+            for cell in cells:
+                read({**options, "key": cell}, language)
+        except BadRow:
+            continue
+        return kind
+    raise BadRow("columns: the cells of a column can't be read; say its kind")
 
 
 def _plot(row: Row, language: Language) -> PlotKey:
@@ -271,7 +284,5 @@ _KINDS: Final[Mapping[str, Callable[[Row, Language], Key]]] = {
     "text": _open_question,
 }
 _CELL_KINDS: Final = {
-    kind: read
-    for kind, read in _KINDS.items()
-    if kind in ("quantity", "expression", "equation", "formula", "reaction")
+    kind: _KINDS[kind] for kind in ("quantity", "formula", "reaction", "equation", "expression")
 }

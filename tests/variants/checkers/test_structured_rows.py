@@ -46,6 +46,15 @@ def test_a_column_may_be_of_another_kind() -> None:
     assert verdict(row, {"salt": ["NaCl", "KCl"]}) == ("partly", "1/2")
 
 
+def test_the_kind_of_a_column_is_seen_from_its_cells() -> None:
+    row = {**TABLE, "key": {"m": ["9,8 г"], "salt": ["Al2(SO4)3"], "how": ["Zn + 2HCl = ZnCl2 + H2"]}}
+
+    assert (
+        verdict(row, {"m": ["9,8"], "salt": ["Al2(SO4)3"], "how": ["2HCl + Zn = H2 + ZnCl2"]})[0] == "right"
+    )
+    assert verdict(row, {"m": ["9,8"], "salt": ["AlSO4"], "how": ["Zn + 2HCl = ZnCl2 + H2"]})[0] == "partly"
+
+
 def test_a_plot_earns_its_parts_apart() -> None:
     drawn = {**PLOT["key"], "line": [[0, 3], [5, 30]]}
 
