@@ -1,0 +1,137 @@
+"""What the guide for authors says is so: its example, its messages and its reference."""
+
+from pathlib import Path
+
+import pytest
+from marked_documents import code_blocks, document, section, table_rows, ticked
+
+from api.commands.main import main
+from content.tables import library_tables
+from variants.certificates import certify
+from variants.constants import CONSTANTS
+from variants.grammar.formulas import FUNCTIONS
+from variants.keys import Kind
+from variants.pools import build_pool
+from variants.problems import DocumentRefused
+from variants.templates.holes import fill_text
+from variants.templates.located import Template, Templates
+from variants.templates.reading.text_reading import SHAPES
+from variants.templates.task import Task
+from variants.templates.task_reading import read_task
+from variants.texts import Language
+
+GUIDE = document("writing-tasks.md")
+EXAMPLE = code_blocks(GUIDE, "yaml")[0]
+MESSAGES = [
+    (language, *row)
+    for language, heading in (("ru", "### Что значат сообщения"), ("en", "### What the messages mean"))
+    for row in table_rows(section(GUIDE, heading))
+]
+REFERENCE = section(GUIDE, "## Справочник · Reference")
+
+
+def read(text: str) -> Task:
+    return read_task(text, document="braking-distance.yaml", tables=library_tables())
+
+
+def all_rows(text: str) -> list[list[str]]:
+    return list(table_rows(text))
+
+
+def names_in(heading: str, column: int = 0) -> list[str]:
+    return [name for row in table_rows(section(REFERENCE, heading)) for name in ticked(row[column])]
+
+
+def test_the_example_is_certified_without_doubts() -> None:
+    certificate = certify(read(EXAMPLE))
+
+    assert (certificate.members, certificate.doubts) == (228, ())
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_example_is_dealt_by_the_command_that_the_guide_shows(
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "braking-distance.yaml").write_text(EXAMPLE, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    command = f"tetrad deal braking-distance.yaml --students 5 --language {language}"
+
+    status = main(command.split()[1:])
+
+    assert (status, command in GUIDE) == (0, True)
+    assert capsys.readouterr().out.count("braking-distance") == 5
+
+
+def test_the_notebook_of_the_guide_deals_the_example(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "braking-distance.yaml").write_text(EXAMPLE, encoding="utf-8")
+    notebook = tmp_path / "braking.ru.md"
+    notebook.write_text(code_blocks(GUIDE, "markdown")[0], encoding="utf-8")
+
+    status = main(["deal", str(notebook), "--students", "3", "--language", "ru"])
+
+    assert status == 0
+    assert capsys.readouterr().out.count("1. braking-distance") == 3
+
+
+@pytest.mark.parametrize(("language", "was", "became", "message", "advice"), MESSAGES)
+def test_every_message_of_the_guide_is_what_the_reader_says(
+    language: Language, was: str, became: str, message: str, advice: str
+) -> None:
+    before, after = was[1:-1], became[1:-1]
+    assert before in EXAMPLE
+
+    with pytest.raises(DocumentRefused) as refused:
+        certify(read(EXAMPLE.replace(before, after, 1)))
+
+    assert refused.value.problems[0].in_language(language).split(": ", 1)[1] == message
+    assert advice
+
+
+def test_the_reference_names_every_field_and_no_other() -> None:
+    named = names_in("### Поля задачи · Fields of a task")
+
+    with pytest.raises(DocumentRefused) as refused:
+        read("\n".join(f"{name}: 1" for name in (*named, "nonsense")))
+
+    refusals = [problem.in_language("en") for problem in refused.value.problems]
+    (unknown,) = [one for one in refusals if "there is no field" in one]
+    assert "nonsense" in unknown
+    assert not [one for one in refusals if "is missing" in one]
+
+
+def test_the_reference_names_every_function_constant_kind_and_shape() -> None:
+    constants = REFERENCE.split("Постоянные · constants:")[1].split("\n\n")[0]
+    shapes = REFERENCE.split("Фигуры · shapes:")[1].split(".")[0]
+
+    assert sorted(names_in("### Формулы · Formulas")) == sorted(FUNCTIONS)
+    assert ticked(constants) == list(CONSTANTS)
+    assert tuple(names_in("### Виды ответов · Kinds of answers")) == Kind.__args__  # type: ignore[attr-defined]
+    assert tuple(ticked(shapes)) == SHAPES
+
+
+@pytest.mark.parametrize("row", all_rows(section(REFERENCE, "### Что дано · Forms of a given")))
+def test_every_form_of_given_is_read(row: list[str]) -> None:
+    form, line = row[0].strip("`"), row[1].strip("`")
+    name = line.split(":")[0]
+    extra = "  m: {from: 1, to: 2, step: 1, unit: kg}\n" if name != "m" else ""
+
+    task = read(EXAMPLE.replace("given:\n", f"given:\n  {line}\n{extra}"))
+
+    assert form in line
+    assert name in task.given
+
+
+@pytest.mark.parametrize("row", all_rows(section(REFERENCE, "### Вставки · Holes")))
+def test_every_hole_prints_what_the_reference_says(row: list[str]) -> None:
+    pool = build_pool(read(EXAMPLE))
+    members = (pool.member(index) for index in range(pool.capacity))
+    fast = next(member for member in members if abs(getattr(member["v"], "si", 0) - 20) < 1e-9)
+    hole = Template(text=row[0].strip("`"), line=1, column=1)
+
+    shown = fill_text(Templates(en=hole, ru=hole), fast.__getitem__)
+
+    russian, english = row[1].split(" · ")
+    assert shown.in_language("ru").replace("\u00a0", " ") == russian
+    assert shown.in_language("en").replace("\u00a0", " ") == english
