@@ -37,14 +37,17 @@ def serving(data: Path, *command: str) -> Iterator[int]:
     environment = {**os.environ, "TETRAD_DATA": str(data), "TETRAD_PORT": str(port)}
     with subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL) as process:
         try:
-            _wait(process, port)
+            wait_for_answer(process, port)
             yield port
         finally:
             process.terminate()
 
 
-def _wait(process: "subprocess.Popen[bytes]", port: int) -> None:
-    """Ask until the first answer. Raises RuntimeError if the process ends, TimeoutError."""
+def wait_for_answer(process: "subprocess.Popen[bytes]", port: int) -> str:
+    """Ask until the first answer, and return the page.
+
+    Raises RuntimeError if the process ends before, and TimeoutError.
+    """
     deadline = time.monotonic() + _PATIENCE
     while time.monotonic() < deadline:
         if process.poll() is not None:
@@ -52,8 +55,9 @@ def _wait(process: "subprocess.Popen[bytes]", port: int) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
         try:
             connection.request("GET", "/sign-in")
-            if connection.getresponse().status == http.client.OK:
-                return
+            answer = connection.getresponse()
+            if answer.status == http.client.OK:
+                return answer.read().decode()
         except OSError:
             time.sleep(0.01)
         finally:
