@@ -9,6 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 DEFAULT_PORT: Final = 8000
+LARGEST_PORT: Final = 65535
 MOSCOW: Final = ZoneInfo("Europe/Moscow")
 
 
@@ -43,7 +44,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     return Settings(
         data=Path(given.get("TETRAD_DATA") or default_data_folder()).expanduser().absolute(),
         host=given.get("TETRAD_HOST", "127.0.0.1"),
-        port=_whole(given, "TETRAD_PORT", DEFAULT_PORT, highest=65535),
+        port=_whole(given, "TETRAD_PORT", DEFAULT_PORT, highest=LARGEST_PORT),
         certificate=_file(given, "TETRAD_CERTIFICATE"),
         key=_file(given, "TETRAD_KEY"),
         behind_proxy=_yes(given, "TETRAD_BEHIND_PROXY"),

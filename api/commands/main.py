@@ -6,6 +6,9 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
+from api.secret_file import SecretUnreadable
+from api.settings import SettingsRefused
+
 COMMANDS: Final = {
     "serve": ("api.commands.serve", "serve the application"),
     "publish": ("api.commands.publish", "publish documents from a folder"),
@@ -32,6 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = parser.parse_args(words)
     try:
         status: int = importlib.import_module(COMMANDS[parsed.command][0]).run(parsed)
+    except (SettingsRefused, SecretUnreadable) as refused:
+        print(refused, file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:

@@ -11,7 +11,14 @@ from pathlib import Path
 from api.bootstrap import Application, open_application
 from api.built_in_library import BuiltInBroken, publish_built_in
 from api.secret_file import SecretUnreadable
-from api.settings import Settings, SettingsRefused, read_settings, require_safe_address, to_environment
+from api.settings import (
+    LARGEST_PORT,
+    Settings,
+    SettingsRefused,
+    read_settings,
+    require_safe_address,
+    to_environment,
+)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -75,4 +82,6 @@ def _settings(arguments: argparse.Namespace) -> Settings:
     for name in ("certificate", "key"):
         if name in changes and not changes[name].is_file():
             raise SettingsRefused(f"--{name} names {changes[name]}, and there is no such file.")
+    if not 1 <= changes.get("port", settings.port) <= LARGEST_PORT:
+        raise SettingsRefused(f"--port is {changes['port']}; give a whole number from 1 to {LARGEST_PORT}.")
     return dataclasses.replace(settings, **changes)
