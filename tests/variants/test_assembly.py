@@ -227,7 +227,7 @@ def test_options_show_the_variants_values_and_say_nothing_in_markup() -> None:
     ask = _ask(variant, "which")
     options = {option.name: option for option in _shape(variant).options}
 
-    assert options["b"].text.in_language("en").startswith("moves down, <em>m</em> = ")
+    assert options["b"].text.in_language("en").startswith("moves down, <em>m</em>\u00a0=\u00a0")
     assert ask.key == ChoiceKey(
         pick="one", right=("b",), options=tuple(o.name for o in _shape(variant).options)
     )

@@ -27,6 +27,12 @@ def test_a_hole_shows_its_value_in_each_language() -> None:
     assert text == Text("Mass 2.5\u00a0kg.", "Масса 2,5\u00a0кг.")
 
 
+def test_a_letter_and_its_value_stay_in_one_line() -> None:
+    text = _filled("Here m = {{m}}.", "Здесь m = {{m}}.")
+
+    assert text == Text("Here m\u00a0=\u00a02.5\u00a0kg.", "Здесь m\u00a0=\u00a02,5\u00a0кг.")
+
+
 def test_a_hole_inside_a_formula_is_typeset_with_it() -> None:
     html = _filled("$m = {{m}}$", "$m = {{m}}$").in_language("ru")
 

@@ -23,6 +23,7 @@ from variants.texts import LANGUAGES, Language, Text
 Layout = Literal["blocks", "line"]
 Lookup = Callable[[str], Value]
 _HOLE: Final = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_ASSIGNED: Final = re.compile(r"(?P<formula>\$[^$]*\$)|(?<=\S) = (?=\{\{)")
 _INSIDE: Final = re.compile(
     r"(?P<name>[^\W\d]\w*(?:\.\w+)*)"
     r"(?:\s+in\s+(?P<unit>(?:(?!\s+to\s+\d|\s+number$).)+?))?"
@@ -68,12 +69,17 @@ def render_holed(text: str, language: Language, layout: Layout) -> HoledText:
     """Render a text once for all variants. Raises UnreadableText."""
     holes = read_holes(text, language)
     numbers = iter(range(len(holes)))
-    marked = _HOLE.sub(lambda _: gap(next(numbers)), text)
+    marked = _HOLE.sub(lambda _: gap(next(numbers)), _tie_values(text))
     try:
         html = render_markdown(marked, lines="kept") if layout == "blocks" else render_inline(marked)
     except UnreadableFormula as error:
         raise UnreadableText(error.message, _place_of_formula(text, error)) from error
     return HoledText(html=cut_at_gaps(html), holes=holes)
+
+
+def _tie_values(text: str) -> str:
+    """Keep `g = {{g}}` in one line of the page; inside formulas nothing changes."""
+    return _ASSIGNED.sub(lambda found: found["formula"] or "\u00a0=\u00a0", text)
 
 
 def _place_of_formula(text: str, error: UnreadableFormula) -> int:
