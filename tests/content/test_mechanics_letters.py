@@ -10,7 +10,7 @@ from variants.checkers.registry import check_answer
 from variants.pools import build_pool
 from variants.templates.assembly import assemble
 from variants.templates.task_reading import read_task
-from variants.variant import Ask, Variant
+from variants.variant import Ask, LineShape, Variant
 
 FOLDER = Path(content.__file__).parent / "tasks" / "mechanics"
 TYPED = [
@@ -46,6 +46,13 @@ def test_letters_of_the_other_motion_are_wrong(task: str, motion: str, ask: str,
     verdict = check_answer(asked.key, typed, "ru", asked.mistakes)
 
     assert verdict.outcome == "wrong"
+
+
+def test_a_greek_letter_is_shown_with_the_word_to_type() -> None:
+    shape = _asked("sliding-in-letters", "down", "newton").shape
+
+    assert isinstance(shape, LineShape)
+    assert shape.letters == ("m", "g", "a", "μ (mu)", "α (alpha)")
 
 
 def _asked(name: str, motion: str, ask: str) -> Ask:

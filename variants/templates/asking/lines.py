@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 
+from variants.grammar.letters import GREEK
 from variants.keys import (
     EquationKey,
     ExpressionKey,
@@ -69,11 +70,16 @@ def line_shape(form: CellAsk, scene: Scene) -> LineShape:
         case QuantityAsk(unit=unit, figures=figures):
             return LineShape(unit=unit_text(unit), figures=figures)
         case ExpressionAsk(unit=unit):
-            return LineShape(unit=unit_text(unit), letters=tuple(scene.task.letters))
+            return LineShape(unit=unit_text(unit), letters=_letters_to_type(scene))
         case EquationAsk():
-            return LineShape(letters=tuple(scene.task.letters))
+            return LineShape(letters=_letters_to_type(scene))
         case _:
             return LineShape()
+
+
+def _letters_to_type(scene: Scene) -> tuple[str, ...]:
+    """Return the letters of an answer; a Greek one with the word to type where the keyboard lacks it."""
+    return tuple(f"{GREEK[name]} ({name})" if name in GREEK else name for name in scene.task.letters)
 
 
 def unit_text(unit: str) -> Text:
