@@ -1,5 +1,7 @@
 """A teacher's classes: the list, one class, students from a roster, sign-in slips."""
 
+import csv
+import io
 from collections.abc import Iterable
 from typing import Any
 
@@ -72,7 +74,7 @@ def roster(visit: Visit) -> Response:
     if plan.problems:
         return _roster_form(visit, typed=typed, problems=plan.problems, status=422)
     if visit.field("step") != "make":
-        return _roster_form(visit, typed=_as_list(plan), plan=plan)
+        return _roster_form(visit, typed=_as_list(visit, plan), plan=plan)
     slips = make_accounts(visit.application, actor(visit), key, plan)
     return _slips_page(visit, slips) if slips else redirect(visit, "class_page", class_=key)
 
@@ -204,9 +206,12 @@ def _preview(plan: RosterPlan) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: int(str(row["line"])))
 
 
-def _as_list(plan: RosterPlan) -> str:
+def _as_list(visit: Visit, plan: RosterPlan) -> str:
     """Return the plan as a list that makes the same accounts: what was shown is what is made."""
-    lines = [
-        (account.line, f"{account.display_name};{account.login};{account.group}") for account in plan.new
-    ] + [(matched.line, f"{matched.display_name};;{matched.group}") for matched in plan.matched]
-    return "\n".join(line for _, line in sorted(lines))
+    keys = [matched.person for matched in plan.matched]
+    known = visit.read(lambda unit: find_accounts(unit, visit.reader.school, keys))
+    rows = [(each.line, each.display_name, each.login, each.group) for each in plan.new]
+    rows += [(each.line, each.display_name, known[each.person][1].login, each.group) for each in plan.matched]
+    text = io.StringIO()
+    csv.writer(text, delimiter=";", lineterminator="\n").writerows(row[1:] for row in sorted(rows))
+    return text.getvalue()
