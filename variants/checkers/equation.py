@@ -11,10 +11,11 @@ from variants.checkers.expression import (
     vocabulary_of,
 )
 from variants.checkers.verdicts import Reading, UnreadableAnswer, Verdict, right, undecided, wrong
+from variants.grammar.modular import equal_modulo
 from variants.grammar.printing import print_formula
 from variants.grammar.probing import Outcome, compare_equations
 from variants.grammar.proving import prove_equal
-from variants.grammar.trees import Comparison, Operation, Relation
+from variants.grammar.trees import Comparison, Operation, Relation, same
 from variants.keys import EquationKey
 from variants.texts import Language, Text
 
@@ -35,7 +36,11 @@ def check(key: EquationKey, answer: object, language: Language) -> Verdict:
     """Compare the solutions of answer and key. Raises UnreadableAnswer."""
     given, reading = _read(key, answer, language)
     expected = _key_equation(key)
-    if given == expected:
+    if (
+        same(given.left, expected.left)
+        and same(given.right, expected.right)
+        and given.relation == expected.relation
+    ):
         return right("equal", RIGHT, reading)
     ours, theirs = _turned(expected), _turned(given)
     if ours.relation != theirs.relation:
@@ -83,6 +88,7 @@ def _proven(expected: Comparison, given: Comparison) -> Outcome:
     """Ask for a proof that the differences of sides are equal or opposite; otherwise nothing is known."""
     ours = Operation("-", expected.left, expected.right)
     for left, right_side in ((given.left, given.right), (given.right, given.left)):
-        if prove_equal(ours, Operation("-", left, right_side)):
+        other = Operation("-", left, right_side)
+        if equal_modulo(ours, other) or prove_equal(ours, other):
             return "equal"
     return "unknown"

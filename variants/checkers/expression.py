@@ -9,18 +9,21 @@ from typing import Final
 from variants.checkers.verdicts import Reading, UnreadableAnswer, Verdict, right, undecided, wrong
 from variants.grammar.expressions import Formula, read_formula
 from variants.grammar.letters import canonical
+from variants.grammar.modular import equal_modulo
 from variants.grammar.names import Letters, letters_of
 from variants.grammar.printing import latex_formula, print_formula
 from variants.grammar.probing import Probe, compare
 from variants.grammar.proving import prove_equal
 from variants.grammar.tokens import UnreadableFormula
-from variants.grammar.trees import Comparison, Constant, Symbol, Tree, symbols, walk
+from variants.grammar.trees import Comparison, Constant, Symbol, Tree, same, symbols, walk
 from variants.keys import ExpressionKey, SymbolRange
 from variants.texts import Language, Text
 
 _NAMED: Final = re.compile(
     r"\s*[^\W\d_]{1,12}(?:_?\w{1,6}|_\{[^{}]{1,8}\})?(?:\s*\([^()=]{0,12}\))?\s*=(?!=)"
 )
+_ANSWER: Final = re.compile(r"\s*(?:ответ|answer)\s*[:.=—–-]\s*", re.IGNORECASE)
+_EQUALS: Final = re.compile(r"(?<![<>!=])=(?!=)\s*(?=\S)")
 RIGHT: Final = Text(en="Right.", ru="Верно.")
 NOTHING: Final = Text(en="Nothing is entered.", ru="Ничего не введено.")
 
@@ -53,7 +56,7 @@ def check(key: ExpressionKey, answer: object, language: Language) -> Verdict:
         )
         return wrong("not_solved", message, reading)
     expected = _key_tree(key)
-    if tree == expected:
+    if same(tree, expected):
         return right("equal", RIGHT, reading)
     probe = compare(expected, tree, ranges_of(key.symbols))
     if probe.outcome == "unknown":
@@ -123,7 +126,7 @@ def _read(key: ExpressionKey, answer: object, language: Language) -> tuple[Tree,
         raise UnreadableAnswer(NOTHING)
     more = (key.solved_for,) if key.solved_for else ()
     vocabulary = vocabulary_of(_key_tree(key), frozenset(key.symbols), more)
-    start = named.end() if (named := _NAMED.match(answer)) else 0
+    start = _result_start(answer)
     try:
         formula = read_typed(answer[start:], language, vocabulary)
     except UnreadableAnswer as error:
@@ -132,14 +135,26 @@ def _read(key: ExpressionKey, answer: object, language: Language) -> tuple[Tree,
         message = Text(en="A formula without “=” is expected.", ru="Ожидается выражение без знака «=».")
         raise UnreadableAnswer(message)
     reading = reading_of(formula, language)
-    if start:
+    if "=" in answer[:start]:
         note = Text(en="What stands after “=” was read.", ru="Прочитано то, что стоит после знака «=».")
         reading = replace(reading, notes=(*reading.notes, note))
     return formula.tree, reading
 
 
+def _result_start(answer: str) -> int:
+    """Return where the result begins: after the word “answer”, the name of the quantity and its working."""
+    word = _ANSWER.match(answer)
+    start = word.end() if word else 0
+    named = _NAMED.match(answer, start)
+    if named is None:
+        return start
+    return max(named.end(), max((found.end() for found in _EQUALS.finditer(answer)), default=0))
+
+
 def _proven(expected: Tree, given: Tree) -> Probe:
-    equal = prove_equal(expected, given)
+    equal = equal_modulo(expected, given)
+    if equal is None:
+        equal = prove_equal(expected, given)
     return Probe(outcome="unknown" if equal is None else "equal" if equal else "different")
 
 

@@ -23,6 +23,8 @@ _SIGNS: Final = {
 _RAISED: Final = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿⁱ⁽⁾", "0123456789+-ni()", strict=True))
 _LOWERED: Final = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼᵣᵤᵥ", "0123456789aeoxhklmnpstijruv", strict=True))
 _LOOK_ALIKES: Final = dict(zip("АВЕКМНОРСТХУаеорсхукі", "ABEKMHOPCTXYaeopcxyki", strict=True))
+_HANDWRITTEN: Final = {"т": "t", "м": "m"}
+"""Letters that look alike in some hands alone: replaced where the key has the Latin one."""
 _CYRILLIC_RUN: Final = re.compile(r"(?<![_{А-Яа-яЁё])[A-Za-zА-Яа-яЁёі]*[А-Яа-яЁёі][A-Za-zА-Яа-яЁёі]*")
 _INVISIBLE: Final = frozenset({"Cf", "Cc", "Co"})
 
@@ -58,15 +60,19 @@ def repair(typed: str, *, keep: Set[str] = frozenset()) -> Repaired:
 
 def _with_latin_letters(typed: str, keep: Set[str]) -> tuple[str, tuple[Text, ...]]:
     """Replace Cyrillic letters that look Latin, if all letters of their word can be; lengths stay."""
+    if typed.isascii():
+        return typed, ()
     replaced: list[str] = []
+    known = {name[:1] for name in keep}
+    table = _LOOK_ALIKES | {letter: latin for letter, latin in _HANDWRITTEN.items() if latin in known}
 
     def latin(found: re.Match[str]) -> str:
         word = found[0]
         letters = [letter for letter in word if not letter.isascii()]
-        if word in keep or not all(letter in _LOOK_ALIKES for letter in letters):
+        if word in keep or not all(letter in table for letter in letters):
             return word
         replaced.extend(letter for letter in letters if letter not in replaced)
-        return "".join(_LOOK_ALIKES.get(letter, letter) for letter in word)
+        return "".join(table.get(letter, letter) for letter in word)
 
     text = _CYRILLIC_RUN.sub(latin, typed)
     if not replaced:

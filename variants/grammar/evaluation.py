@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from variants.grammar.trees import Call, Constant, Negation, Number, Operation, Symbol, Tree
+from variants.grammar.trees import Call, Constant, Negation, Number, Operation, Symbol, Tree, chain
 
 Numbers = NDArray[np.complex128]
 Bounds = NDArray[np.float64]
@@ -30,26 +30,38 @@ class Values:
     real: NDArray[np.bool_]
 
 
-def evaluate(tree: Tree, points: Mapping[str, Numbers], count: int) -> Values:
-    """Evaluate at `count` points; symbols without values raise KeyError. Poles give infinities or NaN."""
+Points = Mapping[str, "Numbers | Values"]
+
+
+def evaluate(tree: Tree, points: Points, count: int) -> Values:
+    """Evaluate at `count` points, which may be known with errors themselves; poles give infinities or NaN.
+
+    Symbols without values raise KeyError.
+    """
     with np.errstate(all="ignore"):
         return _evaluate(tree, points, count)
 
 
-def _evaluate(tree: Tree, points: Mapping[str, Numbers], count: int) -> Values:
+def _evaluate(tree: Tree, points: Points, count: int) -> Values:
     match tree:
         case Number(value):
             return _constant(_float(value.numerator, value.denominator), count)
         case Constant(name):
             return _constant(_CONSTANTS[name], count)
         case Symbol(name):
-            given = points[name].astype(np.complex128)
+            given = points[name]
+            if isinstance(given, Values):
+                return given
             return Values(given, np.zeros(count), given.imag == 0)
         case Negation(inner):
             found = _evaluate(inner, points, count)
             return Values(_real_where(-found.value, found.real), found.error, found.real)
-        case Operation(sign, left, right):
-            return _OPERATIONS[sign](_evaluate(left, points, count), _evaluate(right, points, count))
+        case Operation():
+            first, terms = chain(tree)
+            found = _evaluate(first, points, count)
+            for sign, term in terms:
+                found = _OPERATIONS[sign](found, _evaluate(term, points, count))
+            return found
         case Call(function, arguments):
             return _call(function, [_evaluate(argument, points, count) for argument in arguments])
 

@@ -4,13 +4,15 @@ Products may be implicit and bind tighter than a stroke that is not followed by 
 but `1/2mv^2` and `(1)/(2) m` have a number as coefficient.
 """
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from variants.grammar.bounds import check_bounds
 from variants.grammar.characters import repair
 from variants.grammar.letters import ARGUMENTS, INVERSE
-from variants.grammar.names import ANY_LETTERS, Letters, resolve
+from variants.grammar.names import ANY_LETTERS, Letters, glued_names, resolve
 from variants.grammar.tokens import Token, UnreadableFormula, tokenize
 from variants.grammar.trees import (
     Call,
@@ -29,9 +31,10 @@ from variants.texts import Language, Text
 MAX_LENGTH: Final = 2000
 MAX_DEPTH: Final = 40
 MAX_HEIGHT: Final = 120
+_LAST_STOP: Final = re.compile(r"(?<=[^\s.;,])\s*[.;,]\s*\Z")
 _CLOSING: Final = {"(": ")", "[": "]", "{": "}"}
 _RELATIONS: Final[dict[str, Relation]] = {"=": "=", "<": "<", ">": ">", "<=": "<=", ">=": ">=", "!=": "!="}
-_STARTS: Final = frozenset({"(", "[", "{", "√"})
+_STARTS: Final = frozenset({"(", "[", "{", "√", "∛"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,21 +53,22 @@ def read_formula(
         raise UnreadableFormula(Text(en="Nothing is entered.", ru="Ничего не введено."))
     if len(typed) > MAX_LENGTH:
         raise UnreadableFormula(Text(en="This formula is too long.", ru="Слишком длинная формула."))
-    repaired = repair(typed, keep=letters.names)
+    repaired = repair(_LAST_STOP.sub("", typed), keep=letters.names | glued_names(letters).keys())
     try:
         tokens = resolve(tokenize(repaired.text, language, exponents=exponents), letters)
         tree = _Parser(tokens).whole()
-        _bound_height(tree)
+        _bound(tree)
     except UnreadableFormula as error:
         raise UnreadableFormula(error.message, repaired.typed_position(error.position)) from error
     return Formula(tree=tree, notes=repaired.notes)
 
 
-def _bound_height(tree: Tree | Comparison) -> None:
-    """Refuse a tree that is too high to be walked by functions that call themselves."""
-    sides = (tree.left, tree.right) if isinstance(tree, Comparison) else (tree,)
-    if any(height(side) > MAX_HEIGHT for side in sides):
-        raise UnreadableFormula(Text(en="This formula is too long.", ru="Слишком длинная формула."))
+def _bound(tree: Tree | Comparison) -> None:
+    """Refuse a tree that is too high to be walked by functions that call themselves, or endless work."""
+    for side in (tree.left, tree.right) if isinstance(tree, Comparison) else (tree,):
+        if height(side) > MAX_HEIGHT:
+            raise UnreadableFormula(Text(en="This formula is too long.", ru="Слишком длинная формула."))
+        check_bounds(side)
 
 
 class _Parser:
@@ -159,7 +163,7 @@ class _Parser:
         """Read what stands under a stroke: a bracket, a number under a number, or what is glued together."""
         first = self._next
         below = self._signed()
-        if first.text in _CLOSING or first.text in ("|", "√"):
+        if first.text in _CLOSING or first.text in ("|", "√", "∛"):
             return below
         if first.kind == "number" and isinstance(above, Number):
             return below
@@ -196,9 +200,17 @@ class _Parser:
     def _postfix(self) -> Tree:
         tree = self._primary()
         while self._at("!", "°"):
-            sign = self._take().text
-            tree = Call("factorial", (tree,)) if sign == "!" else Operation("*", tree, Constant("degree"))
+            token = self._take()
+            if token.text == "!" and self._doubled():
+                message = Text(en="One “!” is enough.", ru="Достаточно одного знака «!».")
+                raise UnreadableFormula(message, token.position)
+            tree = (
+                Call("factorial", (tree,)) if token.text == "!" else Operation("*", tree, Constant("degree"))
+            )
         return tree
+
+    def _doubled(self) -> bool:
+        return self._tokens[self._index - 2].text == "!"
 
     def _primary(self) -> Tree:
         token = self._next
@@ -214,10 +226,10 @@ class _Parser:
             return self._single()
         if self._at("|"):
             return self._absolute()
-        if self._at("√"):
-            self._take()
+        if self._at("√", "∛"):
+            function = "sqrt" if self._take().text == "√" else "cbrt"
             self._deeper()
-            root = Call("sqrt", (self._primary(),))
+            root = Call(function, (self._primary(),))
             self._depth -= 1
             return root
         raise self._unexpected()

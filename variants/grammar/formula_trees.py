@@ -169,4 +169,12 @@ def walk(tree: Tree) -> Iterator[Tree]:
 
 def names(tree: Tree) -> frozenset[str]:
     """Return the names used in the tree, without the columns after a dot."""
-    return frozenset(node.name.split(".")[0] for node in walk(tree) if isinstance(node, Name))
+    found: set[str] = set()
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Name):
+            found.add(node.name.split(".")[0])
+        else:
+            waiting.extend(children(node))
+    return frozenset(found)

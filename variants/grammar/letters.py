@@ -19,7 +19,7 @@ _OTHER_SPELLINGS: Final = (
     "tg=tan ctg=cot cotg=cot cosec=csc arcsin=asin arccos=acos arctan=atan arctg=atan arccot=acot "
     "arcctg=acot arctan2=atan2 arcsec=asec arccsc=acsc sh=sinh ch=cosh th=tanh cth=coth cosech=csch "
     "arcsinh=asinh arsinh=asinh arccosh=acosh arcosh=acosh arctanh=atanh artanh=atanh Abs=abs sgn=sign "
-    "Min=min Max=max "
+    "Min=min Max=max корень=sqrt "
 )
 FUNCTIONS: Final = {name: name for name in _FUNCTIONS.split()} | {
     spelling: name for spelling, name in (pair.split("=") for pair in _OTHER_SPELLINGS.split())

@@ -34,6 +34,20 @@ def letters_of(names: Iterable[str], *, closed: bool = True) -> Letters:
     return Letters(frozenset(canonical(name) for name in names), closed)
 
 
+@lru_cache(maxsize=512)
+def glued_names(letters: Letters) -> dict[str, str]:
+    """Return the names with a subscript as they are typed without “_”: `Fтр` is `F_тр`.
+
+    A name whose letters are all symbols themselves is left out: `ma` is a product where m and a are known.
+    """
+    glued = {name.replace("_", "", 1): name for name in letters.names if "_" in name}
+    return {
+        typed: name
+        for typed, name in glued.items()
+        if typed.isalpha() and not all(letter in letters.names for letter in typed)
+    }
+
+
 def resolve(tokens: tuple[Token, ...], letters: Letters) -> tuple[Token, ...]:
     """Return the tokens with every word replaced by what it names. Raises UnreadableFormula."""
     resolved: list[Token] = []
@@ -135,6 +149,8 @@ def _segments(word: str, subscript: str, letters: Letters, *, bracket: bool) -> 
 def _piece(typed: str, subscript: str, letters: Letters, *, bracket: bool) -> _Piece | None:
     symbol = canonical(f"{typed}_{subscript}" if subscript else typed)
     length = len(typed)
+    if not subscript and typed in glued_names(letters):
+        return ("symbol", glued_names(letters)[typed], length)
     if symbol in letters.names:
         return ("symbol", symbol, length)
     if (
@@ -143,12 +159,19 @@ def _piece(typed: str, subscript: str, letters: Letters, *, bracket: bool) -> _P
         and (bracket or not _all_letters(typed, letters))
     ):
         return ("function", FUNCTIONS[typed], length)
+    if (bracket or length > 2) and not subscript and _is_capitalized_function(typed):
+        return ("function", FUNCTIONS[typed.lower()], length)
     constant = GREEK_NAMES.get(typed, typed)
     if constant in CONSTANTS and not subscript:
         return ("constant", CONSTANTS[constant], length)
     if letters.closed or not _may_be_symbol(typed):
         return None
     return ("symbol", symbol, length)
+
+
+def _is_capitalized_function(typed: str) -> bool:
+    """Say whether a name of a function begins with a capital, as phones write it: `Sin`, `Tg`, `Ln`."""
+    return typed.istitle() and typed.lower() in FUNCTIONS and len(typed) > 1
 
 
 def _all_letters(typed: str, letters: Letters) -> bool:

@@ -4,7 +4,17 @@ from fractions import Fraction
 from typing import Final
 
 from variants.grammar.letters import GREEK
-from variants.grammar.trees import Call, Comparison, Constant, Negation, Number, Operation, Symbol, Tree
+from variants.grammar.trees import (
+    Call,
+    Comparison,
+    Constant,
+    Negation,
+    Number,
+    Operation,
+    Symbol,
+    Tree,
+    chain,
+)
 from variants.texts import Language
 
 _SUM, _PRODUCT, _POWER, _ATOM = 1, 2, 4, 5
@@ -15,6 +25,7 @@ _RUSSIAN: Final = {"tan": "tg", "cot": "ctg", "atan": "arctg", "acot": "arcctg"}
 _LATEX_FUNCTIONS: Final = frozenset(
     {"sin", "cos", "tan", "cot", "ln", "log", "lg", "exp", "sinh", "cosh", "tanh"}
 )
+_DEGREE: Final = Constant("degree")
 _RELATIONS: Final = {"<=": "≤", ">=": "≥", "!=": "≠"}
 _LATEX_RELATIONS: Final = {"<=": r"\le", ">=": r"\ge", "!=": r"\ne"}
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -40,8 +51,6 @@ def _text(tree: Tree, language: Language) -> tuple[str, int]:
             return _CONSTANTS.get(name, name), _ATOM
         case Negation(inner):
             return "−" + _inside(inner, language, _POWER), _SUM
-        case Operation(_, _, Constant("degree")) if tree.sign == "*":
-            return _inside(tree.left, language, _ATOM) + "°", _ATOM
         case Operation():
             return _operation_text(tree, language)
         case Call():
@@ -54,24 +63,26 @@ def _inside(tree: Tree, language: Language, least: int) -> str:
 
 
 def _operation_text(tree: Operation, language: Language) -> tuple[str, int]:
-    match tree.sign:
-        case "+" | "-":
-            sign = "+" if tree.sign == "+" else "−"
-            left = _text(tree.left, language)[0]
-            return f"{left} {sign} {_inside(tree.right, language, _PRODUCT)}", _SUM
-        case "*" | "/":
-            sign = "·" if tree.sign == "*" else "/"
-            left = _leftmost(tree.left, language)
-            return f"{left}{sign}{_inside(tree.right, language, _POWER)}", _PRODUCT
-        case _:
-            return _inside(tree.left, language, _ATOM) + _exponent_text(tree.right, language), _POWER
-
-
-def _leftmost(tree: Tree, language: Language) -> str:
-    """Print the left factor: a minus at the very left of a product needs no brackets."""
-    if isinstance(tree, Negation):
-        return _text(tree, language)[0]
-    return _inside(tree, language, _PRODUCT)
+    """Print a row of operations from the left, so that sums of hundreds of terms take no depth."""
+    first, terms = chain(tree)
+    printed, binding = _text(first, language)
+    if isinstance(first, Negation) and terms[0][0] in "*/":
+        binding = _PRODUCT
+    for sign, term in terms:
+        match sign:
+            case "*" if term == _DEGREE:
+                printed, binding = (printed if binding >= _ATOM else f"({printed})") + "°", _ATOM
+            case "+" | "-":
+                mark = "+" if sign == "+" else "−"
+                printed, binding = f"{printed} {mark} {_inside(term, language, _PRODUCT)}", _SUM
+            case "*" | "/":
+                mark = "·" if sign == "*" else "/"
+                left = printed if binding >= _PRODUCT else f"({printed})"
+                printed, binding = f"{left}{mark}{_inside(term, language, _POWER)}", _PRODUCT
+            case _:
+                left = printed if binding >= _ATOM else f"({printed})"
+                printed, binding = left + _exponent_text(term, language), _POWER
+    return printed, binding
 
 
 def _exponent_text(tree: Tree, language: Language) -> str:
@@ -147,8 +158,6 @@ def _latex(tree: Tree, language: Language) -> tuple[str, int]:
             return _LATEX_CONSTANTS.get(name, name), _ATOM
         case Negation(inner):
             return "-" + _latex_inside(inner, language, _PRODUCT), _SUM
-        case Operation(_, _, Constant("degree")) if tree.sign == "*":
-            return _latex_inside(tree.left, language, _ATOM) + r"^{\circ}", _POWER
         case Operation():
             return _operation_latex(tree, language)
         case Call():
@@ -161,22 +170,27 @@ def _latex_inside(tree: Tree, language: Language, least: int) -> str:
 
 
 def _operation_latex(tree: Operation, language: Language) -> tuple[str, int]:
-    match tree.sign:
-        case "+" | "-":
-            right = _latex_inside(tree.right, language, _PRODUCT)
-            return f"{_latex(tree.left, language)[0]}{tree.sign}{right}", _SUM
-        case "*":
-            left = _latex_inside(tree.left, language, _PRODUCT)
-            right = _latex_inside(tree.right, language, _POWER)
-            return rf"{left}\cdot {right}", _PRODUCT
-        case "/":
-            return (
-                rf"\frac{{{_latex(tree.left, language)[0]}}}{{{_latex(tree.right, language)[0]}}}",
-                _PRODUCT,
-            )
-        case _:
-            base = _latex_inside(tree.left, language, _ATOM)
-            return f"{base}^{{{_latex(tree.right, language)[0]}}}", _POWER
+    first, terms = chain(tree)
+    printed, binding = _latex(first, language)
+    for sign, term in terms:
+        match sign:
+            case "*" if term == _DEGREE:
+                printed, binding = _bracketed(printed, binding, _ATOM) + r"^{\circ}", _POWER
+            case "+" | "-":
+                printed, binding = f"{printed}{sign}{_latex_inside(term, language, _PRODUCT)}", _SUM
+            case "*":
+                right = _latex_inside(term, language, _POWER)
+                printed, binding = rf"{_bracketed(printed, binding, _PRODUCT)}\cdot {right}", _PRODUCT
+            case "/":
+                printed, binding = rf"\frac{{{printed}}}{{{_latex(term, language)[0]}}}", _PRODUCT
+            case _:
+                exponent = _latex(term, language)[0]
+                printed, binding = f"{_bracketed(printed, binding, _ATOM)}^{{{exponent}}}", _POWER
+    return printed, binding
+
+
+def _bracketed(printed: str, binding: int, least: int) -> str:
+    return printed if binding >= least else rf"\left({printed}\right)"
 
 
 def _call_latex(tree: Call, language: Language) -> tuple[str, int]:

@@ -11,7 +11,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from variants.grammar.evaluation import Numbers, Values, evaluate
+from variants.grammar.evaluation import Numbers, Points, Values, evaluate
 from variants.grammar.trees import Call, Comparison, Operation, Symbol, Tree, has_constant, symbols, walk
 from variants.keys import SymbolRange
 
@@ -22,6 +22,7 @@ _SEED: Final = 20_231_109
 _SPREAD: Final = 2.3
 _MARGIN: Final = 200.0
 _COARSE: Final = 1e-4
+_ROOT_ERROR: Final = 1e-13
 _TINY: Final = 1e-290
 _INVERSES: Final = frozenset({"asin", "acos", "atan", "acot", "asec", "acsc", "atan2"})
 
@@ -175,31 +176,38 @@ def _holds_on(first: Comparison, second: Comparison, points: dict[str, Numbers])
     return "equal" if bool((distance <= bound)[where].all()) else "different"
 
 
-def _surface(equation: Comparison, points: dict[str, Numbers]) -> dict[str, Numbers] | None:
+def _surface(equation: Comparison, points: dict[str, Numbers]) -> Points | None:
     """Return points where the equation holds: solved for a symbol alone, or linear in s, 1/s or s²."""
     for name, tree in _solved(equation).items():
-        return points | {name: evaluate(tree, points, COUNT).value}
+        return {**points, name: evaluate(tree, points, COUNT)}
     whole = difference(equation)
     for name in sorted(symbols(whole)):
         for back in _SUBSTITUTIONS:
             root = _root(whole, name, points, back)
             if root is not None:
-                return points | {name: root}
+                return {**points, name: root}
     return None
 
 
 def _root(
     whole: Tree, name: str, points: dict[str, Numbers], back: Callable[[Numbers], Numbers]
-) -> Numbers | None:
-    """Solve for u where the difference of sides is linear in u and the symbol is back(u); None where not."""
+) -> Values | None:
+    """Solve for u where the difference of sides is linear in u and the symbol is back(u); None where not.
+
+    A root that is zero everywhere says nothing: the letter is a common factor of the equation.
+    """
     tried = [back(np.full(COUNT, u + 0j)) for u in (1.0, 2.0, 3.0)]
     at = [evaluate(whole, points | {name: values}, COUNT).value for values in tried]
     slope, size = at[1] - at[0], np.abs(at[0]) + np.abs(at[1]) + np.abs(at[2])
     with np.errstate(all="ignore"):
         straight = np.abs(at[2] - 2 * at[1] + at[0]) <= 1e-10 * size
         good = straight & (np.abs(slope) > 1e-8 * size)
-        root = back(1.0 - at[0] / np.where(slope == 0, 1, slope))
-    return np.where(good, root, np.nan) if good.mean() > 0.9 else None
+        solution = 1.0 - at[0] / np.where(slope == 0, 1, slope)
+        error = _ROOT_ERROR * (1 + np.abs(solution - 1.0))
+        good &= np.abs(solution) > 1e3 * error
+        root = np.where(good, back(solution), np.nan)
+        moved = np.abs(back(solution + error) - root)
+    return Values(root, moved, good & (root.imag == 0)) if good.mean() > 0.9 else None
 
 
 _SUBSTITUTIONS: Final[tuple[Callable[[Numbers], Numbers], ...]] = (lambda u: u, lambda u: 1 / u, np.sqrt)

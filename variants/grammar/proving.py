@@ -6,10 +6,10 @@ import sys
 import threading
 from typing import Any, Final
 
-from variants.grammar.trees import Call, Constant, Negation, Number, Operation, Symbol, Tree
+from variants.grammar.trees import Call, Constant, Negation, Number, Operation, Symbol, Tree, chain
 
-SECONDS: Final = 3.0
-MEMORY: Final = 768 * 1024 * 1024
+SECONDS: Final = 1.8
+MEMORY: Final = 512 * 1024 * 1024
 _WORKERS: Final = threading.BoundedSemaphore(2)
 
 
@@ -42,7 +42,8 @@ def tree_to_json(tree: Tree) -> list[Any]:
             return ["constant", name]
         case Negation(inner):
             return ["call", "neg", tree_to_json(inner)]
-        case Operation(sign, left, right):
-            return ["call", sign, tree_to_json(left), tree_to_json(right)]
+        case Operation():
+            first, terms = chain(tree)
+            return ["chain", tree_to_json(first), [[sign, tree_to_json(term)] for sign, term in terms]]
         case Call(function, arguments):
             return ["call", function, *(tree_to_json(argument) for argument in arguments)]

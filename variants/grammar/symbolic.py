@@ -4,9 +4,9 @@ It builds SymPy values from our own trees alone; no text is ever parsed by SymPy
 """
 
 import json
-import resource
 import sys
 from collections.abc import Callable
+from functools import reduce
 from typing import Any
 
 import sympy
@@ -40,6 +40,8 @@ def build(node: list[Any]) -> Any:  # noqa: ANN401 - SymPy has no types
         return sympy.Symbol(node[1], positive=True)
     if node[0] == "constant":
         return _CONSTANTS[node[1]]
+    if node[0] == "chain":
+        return reduce(lambda left, term: _OPERATIONS[term[0]](left, build(term[1])), node[2], build(node[1]))
     function = _OPERATIONS.get(node[1]) or getattr(sympy, node[1])
     return function(*(build(child) for child in node[2:]))
 
@@ -55,8 +57,11 @@ def decide(left: list[Any], right: list[Any]) -> str:
 
 
 def main() -> None:
-    """Answer one question."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    """Answer one question, in bounded memory where the system can bound it (not on Windows)."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     left, right = json.load(sys.stdin)
     sys.stdout.write(decide(left, right) + "\n")
 

@@ -16,14 +16,16 @@ _TOKEN: Final = re.compile(
     r"|(?P<number>\d+(?:[.,]\d+)?|\.\d+)"
     r"|(?P<command>\\[A-Za-z]+)"
     r"|(?P<word>(?:arc|a)tan2(?=\s*\()|[^\W\d_]+)"
-    r"|(?P<sign><=|>=|!=|[-+*/^()\[\]{}|,;=<>!°√_])"
+    r"|(?P<sign><=|>=|!=|[-+*/^()\[\]{}|,;=<>!°√∛_:]|(?<=[\w)])\s*\.(?=\s*[^\W\d_]))"
 )
+_MIXED: Final = re.compile(r"(?<![\d.,^])(\d{1,9}) +(\d{1,9})/(\d{1,9})(?![\d.,^])")
 _EXPONENT: Final = re.compile(r"[eE]([+-]?\d{1,4})(?![\d.])")
 _COMMANDS: Final = {
     "cdot": "*", "times": "*", "ast": "*", "div": "/", "le": "<=", "leq": "<=", "ge": ">=", "geq": ">=",
     "ne": "!=", "lbrack": "[", "rbrack": "]", "lvert": "|", "rvert": "|", "vert": "|", "degree": "°",
     "circ": "°",
 }  # fmt: skip
+_SAME_SIGN: Final = {":": "/", ".": "*"}
 _BARE_TEXT: Final = frozenset(
     {"mathrm", "text", "textrm", "mathit", "operatorname", "rm", "mathbf", "vec", "bar"}
 )
@@ -78,7 +80,8 @@ def _word_or_sign(found: re.Match[str], position: int, *, spaced: bool) -> list[
     if found["word"]:
         return [Token("word", found["word"], position, spaced)]
     if found["sign"]:
-        return [Token("sign", found["sign"], position, spaced)]
+        sign = found["sign"].strip()
+        return [Token("sign", _SAME_SIGN.get(sign, sign), position, spaced)]
     name = found["command"][1:]
     if name in _BARE_TEXT:
         return []
@@ -99,6 +102,9 @@ def _number(text: str, found: re.Match[str], language: Language, *, exponents: b
         raise UnreadableFormula(
             Text(en="This number is too long.", ru="Слишком длинное число."), found.start()
         )
+    mixed = _MIXED.match(text, found.start())
+    if mixed and 0 < int(mixed[2]) < int(mixed[3]):
+        return int(mixed[1]) + Fraction(int(mixed[2]), int(mixed[3])), mixed.end()
     value = Fraction(digits.replace(",", "."))
     power = _EXPONENT.match(text, end) if exponents else None
     if power is None or abs(int(power[1])) > 300:

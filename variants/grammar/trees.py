@@ -88,13 +88,55 @@ def walk(tree: Tree) -> Iterator[Tree]:
         waiting.extend(children(node))
 
 
+def bottom_up(tree: Tree) -> list[Tree]:
+    """Return every node, each after all that stand below it."""
+    return list(walk(tree))[::-1]
+
+
 def height(tree: Tree) -> int:
-    """Return the number of nodes on the longest way down."""
+    """Return the number of nodes on the longest way down; a sum or product of many terms counts as one."""
     level, count = [tree], 0
     while level:
-        level = [child for node in level for child in children(node)]
+        level = [child for node in level for child in _flat_children(node)]
         count += 1
     return count
+
+
+def _flat_children(node: Tree) -> tuple[Tree, ...]:
+    if not isinstance(node, Operation):
+        return children(node)
+    first, terms = chain(node)
+    return (first, *(right for _, right in terms))
+
+
+def chain(tree: Tree) -> tuple[Tree, list[tuple[Sign, Tree]]]:
+    """Return the first term of a row of operations that is read from the left, and what follows it."""
+    terms: list[tuple[Sign, Tree]] = []
+    while isinstance(tree, Operation):
+        terms.append((tree.sign, tree.right))
+        tree = tree.left
+    return tree, terms[::-1]
+
+
+def same(one: Tree, other: Tree) -> bool:
+    """Say whether two trees are the same, node by node, however long they are."""
+    waiting = [(one, other)]
+    while waiting:
+        left, right = waiting.pop()
+        if not _alike(left, right):
+            return False
+        waiting.extend(zip(children(left), children(right), strict=True))
+    return True
+
+
+def _alike(one: Tree, other: Tree) -> bool:
+    if isinstance(one, Operation) and isinstance(other, Operation):
+        return one.sign == other.sign
+    if isinstance(one, Call) and isinstance(other, Call):
+        return one.function == other.function and len(one.arguments) == len(other.arguments)
+    if isinstance(one, Negation) and isinstance(other, Negation):
+        return True
+    return type(one) is type(other) and not children(one) and one == other
 
 
 def symbols(tree: Tree) -> frozenset[str]:

@@ -104,7 +104,6 @@ def test_a_misprint_is_located_in_what_was_typed(typed: str, position: int) -> N
         "x^" * 200 + "x",
         "|" * 500,
         "√" * 500,
-        "x+" * 700 + "x",
         "x" * 900,
     ],
 )
