@@ -5,7 +5,8 @@ each letter counts in its declared unit, and parameters are expressed in them: w
 `d*F0/(d - F0)` becomes `d*12/(d - 12)`. Where no such system exists, factors are written out.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -31,7 +32,8 @@ Measure = Callable[[Tree], tuple[float, Dimension]]
 Decide = Callable[[Tree], bool]
 
 
-def scales_for(units: Sequence[Unit]) -> Scales | None:
+@lru_cache(maxsize=1024)
+def scales_for(units: tuple[Unit, ...]) -> Scales | None:
     """Return factors of the seven base units that make each of these units 1; None if there are none."""
     if not units:
         return PLAIN

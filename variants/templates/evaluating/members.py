@@ -153,14 +153,9 @@ class Member(Mapping[str, Value]):
         unit = self._environment.units.get(name, default_unit(dimension))
         if name in self._program.task.given:
             return _printing_of_given(self._program.task.given[name], value)
-        for ask in self._program.task.asks.values():
+        for ask in self._program.task.asks.values() if name else ():
             form = ask.form
-            if (
-                isinstance(form, QuantityAsk | ChoiceAsk)
-                and form.key is not None
-                and form.key.tree == tree
-                and name
-            ):
+            if isinstance(form, QuantityAsk | ChoiceAsk) and form.key is not None and form.key.tree == tree:
                 decimals = form.decimals if isinstance(form, ChoiceAsk) else None
                 return Printing(unit=unit, figures=form.figures, decimals=decimals)
         return Printing(unit=unit)
@@ -201,11 +196,12 @@ class Member(Mapping[str, Value]):
         )
         expanded = self._program.ready(tree)
         letters = frozenset(self._program.task.letters)
-        used = tuple(letter for letter in self._program.task.letters if letter in names(expanded))
+        inside_names = names(expanded)
+        used = tuple(letter for letter in self._program.task.letters if letter in inside_names)
         units = {letter: read_unit(self._program.task.letters[letter].unit) for letter in used}
         si = settle(expanded, letters, self._measure, self._decide, PLAIN)
         result = read_unit(printed)
-        scales = scales_for([*units.values(), result])
+        scales = scales_for((*units.values(), result))
         if scales is None:
             inside = with_factors(si, units)
             shown: Tree = _divided(inside, result.factor)
@@ -224,9 +220,10 @@ class Member(Mapping[str, Value]):
     def _equation(self, tree: Comparison, found: TruthType) -> EquationValue:
         expanded = self._program.ready(tree)
         letters = frozenset(self._program.task.letters)
-        used = [letter for letter in self._program.task.letters if letter in names(expanded)]
+        inside_names = names(expanded)
+        used = [letter for letter in self._program.task.letters if letter in inside_names]
         units = {letter: read_unit(self._program.task.letters[letter].unit) for letter in used}
-        scales = scales_for(list(units.values()))
+        scales = scales_for(tuple(units.values()))
         if scales is None:
             shown = with_factors(settle(expanded, letters, self._measure, self._decide, PLAIN), units)
         else:
@@ -234,11 +231,12 @@ class Member(Mapping[str, Value]):
         if not isinstance(shown, Comparison):
             raise NoValue("not an equation")
         left, right = shown.items
+        present = names(shown)
         return EquationValue(
             text=write_formula(shown),
             left=left,
             right=right,
-            letters=tuple(letter for letter in used if letter in names(shown)),
+            letters=tuple(letter for letter in used if letter in present),
         )
 
     def _measure(self, tree: Tree) -> tuple[float, Dimension]:
