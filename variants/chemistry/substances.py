@@ -71,7 +71,7 @@ def read_substance(text: str) -> Substance:
     cursor = Cursor(line, _skip_spaces(line.text, 0))
     substance = take_substance(cursor)
     cursor.index = _skip_spaces(line.text, cursor.index)
-    if cursor.index < len(line.text):
+    if cursor.index < len(line.text) and line.text[cursor.index :].strip(" .;,"):
         raise cursor.unreadable(
             f"“{cursor.here}” is out of place in a formula.", f"Символ «{cursor.here}» в формуле лишний."
         )
@@ -236,7 +236,7 @@ def _take_count(cursor: Cursor) -> Count:
     digits = cursor.match(_COUNT)
     if digits is None:
         return 1
-    if re.fullmatch(r"0\d*", digits.group()):
+    if re.fullmatch(r"0\d*", digits.group()) or _is_letter_typed_as_zero(cursor, digits):
         raise cursor.unreadable(
             "An index can't be zero; was the letter O meant?",
             "Индекс не бывает нулём; может быть, это буква O?",
@@ -244,6 +244,16 @@ def _take_count(cursor: Cursor) -> Count:
     count = _bounded(cursor, digits.group())
     cursor.index = digits.end()
     return count
+
+
+def _is_letter_typed_as_zero(cursor: Cursor, digits: re.Match[str]) -> bool:
+    """Say whether a zero stands where an oxide or water has its O: `H20`, `Fe203` (but not C60, C10H22)."""
+    text = cursor.line.text
+    alone = re.search(r"(?:^|[ +=→⇌·*])\d{0,3}(?!C$)[A-Z][a-z]?$", text[: digits.start()])
+    ends = (
+        not text[digits.end() : digits.end() + 1].isalpha() and text[digits.end() : digits.end() + 1] != "("
+    )
+    return bool(alone and ends and re.fullmatch(r"\d0\d?", digits.group()))
 
 
 def _bounded(cursor: Cursor, digits: str) -> Count:

@@ -29,10 +29,14 @@ _ARROWS: Final = (
     (r"={1,3}", "="),
 )
 _CONDITION: Final = r"(?:t°?C?|t⁰|t\^[o0]|to|Δ|∆|h[νv]|кат\.?|cat\.?|p|P|эл\.? ?ток)"
+_CATALYST: Final = r"(?!\s*\d*\s*[eеē])[^\s()\[\]=<>→⟶+\-–—][^()\[\]=<>→⟶+\-–—]{0,24}(?<=\S)"
+"""What stands over an arrow without brackets: not electrons, which are subtracted there."""
 _CONDITIONED: Final = re.compile(
     rf"(?:[=\-–—]+\s*{_CONDITION}(?:\s*,\s*{_CONDITION})*\s*(?:[=\-–—]+>|→|={{1,3}}))"
+    rf"|(?:[-–—]{{1,3}}{_CATALYST}[-–—]{{1,3}}>|={{1,3}}{_CATALYST}={{1,3}}>?)"
+    r"|(?:[=\-–—]{1,3}\s*\([^()=<>→]{1,40}(?:\([^()]{1,8}\)[^()=<>→]{0,20})?\)\s*(?:[=\-–—]{1,3}>|={1,3}|→))"
     r"|(?:(?:->|→|⟶|=)\s*\[[^\]]{0,40}\])"
-    rf"|(?:(?:->|→|⟶|=)\s*\({_CONDITION}\))"
+    rf"|(?:(?:->|→|⟶|=)\s*\({_CONDITION}(?:\s*,\s*{_CONDITION})*\))"
 )
 _PIECE: Final = re.compile(
     "|".join(
