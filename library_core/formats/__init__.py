@@ -1,1 +1,0 @@
-"""Readers of what publishers upload, one format a file."""
