@@ -43,6 +43,7 @@ _TAGS: Final[Mapping[str, type]] = {
     "line_shape": LineShape,
 }
 Thawing = Callable[[Any], Any]
+_PLAIN: Final = frozenset({str, int, float, bool, NoneType})
 _TAG_OF: Final = {kind: tag for tag, kind in _TAGS.items()}
 
 
@@ -81,19 +82,27 @@ def mistake_from_json(data: Mapping[str, Any]) -> KnownMistake:
 
 
 def _freeze(value: Any) -> Any:  # noqa: ANN401 - any field of any value class
+    kind: Any = type(value)
+    if kind in _PLAIN:
+        return value
     if isinstance(value, Text):
         return text_to_json(value)
     if isinstance(value, Fraction):
         return str(value)
     if is_dataclass(value):
-        frozen = {one.name: _freeze(getattr(value, one.name)) for one in fields(value)}
-        tag = _TAG_OF.get(type(value))
+        frozen = {name: _freeze(getattr(value, name)) for name in _field_names(kind)}
+        tag = _TAG_OF.get(kind)
         return {"is": tag, **frozen} if tag else frozen
     if isinstance(value, Mapping):
         return {name: _freeze(one) for name, one in value.items()}
     if isinstance(value, tuple | list):
         return [_freeze(one) for one in value]
     return value
+
+
+@cache
+def _field_names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - any value class
+    return tuple(one.name for one in fields(kind))
 
 
 def _thaw(data: Any, kind: Any) -> Any:  # noqa: ANN401 - any field of any value class

@@ -79,13 +79,19 @@ def combine(function: Callable[..., Any], *columns: Coded) -> Coded:
     lengths = [len(column.codes) for column in columns]
     length = max(lengths) if all(lengths) else 0
     stacked = np.stack([np.broadcast_to(column.codes, (length,)) for column in columns], axis=1)
-    distinct, codes = np.unique(stacked, axis=0, return_inverse=True)
+    # One member has one combination: looking for equal ones takes longer than all the rest.
+    distinct, codes = (stacked, np.zeros(1)) if length == 1 else _distinct_rows(stacked)
     items = []
     for row in distinct:
         arguments = [column.items[code] for column, code in zip(columns, row, strict=True)]
         unusable = any(argument is UNUSABLE for argument in arguments)
         items.append(UNUSABLE if unusable else function(*arguments))
     return Coded(codes=codes.reshape(-1).astype(np.int64), items=tuple(items))
+
+
+def _distinct_rows(stacked: Codes) -> tuple[Codes, Codes]:
+    distinct, codes = np.unique(stacked, axis=0, return_inverse=True)
+    return distinct, codes
 
 
 def numbers_of(column: Coded) -> Numbers:
