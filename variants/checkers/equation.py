@@ -87,8 +87,7 @@ def _turned(equation: Comparison) -> Comparison:
 def _proven(expected: Comparison, given: Comparison) -> Outcome:
     """Ask for a proof that the differences of sides are equal or opposite; otherwise nothing is known."""
     ours = Operation("-", expected.left, expected.right)
-    for left, right_side in ((given.left, given.right), (given.right, given.left)):
-        other = Operation("-", left, right_side)
-        if equal_modulo(ours, other) or prove_equal(ours, other):
-            return "equal"
-    return "unknown"
+    turned = ((given.left, given.right), (given.right, given.left))
+    pairs = [(ours, Operation("-", left, right_side)) for left, right_side in turned]
+    equal = any(equal_modulo(*pair) for pair in pairs) or prove_equal(*pairs)
+    return "equal" if equal else "unknown"

@@ -154,7 +154,7 @@ def _result_start(answer: str) -> int:
 def _proven(expected: Tree, given: Tree) -> Probe:
     equal = equal_modulo(expected, given)
     if equal is None:
-        equal = prove_equal(expected, given)
+        equal = prove_equal((expected, given))
     return Probe(outcome="unknown" if equal is None else "equal" if equal else "different")
 
 

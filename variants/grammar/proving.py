@@ -1,4 +1,4 @@
-"""Ask SymPy whether two formulas are equal, in a process of its own that is killed at its limit."""
+"""Ask SymPy whether formulas are equal, in a process of its own that is killed at its limit."""
 
 import json
 import subprocess
@@ -13,21 +13,24 @@ MEMORY: Final = 512 * 1024 * 1024
 _WORKERS: Final = threading.BoundedSemaphore(2)
 
 
-def prove_equal(left: Tree, right: Tree) -> bool | None:
-    """Return True or False if SymPy can tell within its limit, and None if it can't."""
-    question = json.dumps([tree_to_json(left), tree_to_json(right)])
-    with _WORKERS:
-        try:
-            done = subprocess.run(
-                [sys.executable, "-P", "-m", "variants.grammar.symbolic"],
-                input=question,
-                capture_output=True,
-                text=True,
-                timeout=SECONDS,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            return None
+def prove_equal(*pairs: tuple[Tree, Tree]) -> bool | None:
+    """Return True if SymPy finds one of the pairs equal within its limit, False if none, None if it can't."""
+    question = json.dumps([[tree_to_json(left), tree_to_json(right)] for left, right in pairs])
+    if not _WORKERS.acquire(timeout=2 * SECONDS):
+        return None
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "variants.grammar.symbolic"],
+            input=question,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return None
+    finally:
+        _WORKERS.release()
     return {"equal": True, "different": False}.get(done.stdout.strip())
 
 
