@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import gcd, lcm
 from typing import Final, Literal
 
@@ -69,6 +70,7 @@ class UnreadableReaction(Exception):
         super().__init__(message.in_language("en"))
 
 
+@lru_cache(maxsize=1024)
 def read_reaction(text: str) -> Reaction:
     """Read an equation. Raises UnreadableReaction."""
     if len(text) > LONGEST:
@@ -209,6 +211,9 @@ def _take_coefficient(cursor: Cursor) -> int | Fraction:
     digits = found["decimal"] or found["number"] or ""
     if len(found["number"] or "") > 10 or (bottom is not None and int(bottom) == 0):
         raise cursor.unreadable("This coefficient is out of bounds.", "Такой коэффициент недопустим.")
+    if found["number"] and int(digits):
+        cursor.index = found.end()
+        return int(digits)
     if bottom is not None:
         count = Fraction(int(top), int(bottom))
     elif found["vulgar"]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -63,6 +64,7 @@ class UnreadableSubstance(Exception):
         super().__init__(message.in_language("en"))
 
 
+@lru_cache(maxsize=1024)
 def read_substance(text: str) -> Substance:
     """Read one formula. Raises UnreadableSubstance."""
     if len(text) > LONGEST:
@@ -257,6 +259,8 @@ def _is_letter_typed_as_zero(cursor: Cursor, digits: re.Match[str]) -> bool:
 
 
 def _bounded(cursor: Cursor, digits: str) -> Count:
+    if digits.isdigit() and len(digits) < 10 and int(digits):
+        return int(digits)
     count = Fraction(digits.replace(",", ".")) if len(digits) <= 17 else Fraction(0)
     if not 0 < count <= MOST_ATOMS:
         raise cursor.unreadable("This number is out of bounds.", "Это число вне допустимых пределов.")
@@ -266,7 +270,7 @@ def _bounded(cursor: Cursor, digits: str) -> Count:
 def _add(atoms: Atoms, more: Atoms, count: Count) -> None:
     for symbol, number in more.items():
         total = atoms.get(symbol, 0) + count * number
-        atoms[symbol] = int(total) if Fraction(total).denominator == 1 else total
+        atoms[symbol] = int(total) if total.denominator == 1 else total
 
 
 def _count_text(count: Count) -> str:

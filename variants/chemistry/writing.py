@@ -5,6 +5,7 @@ Sub- and superscripts become digits and `^`, look-alike letters Latin, states an
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 LONGEST: Final = 2000
@@ -78,26 +79,31 @@ class Line:
         return self.typed[self.place(index) : self.place(index + length)]
 
 
+@lru_cache(maxsize=512)
 def plain_line(text: str) -> Line:
     """Bring typed text to the plain alphabet; arrows become `=`, `→` or `⇌`, hydrates' dots `·`."""
     written: list[str] = []
     places: list[int] = []
-    repaired = False
-    index = 0
-    while index < len(text):
-        match = _PIECE.match(text, index)
-        if match:
-            piece, index_after = _plain_piece(match), match.end()
-        else:
-            piece, index_after = _plain_character(text[index]), index + 1
-            repaired = repaired or text[index] in _LOOK_ALIKES
+    end = 0
+    for match in _PIECE.finditer(text):
+        start = match.start()
+        written.extend(_plain_character(character) for character in text[end:start])
+        places.extend(range(end, start))
+        piece, end = _plain_piece(match), match.end()
         written.append(piece)
-        places.extend([index] * len(piece))
-        index = index_after
+        places.extend([start] * len(piece))
+    written.extend(_plain_character(character) for character in text[end:])
+    places.extend(range(end, len(text)))
+    repaired = not text.isascii() and any(
+        text[place] in _LOOK_ALIKES and text[place] != plain
+        for place, plain in zip(places, "".join(written), strict=True)
+    )
     return Line("".join(written), tuple(places), text, repaired)
 
 
 def _plain_character(character: str) -> str:
+    if character.isascii():
+        return character
     return _SUBSCRIPTS.get(character) or _LOOK_ALIKES.get(character) or character
 
 
