@@ -8,6 +8,7 @@ const PARTS = [
   ["[data-table]", "./table-input.js", "moveByKeys"],
   ["[data-plot]", "./plot.js", "drawPlot"],
   ["[data-ordering]", "./ordering.js", "letMove"],
+  [".drawing svg", "./drawing.js", "trim"],
 ];
 
 export async function enliven(root) {
