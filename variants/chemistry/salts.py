@@ -26,7 +26,7 @@ CATIONS: Final = (
 )
 _TABLE: Final[Mapping[str, str]] = {
     "OH^-": "PPPPP PMHM HHHHHHHH --HHH",
-    "F^-": "PMPPP MHHH MPHHPPPP P-HPP",
+    "F^-": "PMPPP MHHH MHHHPPPP P-HPP",
     "Cl^-": "PPPPP PPPP PPPPPPPP HPMPP",
     "Br^-": "PPPPP PPPP PPPPPPPP HMMPP",
     "I^-": "PPPPP PPPP PPP-PPPP HHHM-",
@@ -45,8 +45,11 @@ _TABLE: Final[Mapping[str, str]] = {
 
 _ALKALI: Final = frozenset({"H^+", "Li^+", "K^+", "Na^+", "NH4^+", "Rb^+", "Cs^+"})
 _FURTHER: Final[Mapping[str, frozenset[str]]] = {
-    **dict.fromkeys(("HSO4^-", "ClO4^-", "ClO3^-", "ClO^-", "ClO2^-", "MnO4^-", "Cr2O7^2-"), frozenset()),
-    **dict.fromkeys(("H2PO4^-", "HS^-", "HSO3^-", "BrO3^-", "SCN^-", "MnO4^2-", "S2O3^2-"), frozenset()),
+    **dict.fromkeys(("HSO4^-", "ClO4^-", "ClO3^-", "ClO^-", "ClO2^-", "MnO4^-"), frozenset()),
+    **dict.fromkeys(("H2PO4^-", "HS^-", "HSO3^-", "BrO3^-", "MnO4^2-"), frozenset()),
+    "Cr2O7^2-": frozenset({"Ag^+"}),
+    "SCN^-": frozenset({"Ag^+", "Hg^2+"}),
+    "S2O3^2-": frozenset({"Ag^+", "Pb^2+"}),
     "HPO4^2-": frozenset(CATIONS) - _ALKALI,
     "CrO4^2-": frozenset({"Ba^2+", "Sr^2+", "Ag^+", "Pb^2+", "Hg^2+"}),
     "IO3^-": frozenset({"Ba^2+", "Ag^+", "Pb^2+", "Hg^2+"}),
