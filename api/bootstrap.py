@@ -87,7 +87,8 @@ class Application:
         return self.database.write(lambda connection: work(self._unit(connection)))
 
     def search(self, query: Query) -> Found:
-        """Find editions in the catalogue."""
+        """Find editions in the catalogue as it is now, whichever process changed it."""
+        self.follow_changes()
         return self.index.find(query)
 
     def follow_changes(self) -> None:

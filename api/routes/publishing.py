@@ -93,7 +93,6 @@ def decide(visit: Visit) -> Response:
     try:
         if visit.field("decision") == "accept":
             visit.write(lambda unit: accept(unit.library, key, act(visit)))
-            visit.application.follow_changes()
         else:
             visit.write(lambda unit: send_back(unit.library, key, act(visit), reason))
     except ReasonMissing:

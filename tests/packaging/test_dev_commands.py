@@ -13,8 +13,6 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 PACKAGES = ("variants", "labs", "library_core", "search", "notebooks_engine", "content", "api")
-PARTS_OF_A_FRAMEWORK = {"anyio": "starlette", "markupsafe": "jinja2"}
-"""What stands in the framework's own interface: its threads, its safe strings; it pins them itself."""
 LOCKS = ("run", "development", "build")
 
 
@@ -84,7 +82,7 @@ def test_the_code_imports_declared_packages_alone() -> None:
     declared = {distribution(line) for line in PROJECT["dependencies"]}
     homes = packages_distributions()
     used = set().union(*(imports(ROOT / package) for package in PACKAGES))
-    foreign = {PARTS_OF_A_FRAMEWORK.get(name, name) for name in used - {*PACKAGES, *sys.stdlib_module_names}}
+    foreign = used - {*PACKAGES, *sys.stdlib_module_names}
 
     undeclared = {
         name for name in foreign if not declared & {distribution(home) for home in homes.get(name, [name])}
