@@ -12,7 +12,7 @@ from variants.grammar.letters import canonical
 from variants.grammar.modular import equal_modulo
 from variants.grammar.names import Letters, letters_of
 from variants.grammar.printing import latex_formula, print_formula
-from variants.grammar.probing import Probe, compare
+from variants.grammar.probing import Expected, Probe, compare_with
 from variants.grammar.proving import prove_equal
 from variants.grammar.tokens import UnreadableFormula
 from variants.grammar.trees import Comparison, Constant, Symbol, Tree, same, symbols, walk
@@ -55,10 +55,11 @@ def check(key: ExpressionKey, answer: object, language: Language) -> Verdict:
             ru=f"В ответе осталась буква {key.solved_for}.",
         )
         return wrong("not_solved", message, reading)
-    expected = _key_tree(key)
+    prepared = _prepared_key(key)
+    expected = prepared.expected.tree
     if same(tree, expected):
         return right("equal", RIGHT, reading)
-    probe = compare(expected, tree, ranges_of(key.symbols))
+    probe = compare_with(prepared.expected, tree)
     if probe.outcome == "unknown":
         probe = _proven(expected, tree)
     if probe.outcome == "equal":
@@ -116,16 +117,39 @@ def reading_of(formula: Formula, language: Language) -> Reading:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Prepared:
+    """What is worked out once for a key, however many answers there are."""
+
+    expected: Expected
+    vocabulary: Vocabulary
+
+
+def _prepared_key(key: ExpressionKey) -> _Prepared:
+    return _prepare(key.formula, tuple(key.symbols.items()), key.solved_for)
+
+
+@lru_cache(maxsize=1024)
+def _prepare(
+    formula: str, declared: tuple[tuple[str, SymbolRange], ...], solved_for: str | None
+) -> _Prepared:
+    names = frozenset(name for name, _ in declared)
+    tree = read_key(formula, names)
+    tree = tree.right if isinstance(tree, Comparison) else tree
+    return _Prepared(
+        expected=Expected(tree=tree, ranges=ranges_of(dict(declared))),
+        vocabulary=vocabulary_of(tree, names, (solved_for,) if solved_for else ()),
+    )
+
+
 def _key_tree(key: ExpressionKey) -> Tree:
-    tree = read_key(key.formula, frozenset(key.symbols))
-    return tree.right if isinstance(tree, Comparison) else tree
+    return _prepared_key(key).expected.tree
 
 
 def _read(key: ExpressionKey, answer: object, language: Language) -> tuple[Tree, Reading]:
     if not isinstance(answer, str) or not answer.strip():
         raise UnreadableAnswer(NOTHING)
-    more = (key.solved_for,) if key.solved_for else ()
-    vocabulary = vocabulary_of(_key_tree(key), frozenset(key.symbols), more)
+    vocabulary = _prepared_key(key).vocabulary
     start = _result_start(answer)
     try:
         formula = read_typed(answer[start:], language, vocabulary)

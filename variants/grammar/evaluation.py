@@ -16,7 +16,7 @@ from variants.grammar.trees import Call, Constant, Negation, Number, Operation, 
 Numbers = NDArray[np.complex128]
 Bounds = NDArray[np.float64]
 _EPSILON: Final = 2.0**-52
-_CONSTANTS: Final[dict[str, complex]] = {
+CONSTANTS: Final[dict[str, complex]] = {
     "pi": math.pi, "e": math.e, "i": 1j, "oo": math.inf, "degree": math.pi / 180,
 }  # fmt: skip
 
@@ -45,9 +45,9 @@ def evaluate(tree: Tree, points: Points, count: int) -> Values:
 def _evaluate(tree: Tree, points: Points, count: int) -> Values:
     match tree:
         case Number(value):
-            return _constant(_float(value.numerator, value.denominator), count)
+            return _constant(to_float(value.numerator, value.denominator), count)
         case Constant(name):
-            return _constant(_CONSTANTS[name], count)
+            return _constant(CONSTANTS[name], count)
         case Symbol(name):
             given = points[name]
             if isinstance(given, Values):
@@ -66,7 +66,8 @@ def _evaluate(tree: Tree, points: Points, count: int) -> Values:
             return _call(function, [_evaluate(argument, points, count) for argument in arguments])
 
 
-def _float(numerator: int, denominator: int) -> float:
+def to_float(numerator: int, denominator: int) -> float:
+    """Return the nearest float of a fraction, infinite if there is none."""
     try:
         return numerator / denominator
     except OverflowError:

@@ -16,6 +16,7 @@ from variants.texts import Text
 MAX_WORD: Final = 48
 _PREFIXES: Final = frozenset({"Delta"})
 _LONGEST: Final = 11
+_FUNCTION_NAMES: Final = tuple(name for name in FUNCTIONS if len(name) > 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _bad_subscript(position: int) -> UnreadableFormula:
 
 
 def _ends_in_function(word: str) -> bool:
-    return any(word.endswith(name) for name in FUNCTIONS if len(name) > 1)
+    return word.endswith(_FUNCTION_NAMES)
 
 
 def _word(token: Token, subscript: str, letters: Letters, *, bracket: bool) -> list[Token]:

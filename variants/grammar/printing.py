@@ -94,7 +94,8 @@ def _exponent_text(tree: Tree, language: Language) -> str:
 def _call_text(tree: Call, language: Language) -> tuple[str, int]:
     inner = "; ".join(_text(argument, language)[0] for argument in tree.arguments)
     if tree.function == "factorial":
-        return _inside(tree.arguments[0], language, _ATOM) + "!", _ATOM
+        inside = _inside(tree.arguments[0], language, _ATOM)
+        return (f"({inside})!" if inside.endswith("!") else f"{inside}!"), _ATOM
     if tree.function == "sqrt":
         return f"√({inner})", _ATOM
     if tree.function == "abs" and "|" not in inner:

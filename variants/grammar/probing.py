@@ -6,17 +6,19 @@ overflows are met on purpose and left out; where no point can be compared, the o
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from variants.grammar.evaluation import Numbers, Points, Values, evaluate
+from variants.grammar.real_evaluation import RealValues, evaluate_real
 from variants.grammar.trees import Call, Comparison, Operation, Symbol, Tree, has_constant, symbols, walk
 from variants.keys import SymbolRange
 
 Outcome = Literal["equal", "different", "unknown"]
-COUNT: Final = 160
+COUNT: Final = 96
 ENOUGH: Final = 5
 _SEED: Final = 20_231_109
 _SPREAD: Final = 2.3
@@ -33,6 +35,28 @@ class Probe:
 
     outcome: Outcome
     ratio: float | None = None
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Expected:
+    """A key's formula and the ranges of its letters; its values are worked out once for each set of names."""
+
+    tree: Tree
+    ranges: Mapping[str, SymbolRange]
+
+
+@lru_cache(maxsize=256)
+def _expected_reals(
+    expected: Expected, names: frozenset[str]
+) -> tuple[dict[str, NDArray[np.float64]], RealValues | None]:
+    points = {name: values.real for name, values in sample_points(names, expected.ranges).items()}
+    return points, evaluate_real(expected.tree, points)
+
+
+@lru_cache(maxsize=256)
+def _expected_values(expected: Expected, names: frozenset[str]) -> tuple[dict[str, Numbers], Values]:
+    points = sample_points(names, expected.ranges)
+    return points, evaluate(expected.tree, points, COUNT)
 
 
 def sample_points(names: frozenset[str], ranges: Mapping[str, SymbolRange]) -> dict[str, Numbers]:
@@ -55,8 +79,17 @@ def _draw(random: np.random.Generator, known: SymbolRange | None) -> NDArray[np.
 
 def compare(key: Tree, answer: Tree, ranges: Mapping[str, SymbolRange]) -> Probe:
     """Compare two formulas at the points."""
-    points = sample_points(symbols(key) | symbols(answer), ranges)
-    left, right = evaluate(key, points, COUNT), evaluate(answer, points, COUNT)
+    return compare_with(Expected(tree=key, ranges=ranges), answer)
+
+
+def compare_with(expected: Expected, answer: Tree) -> Probe:
+    """Compare a formula with an expected one at the points."""
+    key, ranges = expected.tree, expected.ranges
+    probe = _compared_in_reals(expected, answer)
+    if probe is not None:
+        return probe
+    points, left = _expected_values(expected, symbols(key) | symbols(answer))
+    right = evaluate(answer, points, COUNT)
     if has_constant(key, "oo") or has_constant(answer, "oo"):
         return Probe(outcome="equal" if _same_extended(left, right) else "different")
     real = _comparable(left, right) & left.real & right.real
@@ -65,6 +98,20 @@ def compare(key: Tree, answer: Tree, ranges: Mapping[str, SymbolRange]) -> Probe
         on_branches = probe.outcome == "different" and not ranges and _has_branches(key, answer)
         return Probe(outcome="unknown") if on_branches and _often_equal(left, right, real) else probe
     return _judged_beyond_reals(key, answer, left, right)
+
+
+def _compared_in_reals(expected: Expected, answer: Tree) -> Probe | None:
+    """Compare where all is real and sharp at every point; None where it isn't."""
+    points, left = _expected_reals(expected, symbols(expected.tree) | symbols(answer))
+    right = evaluate_real(answer, points) if left else None
+    if left is None or right is None:
+        return None
+    distance = np.abs(left[0] - right[0])
+    if not (distance > _MARGIN * (left[1] + right[1]) + _TINY).any():
+        return Probe(outcome="equal")
+    ratios = np.broadcast_to(right[0] / np.where(left[0] == 0, np.nan, left[0]), distance.shape)
+    steady = np.isfinite(ratios).all() and np.ptp(ratios) <= 1e-9 * np.abs(ratios).max()
+    return Probe(outcome="different", ratio=float(ratios[0]) if steady else None)
 
 
 def _judged(left: Values, right: Values, where: NDArray[np.bool_]) -> Probe:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from variants.grammar.bounds import check_bounds
 from variants.grammar.characters import repair
 from variants.grammar.expressions import read_formula
 from variants.grammar.names import letters_of
@@ -35,7 +36,15 @@ def _grown(inner: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
     )
 
 
-TREES: st.SearchStrategy[Tree] = st.recursive(LEAVES, _grown, max_leaves=12)
+def _is_bounded(tree: Tree) -> bool:
+    try:
+        check_bounds(tree)
+    except UnreadableFormula:
+        return False
+    return True
+
+
+TREES: st.SearchStrategy[Tree] = st.recursive(LEAVES, _grown, max_leaves=12).filter(_is_bounded)
 
 
 @given(TREES, st.sampled_from(["en", "ru"]))
