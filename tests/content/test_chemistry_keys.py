@@ -183,11 +183,11 @@ def oxide_in_acid(p: Values) -> Keys:
 
 
 def plate_in_a_solution(p: Values) -> Keys:
-    """Electrons lost by the plate settle the other metal."""
+    """Electrons lost by the plate settle the other metal; the molar masses are given."""
     (plate, given), (other, taken) = PLATES[p["metal"]], SALTS[p["salt2"]]
     if ACTIVITY.index(plate) > ACTIVITY.index(other):
         return {"dm": 0.0, "happens": "n"}
-    return {"dm": p["n"] * given / taken * mass(other) - p["n"] * mass(plate), "happens": "y"}
+    return {"dm": p["n"] * given / taken * p["Mb"] - p["n"] * p["Ma"], "happens": "y"}
 
 
 def two_solutions_mixed(p: Values) -> Keys:
