@@ -56,8 +56,11 @@ def test_every_kind_of_answer_is_entered_and_marked(school: RoadSchool, walk: Wa
     expect(student.page.locator("#progress")).to_contain_text(re.compile(r"\d"))
 
 
-def test_formulas_of_a_notebook_are_typeset(school: RoadSchool, walk: Walk) -> None:
-    key = assigned(school, "incline")[0]
+@pytest.mark.parametrize("notebook", ["incline", "salts"])
+def test_formulas_of_a_notebook_are_typeset_and_fit_a_phone(
+    school: RoadSchool, walk: Walk, notebook: str
+) -> None:
+    key = assigned(school, notebook)[0]
     student = walk(width=360).sign_in(school, "student-1")
 
     student.go(f"/assignments/{key}")
