@@ -14,6 +14,7 @@ _EDITOR: Final = {
     "{,}": ",", "\\,": " ", "\\ ": " ", "~": " ", "^{\\circ}": "°", "^\\circ": "°", "\\%": "%", "$": "",
     "\\left": "", "\\right": "", "\\pm": "±", "\\approx": "≈",
 }  # fmt: skip
+_FROM_EDITOR: Final = re.compile(r"[\\{~^$]")
 _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WORDS: Final = re.compile(
     r"\s*(?:(?:ответ|отв|answer|ans)\s*[.:=—–-]*\s*)?(?:[≈~]|(?:примерно|приблизительно|прибл\.?|около|ок\.|почти"
@@ -51,8 +52,8 @@ def without_surroundings(typed: str) -> Bare:
     if not text.isascii():
         text = "".join(mark for mark in text if unicodedata.category(mark) != "Cf").translate(_FULL_WIDTH)
         text = _RAISED_ZERO.sub("°", text)
-    for editor, plain in _EDITOR.items():
-        if editor in text:
+    if _FROM_EDITOR.search(text):
+        for editor, plain in _EDITOR.items():
             text = text.replace(editor, plain)
     text, notes = _result(text.strip().rstrip(" .;,"))
     text = _without_words(text)
