@@ -37,6 +37,10 @@ Mg(OH)2 insoluble
 AgOH does_not_exist
 CaF2 insoluble
 AgF soluble
+CrF3 insoluble
+AgSCN insoluble
+PbS2O3 insoluble
+Ag2Cr2O7 insoluble
 AgCl insoluble
 PbCl2 slightly
 PbI2 insoluble
