@@ -9,7 +9,7 @@ from api.commands.main import main
 from content.tables import library_tables
 from variants.certificates import certify
 from variants.constants import CONSTANTS
-from variants.grammar.formulas import FUNCTIONS
+from variants.formulas.reading import FUNCTIONS
 from variants.keys import Kind
 from variants.pools import build_pool
 from variants.problems import DocumentRefused

@@ -2,7 +2,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from variants.grammar.formula_trees import InUnit, Name, Number
+from variants.formulas.trees import InUnit, Name, Number
 from variants.quantities.units import read_unit
 from variants.templates.display.symbols import SYMBOLS
 from variants.templates.figures import Reader, draw_figure

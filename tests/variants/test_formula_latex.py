@@ -1,6 +1,6 @@
 import pytest
 
-from variants.grammar.formulas import read_formula
+from variants.formulas.reading import read_formula
 from variants.prose.formulas import to_mathml
 from variants.prose.plain import plain_text
 from variants.templates.display.formula_latex import latex_formula, latex_name

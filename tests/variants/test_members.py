@@ -1,7 +1,7 @@
 import pytest
 from task_documents import small
 
-from variants.grammar.formulas import read_formula
+from variants.formulas.reading import read_formula
 from variants.pools import build_pool
 from variants.templates.asks import EquationAsk
 from variants.templates.evaluating.members import Member

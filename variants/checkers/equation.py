@@ -11,10 +11,10 @@ from variants.checkers.expression import (
     vocabulary_of,
 )
 from variants.checkers.verdicts import Reading, UnreadableAnswer, Verdict, right, undecided, wrong
-from variants.grammar.modular import equal_modulo
+from variants.equivalence.modular import equal_modulo
+from variants.equivalence.probing import Outcome, compare_equations
+from variants.equivalence.proving import prove_equal
 from variants.grammar.printing import print_formula
-from variants.grammar.probing import Outcome, compare_equations
-from variants.grammar.proving import prove_equal
 from variants.grammar.trees import Comparison, Operation, Relation, same
 from variants.keys import EquationKey
 from variants.texts import Language, Text

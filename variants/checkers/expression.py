@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import Final
 
 from variants.checkers.verdicts import Reading, UnreadableAnswer, Verdict, right, undecided, wrong
+from variants.equivalence.modular import equal_modulo
+from variants.equivalence.probing import Expected, Probe, compare_with
+from variants.equivalence.proving import prove_equal
 from variants.grammar.expressions import Formula, read_formula
 from variants.grammar.letters import canonical
-from variants.grammar.modular import equal_modulo
 from variants.grammar.names import Letters, letters_of
 from variants.grammar.printing import latex_formula, print_formula
-from variants.grammar.probing import Expected, Probe, compare_with
-from variants.grammar.proving import prove_equal
 from variants.grammar.tokens import UnreadableFormula
 from variants.grammar.trees import Comparison, Constant, Symbol, Tree, same, symbols, walk
 from variants.keys import ExpressionKey, SymbolRange

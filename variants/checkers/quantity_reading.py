@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from variants.checkers.verdicts import UnreadableAnswer
-from variants.grammar.arithmetic import read_leading_value
+from variants.equivalence.arithmetic import read_leading_value
 from variants.quantities.compounds import read_compound
 from variants.quantities.surroundings import without_surroundings
 from variants.quantities.typed_numbers import TypedNumber, UnreadableNumber

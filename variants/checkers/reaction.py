@@ -8,10 +8,10 @@ from collections.abc import Callable
 from typing import Final
 
 from variants.checkers.formula import REPAIRED
-from variants.checkers.reaction_balance import check_balance
-from variants.checkers.reaction_forms import check_form
-from variants.checkers.reaction_sides import Comparison
-from variants.checkers.reaction_species import check_species
+from variants.checkers.reactions.balance import check_balance
+from variants.checkers.reactions.forms import check_form
+from variants.checkers.reactions.sides import Comparison
+from variants.checkers.reactions.species import check_species
 from variants.checkers.verdicts import Reading, UnreadableAnswer, Verdict, right, wrong
 from variants.chemistry.reactions import (
     Reaction,

@@ -12,7 +12,7 @@ from html import escape
 from itertools import pairwise
 from typing import Final
 
-from variants.grammar.formula_trees import InUnit, Tree, names, walk
+from variants.formulas.trees import InUnit, Tree, names, walk
 from variants.prose.plain import plain_text
 from variants.templates.display.symbols import SIZES, SYMBOLS, USUAL_SIZE
 from variants.templates.holes import Lookup, fill_text

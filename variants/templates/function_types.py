@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Final
 
-from variants.grammar.formula_trees import Call, Name, Tree
+from variants.formulas.trees import Call, Name, Tree
 from variants.quantities.unit_table import DIMENSIONLESS
 from variants.quantities.units import read_unit
 from variants.templates.type_checks import (

@@ -6,8 +6,9 @@ A bare zero fits any unit; nothing else does. Refusals carry the offset inside t
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from variants.grammar.formula_errors import FormulaRefused
-from variants.grammar.formula_trees import (
+from variants.formulas.errors import FormulaRefused
+from variants.formulas.suggestions import with_suggestion
+from variants.formulas.trees import (
     Arrow,
     Branch,
     Call,
@@ -23,7 +24,6 @@ from variants.grammar.formula_trees import (
     Tree,
     Word,
 )
-from variants.grammar.suggestions import with_suggestion
 from variants.quantities.unit_table import DIMENSIONLESS, Dimension
 from variants.quantities.units import read_unit
 from variants.templates.default_units import default_unit

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from variants.grammar.formula_trees import Tree
+from variants.formulas.trees import Tree
 from variants.texts import Language
 
 

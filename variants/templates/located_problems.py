@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Final, TypeVar
 
-from variants.grammar.formula_errors import FormulaRefused
+from variants.formulas.errors import FormulaRefused
 from variants.problems import DocumentRefused, Problem
 from variants.templates.documents import Complaint, Node
 from variants.templates.located import Formula

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from variants.chemistry.substances import UnreadableSubstance, read_substance
-from variants.grammar.suggestions import with_suggestion
+from variants.formulas.suggestions import with_suggestion
 from variants.quantities.units import read_unit
 from variants.templates.documents import Complaint, Node, read_document
 from variants.templates.located_problems import Problems

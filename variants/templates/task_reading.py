@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from variants.constants import CONSTANTS
-from variants.grammar.suggestions import with_suggestion
+from variants.formulas.suggestions import with_suggestion
 from variants.quantities.units import read_unit
 from variants.templates.asks import AskLine
 from variants.templates.checks.analysis import analyse

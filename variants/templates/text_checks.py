@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from variants.grammar.formula_errors import FormulaRefused
-from variants.grammar.formula_trees import Name
-from variants.grammar.suggestions import with_suggestion
+from variants.formulas.errors import FormulaRefused
+from variants.formulas.suggestions import with_suggestion
+from variants.formulas.trees import Name
 from variants.quantities.units import read_unit
 from variants.templates.asking.scene import key_of_ask
 from variants.templates.asks import AskLine, ChoiceAsk, PlotAsk, TableAsk, TextAsk

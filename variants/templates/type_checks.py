@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from variants.chemistry.substances import UnreadableSubstance, read_substance
-from variants.grammar.formula_errors import FormulaRefused
-from variants.grammar.formula_trees import Name, Negation, Number, Operation, Tree
-from variants.grammar.suggestions import with_suggestion
+from variants.formulas.errors import FormulaRefused
+from variants.formulas.suggestions import with_suggestion
+from variants.formulas.trees import Name, Negation, Number, Operation, Tree
 from variants.quantities.unit_table import DIMENSIONLESS, Dimension
 from variants.quantities.units import Unit, UnknownUnit, read_unit
 from variants.templates.default_units import default_unit

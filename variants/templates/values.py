@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from variants.chemistry.reactions import Reaction
 from variants.chemistry.substances import Substance
-from variants.grammar.formula_trees import Tree
+from variants.formulas.trees import Tree
 from variants.quantities.unit_table import Dimension
 from variants.texts import Text
 

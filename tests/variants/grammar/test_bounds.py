@@ -2,8 +2,8 @@
 
 import pytest
 
+from variants.equivalence.modular import equal_modulo
 from variants.grammar.expressions import read_formula
-from variants.grammar.modular import equal_modulo
 from variants.grammar.printing import latex_formula, print_formula
 from variants.grammar.tokens import UnreadableFormula
 from variants.grammar.trees import Comparison, Tree, same

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Protocol
 
-from variants.grammar.formula_trees import Number
+from variants.formulas.trees import Number
 from variants.prose.plain import plain_text
 from variants.templates.display.printing import number_in_unit
 from variants.templates.figures import Reader

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from variants.constants import CONSTANTS
-from variants.grammar.formula_errors import FormulaRefused
-from variants.grammar.formula_trees import Comparison, Name, names
+from variants.formulas.errors import FormulaRefused
+from variants.formulas.trees import Comparison, Name, names
 from variants.quantities.unit_table import DIMENSIONLESS
 from variants.quantities.units import read_unit
 from variants.templates.asks import ChoiceAsk, ExpressionAsk, QuantityAsk, TableAsk

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from variants.grammar.formula_errors import FormulaRefused
-from variants.grammar.formula_trees import Comparison, Name
+from variants.formulas.errors import FormulaRefused
+from variants.formulas.trees import Comparison, Name
 from variants.quantities.unit_table import DIMENSIONLESS, Dimension
 from variants.quantities.units import read_unit
 from variants.templates.asks import (

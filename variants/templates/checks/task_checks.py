@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from variants.grammar.formula_trees import names
-from variants.grammar.suggestions import with_suggestion
+from variants.formulas.suggestions import with_suggestion
+from variants.formulas.trees import names
 from variants.templates.asks import AskForm, AskLine, TableAsk
 from variants.templates.checks.analysis import Analysis
 from variants.templates.checks.ask_checks import check_ask, check_mistake

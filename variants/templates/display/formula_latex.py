@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from variants.grammar.formula_trees import Call, Comparison, Name, Negation, Number, Operation, Tree
+from variants.formulas.trees import Call, Comparison, Name, Negation, Number, Operation, Tree
 from variants.prose.commands import GREEK
 from variants.texts import Language
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from variants.grammar.formula_trees import Comparison, Tree, names
+from variants.formulas.trees import Comparison, Tree, names
 from variants.quantities.numbers import round_to_decimals, round_to_figures
 from variants.quantities.units import read_unit
 from variants.templates.checks.analysis import Analysis, analyse

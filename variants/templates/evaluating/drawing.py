@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from variants.grammar.formula_trees import names
+from variants.formulas.trees import names
 from variants.templates.checks.order import reach
 from variants.templates.evaluating.columns import Bools, Coded, Codes, Numbers
 from variants.templates.evaluating.computing import Axis, Program, axes_of, compute, compute_line, start

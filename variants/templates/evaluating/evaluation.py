@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from variants.chemistry.substances import Substance, UnreadableSubstance, read_substance
-from variants.grammar.formula_trees import (
+from variants.formulas.trees import (
     Arrow,
     Branch,
     Call,

@@ -11,8 +11,8 @@ from typing import Final
 
 import numpy as np
 
-from variants.grammar.derivatives import is_number, negative, product, quotient, total
-from variants.grammar.formula_trees import (
+from variants.formulas.derivatives import is_number, negative, product, quotient, total
+from variants.formulas.trees import (
     Branch,
     InUnit,
     Name,

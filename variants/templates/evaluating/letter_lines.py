@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from variants.grammar.derivatives import differentiate
-from variants.grammar.formula_errors import FormulaRefused
-from variants.grammar.formula_trees import (
+from variants.formulas.derivatives import differentiate
+from variants.formulas.errors import FormulaRefused
+from variants.formulas.trees import (
     Arrow,
     Branch,
     Call,

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from variants.grammar.formula_trees import Comparison, Tree, names
+from variants.formulas.trees import Comparison, Tree, names
 from variants.quantities.units import read_unit
 from variants.templates.evaluating.columns import Bools, Numbers
 from variants.templates.evaluating.computing import Program

@@ -9,9 +9,9 @@ import numpy as np
 
 from variants.chemistry.reactions import Reaction
 from variants.chemistry.substances import Substance, read_substance
-from variants.grammar.derivatives import quotient
-from variants.grammar.formula_trees import Comparison, Name, Number, Tree, names
-from variants.grammar.formula_writing import write_formula
+from variants.formulas.derivatives import quotient
+from variants.formulas.trees import Comparison, Name, Number, Tree, names
+from variants.formulas.writing import write_formula
 from variants.quantities.numbers import round_to_figures
 from variants.quantities.unit_table import DIMENSIONLESS, Dimension
 from variants.quantities.units import read_unit

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from variants.grammar.formula_trees import Tree, names
+from variants.formulas.trees import Tree, names
 from variants.quantities.units import read_unit
 from variants.templates.asks import AskLine, QuantityAsk, TableAsk
 from variants.templates.checks.key_formulas import key_formulas

@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from variants.grammar.formula_trees import Comparison, Tree
+from variants.formulas.trees import Comparison, Tree
 from variants.keys import Tolerance
 from variants.quantities.units import read_unit
 from variants.templates.asks import (

@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 
-from variants.grammar.formula_errors import FormulaRefused
-from variants.grammar.formula_trees import (
+from variants.formulas.errors import FormulaRefused
+from variants.formulas.trees import (
     Call,
     Comparison,
     Number,

@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any, Final, get_args
 
-from variants.grammar.formula_trees import Name
+from variants.formulas.trees import Name
 from variants.keys import Kind, ReactionForm, Tolerance
 from variants.templates.asks import (
     AskForm,

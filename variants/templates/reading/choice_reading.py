@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Final, get_args
 
-from variants.grammar.formula_trees import Name, Word
+from variants.formulas.trees import Name, Word
 from variants.keys import Pick
 from variants.templates.asks import ChoiceAsk, ChoiceItem, ChoiceOption
 from variants.templates.documents import Complaint, Leaf, Node, Record

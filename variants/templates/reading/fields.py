@@ -5,9 +5,9 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Final, TypeVar
 
-from variants.grammar.formula_errors import FormulaRefused
-from variants.grammar.formulas import read_formula
-from variants.grammar.suggestions import with_suggestion
+from variants.formulas.errors import FormulaRefused
+from variants.formulas.reading import read_formula
+from variants.formulas.suggestions import with_suggestion
 from variants.keys import Tolerance
 from variants.quantities.units import UnknownUnit, read_unit
 from variants.templates.documents import Complaint, Leaf, Listing, Node, Record

@@ -5,8 +5,8 @@ from decimal import Decimal
 from functools import partial
 from typing import Final
 
-from variants.grammar.formula_trees import Comparison, names
-from variants.grammar.suggestions import with_suggestion
+from variants.formulas.suggestions import with_suggestion
+from variants.formulas.trees import Comparison, names
 from variants.templates.documents import Complaint, Leaf, Node, Record
 from variants.templates.located_problems import Problems
 from variants.templates.reading.fields import (

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from variants.grammar.formulas import KEYWORDS
+from variants.formulas.reading import KEYWORDS
 from variants.templates.documents import Node
 from variants.templates.located_problems import Problems
 from variants.templates.reading.fields import read_record

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from functools import partial
 
-from variants.grammar.formula_trees import Number
+from variants.formulas.trees import Number
 from variants.keys import Tolerance
 from variants.templates.asks import AxisLine, CurvePart, DotsPart, LinePart, PlotAsk
 from variants.templates.documents import Complaint, Node

@@ -1,6 +1,6 @@
 """A formula of numbers, letters and functions as one would type it, with no bracket too many."""
 
-from variants.grammar.formula_trees import Call, Comparison, Name, Negation, Number, Operation, Tree
+from variants.formulas.trees import Call, Comparison, Name, Negation, Number, Operation, Tree
 
 _SUM, _PRODUCT, _SIGN, _POWER, _VALUE = 1, 2, 3, 4, 5
 _LEVELS = {"+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT, "^": _POWER}

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from variants.grammar.evaluation import CONSTANTS, to_float
+from variants.equivalence.evaluation import CONSTANTS, to_float
 from variants.grammar.trees import Call, Constant, Negation, Number, Operation, Symbol, Tree, chain
 
 Reals = NDArray[np.float64]

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from variants.grammar.evaluation import evaluate
+from variants.equivalence.evaluation import evaluate
 from variants.grammar.expressions import read_formula
 from variants.grammar.names import letters_of
 from variants.grammar.tokens import UnreadableFormula

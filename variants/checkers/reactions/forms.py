@@ -1,6 +1,6 @@
 """Notice an equation of the wrong form: spectators left in, or molecules where ions are asked."""
 
-from variants.checkers.reaction_sides import HALF, Comparison, listed
+from variants.checkers.reactions.sides import HALF, Comparison, listed
 from variants.checkers.verdicts import Verdict, partly, wrong
 from variants.chemistry.amounts import Amounts, cancelled, multiple
 from variants.texts import Text

@@ -8,8 +8,9 @@ import re
 from dataclasses import dataclass
 from typing import Final, cast
 
-from variants.grammar.formula_errors import FormulaRefused
-from variants.grammar.formula_trees import (
+from variants.formulas.errors import FormulaRefused
+from variants.formulas.suggestions import with_suggestion
+from variants.formulas.trees import (
     Arrow,
     Branch,
     Call,
@@ -27,7 +28,6 @@ from variants.grammar.formula_trees import (
     Tree,
     Word,
 )
-from variants.grammar.suggestions import with_suggestion
 from variants.texts import Text
 
 LONGEST: Final = 1000

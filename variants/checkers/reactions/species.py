@@ -2,8 +2,8 @@
 
 from fractions import Fraction
 
-from variants.checkers.reaction_balance import describe_imbalances
-from variants.checkers.reaction_sides import HALF, Comparison, listed
+from variants.checkers.reactions.balance import describe_imbalances
+from variants.checkers.reactions.sides import HALF, Comparison, listed
 from variants.checkers.verdicts import Verdict, partly, wrong
 from variants.chemistry.amounts import Side
 from variants.chemistry.conservation import imbalances

@@ -11,7 +11,7 @@ from typing import Any
 
 import sympy
 
-from variants.grammar.proving import MEMORY
+from variants.equivalence.proving import MEMORY
 
 _OPERATIONS: dict[str, Callable[..., Any]] = {
     "neg": lambda inner: -inner,

@@ -3,10 +3,10 @@ import math
 import numpy as np
 import pytest
 
-from variants.grammar.derivatives import differentiate
-from variants.grammar.formula_errors import FormulaRefused
-from variants.grammar.formula_writing import write_formula
-from variants.grammar.formulas import read_formula
+from variants.formulas.derivatives import differentiate
+from variants.formulas.errors import FormulaRefused
+from variants.formulas.reading import read_formula
+from variants.formulas.writing import write_formula
 from variants.templates.evaluating.columns import Numbers, constant
 from variants.templates.evaluating.evaluation import Environment, evaluate_numbers
 

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variants.grammar.evaluation import evaluate
+from variants.equivalence.evaluation import evaluate
+from variants.equivalence.probing import COUNT, sample_points
+from variants.equivalence.real_evaluation import evaluate_real
 from variants.grammar.expressions import read_formula
-from variants.grammar.probing import COUNT, sample_points
-from variants.grammar.real_evaluation import evaluate_real
 from variants.grammar.trees import Comparison, Tree
 
 POINTS = sample_points(frozenset("xy"), {})

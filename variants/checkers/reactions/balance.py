@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final
 
-from variants.checkers.reaction_sides import HALF, Comparison, listed
+from variants.checkers.reactions.sides import HALF, Comparison, listed
 from variants.checkers.verdicts import Verdict, partly, right, undecided, wrong
 from variants.chemistry.amounts import Partings, multiple, parted, same_substances, turned
 from variants.chemistry.conservation import describe_imbalance, imbalances

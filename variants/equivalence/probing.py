@@ -12,8 +12,8 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from variants.grammar.evaluation import Numbers, Points, Values, evaluate
-from variants.grammar.real_evaluation import RealValues, evaluate_real
+from variants.equivalence.evaluation import Numbers, Points, Values, evaluate
+from variants.equivalence.real_evaluation import RealValues, evaluate_real
 from variants.grammar.trees import Call, Comparison, Operation, Symbol, Tree, has_constant, symbols, walk
 from variants.keys import SymbolRange
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from variants.grammar.formula_errors import FormulaRefused
-from variants.grammar.formula_trees import Branch, Call, Name, Negation, Number, Operation, Tree, names
+from variants.formulas.errors import FormulaRefused
+from variants.formulas.trees import Branch, Call, Name, Negation, Number, Operation, Tree, names
 from variants.texts import Text
 
 ZERO: Final = Number(value=0.0, text="0")

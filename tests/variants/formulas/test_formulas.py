@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variants.grammar.formula_errors import FormulaRefused
-from variants.grammar.formula_trees import Branch, Comparison, InUnit, Name, Negation, Not, ReadAs, names
-from variants.grammar.formula_writing import write_formula
-from variants.grammar.formulas import LONGEST, read_formula
+from variants.formulas.errors import FormulaRefused
+from variants.formulas.reading import LONGEST, read_formula
+from variants.formulas.trees import Branch, Comparison, InUnit, Name, Negation, Not, ReadAs, names
+from variants.formulas.writing import write_formula
 
 
 def refusal(text: str) -> tuple[str, int]:

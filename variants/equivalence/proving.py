@@ -20,7 +20,7 @@ def prove_equal(*pairs: tuple[Tree, Tree]) -> bool | None:
         return None
     try:
         done = subprocess.run(
-            [sys.executable, "-P", "-m", "variants.grammar.symbolic"],
+            [sys.executable, "-P", "-m", "variants.equivalence.symbolic"],
             input=question,
             capture_output=True,
             text=True,

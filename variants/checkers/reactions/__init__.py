@@ -1,0 +1,1 @@
+"""What a typed equation of a reaction is judged by: sides, species, balance and form."""
