@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
-from variants.checkers.registry import check_answer
-
 from notebooks_engine.answers import bound_answers, is_empty
 from notebooks_engine.refusals import BadEntry
+from variants.checkers.registry import check_answer
 from variants.checkers.verdicts import Reading, UnreadableAnswer, Verdict, wrong
 from variants.keys import Answer
 from variants.texts import Language, Text

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from variants.checkers.registry import read_answer
-
 from notebooks_engine.actors import Actor
 from notebooks_engine.attempts import AttemptKey, FrozenSlot
 from notebooks_engine.practice import PracticeKey
 from notebooks_engine.refusals import missing_work
 from notebooks_engine.repositories import Engine
 from notebooks_engine.studying.practising import find_practice
+from variants.checkers.registry import read_answer
 from variants.checkers.verdicts import Reading
 from variants.keys import Key, TableKey
 from variants.texts import Language
