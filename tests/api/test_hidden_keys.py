@@ -66,7 +66,7 @@ def responses_of_an_attempt(student: Browser, path: str) -> list[Any]:
 
 def change_rules(world: World, **rules: str) -> None:
     form = {"due": "2030-01-01T20:00", "tries": "1", "late": "mark", **rules}
-    path = f"/work/{world.north.assignment}"
+    path = f"/assigned/{world.north.assignment}"
     assert world.browser(world.north, "teacher").post(f"{path}/rules", form).status_code == 303
 
 
@@ -104,7 +104,7 @@ def test_the_solution_shows_when_the_rules_allow(
 
     student.post(f"{path}/1/check", {"answer.part": "1000 кг", "idempotency": "wrong"})
     if closed:
-        world.browser(world.north, "teacher").post(f"/work/{world.north.assignment}/closing")
+        world.browser(world.north, "teacher").post(f"/assigned/{world.north.assignment}/closing")
     page = student.get(path)
 
     assert bool(secrets_in(page, SOLUTION)) == shown

@@ -132,7 +132,7 @@ def test_a_hostile_name_is_shown_as_text_everywhere(name: str, world: World) -> 
 
 def test_a_name_like_a_formula_is_text_in_the_exported_table(world: World) -> None:
     post_roster(world, roster="=HYPERLINK(1);hostile", step="make")
-    teacher, path = world.browser(world.north, "teacher"), f"/work/{world.north.assignment}"
+    teacher, path = world.browser(world.north, "teacher"), f"/assigned/{world.north.assignment}"
     teacher.post(f"{path}/newcomers")
 
     lines = teacher.get(f"{path}/points.csv").content.decode("utf-8-sig").splitlines()
@@ -168,7 +168,7 @@ def test_the_same_list_again_makes_nobody_twice(world: World) -> None:
 
 def test_new_students_are_dealt_numbers_of_their_own_later(world: World) -> None:
     post_roster(world, roster="Иванова Анна;anna.i", step="make")
-    teacher, path = world.browser(world.north, "teacher"), f"/work/{world.north.assignment}"
+    teacher, path = world.browser(world.north, "teacher"), f"/assigned/{world.north.assignment}"
 
     response = teacher.post(f"{path}/newcomers")
 

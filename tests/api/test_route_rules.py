@@ -110,7 +110,7 @@ def test_no_two_rows_share_a_name_or_an_address() -> None:
         ("teacher", "/classes/{0.class_}/students/{0.people[colleague]}/slip"),
         ("teacher", "/classes/{0.class_}/students/south-student/slip"),
         ("teacher", "/classes/{0.class_}/gradebook.html"),
-        ("teacher", "/work/{0.assignment}/points.pdf"),
+        ("teacher", "/assigned/{0.assignment}/points.pdf"),
         ("publisher", "/documents/{0.edition}x"),
         ("reviewer", "/reviews/nothing/decision"),
     ],

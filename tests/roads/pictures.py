@@ -74,7 +74,7 @@ def _pages(browser: Browser, server: Server, school: RoadSchool) -> Iterator[tup
             "nothing-found": "/catalogue?q=zzzz",
             "preview": f"/catalogue/{notebook}",
             "assign": f"/catalogue/{notebook}/assign",
-            "live": f"/work/{heads[-1].key}",
+            "live": f"/assigned/{heads[-1].key}",
             "work": f"/students-work/{first[0]}",
             "queue": "/queue",
         },
