@@ -46,7 +46,7 @@ def test_a_notebook_is_assigned_in_three_clicks(school: RoadSchool, walk: Walk) 
     teacher.page.locator('main .card:has(a[href$="/assign"]) a.button.main').first.click()
     teacher.page.locator('input[name="class_"]').first.check()
     teacher.page.locator("main form button.main").click()
-    teacher.page.wait_for_url("**/work/*")
+    teacher.page.wait_for_url("**/assigned/*")
     student.go("/assignments")
 
     expect(student.page.locator("main .card")).to_have_count(1)
