@@ -15,7 +15,7 @@ from variants.templates.evaluating.columns import Codes
 from variants.templates.evaluating.computing import Program, axes_of, compute, program_of
 from variants.templates.evaluating.drawing import Filter, draw
 from variants.templates.evaluating.evaluation import Environment
-from variants.templates.evaluating.members import Member
+from variants.templates.evaluating.members import Company, Member
 from variants.templates.evaluating.usable import nice, usable
 from variants.templates.task import Task
 
@@ -58,9 +58,14 @@ class Pool:
 
     def member(self, index: int) -> Member:
         """Return one member. Raises IndexError."""
-        if not 0 <= index < self.capacity:
-            raise IndexError(index)
-        return Member(self.program, self.environment, index)
+        return self.members([index])[0]
+
+    def members(self, indices: Sequence[int]) -> tuple[Member, ...]:
+        """Return members whose formulas are evaluated together, in this order. Raises IndexError."""
+        for index in indices:
+            if not 0 <= index < self.capacity:
+                raise IndexError(index)
+        return Company(self.program, self.environment, indices).members
 
 
 def build_pool(task: Task, *, size: int = 2000) -> Pool:

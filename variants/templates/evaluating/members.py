@@ -1,29 +1,29 @@
-"""One member of a pool: what every name holds, and any formula of the task evaluated for it."""
+"""Members of a pool: what every name holds for one, and any formula of the task, found for all at once."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache, partial
+from math import isfinite
+from typing import Any, TypeVar
 
 import numpy as np
 
 from variants.chemistry.reactions import Reaction
 from variants.chemistry.substances import Substance, read_substance
 from variants.formulas.derivatives import quotient
-from variants.formulas.trees import Comparison, Name, Number, Tree, names
+from variants.formulas.trees import Branch, Comparison, Name, Number, Tree, children, names
 from variants.formulas.writing import write_formula
-from variants.quantities.numbers import round_to_figures
 from variants.quantities.unit_table import DIMENSIONLESS, Dimension
-from variants.quantities.units import read_unit
+from variants.quantities.units import Unit, read_unit
 from variants.templates.asks import ChoiceAsk, QuantityAsk
 from variants.templates.default_units import default_unit
 from variants.templates.evaluating.columns import UNUSABLE, Coded, Column, Numbers, Truths, take
 from variants.templates.evaluating.computing import Program
 from variants.templates.evaluating.evaluation import Environment, evaluate, evaluate_numbers, evaluate_truths
-from variants.templates.evaluating.letter_formulas import PLAIN, scales_for, settle, with_factors
-from variants.templates.inference import infer
+from variants.templates.evaluating.letter_formulas import PLAIN, Scales, scales_for, settle, with_factors
+from variants.templates.evaluating.precision import Printing, printing_of_given
 from variants.templates.located import Formula
-from variants.templates.task import DependentForm, GivenLine, NumbersForm, SeriesForm, WordsForm
+from variants.templates.task import WordsForm
 from variants.templates.value_types import NumberType, RowType, TruthType, Type
 from variants.templates.values import (
     EquationValue,
@@ -38,127 +38,195 @@ from variants.templates.values import (
     WordValue,
 )
 
+T = TypeVar("T")
+
 
 class NoValue(ValueError):
     """The formula has no value for this member."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printing:
-    """How a number is printed."""
-
-    unit: str
-    figures: int | None = None
-    decimals: int | None = None
-
-
 class Member(Mapping[str, Value]):
     """A mapping from the names of a task to what they hold for this member."""
 
-    __slots__ = ("_environment", "_program", "index")
+    __slots__ = ("_company", "_place", "index")
 
-    def __init__(self, program: Program, environment: Environment, index: int) -> None:
-        self._program = program
+    def __init__(self, company: "Company", place: int, index: int) -> None:
+        self._company = company
+        self._place = place
         self.index = index
-        row = np.asarray([index])
+
+    def __getitem__(self, name: str) -> Value:
+        return self._company.value(self._company.tree_of(name), None, self._place)
+
+    def __iter__(self) -> Iterator[str]:
+        return self._company.names()
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def evaluate(self, formula: Formula, unit: str | None = None) -> Value:
+        """Return what a formula holds; a number is to be printed in `unit`. Raises NoValue."""
+        return self._company.value(formula.tree, unit, self._place)
+
+    def holds(self, formula: Formula | None) -> bool:
+        """Tell whether a statement is true for this member; no statement always is."""
+        return formula is None or self._company.truth(formula.tree, self._place)
+
+    def number(self, formula: Formula) -> float:
+        """Return the SI value of a formula that is a single number."""
+        return self._company.number(formula.tree, self._place)
+
+    def sample(self, formula: Formula, letter: str, places: Sequence[float]) -> tuple[float, ...]:
+        """Return the SI values of a formula at SI values of its letter."""
+        return self._company.sample(formula.tree, (letter, places), self._place)
+
+    def substance(self, formula: Formula) -> SubstanceValue:
+        """Return a formula that is a substance, also one in quotes."""
+        value = self.evaluate(formula)
+        if isinstance(value, WordValue):
+            return SubstanceValue(substance=read_substance(value.name))
+        if not isinstance(value, SubstanceValue):
+            raise NoValue("not a substance")
+        return value
+
+
+class Company:
+    """Members of a pool that are looked at together: a formula is evaluated once for all of them.
+
+    What was found out about a formula is kept under its identity, together with the formula so that it lives
+    on: comparing formulas takes longer than all the rest.
+    """
+
+    def __init__(self, program: Program, environment: Environment, indices: Sequence[int]) -> None:
+        rows = np.asarray(indices, dtype=np.int64)
+        self._program = program
         self._environment = Environment(
-            columns={name: take(column, row) for name, column in environment.columns.items()},
+            columns={name: take(column, rows) for name, column in environment.columns.items()},
             tables=environment.tables,
             row_tables=environment.row_tables,
             units=environment.units,
         )
+        self.members = tuple(Member(self, place, index) for place, index in enumerate(indices))
+        self._trees: dict[str, Name] = {}
+        self._values: dict[tuple[int, str | None], tuple[Tree, _Find]] = {}
+        self._truths: dict[int, tuple[Tree, list[bool]]] = {}
+        self._numbers: dict[int, tuple[Tree, list[float]]] = {}
 
-    def __getitem__(self, name: str) -> Value:
-        return self._value(Name(name=name), None)
-
-    def __iter__(self) -> Iterator[str]:
+    def names(self) -> Iterator[str]:
+        """Yield all names of the task that hold something."""
         yield from self._environment.columns
         yield from self._program.letter_lines
 
-    def __len__(self) -> int:
-        return len(self._environment.columns) + len(self._program.letter_lines)
+    def tree_of(self, name: str) -> Name:
+        """Return the formula that is just this name, the same one each time."""
+        found = self._trees.get(name)
+        if found is None:
+            found = self._trees[name] = Name(name=name)
+        return found
 
-    def evaluate(self, formula: Formula, unit: str | None = None) -> Value:
-        """Return what a formula holds; a number is to be printed in `unit`. Raises NoValue."""
-        return self._value(formula.tree, unit)
+    def value(self, tree: Tree, unit: str | None, place: int) -> Value:
+        """Return what a formula holds for the member at this place. Raises NoValue."""
+        known = self._values.get((id(tree), unit))
+        if known is None:
+            known = self._values[id(tree), unit] = (tree, self._finding(tree, unit))
+        return known[1](place)
 
-    def holds(self, formula: Formula | None) -> bool:
-        """Tell whether a statement is true for this member; no statement always is."""
-        if formula is None:
-            return True
-        return bool(evaluate_truths(self._program.ready(formula.tree), self._environment).values.all())
+    def truth(self, tree: Tree, place: int) -> bool:
+        """Return the truth of a statement."""
+        known = self._truths.get(id(tree))
+        if known is None:
+            truths = evaluate_truths(self._program.ready(tree), self._environment)
+            known = self._truths[id(tree)] = (tree, _each(truths))
+        return _at(known[1], place)
 
-    def number(self, formula: Formula) -> float:
+    def number(self, tree: Tree, place: int) -> float:
         """Return the SI value of a formula that is a single number."""
-        return float(evaluate_numbers(self._program.ready(formula.tree), self._environment).values[0, 0])
+        known = self._numbers.get(id(tree))
+        if known is None:
+            numbers = evaluate_numbers(self._program.ready(tree), self._environment).values
+            known = self._numbers[id(tree)] = (tree, numbers[:, 0].tolist())
+        return _at(known[1], place)
 
-    def sample(self, formula: Formula, letter: str, places: Sequence[float]) -> tuple[float, ...]:
-        """Return the SI values of a formula at SI values of its letter."""
-        bound = Numbers(values=np.asarray([places], dtype=np.float64))
-        environment = self._environment.with_column(letter, bound)
-        values = evaluate_numbers(self._program.ready(formula.tree), environment).values
+    def sample(self, tree: Tree, along: tuple[str, Sequence[float]], place: int) -> tuple[float, ...]:
+        """Return the SI values of a formula at SI values of a letter."""
+        letter, places = along
+        row = np.asarray([place])
+        columns = {
+            name: column if _length(column) == 1 else take(column, row)
+            for name, column in self._environment.columns.items()
+        }
+        columns[letter] = Numbers(values=np.asarray([places], dtype=np.float64))
+        alone = replace(self._environment, columns=columns)
+        values = evaluate_numbers(self._program.ready(tree), alone).values
         return tuple(float(value) for value in np.broadcast_to(values, (1, len(places)))[0])
 
-    def _value(self, tree: Tree, unit: str | None) -> Value:
+    def _finding(self, tree: Tree, unit: str | None) -> "_Find":
+        """Return how the value of a formula is found for the member at a place."""
         found = self._program.type_of(tree)
         if isinstance(found, NumberType) and found.letters:
-            return self._formula(tree, found, unit)
+            return self._settling(tree, lambda place: self._formula(tree, found, unit, place))
         if isinstance(found, TruthType) and found.letters and isinstance(tree, Comparison):
-            return self._equation(tree, found)
-        cell = self._cell(tree)
-        if cell is not None and unit is None:
-            return cell
+            return self._settling(tree, lambda place: self._equation(tree, place))
+        cells = self._cells(tree)
+        if cells is not None and unit is None:
+            return cells
         column = evaluate(self._program.ready(tree), self._environment)
-        return self._from_column(tree, column, found, unit)
+        if isinstance(column, Numbers) and isinstance(found, NumberType):
+            return self._quantities(tree, column, found, unit)
+        if isinstance(column, Truths):
+            truths = [TruthValue(truth=truth) for truth in _each(column)]
+            return lambda place: _at(truths, place)
+        if not isinstance(column, Coded):
+            raise NoValue("neither number nor object")
+        return _by_code(column, lambda item: self._object(tree, item, found))
 
-    def _cell(self, tree: Tree) -> Value | None:
-        """Return a cell of a table as it stands there, with its own digits."""
+    def _cells(self, tree: Tree) -> "_Find | None":
+        """Return the cells of a table as they stand there, with their own digits."""
         if not isinstance(tree, Name) or "." not in tree.name:
             return None
         first, *rest = tree.name.split(".")
         rows = self._environment.columns.get(first)
         if isinstance(rows, Coded):
             table = self._environment.tables[self._environment.row_tables[first]]
-            return table.rows[str(_item(rows))][rest[0]]
-        table = self._environment.tables[first]
-        return table.rows[rest[0]][rest[1]] if len(rest) == 2 else None
+            return _by_code(rows, lambda row: table.rows[str(row)][rest[0]])
+        if len(rest) != 2:
+            return None
+        cell = self._environment.tables[first].rows[rest[0]][rest[1]]
+        return lambda place: cell
 
-    def _from_column(self, tree: Tree, column: Column, found: Type, unit: str | None) -> Value:
-        if isinstance(column, Numbers) and isinstance(found, NumberType):
-            return self._quantity(tree, column, found, unit)
-        if isinstance(column, Truths):
-            return TruthValue(truth=bool(column.values.all()))
-        if not isinstance(column, Coded):
-            raise NoValue("neither number nor object")
-        return self._object(tree, _item(column), found)
+    def _quantities(self, tree: Tree, column: Numbers, found: NumberType, unit: str | None) -> "_Find":
+        rows: list[list[float]] = (column.values + 0.0).tolist()
+        dimension = found.dimension or DIMENSIONLESS
+        print_as = self._printing(tree, dimension) if unit is None else _always(Printing(unit=unit))
 
-    def _quantity(self, tree: Tree, column: Numbers, found: NumberType, unit: str | None) -> Value:
-        values = tuple(float(value) + 0.0 for value in column.values[0])
-        if not np.isfinite(values).all():
-            raise NoValue("the number is not finite")
-        printing = self._printing(tree, found.dimension or DIMENSIONLESS, values[0])
-        printing = printing if unit is None else Printing(unit=unit)
-        fields: dict[str, Any] = {
-            "dimension": found.dimension or DIMENSIONLESS,
-            "unit": printing.unit,
-            "figures": printing.figures,
-            "decimals": printing.decimals,
-        }
-        if found.length is not None:
+        @cache
+        def quantity(*values: float) -> Value:
+            if not all(map(isfinite, values)):
+                raise NoValue("the number is not finite")
+            how = print_as(values[0])
+            fields: dict[str, Any] = {
+                "dimension": dimension,
+                "unit": how.unit,
+                "figures": how.figures,
+                "decimals": how.decimals,
+            }
+            if found.length is None:
+                return NumberValue(si=values[0], **fields)
             return SeriesValue(si=values * (found.length if len(values) == 1 else 1), **fields)
-        return NumberValue(si=values[0], **fields)
 
-    def _printing(self, tree: Tree, dimension: Dimension, value: float) -> Printing:
+        return lambda place: quantity(*_at(rows, place))
+
+    def _printing(self, tree: Tree, dimension: Dimension) -> Callable[[float], Printing]:
         name = tree.name if isinstance(tree, Name) else ""
         unit = self._environment.units.get(name, default_unit(dimension))
         if name in self._program.task.given:
-            return _printing_of_given(self._program.task.given[name], value)
+            return partial(printing_of_given, self._program.task.given[name])
         for ask in self._program.task.asks.values() if name else ():
             form = ask.form
             if isinstance(form, QuantityAsk | ChoiceAsk) and form.key is not None and form.key.tree == tree:
                 decimals = form.decimals if isinstance(form, ChoiceAsk) else None
-                return Printing(unit=unit, figures=form.figures, decimals=decimals)
-        return Printing(unit=unit)
+                return _always(Printing(unit=unit, figures=form.figures, decimals=decimals))
+        return _always(Printing(unit=unit))
 
     def _object(self, tree: Tree, item: Any, found: Type) -> Value:  # noqa: ANN401
         if item is UNUSABLE:
@@ -178,56 +246,53 @@ class Member(Mapping[str, Value]):
             return WordValue(name=item, text=line.form.words[item])
         return WordValue(name=str(item))
 
-    def substance(self, formula: Formula) -> SubstanceValue:
-        """Return a formula that is a substance, also one in quotes."""
-        value = self.evaluate(formula)
-        if isinstance(value, WordValue):
-            return SubstanceValue(substance=read_substance(value.name))
-        if not isinstance(value, SubstanceValue):
-            raise NoValue("not a substance")
-        return value
+    def _settling(self, tree: Tree, make: "_Find") -> "_Find":
+        """Return how a formula of letters is found: once for all members whose numbers in it are equal."""
+        numbers, conditions = _settled_parts(self._program.ready(tree), frozenset(self._program.task.letters))
+        made: dict[tuple[float, ...], Value] = {}
 
-    def _formula(self, tree: Tree, found: NumberType, unit: str | None) -> FormulaValue:
+        def find(place: int) -> Value:
+            inside = (
+                *(self.number(part, place) for part in numbers),
+                *(self.truth(part, place) for part in conditions),
+            )
+            if inside not in made:
+                made[inside] = make(place)
+            return made[inside]
+
+        return find
+
+    def _formula(self, tree: Tree, found: NumberType, unit: str | None, place: int) -> FormulaValue:
+        dimension = found.dimension or DIMENSIONLESS
         name = tree.name if isinstance(tree, Name) else ""
-        printed = (
-            unit
-            if unit is not None
-            else self._environment.units.get(name, default_unit(found.dimension or DIMENSIONLESS))
-        )
+        printed = unit if unit is not None else self._environment.units.get(name, default_unit(dimension))
         expanded = self._program.ready(tree)
-        letters = frozenset(self._program.task.letters)
-        inside_names = names(expanded)
-        used = tuple(letter for letter in self._program.task.letters if letter in inside_names)
-        units = {letter: read_unit(self._program.task.letters[letter].unit) for letter in used}
-        si = settle(expanded, letters, self._measure, self._decide, PLAIN)
+        units = self._units_of_letters(expanded)
+        si = self._settled(expanded, PLAIN, place)
         result = read_unit(printed)
         scales = scales_for((*units.values(), result))
         if scales is None:
-            inside = with_factors(si, units)
-            shown: Tree = _divided(inside, result.factor)
+            shown: Tree = quotient(with_factors(si, units), Number(value=result.factor))
         else:
-            shown = settle(expanded, letters, self._measure, self._decide, scales)
+            shown = self._settled(expanded, scales, place)
         present = names(shown)
         return FormulaValue(
             text=write_formula(shown),
             tree=shown,
             si=si,
-            letters=tuple(letter for letter in used if letter in present),
-            dimension=found.dimension or DIMENSIONLESS,
+            letters=tuple(letter for letter in units if letter in present),
+            dimension=dimension,
             unit=printed,
         )
 
-    def _equation(self, tree: Comparison, found: TruthType) -> EquationValue:
+    def _equation(self, tree: Comparison, place: int) -> EquationValue:
         expanded = self._program.ready(tree)
-        letters = frozenset(self._program.task.letters)
-        inside_names = names(expanded)
-        used = [letter for letter in self._program.task.letters if letter in inside_names]
-        units = {letter: read_unit(self._program.task.letters[letter].unit) for letter in used}
+        units = self._units_of_letters(expanded)
         scales = scales_for(tuple(units.values()))
         if scales is None:
-            shown = with_factors(settle(expanded, letters, self._measure, self._decide, PLAIN), units)
+            shown = with_factors(self._settled(expanded, PLAIN, place), units)
         else:
-            shown = settle(expanded, letters, self._measure, self._decide, scales)
+            shown = self._settled(expanded, scales, place)
         if not isinstance(shown, Comparison):
             raise NoValue("not an equation")
         left, right = shown.items
@@ -236,60 +301,64 @@ class Member(Mapping[str, Value]):
             text=write_formula(shown),
             left=left,
             right=right,
-            letters=tuple(letter for letter in used if letter in present),
+            letters=tuple(letter for letter in units if letter in present),
         )
 
-    def _measure(self, tree: Tree) -> tuple[float, Dimension]:
-        scope = self._program.analysis.scope(self._program.task, strict=False)
-        found = infer(tree, scope)
-        value = float(evaluate_numbers(tree, self._environment).values[0, 0])
-        if not np.isfinite(value):
-            raise NoValue("a number in the formula is not finite")
-        return value, found.dimension or DIMENSIONLESS if isinstance(found, NumberType) else DIMENSIONLESS
+    def _units_of_letters(self, tree: Tree) -> dict[str, Unit]:
+        """Return the units of the letters in a formula, in the order of the task."""
+        inside = names(tree)
+        letters = self._program.task.letters
+        return {name: read_unit(letter.unit) for name, letter in letters.items() if name in inside}
 
-    def _decide(self, tree: Tree) -> bool:
-        return bool(evaluate_truths(tree, self._environment).values.all())
+    def _settled(self, tree: Tree, scales: Scales, place: int) -> Tree:
+        def measure(part: Tree) -> tuple[float, Dimension]:
+            value, found = self.number(part, place), self._program.type_of(part)
+            if not isfinite(value):
+                raise NoValue("a number in the formula is not finite")
+            return value, found.dimension or DIMENSIONLESS if isinstance(found, NumberType) else DIMENSIONLESS
 
-
-def _item(column: Coded) -> Any:  # noqa: ANN401
-    return column.items[column.codes[0]]
-
-
-def _divided(tree: Tree, factor: float) -> Tree:
-    return quotient(tree, Number(value=factor))
+        letters = frozenset(self._program.task.letters)
+        return settle(tree, letters, measure, lambda part: self.truth(part, place), scales)
 
 
-def _printing_of_given(line: GivenLine, value: float) -> Printing:
-    form = line.form
-    if not isinstance(form, NumbersForm | SeriesForm | DependentForm):
-        return Printing(unit="")
-    if line.figures is not None or line.decimals is not None:
-        return Printing(unit=form.unit, figures=line.figures, decimals=line.decimals)
-    unit = read_unit(form.unit)
-    in_unit = (value - unit.offset) / unit.factor
-    if isinstance(form, SeriesForm):
-        return _typed(form.unit, form.numbers)
-    if isinstance(form, NumbersForm):
-        if form.each is not None:
-            return _typed(form.unit, form.numbers)
-        return _typed(form.unit, (min(form.numbers, key=lambda number: abs(float(number) - in_unit)),))
-    if isinstance(form.formula.tree, Number):
-        return _typed(form.unit, (Decimal(form.formula.tree.text),))
-    return Printing(unit=form.unit, figures=_figures_needed(in_unit))
+_Find = Callable[[int], Value]
 
 
-def _typed(unit: str, numbers: Sequence[Decimal]) -> Printing:
-    """Print as many decimals as were typed; numbers far from one keep their figures instead."""
-    if all(-4 < number.adjusted() < 7 or not number for number in numbers):
-        return Printing(
-            unit=unit, decimals=max(max(0, -int(number.as_tuple().exponent)) for number in numbers)
-        )
-    return Printing(unit=unit, figures=max(len(number.as_tuple().digits) for number in numbers))
+def _at(rows: Sequence[T], place: int) -> T:
+    """Return what stands at a place; a single row is that of all."""
+    return rows[place] if len(rows) > 1 else rows[0]
 
 
-def _figures_needed(value: float) -> int | None:
-    """Return None where four figures say all of the number."""
-    for figures in range(4, 15):
-        if abs(round_to_figures(value, figures) - value) <= 1e-12 * abs(value):
-            return None if figures == 4 else figures
-    return 15
+def _each(column: Truths) -> list[bool]:
+    """Return a truth for each member; that of a series is true where all of it is."""
+    return [all(row) for row in column.values.tolist()]
+
+
+def _length(column: Column) -> int:
+    return len(column.codes) if isinstance(column, Coded) else len(column.values)
+
+
+def _by_code(column: Coded, make: Callable[[Any], Value]) -> _Find:
+    """Return how an object's value is found: made once for each object."""
+    codes: list[int] = column.codes.tolist()
+    made = cache(lambda code: make(column.items[code]))
+    return lambda place: made(_at(codes, place))
+
+
+def _always(printing: Printing) -> Callable[[float], Printing]:
+    return lambda _: printing
+
+
+def _settled_parts(tree: Tree, letters: frozenset[str]) -> tuple[list[Tree], list[Tree]]:
+    """Return the parts of a formula of letters that become numbers, and the conditions that choose."""
+    if not names(tree) & letters:
+        return [tree], []
+    if isinstance(tree, Branch):
+        inside, conditions = [tree.yes, tree.no], [tree.condition]
+    else:
+        inside, conditions = list(children(tree)), []
+    found = [_settled_parts(part, letters) for part in inside]
+    return (
+        [part for numbers, _ in found for part in numbers],
+        conditions + [part for _, decided in found for part in decided],
+    )
