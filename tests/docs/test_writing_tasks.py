@@ -13,7 +13,7 @@ from variants.formulas.reading import FUNCTIONS
 from variants.keys import Kind
 from variants.pools import build_pool
 from variants.problems import DocumentRefused
-from variants.templates.holes import fill_text
+from variants.templates.filling import fill_text
 from variants.templates.located import Template, Templates
 from variants.templates.reading.text_reading import SHAPES
 from variants.templates.task import Task

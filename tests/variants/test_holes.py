@@ -3,7 +3,8 @@ import pytest
 from variants.prose.plain import plain_text
 from variants.quantities.units import read_unit
 from variants.templates.display.printing import Manner
-from variants.templates.holes import UnreadableText, fill_text, read_holes
+from variants.templates.filling import fill_text
+from variants.templates.holes import UnreadableText, read_holes
 from variants.templates.located import Template, Templates
 from variants.templates.values import NumberValue, Value, WordValue
 from variants.texts import Text

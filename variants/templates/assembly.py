@@ -8,32 +8,41 @@ from variants.keys import Statement as TextStatement
 from variants.templates.asking.choices import choice_of
 from variants.templates.asking.lines import line_key, line_shape, same_line
 from variants.templates.asking.plots import plot_of
-from variants.templates.asking.scene import Member, Scene
+from variants.templates.asking.scene import Member, Scene, Stage
 from variants.templates.asking.tables import heading, table_mistakes, table_of
 from variants.templates.asks import AskLine, ChoiceAsk, Expectation, ExpressionAsk, PlotAsk, TableAsk, TextAsk
-from variants.templates.display.printing import number_in_unit, print_value
-from variants.templates.figures import draw_figure
-from variants.templates.holes import fill_text
+from variants.templates.display.printing import number_in_unit
+from variants.templates.filling import NO_TEXT
 from variants.templates.located import Templates
 from variants.templates.task import GivenLine, Passage, Task
 from variants.templates.values import NumberValue, RowValue, SeriesValue, Value, WordValue
-from variants.texts import LANGUAGES, Language, Text
+from variants.texts import LANGUAGES, Text
 from variants.variant import Ask, ChoiceShape, Given, LineShape, Shape, Variant
 
 
 def assemble(task: Task, member: Member, number: int) -> Variant:
     """Return the variant that this member of the task's pool makes; `number` is its place in the pool."""
-    scene = Scene(task=task, member=member, number=number)
+    return _variant(Scene(stage=Stage(task), member=member, number=number))
+
+
+def assemble_all(task: Task, numbered: Iterable[tuple[Member, int]]) -> tuple[Variant, ...]:
+    """Return the variants of several members with their numbers; what they share is made once."""
+    stage = Stage(task)
+    return tuple(_variant(Scene(stage=stage, member=member, number=number)) for member, number in numbered)
+
+
+def _variant(scene: Scene) -> Variant:
+    task, drawer = scene.task, scene.stage.drawer
     return Variant(
         task=task.id,
-        number=number,
+        number=scene.number,
         title=task.title,
-        given=tuple(_given(line, scene) for line in task.given.values()),
+        given=tuple([_given(line, scene) for line in task.given.values()]),
         statement=_passages(task.statement, scene),
-        asks=tuple(_ask(ask, scene) for ask in task.asks.values()),
-        hints=tuple(_passages([hint], scene) for hint in task.hints if scene.holds(hint.when)),
+        asks=tuple([_ask(ask, scene) for ask in task.asks.values()]),
+        hints=tuple([_passages([hint], scene) for hint in task.hints if scene.holds(hint.when)]),
         solution=_passages(task.solution, scene),
-        figure=Text() if task.figure is None else draw_figure(task.figure, scene.reader),
+        figure=NO_TEXT if drawer is None else drawer.draw(scene.reader),
     )
 
 
@@ -53,20 +62,25 @@ def canonical_value(value: Value) -> Any:  # noqa: ANN401 - plain data of severa
 
 
 def _given(line: GivenLine, scene: Scene) -> Given:
-    value = scene.value(line.name)
-    words = {language: print_value(value, language).words.replace("\u00a0", " ") for language in LANGUAGES}
-    return Given(name=line.name, plain=Text(**words), value=canonical_value(value), hidden=line.hidden)
+    value, filler = scene.value(line.name), scene.stage.filler
+
+    def given(line: GivenLine, value: Value) -> Given:
+        words = [filler.printed(value, language).filling.words for language in LANGUAGES]
+        english, russian = (text.replace("\u00a0", " ") for text in words)
+        return Given(
+            name=line.name, plain=Text(english, russian), value=canonical_value(value), hidden=line.hidden
+        )
+
+    return scene.stage.once(given, line, value)
 
 
 def _passages(passages: Iterable[Passage], scene: Scene) -> Text:
-    shown = [
-        fill_text(passage.texts, scene.value, "blocks") for passage in passages if scene.holds(passage.when)
-    ]
-    parts: dict[Language, list[str]] = {
-        language: [text.in_language(language) for text in shown if language in text.languages]
-        for language in LANGUAGES
-    }
-    return Text(**{language: "\n".join(written) if written else None for language, written in parts.items()})
+    shown = [scene.text(passage.texts, "blocks") for passage in passages if scene.holds(passage.when)]
+    if len(shown) == 1:
+        return shown[0]
+    english = [text.en for text in shown if text.en is not None]
+    russian = [text.ru for text in shown if text.ru is not None]
+    return Text("\n".join(english) if english else None, "\n".join(russian) if russian else None)
 
 
 def _ask(ask: AskLine, scene: Scene) -> Ask:
@@ -80,7 +94,7 @@ def _ask(ask: AskLine, scene: Scene) -> Ask:
 
 
 def _label(templates: Templates | None, name: str, scene: Scene) -> Text:
-    return heading(name, scene, fill_text(templates, scene.value))
+    return heading(name, scene, scene.text(templates))
 
 
 def _asked(ask: AskLine, scene: Scene) -> tuple[Shape, Key, tuple[KnownMistake, ...]]:

@@ -10,13 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from variants.formulas.trees import InUnit, Tree, names, walk
-from variants.prose.plain import plain_text
 from variants.templates.display.symbols import SIZES, SYMBOLS, USUAL_SIZE
-from variants.templates.holes import Lookup, fill_text
-from variants.templates.located import Formula, Templates
+from variants.templates.filling import NO_TEXT, Filler, Lookup
+from variants.templates.located import Formula
 from variants.templates.task import Figure, Shape
 from variants.texts import LANGUAGES, Language, Text
 
@@ -49,16 +48,7 @@ class Point:
 
 def draw_figure(figure: Figure, reader: Reader) -> Text:
     """Return the figure as SVG in each language that its description is written in."""
-    alt = fill_text(figure.alt, reader.value).map(plain_text)
-    shapes = [shape for shape in figure.draw if shape.when is None or reader.truth(shape.when)]
-    ordered = sorted(shapes, key=lambda shape: shape.kind in ("symbol", "text", "dot"))
-    drawer = _Drawer(figure, reader)
-    parts = [part for shape in ordered for part in drawer.draw(shape)]
-    drawn: dict[Language, str] = {}
-    for language in alt.languages:
-        body = "".join(part if isinstance(part, str) else part.in_language(language) for part in parts)
-        drawn[language] = _frame(figure, escape(alt.in_language(language), quote=True), body)
-    return Text(**{language: drawn.get(language) for language in LANGUAGES})
+    return Drawer(figure, Filler()).draw(reader)
 
 
 def _frame(figure: Figure, alt: str, body: str) -> str:
@@ -77,29 +67,79 @@ def symbol_name(shape: Shape) -> str:
     return template.text.strip() if template else ""
 
 
-class _Drawer:
-    """Draws the shapes of one figure for one variant: pieces of SVG, by language where they are words."""
+class Drawer:
+    """Draws a figure for many variants: a shape that is the same in several is drawn once."""
 
-    def __init__(self, figure: Figure, reader: Reader) -> None:
-        self._height = figure.height
-        self._reader = reader
+    def __init__(self, figure: Figure, filler: Filler) -> None:
+        self._figure = figure
+        self._filler = filler
+        self._ordered = sorted(figure.draw, key=lambda shape: shape.kind in ("symbol", "text", "dot"))
+        self._drawn: dict[tuple[int, _Measured], tuple[str, str]] = {}
 
-    def draw(self, shape: Shape) -> list[str | Text]:
+    def draw(self, reader: Reader) -> Text:
+        """Return the figure as SVG in each language that its description is written in."""
+        alt = self._filler.plain(self._figure.alt, reader.value)
+        parts = [
+            self._part(number, shape, reader)
+            for number, shape in enumerate(self._ordered)
+            if shape.when is None or reader.truth(shape.when)
+        ]
+        drawn: dict[Language, str] = {}
+        for place, language in enumerate(LANGUAGES):
+            if language in alt.languages:
+                body = "".join([part[place] for part in parts])
+                drawn[language] = _frame(self._figure, escape(alt.in_language(language), quote=True), body)
+        return Text(**drawn)
+
+    def _part(self, number: int, shape: Shape, reader: Reader) -> tuple[str, str]:
+        """Return a shape, and its label if it has one, in English and in Russian."""
+        measured = _Measured(
+            numbers=tuple([reader.number(formula) for formula in shape.coordinates]),
+            at=tuple([reader.number(formula) for formula in shape.at]),
+            turn=0.0 if shape.turn is None else _turn(shape.turn, reader),
+            content=self._filler.plain(shape.content, reader.value) if shape.kind == "text" else NO_TEXT,
+            label=self._filler.plain(shape.label, reader.value),
+        )
+        known = self._drawn.get((number, measured))
+        if known is None:
+            parts = _Pen(self._figure.height).draw(shape, measured)
+            english, russian = (
+                "".join(part if isinstance(part, str) else part.in_language(language) for part in parts)
+                for language in LANGUAGES
+            )
+            known = self._drawn[number, measured] = (english, russian)
+        return known
+
+
+class _Measured(NamedTuple):
+    """A shape in one variant: its numbers, its angle in degrees anticlockwise, its words."""
+
+    numbers: tuple[float, ...]
+    at: tuple[float, ...]
+    turn: float
+    content: Text
+    label: Text
+
+
+class _Pen:
+    """Draws shapes on paper of a height: pieces of SVG, by language where they are words."""
+
+    def __init__(self, height: float) -> None:
+        self._height = height
+
+    def draw(self, shape: Shape, measured: _Measured) -> list[str | Text]:
         """Return the shape, and its label if it has one."""
-        numbers = [self._reader.number(formula) for formula in shape.coordinates]
-        place = self._points([self._reader.number(formula) for formula in shape.at])
-        body, middle, label_at = self._shape(shape, numbers, place)
-        turn = 0.0 if shape.turn is None else self._turn(shape.turn)
+        body, middle, label_at = self._shape(shape, measured)
+        turn = measured.turn
         moved = _attributes(shape.style) + (f' transform="rotate({-turn:.5g} {middle})"' if turn else "")
         drawn: list[str | Text] = [f"<g{moved}>", body, "</g>"] if moved else [body]
         if shape.label is not None:
-            drawn.append(self._words(shape.label, _turned(label_at, middle, turn)))
+            drawn.append(_words(measured.label, _turned(label_at, middle, turn)))
         return drawn
 
-    def _shape(
-        self, shape: Shape, numbers: Sequence[float], place: Sequence[Point]
-    ) -> tuple[str | Text, Point, Point]:
+    def _shape(self, shape: Shape, measured: _Measured) -> tuple[str | Text, Point, Point]:
         """Return the body, the point it turns about, and where its label stands."""
+        numbers, place = measured.numbers, self._points(measured.at)
         match shape.kind:
             case "symbol":
                 name = symbol_name(shape)
@@ -107,7 +147,7 @@ class _Drawer:
                 return body, place[0], _above(place[0], SIZES.get(name, USUAL_SIZE))
             case "text":
                 at = place[0] if place else self._points(numbers)[0]
-                return self._words(shape.content, at), at, at
+                return _words(measured.content, at), at, at
             case "circle" | "dot" | "arc":
                 return self._round(shape.kind, numbers)
             case "box":
@@ -155,15 +195,16 @@ class _Drawer:
         pairs = zip(numbers[0::2], numbers[1::2], strict=True)
         return [Point(x * SCALE, (self._height - y) * SCALE) for x, y in pairs]
 
-    def _turn(self, formula: Formula) -> float:
-        """Return an angle in degrees anticlockwise."""
-        number = self._reader.number(formula)
-        return number if _is_in_degrees(formula.tree) else math.degrees(number)
 
-    def _words(self, content: Templates | None, place: Point) -> Text:
-        attributes = f'class="ink" x="{place.x:.5g}" y="{place.y:.5g}" fill="currentColor" stroke="none"'
-        words = fill_text(content, self._reader.value).map(plain_text)
-        return words.map(lambda text: f"<text {attributes}>{escape(text)}</text>")
+def _turn(formula: Formula, reader: Reader) -> float:
+    """Return an angle in degrees anticlockwise."""
+    number = reader.number(formula)
+    return number if _is_in_degrees(formula.tree) else math.degrees(number)
+
+
+def _words(words: Text, place: Point) -> Text:
+    attributes = f'class="ink" x="{place.x:.5g}" y="{place.y:.5g}" fill="currentColor" stroke="none"'
+    return words.map(lambda text: f"<text {attributes}>{escape(text)}</text>")
 
 
 def _is_in_degrees(tree: Tree) -> bool:

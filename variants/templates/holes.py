@@ -6,7 +6,6 @@ column of a row.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
@@ -15,13 +14,10 @@ from variants.prose.formulas import UnreadableFormula
 from variants.prose.gaps import GAP, GappedHtml, cut_at_gaps, gap
 from variants.prose.markdown import render_inline, render_markdown
 from variants.quantities.units import UnknownUnit, read_unit
-from variants.templates.display.printing import NUMBER_OF_FORMS, Manner, print_value
-from variants.templates.located import Templates
-from variants.templates.values import Value
-from variants.texts import LANGUAGES, Language, Text
+from variants.templates.display.printing import NUMBER_OF_FORMS, Manner
+from variants.texts import Language, Text
 
 Layout = Literal["blocks", "line"]
-Lookup = Callable[[str], Value]
 _HOLE: Final = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _ASSIGNED: Final = re.compile(r"(?P<formula>\$[^$]*\$)|(?<=\S) = (?=\{\{)")
 _INSIDE: Final = re.compile(
@@ -89,26 +85,6 @@ def _place_of_formula(text: str, error: UnreadableFormula) -> int:
     start = text.find(GAP.sub(lambda found: "{{" + written[int(found[1])] + "}}", error.formula))
     inside = GAP.sub(lambda found: "{{" + written[int(found[1])] + "}}", before)
     return max(start, 0) + len(inside)
-
-
-def fill_text(templates: Templates | None, lookup: Lookup, layout: Layout = "line") -> Text:
-    """Return the text as HTML with this variant's values, in every language it was written in."""
-    if templates is None:
-        return Text()
-    filled: dict[Language, str | None] = {}
-    for language in LANGUAGES:
-        template = templates.in_language(language)
-        filled[language] = None if template is None else _fill(template.text, language, lookup, layout)
-    return Text(en=filled["en"], ru=filled["ru"])
-
-
-def _fill(text: str, language: Language, lookup: Lookup, layout: Layout) -> str:
-    holed = render_holed(text, language, layout)
-    fillings = {
-        number: print_value(lookup(hole.name), language, hole.manner)
-        for number, hole in enumerate(holed.holes)
-    }
-    return holed.html.fill(fillings)
 
 
 def _read_hole(inside: str, position: int, language: Language) -> Hole:

@@ -1,15 +1,11 @@
 """Choices: options in an order of the variant's own, so that the right one is nowhere in particular."""
 
-from html import escape
-
 from variants.keys import ChoiceKey
-from variants.prose.formulas import typeset
 from variants.templates.asking.scene import Scene
 from variants.templates.asks import ChoiceAsk, ChoiceItem, ChoiceOption
-from variants.templates.display.printing import AS_IT_IS, Manner, print_value
-from variants.templates.holes import fill_text
-from variants.templates.values import EquationValue, FormulaValue, NumberValue, Value
-from variants.texts import LANGUAGES, Text
+from variants.templates.display.printing import Manner
+from variants.templates.values import NumberValue, Value
+from variants.texts import Text
 from variants.variant import ChoiceShape, Option
 
 
@@ -47,9 +43,9 @@ def _from_mistakes(name: str, form: ChoiceAsk, scene: Scene) -> tuple[ChoiceShap
     """Offer the key and this ask's mistakes as printed; a mistake that prints like another is left out."""
     if form.key is None:
         raise TypeError(f"the choice {name} has no key")
-    printed = {_printed(scene.evaluate(form.key), form): Text()}
+    printed = {_printed(scene.evaluate(form.key), form, scene): Text()}
     for line in scene.mistakes_of(name):
-        printed.setdefault(_printed(scene.evaluate(line.gives), form), scene.words(line.say))
+        printed.setdefault(_printed(scene.evaluate(line.gives), form, scene), scene.words(line.say))
     right, *_ = printed
     order = sorted(printed, key=lambda text: scene.mark(name, text.in_language("en")))
     # Ids are given after shuffling, else they would tell which option is the key.
@@ -60,24 +56,16 @@ def _from_mistakes(name: str, form: ChoiceAsk, scene: Scene) -> tuple[ChoiceShap
     return ChoiceShape(pick="one", options=options), key
 
 
-def _printed(value: Value, form: ChoiceAsk) -> Text:
+def _printed(value: Value, form: ChoiceAsk, scene: Scene) -> Text:
     unit = form.unit if isinstance(value, NumberValue) else None
-    return value_html(value, Manner(unit=unit, figures=form.figures, decimals=form.decimals))
+    return scene.html(value, Manner(unit=unit, figures=form.figures, decimals=form.decimals))
 
 
 def _option(option: ChoiceOption | ChoiceItem, scene: Scene) -> Option:
     say = scene.words(option.say) if isinstance(option, ChoiceOption) else Text()
     if option.gives is not None:
-        return Option(name=option.name, text=value_html(scene.evaluate(option.gives)), say=say)
-    return Option(name=option.name, text=fill_text(option.text, scene.value), say=say)
-
-
-def value_html(value: Value, manner: Manner = AS_IT_IS) -> Text:
-    """Return a value as HTML: formulas with letters are typeset, everything else is words."""
-    english, russian = (print_value(value, language, manner) for language in LANGUAGES)
-    if isinstance(value, FormulaValue | EquationValue):
-        return Text(en=typeset(english.tex), ru=typeset(russian.tex))
-    return Text(en=escape(english.words), ru=escape(russian.words))
+        return Option(name=option.name, text=scene.html(scene.evaluate(option.gives)), say=say)
+    return Option(name=option.name, text=scene.text(option.text), say=say)
 
 
 def _shuffled(options: list[Option], name: str, scene: Scene) -> list[Option]:

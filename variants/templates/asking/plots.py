@@ -11,7 +11,6 @@ from variants.templates.asking.scene import Scene
 from variants.templates.asking.tables import heading
 from variants.templates.asks import AxisLine, CurvePart, DotsPart, LinePart, PlotAsk
 from variants.templates.display.printing import number_in_unit
-from variants.templates.holes import fill_text
 from variants.templates.located import Formula
 from variants.templates.values import NumberValue
 from variants.variant import AxisShape, PlotShape
@@ -57,7 +56,7 @@ def _limit(formula: Formula | None, unit: str, scene: Scene) -> float | None:
 
 
 def _axis_shape(line: AxisLine, key: AxisKey, scene: Scene) -> AxisShape:
-    label = heading(line.name, scene, fill_text(line.label, scene.value))
+    label = heading(line.name, scene, scene.text(line.label))
     return AxisShape(name=label, unit=unit_text(key.unit), lowest=key.lowest, highest=key.highest)
 
 

@@ -1,19 +1,23 @@
 """One member of a task's pool while its variant is put together: names looked up, formulas evaluated."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from variants.formulas.trees import Number
-from variants.prose.plain import plain_text
-from variants.templates.display.printing import number_in_unit
-from variants.templates.figures import Reader
-from variants.templates.holes import fill_text
+from variants.templates.display.printing import AS_IT_IS, Manner, number_in_unit
+from variants.templates.figures import Drawer, Reader
+from variants.templates.filling import Filler
+from variants.templates.holes import Layout
 from variants.templates.located import Formula, Templates
 from variants.templates.task import MistakeLine, Task
 from variants.templates.values import RowValue, SeriesValue, Value, WordValue
 from variants.texts import Text
+
+A = TypeVar("A")
+B = TypeVar("B")
+T = TypeVar("T")
 
 
 class Member(Protocol):
@@ -40,32 +44,77 @@ class Member(Protocol):
         ...
 
 
+class Stage:
+    """What all scenes of a task share: texts, values and figures that were made once."""
+
+    def __init__(self, task: Task) -> None:
+        self.task = task
+        self.filler = Filler()
+        self.drawer = None if task.figure is None else Drawer(task.figure, self.filler)
+        self._finders: dict[str, Callable[[Member], Value]] = {}
+        self._mistakes: dict[str, list[MistakeLine]] = {}
+        self._kept: dict[tuple[str, int, int], tuple[object, object, Any]] = {}
+        for line in task.mistakes:
+            self._mistakes.setdefault(line.ask, []).append(line)
+
+    def once(self, make: Callable[[A, B], T], first: A, second: B) -> T:
+        """Return what a function makes of two things that stay as they are; it is made once."""
+        known = self._kept.get((make.__name__, id(first), id(second)))
+        if known is None:
+            made = make(first, second)
+            known = self._kept[make.__name__, id(first), id(second)] = (first, second, made)
+        found: T = known[2]
+        return found
+
+    def look_up(self, name: str, member: Member) -> Value:
+        """Return what a name with or without dots holds for a member."""
+        if name not in self._finders:
+            self._finders[name] = _finder(self.task, name)
+        return self._finders[name](member)
+
+    def mistakes_of(self, ask: str) -> Sequence[MistakeLine]:
+        """Return the named mistakes of an ask."""
+        return self._mistakes.get(ask, ())
+
+
+def _finder(task: Task, name: str) -> Callable[[Member], Value]:
+    """Return how to find what a line, `metal.of`, a table's cell `metals.zinc.of` or an ask's key holds."""
+    first, *columns = name.split(".")
+    if len(columns) == 2 and first in task.tables:
+        cell = task.tables[first].rows[columns[0]][columns[1]]
+        return lambda member: cell
+    key = key_of_ask(task, first)
+    if key is not None:
+        return lambda member: member.evaluate(key)
+    if not columns:
+        return lambda member: member[first]
+    return lambda member: _column(member[first], columns[0])
+
+
+def _column(value: Value, column: str) -> Value:
+    return value.columns[column] if isinstance(value, RowValue) else value
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """A task, one member of its pool, and the member's number; a name's value is looked up once."""
+    """One member of a task's pool and its number; a name's value is looked up once."""
 
-    task: Task
+    stage: Stage
     member: Member
     number: int
     _known: dict[str, Value] = field(default_factory=dict, compare=False, repr=False)
 
+    @property
+    def task(self) -> Task:
+        """The task whose variant is put together."""
+        return self.stage.task
+
     def value(self, name: str) -> Value:
         """Return what a line, `metal.of`, a table's cell `metals.zinc.of` or an ask's key holds."""
-        if name not in self._known:
-            self._known[name] = self._look_up(name)
-        return self._known[name]
-
-    def _look_up(self, name: str) -> Value:
-        first, *columns = name.split(".")
-        if len(columns) == 2 and first in self.task.tables:
-            return self.task.tables[first].rows[columns[0]][columns[1]]
-        key = key_of_ask(self.task, first)
-        if key is not None:
-            return self.evaluate(key)
-        value = self.member[first]
-        if columns and isinstance(value, RowValue):
-            return value.columns[columns[0]]
-        return value
+        known = self._known.get(name)
+        if known is None:
+            known = self._known[name] = self.stage.look_up(name, self.member)
+        return known
 
     def evaluate(self, formula: Formula, unit: str | None = None) -> Value:
         """Return the value of a formula; with `unit`, a formula of letters gives its numbers for it."""
@@ -96,11 +145,19 @@ class Scene:
 
     def words(self, templates: Templates | None) -> Text:
         """Return a text with this variant's values as plain words without markup."""
-        return fill_text(templates, self.value).map(plain_text)
+        return self.stage.filler.plain(templates, self.value)
+
+    def text(self, templates: Templates | None, layout: Layout = "line") -> Text:
+        """Return a text with this variant's values as HTML."""
+        return self.stage.filler.fill(templates, self.value, layout)
+
+    def html(self, value: Value, manner: Manner = AS_IT_IS) -> Text:
+        """Return a value as HTML: formulas with letters are typeset, everything else is words."""
+        return self.stage.filler.html(value, manner)
 
     def mistakes_of(self, ask: str) -> tuple[MistakeLine, ...]:
         """Return the named mistakes of an ask that can be made in this variant."""
-        return tuple(line for line in self.task.mistakes if line.ask == ask and self.holds(line.when))
+        return tuple(line for line in self.stage.mistakes_of(ask) if self.holds(line.when))
 
     def mark(self, *words: str) -> bytes:
         """Return bytes that order options: they depend on the task and the member's number alone."""

@@ -4,13 +4,11 @@ from collections.abc import Sequence
 
 from variants.keys import ColumnKey, Key, KnownMistake, TableKey
 from variants.prose.formulas import typeset
-from variants.templates.asking.choices import value_html
 from variants.templates.asking.lines import line_key, same_line, unit_text
 from variants.templates.asking.scene import Scene
 from variants.templates.asks import QuantityAsk, TableAsk, TableColumn
 from variants.templates.display.formula_latex import latex_name
-from variants.templates.display.printing import Manner
-from variants.templates.holes import fill_text
+from variants.templates.display.printing import AS_IT_IS, Manner
 from variants.templates.values import NumberValue, SeriesValue, Value
 from variants.texts import Text
 from variants.variant import ColumnShape, TableShape
@@ -81,11 +79,13 @@ def _is_asked(column: TableColumn, row: int) -> bool:
 
 def _column_shape(column: TableColumn, values: Sequence[Value], rows: int, scene: Scene) -> ColumnShape:
     unit = _unit(column, values)
-    cells = [None if _is_asked(column, row) else _shown(value, unit) for row, value in enumerate(values)]
+    cells = [
+        None if _is_asked(column, row) else _shown(value, unit, scene) for row, value in enumerate(values)
+    ]
     empty: list[Text | None] = [Text("", "")] * (rows - len(cells))
     return ColumnShape(
         name=column.name,
-        label=heading(column.name, scene, fill_text(column.label, scene.value)),
+        label=heading(column.name, scene, scene.text(column.label)),
         unit=unit_text(unit),
         kind=column.kind or "quantity",
         cells=(*cells, *empty),
@@ -99,13 +99,9 @@ def _unit(column: TableColumn, values: Sequence[Value]) -> str:
     return first.unit if isinstance(first, NumberValue) else ""
 
 
-def _shown(value: Value, unit: str) -> Text:
+def _shown(value: Value, unit: str, scene: Scene) -> Text:
     """Return a cell without its unit, which stands in the heading."""
-    return (
-        value_html(value, Manner(unit=unit, bare=True))
-        if isinstance(value, NumberValue)
-        else value_html(value)
-    )
+    return scene.html(value, Manner(unit=unit, bare=True) if isinstance(value, NumberValue) else AS_IT_IS)
 
 
 def _padded(cells: tuple[Key | None, ...], rows: int) -> tuple[Key | None, ...]:

@@ -1,0 +1,139 @@
+"""Fill the texts of a task for many of its members: a text, and a value in it, are printed once.
+
+What was made is kept under the identity of what it was made of, together with that, so that it lives on:
+comparing values takes longer than all the rest.
+"""
+
+from collections.abc import Callable
+from html import escape
+from typing import Final, NamedTuple
+
+from variants.prose.formulas import typeset
+from variants.prose.gaps import Filling, GappedHtml, Place
+from variants.prose.plain import plain_text
+from variants.templates.display.printing import AS_IT_IS, Manner, print_value
+from variants.templates.holes import Hole, Layout, render_holed
+from variants.templates.located import Templates
+from variants.templates.values import EquationValue, FormulaValue, Value
+from variants.texts import Language, Text
+
+Lookup = Callable[[str], Value]
+NO_TEXT: Final = Text()
+_PLACES: Final[dict[Place, int]] = {"P": 0, "T": 1, "M": 2}
+
+
+class Printed(NamedTuple):
+    """A printed value, and what of it goes into prose, into an attribute with LaTeX and into MathML."""
+
+    filling: Filling
+    places: tuple[str, str, str]
+
+
+class _Holed:
+    """A text of one language, cut at its gaps."""
+
+    __slots__ = ("gaps", "holes", "parts")
+
+    def __init__(self, html: GappedHtml, holes: tuple[Hole, ...]) -> None:
+        self.holes = holes
+        self.parts = [part for piece in html.pieces for part in (piece, "")][:-1]
+        self.gaps = tuple(
+            (2 * index + 1, number, _PLACES[place]) for index, (place, number) in enumerate(html.gaps)
+        )
+
+
+class _Known(NamedTuple):
+    """A text that was read: without holes it is `fixed`."""
+
+    templates: Templates
+    fixed: Text | None
+    en: _Holed | None
+    ru: _Holed | None
+    plain: dict[tuple[int, ...], tuple[list[Value], Text]]
+
+
+class Filler:
+    """Fills texts and prints values, as long as the values it has seen are in use."""
+
+    def __init__(self) -> None:
+        self._texts: dict[tuple[int, Layout], _Known] = {}
+        self._printed: dict[tuple[int, Language, int], tuple[Value, Manner, Printed]] = {}
+        self._html: dict[tuple[int, Manner], tuple[Value, Text]] = {}
+
+    def fill(self, templates: Templates | None, lookup: Lookup, layout: Layout = "line") -> Text:
+        """Return the text as HTML with these values, in every language it was written in."""
+        if templates is None:
+            return NO_TEXT
+        known = self._texts.get((id(templates), layout)) or self._read(templates, layout)
+        if known.fixed is not None:
+            return known.fixed
+        return Text(
+            None if known.en is None else self._fill(known.en, "en", lookup),
+            None if known.ru is None else self._fill(known.ru, "ru", lookup),
+        )
+
+    def plain(self, templates: Templates | None, lookup: Lookup) -> Text:
+        """Return the text with these values as plain words without markup."""
+        if templates is None:
+            return NO_TEXT
+        known = self._texts.get((id(templates), "line")) or self._read(templates, "line")
+        values = [
+            lookup(hole.name) for holed in (known.en, known.ru) if holed is not None for hole in holed.holes
+        ]
+        made_of = tuple(map(id, values))
+        found = known.plain.get(made_of)
+        if found is None:
+            found = known.plain[made_of] = (values, self.fill(templates, lookup).map(plain_text))
+        return found[1]
+
+    def printed(self, value: Value, language: Language, manner: Manner = AS_IT_IS) -> Printed:
+        """Return a value as printed in a language."""
+        known = self._printed.get((id(value), language, id(manner)))
+        if known is None:
+            filling = print_value(value, language, manner)
+            places = (escape(filling.words), escape(filling.tex, quote=True), filling.mathml)
+            printed = Printed(filling, places)
+            known = self._printed[id(value), language, id(manner)] = (value, manner, printed)
+        return known[2]
+
+    def html(self, value: Value, manner: Manner = AS_IT_IS) -> Text:
+        """Return a value as HTML: formulas with letters are typeset, everything else is words."""
+        known = self._html.get((id(value), manner))
+        if known is None:
+            known = self._html[id(value), manner] = (value, self._html_of(value, manner))
+        return known[1]
+
+    def _html_of(self, value: Value, manner: Manner) -> Text:
+        english, russian = (print_value(value, "en", manner), print_value(value, "ru", manner))
+        if isinstance(value, FormulaValue | EquationValue):
+            return Text(en=typeset(english.tex), ru=typeset(russian.tex))
+        return Text(en=escape(english.words), ru=escape(russian.words))
+
+    def _read(self, templates: Templates, layout: Layout) -> _Known:
+        english, russian = (_read(templates, language, layout) for language in ("en", "ru"))
+        fixed = None
+        if not (english and english.gaps) and not (russian and russian.gaps):
+            fixed = Text(*(None if holed is None else holed.parts[0] for holed in (english, russian)))
+        known = _Known(templates, fixed, english, russian, {})
+        self._texts[id(templates), layout] = known
+        return known
+
+    def _fill(self, holed: _Holed, language: Language, lookup: Lookup) -> str:
+        shown = [self.printed(lookup(hole.name), language, hole.manner).places for hole in holed.holes]
+        parts = holed.parts.copy()
+        for index, number, place in holed.gaps:
+            parts[index] = shown[number][place]
+        return "".join(parts)
+
+
+def _read(templates: Templates, language: Language, layout: Layout) -> _Holed | None:
+    template = templates.in_language(language)
+    if template is None:
+        return None
+    rendered = render_holed(template.text, language, layout)
+    return _Holed(rendered.html, rendered.holes)
+
+
+def fill_text(templates: Templates | None, lookup: Lookup, layout: Layout = "line") -> Text:
+    """Return the text as HTML with one variant's values, in every language it was written in."""
+    return Filler().fill(templates, lookup, layout)
