@@ -1,7 +1,6 @@
 """Pages from templates: one Jinja environment a language, with the few words that every page may use."""
 
 import math
-from collections.abc import Callable
 from datetime import datetime
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -10,9 +9,13 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_datetime
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
+from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
 
 from api.auth.sessions import csrf_token
+from api.page_parts import add_parts
+from api.page_words import FixedWords, make_gettext
 from api.static_files import static_address
 from api.translations import translations
 from api.visits import THEME_COOKIE, Visit
@@ -29,31 +32,19 @@ def environment(language: Language, zone: ZoneInfo) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
+        extensions=["jinja2.ext.i18n", FixedWords],
         # Pages don't change under a running server; asking the file system for each part is dear.
         auto_reload=False,
     )
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
-    made.globals["_"] = made.globals["gettext"] = _gettext(language)
+    made.globals["_"] = made.globals["gettext"] = make_gettext(language)
     made.filters["text"] = lambda text: text.in_language(language)
     made.filters["html"] = lambda text: Markup(text.in_language(language))
     made.filters["moment"] = lambda milliseconds: show_moment(milliseconds, language, zone)
     made.filters["points"] = lambda points: show_points(points, language)
     made.globals.update(static=static_address, language=language, widen=widen)
+    add_parts(made)
     return made
-
-
-def _gettext(language: Language) -> Callable[..., Markup]:
-    """Return Jinja's gettext of the new style, which keeps the messages that hold no values."""
-
-    @cache
-    def fixed(message: str) -> Markup:
-        return Markup(translations(language).gettext(message)) % {}
-
-    def gettext(message: str, **values: object) -> Markup:
-        return Markup(translations(language).gettext(message)) % values if values else fixed(message)
-
-    return gettext
 
 
 def render(visit: Visit, template: str, *, status: int = 200, **values: object) -> Response:
@@ -71,7 +62,7 @@ def render_text(visit: Visit, template: str, **values: object) -> str:
             person=visit.person,
             theme=visit.request.cookies.get(THEME_COOKIE, "auto"),
             url=lambda name, **parameters: address(visit, name, **parameters),
-            csrf=lambda: form_token(visit),
+            csrf=cache(lambda: form_token(visit)),
             here=visit.request.url.path,
             now=visit.now,
         )
@@ -85,7 +76,16 @@ def redirect(visit: Visit, name: str, **parameters: str) -> Response:
 
 def address(visit: Visit, name: str, **parameters: str) -> str:
     """Return the path of a page by its name in the route table."""
-    return str(visit.request.app.url_path_for(name, **parameters))
+    return str(_route(visit.request.app, name).url_path_for(name, **parameters))
+
+
+@lru_cache(maxsize=256)
+def _route(application: Starlette, name: str) -> Route:
+    """Return the route of this name: a page has many addresses, and each looked through the whole table."""
+    for route in application.routes:
+        if isinstance(route, Route) and route.name == name:
+            return route
+    raise LookupError(name)
 
 
 def form_token(visit: Visit) -> str:

@@ -1,0 +1,60 @@
+"""Tasks, asks and the small parts that pages repeat, as HTML: what looks alike for everybody is made once."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any, Final
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from notebooks_engine.solutions import ShownAsk
+from variants.keys import Kind
+from variants.texts import Text
+from variants.variant import Shape
+
+_ASKS_KEPT: Final = 4096
+_PARTS_KEPT: Final = 1024
+_PARTS: Final = ("badge", "score", "points_word")
+
+
+def add_parts(environment: Environment) -> None:
+    """Give every template the parts that stand many times on a page, without importing them each time."""
+    parts: Any = environment.get_template("macros/parts.html").module
+    # A part is made of its arguments and of the words of the language, and of nothing that is a person's.
+    environment.globals.update({name: lru_cache(_PARTS_KEPT)(getattr(parts, name)) for name in _PARTS})
+    environment.globals["show_ask"] = _show_ask(environment)
+    environment.globals["show_task"] = _show_task(environment)
+
+
+def _show_task(environment: Environment) -> Callable[..., Markup]:
+    """Return how a task is shown: on its own, since an include hands on the whole page around it."""
+    template = environment.get_template("task.html")
+    return lambda values, csrf: Markup(template.render(values, csrf=csrf))
+
+
+def _show_ask(environment: Environment) -> Callable[..., Markup]:
+    """Return how an ask is shown; with nothing entered and nothing judged, it is remembered."""
+    template = environment.get_template("ask/ask.html")
+
+    # The key holds every value that the template gets, so equal keys mean equal pages, whoever asks.
+    # No answer, verdict, mark or right answer is among them, nor whose page it is.
+    @lru_cache(_ASKS_KEPT)
+    def untouched(  # noqa: PLR0913 - an ask in parts that can be a key, and where it stands
+        name: str, kind: Kind, points: Fraction, label: Text, shape: Shape, *, place: str, disabled: bool
+    ) -> Markup:
+        ask = ShownAsk(name=name, kind=kind, points=points, label=label, shape=shape)
+        return render(ask, place, disabled=disabled, reveal=False)
+
+    def render(ask: ShownAsk, place: str, **values: object) -> Markup:
+        nothing = {"value": None, "result": None, "problem": None, "mark": None}
+        return Markup(template.render(nothing, ask=ask, place=place, **values))
+
+    def show_ask(
+        ask: ShownAsk, place: str, *, disabled: bool, reveal: bool = False, **entered: object
+    ) -> Markup:
+        if ask.right or any(value is not None for value in entered.values()):
+            return render(ask, place, disabled=disabled, reveal=reveal, **entered)
+        return untouched(ask.name, ask.kind, ask.points, ask.label, ask.shape, place=place, disabled=disabled)
+
+    return show_ask
