@@ -1,6 +1,7 @@
 """All that stands in one attempt as a single statement: drafts, submissions and marks under one another."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -8,6 +9,7 @@ from sqlalchemy import (
     CompoundSelect,
     FromClause,
     Select,
+    bindparam,
     cast,
     literal,
     null,
@@ -24,24 +26,23 @@ _COLUMNS: Final[Mapping[str, ColumnElement[Any]]] = {
 }
 
 
-def select_contents(attempt: str) -> CompoundSelect[Any]:
+@cache
+def contents_query() -> CompoundSelect[Any]:
     """Return rows whose `what` is draft, submission or mark, the latter two in the order they were made.
 
-    A draft's time stands in `submitted_at`.
+    The attempt's key is the parameter `attempt`; a draft's time stands in `submitted_at`.
     """
     return union_all(
-        _select("draft", drafts, attempt, {"submitted_at": drafts.c.saved_at}),
-        _select("submission", submissions, attempt, {}),
-        _select("mark", marks, attempt, {}),
+        _select("draft", drafts, {"submitted_at": drafts.c.saved_at}),
+        _select("submission", submissions, {}),
+        _select("mark", marks, {}),
     ).order_by("try_number", "made_at", "key")
 
 
-def _select(
-    what: str, table: FromClause, attempt: str, renamed: Mapping[str, ColumnElement[Any]]
-) -> Select[Any]:
+def _select(what: str, table: FromClause, renamed: Mapping[str, ColumnElement[Any]]) -> Select[Any]:
     own = {**{column.name: column for column in table.c}, **renamed}
     columns = [
         (own[name] if name in own else cast(null(), column.type)).label(name)
         for name, column in _COLUMNS.items()
     ]
-    return select(literal(what).label("what"), *columns).where(table.c.attempt == attempt)
+    return select(literal(what).label("what"), *columns).where(table.c.attempt == bindparam("attempt"))

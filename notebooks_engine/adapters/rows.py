@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row
@@ -54,16 +55,6 @@ def assignment_to_row(assignment: Assignment) -> dict[str, Any]:
 
 def assignment_from_row(row: Row[Any]) -> Assignment:
     """Read an assignment."""
-    slots = tuple(
-        PinnedSlot(
-            name=slot["name"],
-            points=Fraction(slot["points"]),
-            tasks=tuple(
-                PinnedTask(name=name, edition=EditionKey(edition)) for name, edition in slot["tasks"]
-            ),
-        )
-        for slot in json.loads(row.slots)
-    )
     return Assignment(
         key=AssignmentKey(row.key),
         school=SchoolKey(row.school),
@@ -71,13 +62,33 @@ def assignment_from_row(row: Row[Any]) -> Assignment:
         teacher=PersonKey(row.teacher),
         edition=EditionKey(row.edition),
         title=text_from_json(json.loads(row.title)),
-        slots=slots,
-        rules=Rules(**json.loads(row.rules)),
+        slots=_read_slots(row.slots),
+        rules=_read_rules(row.rules),
         due_at=row.due_at,
         closed_at=row.closed_at,
         created_at=row.created_at,
         secret=row.secret,
     )
+
+
+# The same few texts are read for a whole class; each is the only thing that its value is made of.
+@lru_cache(maxsize=256)
+def _read_slots(text: str) -> tuple[PinnedSlot, ...]:
+    return tuple(
+        PinnedSlot(
+            name=slot["name"],
+            points=Fraction(slot["points"]),
+            tasks=tuple(
+                PinnedTask(name=name, edition=EditionKey(edition)) for name, edition in slot["tasks"]
+            ),
+        )
+        for slot in json.loads(text)
+    )
+
+
+@lru_cache(maxsize=256)
+def _read_rules(text: str) -> Rules:
+    return Rules(**json.loads(text))
 
 
 def verdicts_to_text(verdicts: Mapping[str, Verdict]) -> str:

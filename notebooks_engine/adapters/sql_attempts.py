@@ -3,13 +3,14 @@
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, func, insert, select, update
 
 from library_core.people import PersonKey, SchoolKey
 from notebooks_engine.actors import Actor
-from notebooks_engine.adapters.attempt_contents import select_contents
+from notebooks_engine.adapters.attempt_contents import contents_query
 from notebooks_engine.adapters.rows import assignment_from_row, mark_from_row, submission_from_row, write_json
 from notebooks_engine.adapters.tables import assignments, attempts, class_teachers, drafts
 from notebooks_engine.assignments import Assignment, AssignmentKey
@@ -50,8 +51,7 @@ class SqlAttempts:
 
     def open_own(self, student: Actor, key: AttemptKey) -> OpenedAttempt | None:
         """Return the student's own attempt with all that stands in it."""
-        query = select(*_WHOLE, assignments).join(assignments, assignments.c.key == attempts.c.assignment)
-        return self._open(query.where(*_own(student), attempts.c.key == key))
+        return self._open(_own_query(whole=True), _own_parameters(student, key))
 
     def open_taught(self, teacher: Actor, key: AttemptKey) -> OpenedAttempt | None:
         """Return an attempt of an assignment of this teacher's class, with all that stands in it."""
@@ -62,11 +62,12 @@ class SqlAttempts:
             .where(attempts.c.key == key, attempts.c.school == teacher.school)
             .where(class_teachers.c.teacher == teacher.person)
         )
-        return self._open(query)
+        return self._open(query, {})
 
     def head(self, student: Actor, key: AttemptKey) -> AttemptHead | None:
         """Return the head of the student's own attempt."""
-        row = self._connection.execute(_heads().where(*_own(student), attempts.c.key == key)).one_or_none()
+        found = self._connection.execute(_own_query(whole=False), _own_parameters(student, key))
+        row = found.one_or_none()
         return None if row is None else _read_head(row)
 
     def list_own(self, student: Actor) -> tuple[AttemptHead, ...]:
@@ -130,12 +131,12 @@ class SqlAttempts:
             slots[AttemptKey(row.attempt)].add(row.slot)
         return {key: frozenset(names) for key, names in slots.items()}
 
-    def _open(self, query: "Select[Any]") -> OpenedAttempt | None:
-        row = self._connection.execute(query).one_or_none()
+    def _open(self, query: "Select[Any]", parameters: Mapping[str, str]) -> OpenedAttempt | None:
+        row = self._connection.execute(query, parameters).one_or_none()
         if row is None:
             return None
         rows = defaultdict(list)
-        for content in self._connection.execute(select_contents(row.attempt_key)):
+        for content in self._connection.execute(contents_query(), {"attempt": row.attempt_key}):
             rows[content.what].append(content)
         return OpenedAttempt(
             attempt=Attempt(
@@ -156,6 +157,21 @@ class SqlAttempts:
 
 def _heads() -> "Select[Any]":
     return select(*_HEAD, assignments).join(assignments, assignments.c.key == attempts.c.assignment)
+
+
+@cache
+def _own_query(*, whole: bool) -> "Select[Any]":
+    """Return the query of a student's own attempt or its head, built once: they are the commonest of all."""
+    return (
+        select(*(_WHOLE if whole else _HEAD), assignments)
+        .join(assignments, assignments.c.key == attempts.c.assignment)
+        .where(attempts.c.key == bindparam("attempt"))
+        .where(attempts.c.student == bindparam("student"), attempts.c.school == bindparam("school"))
+    )
+
+
+def _own_parameters(student: Actor, key: AttemptKey) -> Mapping[str, str]:
+    return {"attempt": key, "student": student.person, "school": student.school}
 
 
 def _own(student: Actor) -> tuple[ColumnElement[bool], ...]:
