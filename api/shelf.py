@@ -6,7 +6,7 @@ so that nobody is handed what their school may not know of.
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
@@ -22,7 +22,7 @@ from notebooks_engine.pinning import PinnedNotebook, pin
 from notebooks_engine.supplies import Supplies, Supply
 from variants.pools import COMPILER_VERSION, Pool, PoolUnreadable, build_pool, pool_from_bytes, pool_to_bytes
 from variants.stocks import stock_of_pool
-from variants.templates.assembly import assemble
+from variants.templates.assembly import assemble_all
 from variants.templates.task import Task
 from variants.templates.task_reading import read_task
 
@@ -79,9 +79,7 @@ class _Reading:
         return Supply(
             stock=stock_of_pool(pool),
             practice=pool.practice,
-            assemble=lambda member, number: replace(
-                assemble(task, pool.member(member), number), certificate=certificate
-            ),
+            assemble_all=lambda members: assemble_all(task, pool.members(members), certificate),
             compiler=COMPILER_VERSION,
         )
 

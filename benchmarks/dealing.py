@@ -14,7 +14,7 @@ from benchmarks.timings import timed
 from variants.dealing import Dealt, SlotStocks, deal_stocks
 from variants.pools import Pool, build_pool
 from variants.stocks import stock_of_pool
-from variants.templates.assembly import assemble
+from variants.templates.assembly import assemble_all
 
 
 def run(sizes: Sizes) -> Iterator[str]:
@@ -41,8 +41,11 @@ def _deal(named: tuple[tuple[str, ...], ...], pools: dict[str, Pool], students: 
 
 
 def _assemble(dealt: list[Dealt], pools: dict[str, Pool]) -> None:
+    members: dict[str, list[int]] = {}
     for task, member in dealt:
-        assemble(pools[task].task, pools[task].member(member), member + 1)
+        members.setdefault(task, []).append(member)
+    for task, chosen in members.items():
+        assemble_all(pools[task].task, pools[task].members(chosen))
 
 
 def _into_database(sizes: Sizes) -> Iterator[str]:

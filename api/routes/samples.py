@@ -38,7 +38,7 @@ def sample_variants(supply: Supply, number: int, *, solutions: bool) -> Iterator
     """Yield variants of one task, from its practice share or, where it has none, from what is dealt."""
     members = supply.practice or supply.stock.members
     for member in members[:number]:
-        variant = supply.assemble(member, member + 1)
+        variant = supply.assemble(member)
         worth: dict[str, Fraction] = {ask.name: ask.points for ask in variant.asks}
         yield show_variant(variant, worth, solved=solutions)
 

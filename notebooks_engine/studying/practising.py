@@ -44,7 +44,7 @@ def start_practice(
             edition=task.edition,
             member=member,
             compiler=supply.compiler,
-            variant=supply.assemble(member, member + 1),
+            variant=supply.assemble(member),
         ),
         started_at=occasion.now,
     )

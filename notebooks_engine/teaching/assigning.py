@@ -14,7 +14,7 @@ from notebooks_engine.refusals import BadEntry, NotNow, missing_assignment
 from notebooks_engine.repositories import Engine, Store
 from notebooks_engine.supplies import Supplies, Supply
 from notebooks_engine.teaching.running_classes import list_members
-from variants.dealing import Dealt, NothingToDeal, SlotStocks, deal_stocks
+from variants.dealing import Deal, Dealt, NothingToDeal, SlotStocks, deal_stocks
 from variants.texts import Text
 from variants.variant import Variant
 
@@ -148,7 +148,7 @@ def _deal(
                 ru=f"В слоте {error.slot} есть задача без вариантов: {error.task}.",
             )
         ) from error
-    freezer = _Freezer(assignment, stock)
+    freezer = _Freezer(assignment, stock, deal)
     return tuple(
         Attempt(
             key=AttemptKey(occasion.new_key()),
@@ -163,19 +163,25 @@ def _deal(
 
 
 class _Freezer:
-    """Assembles every dealt variant once."""
+    """Assembles every dealt variant once, all of a task together."""
 
-    def __init__(self, assignment: Assignment, supplies: dict[str, Supply]) -> None:
+    def __init__(self, assignment: Assignment, supplies: dict[str, Supply], deal: Deal) -> None:
         self._slots = {slot.name: slot for slot in assignment.slots}
         self._editions = dealt_tasks(assignment.slots)
         self._supplies = supplies
         self._variants: dict[Dealt, Variant] = {}
+        dealt: dict[str, set[int]] = {}
+        for row in deal.values():
+            for task, member in row.values():
+                dealt.setdefault(task, set()).add(member)
+        for task, chosen in dealt.items():
+            members = sorted(chosen)
+            for member, variant in zip(members, supplies[task].assemble_all(members), strict=True):
+                self._variants[Dealt(task, member)] = variant
 
     def freeze(self, slot: str, dealt: Dealt) -> FrozenSlot:
         """Return the slot with its variant, numbered from 1 as its member is in the pool."""
         supply = self._supplies[dealt.task]
-        if dealt not in self._variants:
-            self._variants[dealt] = supply.assemble(dealt.member, dealt.member + 1)
         return FrozenSlot(
             name=slot,
             points=self._slots[slot].points,

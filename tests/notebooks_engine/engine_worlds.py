@@ -87,7 +87,7 @@ def supplies(edition: EditionKey) -> Supply:
     return Supply(
         stock=Stock(members=dealt, displayed=lambda member: member),
         practice=() if task == "empty" else (40, 41, 42, 43),
-        assemble=lambda member, number: make_variant(task, member, number),
+        assemble_all=lambda members: [make_variant(task, member, member + 1) for member in members],
         compiler="test-1",
     )
 

@@ -20,7 +20,7 @@ from notebooks_engine.teaching.running_classes import add_students
 from variants.checkers.registry import type_key
 from variants.pools import COMPILER_VERSION, build_pool
 from variants.stocks import stock_of_pool
-from variants.templates.assembly import assemble
+from variants.templates.assembly import assemble_all
 from variants.templates.task_reading import read_task
 from variants.texts import Language
 
@@ -62,7 +62,7 @@ def supply(edition: EditionKey) -> Supply:
     return Supply(
         stock=stock_of_pool(pool),
         practice=pool.practice,
-        assemble=lambda member, number: assemble(pool.task, pool.member(member), number),
+        assemble_all=lambda members: assemble_all(pool.task, pool.members(members)),
         compiler=COMPILER_VERSION,
     )
 

@@ -1,6 +1,7 @@
 """Put a variant together: the values of one member of a pool become texts, a figure, shapes and keys."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from variants.keys import ChoiceKey, Key, KnownMistake, TextKey
@@ -8,7 +9,7 @@ from variants.keys import Statement as TextStatement
 from variants.templates.asking.choices import choice_of
 from variants.templates.asking.lines import line_key, line_shape, same_line
 from variants.templates.asking.plots import plot_of
-from variants.templates.asking.scene import Member, Scene, Stage
+from variants.templates.asking.scene import Member, NumberedMember, Scene, Stage
 from variants.templates.asking.tables import heading, table_mistakes, table_of
 from variants.templates.asks import AskLine, ChoiceAsk, Expectation, ExpressionAsk, PlotAsk, TableAsk, TextAsk
 from variants.templates.display.printing import number_in_unit
@@ -25,10 +26,12 @@ def assemble(task: Task, member: Member, number: int) -> Variant:
     return _variant(Scene(stage=Stage(task), member=member, number=number))
 
 
-def assemble_all(task: Task, numbered: Iterable[tuple[Member, int]]) -> tuple[Variant, ...]:
-    """Return the variants of several members with their numbers; what they share is made once."""
-    stage = Stage(task)
-    return tuple(_variant(Scene(stage=stage, member=member, number=number)) for member, number in numbered)
+def assemble_all(
+    task: Task, members: Iterable[NumberedMember], certificate: Mapping[str, Any] = MappingProxyType({})
+) -> tuple[Variant, ...]:
+    """Return the variants of members, numbered from 1 by their place in the pool; what is equal is shared."""
+    stage = Stage(task, certificate)
+    return tuple([_variant(Scene(stage=stage, member=member, number=member.index + 1)) for member in members])
 
 
 def _variant(scene: Scene) -> Variant:
@@ -43,6 +46,7 @@ def _variant(scene: Scene) -> Variant:
         hints=tuple([_passages([hint], scene) for hint in task.hints if scene.holds(hint.when)]),
         solution=_passages(task.solution, scene),
         figure=NO_TEXT if drawer is None else drawer.draw(scene.reader),
+        certificate=scene.stage.certificate,
     )
 
 

@@ -1,8 +1,9 @@
 """One member of a task's pool while its variant is put together: names looked up, formulas evaluated."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
 from variants.formulas.trees import Number
@@ -44,11 +45,21 @@ class Member(Protocol):
         ...
 
 
+class NumberedMember(Member, Protocol):
+    """A member that knows its place in the pool."""
+
+    @property
+    def index(self) -> int:
+        """Its place, from 0."""
+        ...
+
+
 class Stage:
     """What all scenes of a task share: texts, values and figures that were made once."""
 
-    def __init__(self, task: Task) -> None:
+    def __init__(self, task: Task, certificate: Mapping[str, Any] = MappingProxyType({})) -> None:
         self.task = task
+        self.certificate = dict(certificate)
         self.filler = Filler()
         self.drawer = None if task.figure is None else Drawer(task.figure, self.filler)
         self._finders: dict[str, Callable[[Member], Value]] = {}
