@@ -62,6 +62,13 @@ class Visit:
         return self.form.get(name, [""])[0]
 
     @property
+    def next_page(self) -> str:
+        """The page to go on to, as the form names it: only a path of our own, never another site."""
+        target = self.field("next", "/")
+        plain = target.startswith("/") and not target.startswith(("//", "/\\")) and target.isprintable()
+        return target if plain else "/"
+
+    @property
     def wants_fragment(self) -> bool:
         """Whether a part of the page is asked for, to be put in its place, rather than a whole page."""
         return self.request.headers.get("hx-request") == "true"

@@ -71,13 +71,13 @@ def decide(visit: Visit) -> Response:
     except (BadEntry, NotNow) as refused:
         error = {(decision.slot, decision.ask): refused.message.in_language(visit.language)}
         return _work_page(visit, errors=error, status=422)
-    return _back(visit)
+    return RedirectResponse(visit.next_page, status_code=303)
 
 
 def undo(visit: Visit) -> Response:
     """Let the teacher's mark count no longer; the machine's counts again."""
     visit.write(lambda unit: undo_mark(unit.engine, actor(visit), MarkKey(visit.path["mark"]), visit.now))
-    return _back(visit)
+    return RedirectResponse(visit.next_page, status_code=303)
 
 
 def _work_page(
@@ -136,7 +136,10 @@ def _waiting(visit: Visit, waiting: Waiting, names: Mapping[PersonKey, str]) -> 
         "title": slot.variant.title,
         "statement": slot.variant.statement,
         "at": waiting.submitted_at,
-        "row": _row(visit, waiting.attempt, slot, ask, names, ""),
+        "row": {
+            **_row(visit, waiting.attempt, slot, ask, names, ""),
+            "back_url": address(visit, "review_queue"),
+        },
     }
 
 
@@ -174,6 +177,7 @@ def _row(  # noqa: PLR0913 - everything that one answer's part of the page shows
         "got": got,
         "override": _override(visit, in_force, result, ask, names) if in_force else None,
         "override_url": address(visit, "decide_answer", attempt=attempt, slot=slot.name),
+        "back_url": f"{address(visit, 'work', attempt=attempt)}#task-{slot.name}",
         "try_number": slot.grade.tries,
         "error": error,
         "once": new_key(),
@@ -207,13 +211,3 @@ def show_answer(answer: Answer) -> str:
 def _whole(typed: str) -> int:
     """Return a whole number of a few digits, or 0 for anything else."""
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else 0
-
-
-def _back(visit: Visit) -> Response:
-    """Return to the page that the decision was made on: the queue or the student's work."""
-    referrer = visit.request.headers.get("referer", "")
-    queue_page = address(visit, "review_queue")
-    if queue_page in referrer or "attempt" not in visit.path:
-        return RedirectResponse(queue_page, status_code=303)
-    page = address(visit, "work", attempt=visit.path["attempt"])
-    return RedirectResponse(f"{page}#task-{visit.path['slot']}", status_code=303)

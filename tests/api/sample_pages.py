@@ -130,6 +130,7 @@ ROW = {
         "undo_url": "/undo",
     },
     "override_url": "/override",
+    "back_url": "/queue",
     "try_number": 2,
     "error": "Points are a number from 0 to 2.",
     "once": "once",
