@@ -11,12 +11,14 @@ from typing import Any, Final, NewType
 from library_core.editions import EditionKey
 from library_core.people import PersonKey, SchoolKey
 from notebooks_engine.assignments import Assignment, AssignmentKey
-from variants.freezing import variant_from_json, variant_to_json
+from variants.freezing import variant_from_json, variant_to_text
 from variants.keys import Answer
 from variants.variant import Variant
 
 AttemptKey = NewType("AttemptKey", str)
 FORMAT: Final = 1
+_COMPRESSION: Final = 3
+"""Twice as fast as the usual 6, and a seventh larger."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,20 +76,20 @@ class Draft:
 
 def freeze_slots(slots: tuple[FrozenSlot, ...]) -> bytes:
     """Return the slots as zlib-compressed JSON."""
-    rows = [
-        {
-            "slot": slot.name,
-            "points": str(slot.points),
-            "task": slot.task,
-            "edition": slot.edition,
-            "member": slot.member,
-            "compiler": slot.compiler,
-            "variant": variant_to_json(slot.variant),
-        }
-        for slot in slots
-    ]
-    text = json.dumps({"format": FORMAT, "slots": rows}, ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode(), 6)
+    text = f'{{"format":{FORMAT},"slots":[{",".join(map(_slot_text, slots))}]}}'
+    return zlib.compress(text.encode(), _COMPRESSION)
+
+
+def _slot_text(slot: FrozenSlot) -> str:
+    head = {
+        "slot": slot.name,
+        "points": str(slot.points),
+        "task": slot.task,
+        "edition": slot.edition,
+        "member": slot.member,
+        "compiler": slot.compiler,
+    }
+    return f'{json.dumps(head, ensure_ascii=False)[:-1]},"variant":{variant_to_text(slot.variant)}}}'
 
 
 @lru_cache(maxsize=128)

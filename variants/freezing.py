@@ -4,10 +4,13 @@ Fractions are written as text; keys and shapes carry their class under `is`, bec
 them; a field that older data lacks takes its default.
 """
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
+from math import isfinite
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Final, Literal, Union, cast, get_args, get_origin, get_type_hints
 
@@ -42,8 +45,8 @@ _TAGS: Final[Mapping[str, type]] = {
     "plot_shape": PlotShape,
     "line_shape": LineShape,
 }
+Writing = Callable[[Any], str]
 Thawing = Callable[[Any], Any]
-_PLAIN: Final = frozenset({str, int, float, bool, NoneType})
 _TAG_OF: Final = {kind: tag for tag, kind in _TAGS.items()}
 
 
@@ -51,9 +54,14 @@ class NotFrozen(ValueError):
     """This JSON was not written by this module, or by a version of it that is no longer read."""
 
 
+def variant_to_text(variant: Variant) -> str:
+    """Return the variant, keys included, as JSON without spaces."""
+    return _write(variant)
+
+
 def variant_to_json(variant: Variant) -> dict[str, Any]:
     """Return the variant, keys included, as plain data for JSON."""
-    return cast(dict[str, Any], _freeze(variant))
+    return cast(dict[str, Any], json.loads(_write(variant)))
 
 
 def variant_from_json(data: Mapping[str, Any]) -> Variant:
@@ -63,7 +71,7 @@ def variant_from_json(data: Mapping[str, Any]) -> Variant:
 
 def key_to_json(key: Key) -> dict[str, Any]:
     """Return a key of any kind as plain data for JSON."""
-    return cast(dict[str, Any], _freeze(key))
+    return cast(dict[str, Any], json.loads(_write(key)))
 
 
 def key_from_json(data: Mapping[str, Any]) -> Key:
@@ -73,7 +81,7 @@ def key_from_json(data: Mapping[str, Any]) -> Key:
 
 def mistake_to_json(mistake: KnownMistake) -> dict[str, Any]:
     """Return a named mistake as plain data for JSON."""
-    return cast(dict[str, Any], _freeze(mistake))
+    return cast(dict[str, Any], json.loads(_write(mistake)))
 
 
 def mistake_from_json(data: Mapping[str, Any]) -> KnownMistake:
@@ -81,28 +89,64 @@ def mistake_from_json(data: Mapping[str, Any]) -> KnownMistake:
     return cast(KnownMistake, _thaw(data, KnownMistake))
 
 
-def _freeze(value: Any) -> Any:  # noqa: ANN401 - any field of any value class
-    kind: Any = type(value)
-    if kind in _PLAIN:
-        return value
-    if isinstance(value, Text):
-        return text_to_json(value)
-    if isinstance(value, Fraction):
-        return str(value)
-    if is_dataclass(value):
-        frozen = {name: _freeze(getattr(value, name)) for name in _field_names(kind)}
-        tag = _TAG_OF.get(kind)
-        return {"is": tag, **frozen} if tag else frozen
-    if isinstance(value, Mapping):
-        return {name: _freeze(one) for name, one in value.items()}
-    if isinstance(value, tuple | list):
-        return [_freeze(one) for one in value]
-    return value
+def _write(value: Any) -> str:  # noqa: ANN401 - any field of any value class
+    kind = type(value)
+    return (_WRITINGS.get(kind) or _writing(kind))(value)
 
 
 @cache
-def _field_names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - any value class
-    return tuple(one.name for one in fields(kind))
+def _writing(kind: Any) -> Writing:  # noqa: ANN401 - any value class
+    """Return how values of a class are written: its fields are looked up once for all values."""
+    if is_dataclass(kind):
+        return _writing_of_class(kind)
+    if issubclass(kind, Mapping):
+        return _write_mapping
+    if issubclass(kind, tuple | list):
+        return _write_row
+    return _plain
+
+
+def _writing_of_class(kind: type) -> Writing:
+    names = [one.name for one in fields(kind)]
+    labels = [f",{_quoted(name)}:" for name in names]
+    tag = _TAG_OF.get(kind)
+    labels[0] = f'{{"is":{_quoted(tag)}{labels[0]}' if tag else "{" + labels[0][1:]
+    labelled = tuple(zip(labels, map(attrgetter, names), strict=True))
+
+    def write(value: Any) -> str:  # noqa: ANN401 - as above
+        return "".join([label + _write(read(value)) for label, read in labelled]) + "}"
+
+    return write
+
+
+def _write_text(text: Text) -> str:
+    if text.en is None or text.ru is None:
+        return _write_mapping(text_to_json(text))
+    return f'{{"en":{_quoted(text.en)},"ru":{_quoted(text.ru)}}}'
+
+
+def _write_mapping(mapping: Mapping[str, Any]) -> str:
+    return "{" + ",".join([f"{_quoted(name)}:{_write(one)}" for name, one in mapping.items()]) + "}"
+
+
+def _write_row(row: Sequence[Any]) -> str:
+    return "[" + ",".join(map(_write, row)) + "]" if row else "[]"
+
+
+_quoted: Final[Writing] = json.encoder.encode_basestring
+_plain: Final[Writing] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_WRITINGS: Final[Mapping[type, Writing]] = {
+    str: _quoted,
+    int: int.__repr__,
+    float: lambda number: float.__repr__(number) if isfinite(number) else _plain(number),
+    bool: lambda truth: "true" if truth else "false",
+    NoneType: lambda _: "null",
+    Fraction: lambda fraction: f'"{fraction}"',
+    Text: _write_text,
+    tuple: _write_row,
+    list: _write_row,
+    dict: _write_mapping,
+}
 
 
 def _thaw(data: Any, kind: Any) -> Any:  # noqa: ANN401 - any field of any value class
