@@ -8,7 +8,7 @@ from typing import Any, Final
 from jinja2 import Environment
 from markupsafe import Markup
 
-from notebooks_engine.solutions import ShownAsk
+from notebooks_engine.showing import ShownAsk
 from variants.keys import Kind
 from variants.texts import Text
 from variants.variant import Shape

@@ -38,9 +38,7 @@ class SlotGrade:
 
 def ask_worth(frozen: FrozenSlot, ask: str) -> Fraction:
     """Return what an ask is worth in points of its slot: its share of the task's own points."""
-    total = frozen.variant.points
-    own = next(one.points for one in frozen.variant.asks if one.name == ask)
-    return frozen.points * own / total if total else Fraction(0)
+    return next(one.points for one in frozen.shown.asks if one.name == ask)
 
 
 def grade_slot(frozen: FrozenSlot, submissions: Sequence[Submission], marks: Sequence[Mark]) -> SlotGrade:

@@ -1,52 +1,12 @@
-"""What of a variant may leave the engine, and when: keys and solutions stay inside until the rules say.
+"""When keys and solutions of a variant may leave the engine: not before the rules say.
 
 A solution shows only where no check can count any more, so that nobody copies it into a late answer.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from fractions import Fraction
-
 from notebooks_engine.assignments import Assignment
 from notebooks_engine.attempts import FrozenSlot
-from notebooks_engine.grading import SlotGrade, ask_worth
-from variants.checkers.registry import type_key
-from variants.keys import Answer, Kind
-from variants.texts import Language, Text
-from variants.variant import ChoiceShape, Given, Option, Shape, Variant
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownAsk:
-    """An ask without its key; `points` are those of the slot; `right` is typed as a student would."""
-
-    name: str
-    kind: Kind
-    points: Fraction
-    label: Text
-    shape: Shape
-    right: Mapping[Language, Answer] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownVariant:
-    """A variant as a page may see it. Without `solved`, `solution` and every `right` are empty."""
-
-    task: str
-    number: int
-    title: Text
-    given: tuple[Given, ...]
-    statement: Text
-    hints: tuple[Text, ...]
-    figure: Text
-    asks: tuple[ShownAsk, ...]
-    solved: bool
-    solution: Text = Text()
-
-    @property
-    def points(self) -> Fraction:
-        """All points of the asks together."""
-        return sum((ask.points for ask in self.asks), Fraction(0))
+from notebooks_engine.grading import SlotGrade
+from notebooks_engine.showing import ShownVariant, show_variant
 
 
 def shows_solution(assignment: Assignment, grade: SlotGrade, now: int) -> bool:
@@ -65,45 +25,7 @@ def shows_solution(assignment: Assignment, grade: SlotGrade, now: int) -> bool:
 
 def show_slot(frozen: FrozenSlot, *, solved: bool) -> ShownVariant:
     """Return what a page may show of a dealt variant."""
-    points = {ask.name: ask_worth(frozen, ask.name) for ask in frozen.variant.asks}
-    return show_variant(frozen.variant, points, solved=solved)
-
-
-def show_variant(variant: Variant, points: Mapping[str, Fraction], *, solved: bool) -> ShownVariant:
-    """Return what a page may show of a variant: hidden givens never, keys and solution only if `solved`."""
-    asks = tuple(
-        ShownAsk(
-            name=ask.name,
-            kind=ask.kind,
-            points=points[ask.name],
-            label=ask.label,
-            shape=ask.shape if solved else _without_remarks(ask.shape),
-            right={language: type_key(ask.key, language) for language in variant.statement.languages}
-            if solved
-            else {},
-        )
-        for ask in variant.asks
-    )
-    return ShownVariant(
-        task=variant.task,
-        number=variant.number,
-        title=variant.title,
-        given=tuple(given for given in variant.given if not given.hidden),
-        statement=variant.statement,
-        hints=variant.hints,
-        figure=variant.figure,
-        asks=asks,
-        solved=solved,
-        solution=variant.solution if solved else Text(),
-    )
-
-
-def _without_remarks(shape: Shape) -> Shape:
-    """Take out what an option says when chosen: it tells which options are wrong."""
-    if not isinstance(shape, ChoiceShape):
-        return shape
-    return replace(shape, options=_silent(shape.options), items=_silent(shape.items))
-
-
-def _silent(options: tuple[Option, ...]) -> tuple[Option, ...]:
-    return tuple(Option(name=option.name, text=option.text) for option in options)
+    if not solved:
+        return frozen.shown
+    points = {ask.name: ask.points for ask in frozen.shown.asks}
+    return show_variant(frozen.variant, points, solved=True)

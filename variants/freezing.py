@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from math import isfinite
 from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Any, Final, Literal, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from variants.keys import (
     ChoiceKey,
@@ -45,6 +45,7 @@ _TAGS: Final[Mapping[str, type]] = {
     "plot_shape": PlotShape,
     "line_shape": LineShape,
 }
+T = TypeVar("T")
 Writing = Callable[[Any], str]
 Thawing = Callable[[Any], Any]
 _TAG_OF: Final = {kind: tag for tag, kind in _TAGS.items()}
@@ -89,24 +90,37 @@ def mistake_from_json(data: Mapping[str, Any]) -> KnownMistake:
     return cast(KnownMistake, _thaw(data, KnownMistake))
 
 
+def value_to_text(value: object) -> str:
+    """Return a frozen value of texts, shapes, fractions and plain data as JSON without spaces."""
+    return _write(value)
+
+
+def value_from_text(text: str, kind: type[T]) -> T:
+    """Read what `value_to_text` wrote of a value of this class. Raises NotFrozen."""
+    return cast(T, _thaw(json.loads(text), kind))
+
+
 def _write(value: Any) -> str:  # noqa: ANN401 - any field of any value class
-    kind = type(value)
-    return (_WRITINGS.get(kind) or _writing(kind))(value)
+    return _WRITINGS[type(value)](value)
 
 
-@cache
+class _Writings(dict[Any, Writing]):
+    """How values of each class are written: the fields of a class are looked up once for all its values."""
+
+    def __missing__(self, kind: type) -> Writing:
+        self[kind] = found = _writing(kind)
+        return found
+
+
 def _writing(kind: Any) -> Writing:  # noqa: ANN401 - any value class
-    """Return how values of a class are written: its fields are looked up once for all values."""
     if is_dataclass(kind):
         return _writing_of_class(kind)
     if issubclass(kind, Mapping):
         return _write_mapping
-    if issubclass(kind, tuple | list):
-        return _write_row
-    return _plain
+    return _write_row if issubclass(kind, tuple | list) else _plain
 
 
-def _writing_of_class(kind: type) -> Writing:
+def _writing_of_class(kind: Any) -> Writing:  # noqa: ANN401 - as above
     names = [one.name for one in fields(kind)]
     labels = [f",{_quoted(name)}:" for name in names]
     tag = _TAG_OF.get(kind)
@@ -114,7 +128,8 @@ def _writing_of_class(kind: type) -> Writing:
     labelled = tuple(zip(labels, map(attrgetter, names), strict=True))
 
     def write(value: Any) -> str:  # noqa: ANN401 - as above
-        return "".join([label + _write(read(value)) for label, read in labelled]) + "}"
+        parts = [label + _WRITINGS[type(one := read(value))](one) for label, read in labelled]
+        return "".join(parts) + "}"
 
     return write
 
@@ -130,23 +145,19 @@ def _write_mapping(mapping: Mapping[str, Any]) -> str:
 
 
 def _write_row(row: Sequence[Any]) -> str:
-    return "[" + ",".join(map(_write, row)) + "]" if row else "[]"
+    return "[" + ",".join([_WRITINGS[type(one)](one) for one in row]) + "]" if row else "[]"
 
 
 _quoted: Final[Writing] = json.encoder.encode_basestring
 _plain: Final[Writing] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_WRITINGS: Final[Mapping[type, Writing]] = {
-    str: _quoted,
-    int: int.__repr__,
-    float: lambda number: float.__repr__(number) if isfinite(number) else _plain(number),
-    bool: lambda truth: "true" if truth else "false",
-    NoneType: lambda _: "null",
-    Fraction: lambda fraction: f'"{fraction}"',
-    Text: _write_text,
-    tuple: _write_row,
-    list: _write_row,
-    dict: _write_mapping,
-}
+_WRITINGS: Final = _Writings()
+_WRITINGS[str] = _quoted
+_WRITINGS[int] = int.__repr__
+_WRITINGS[float] = lambda number: float.__repr__(number) if isfinite(number) else _plain(number)
+_WRITINGS[bool] = lambda truth: "true" if truth else "false"
+_WRITINGS[NoneType] = lambda _: "null"
+_WRITINGS[Fraction] = lambda fraction: f'"{fraction}"'
+_WRITINGS[Text] = _write_text
 
 
 def _thaw(data: Any, kind: Any) -> Any:  # noqa: ANN401 - any field of any value class

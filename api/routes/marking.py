@@ -18,7 +18,7 @@ from notebooks_engine.insight.queue import Waiting, list_waiting
 from notebooks_engine.insight.student_work import SlotWork, StudentWork, look_at_work
 from notebooks_engine.marks import Mark, MarkKey
 from notebooks_engine.refusals import BadEntry, NotNow
-from notebooks_engine.solutions import ShownAsk
+from notebooks_engine.showing import ShownAsk
 from notebooks_engine.teaching.marking import Decision, mark, undo_mark
 from variants.checkers.verdicts import Verdict
 from variants.keys import Answer

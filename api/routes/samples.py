@@ -7,7 +7,7 @@ from typing import Any, Final
 from api.visits import Visit
 from library_core.editions import EditionKey
 from notebooks_engine.notebooks import Prose
-from notebooks_engine.solutions import ShownVariant, show_variant
+from notebooks_engine.showing import ShownVariant, show_variant
 from notebooks_engine.supplies import Supply
 from variants.dealing import SlotStocks, stock_capacity
 

@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, Response
 from api.forms.answers import answer_from_form, draft_from_form
 from api.rendering import render_text
 from api.visits import Visit
-from notebooks_engine.solutions import ShownVariant
+from notebooks_engine.showing import ShownVariant
 from notebooks_engine.studying.checking import AnswersUnreadable
 from notebooks_engine.studying.reading import Typed
 from variants.checkers.verdicts import Reading, UnreadableAnswer

@@ -10,7 +10,8 @@ from notebooks_engine.grading import SlotGrade, grade_slot
 from notebooks_engine.marks import Mark
 from notebooks_engine.refusals import missing_work
 from notebooks_engine.repositories import Engine
-from notebooks_engine.solutions import ShownVariant, show_slot
+from notebooks_engine.showing import ShownVariant
+from notebooks_engine.solutions import show_slot
 from notebooks_engine.submissions import Submission
 
 

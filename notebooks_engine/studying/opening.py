@@ -13,7 +13,8 @@ from notebooks_engine.grading import SlotGrade, grade_slot
 from notebooks_engine.marks import Mark
 from notebooks_engine.refusals import NotNow, missing_work
 from notebooks_engine.repositories import Engine, OpenedAttempt
-from notebooks_engine.solutions import ShownVariant, show_slot, shows_solution
+from notebooks_engine.showing import ShownVariant
+from notebooks_engine.solutions import show_slot, shows_solution
 from notebooks_engine.submissions import Submission
 from variants.keys import Answer
 from variants.texts import Text

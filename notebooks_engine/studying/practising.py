@@ -6,11 +6,13 @@ from hashlib import sha256
 
 from notebooks_engine.actors import Actor, Occasion
 from notebooks_engine.attempts import FrozenSlot
+from notebooks_engine.frozen_variants import freeze_variant
 from notebooks_engine.pinning import PinnedNotebook, PinnedSlot, PinnedTask
 from notebooks_engine.practice import PracticeKey, PracticeRun
 from notebooks_engine.refusals import NotNow, missing_work
 from notebooks_engine.repositories import Engine, Store
-from notebooks_engine.solutions import ShownVariant, show_slot
+from notebooks_engine.showing import ShownVariant
+from notebooks_engine.solutions import show_slot
 from notebooks_engine.studying.checking import check_variant
 from notebooks_engine.supplies import Supplies
 from variants.keys import Answer
@@ -44,7 +46,7 @@ def start_practice(
             edition=task.edition,
             member=member,
             compiler=supply.compiler,
-            variant=supply.assemble(member),
+            frozen=freeze_variant(supply.assemble(member), slot.points),
         ),
         started_at=occasion.now,
     )

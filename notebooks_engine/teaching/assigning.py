@@ -9,6 +9,7 @@ from notebooks_engine.actors import Actor, Occasion
 from notebooks_engine.assignments import Assignment, AssignmentKey, Rules, dealt_tasks
 from notebooks_engine.attempts import Attempt, AttemptKey, FrozenSlot
 from notebooks_engine.classes import ClassKey
+from notebooks_engine.frozen_variants import freeze_variant
 from notebooks_engine.pinning import PinnedNotebook
 from notebooks_engine.refusals import BadEntry, NotNow, missing_assignment
 from notebooks_engine.repositories import Engine, Store
@@ -189,5 +190,5 @@ class _Freezer:
             edition=self._editions[dealt.task],
             member=dealt.member,
             compiler=supply.compiler,
-            variant=self._variants[dealt],
+            frozen=freeze_variant(self._variants[dealt], self._slots[slot].points),
         )

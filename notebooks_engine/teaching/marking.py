@@ -84,7 +84,7 @@ def _open(engine: Engine, teacher: Actor, key: AttemptKey, slot: str) -> tuple[O
 def _worth(frozen: FrozenSlot, ask: str) -> Fraction:
     if not ask:
         return frozen.points
-    if all(one.name != ask for one in frozen.variant.asks):
+    if all(one.name != ask for one in frozen.shown.asks):
         raise missing_work()
     return ask_worth(frozen, ask)
 

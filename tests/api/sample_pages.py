@@ -5,7 +5,7 @@ from typing import Any
 
 from sample_tasks import DRAWN, PARTLY, RIGHT, TYPED, UNDECIDED, WRONG, prose
 
-from notebooks_engine.solutions import ShownVariant
+from notebooks_engine.showing import ShownVariant
 from variants.texts import Text
 
 NOON = 1_790_000_000_000

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from notebooks_engine.solutions import ShownVariant, show_variant
+from notebooks_engine.showing import ShownVariant, show_variant
 from variants.checkers.verdicts import PartVerdict, Reading, Verdict
 from variants.keys import (
     AxisKey,

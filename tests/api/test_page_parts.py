@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from api.rendering import environment
-from notebooks_engine.solutions import ShownAsk
+from notebooks_engine.showing import ShownAsk
 from variants.texts import Language, Text
 from variants.variant import LineShape
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from library_core.editions import EditionKey
 from library_core.people import PersonKey
 from notebooks_engine.attempts import AttemptKey, FrozenSlot
+from notebooks_engine.frozen_variants import freeze_variant
 from notebooks_engine.grading import ask_worth, grade_slot
 from notebooks_engine.marks import Mark, MarkKey
 from notebooks_engine.submissions import Submission, SubmissionKey
@@ -33,7 +34,7 @@ def freeze(points: list[int], worth: Fraction = Fraction(7, 2)) -> FrozenSlot:
         edition=EditionKey("t@1"),
         member=0,
         compiler="test",
-        variant=variant,
+        frozen=freeze_variant(variant, worth),
     )
 
 
