@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 _SMALLEST: Final = 800
-_LEVEL: Final = 5
+_LEVEL: Final = 2
 
 
 def compress(request: Request, response: Response) -> Response:
