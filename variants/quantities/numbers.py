@@ -3,6 +3,7 @@
 import math
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from variants.texts import Language
@@ -41,6 +42,7 @@ def latex_number(
     return tens if digits == "1" else f"-{tens}" if digits == "-1" else rf"{digits}\cdot{tens}"
 
 
+@lru_cache(maxsize=20_000)
 def _printed(value: float, figures: int | None, decimals: int | None) -> tuple[str, int | None]:
     """Return the digits with a point and, for numbers far from one, the power of ten beside them."""
     if decimals is not None:

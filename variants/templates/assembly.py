@@ -123,7 +123,8 @@ def _asked(ask: AskLine, scene: Scene) -> tuple[Shape, Key, tuple[KnownMistake, 
                 )
                 for line in scene.mistakes_of(ask.name)
             )
-            return line_shape(form, scene), key, tuple(one for one in wrong if not same_line(one.key, key))
+            shape = scene.stage.once(line_shape, form, scene.stage)
+            return shape, key, tuple([one for one in wrong if not same_line(one.key, key)])
 
 
 def _option_mistakes(shape: ChoiceShape, key: ChoiceKey) -> tuple[KnownMistake, ...]:

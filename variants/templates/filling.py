@@ -4,6 +4,7 @@ What was made is kept under the identity of what it was made of, together with t
 comparing values takes longer than all the rest.
 """
 
+import re
 from collections.abc import Callable
 from html import escape
 from typing import Final, NamedTuple
@@ -19,6 +20,7 @@ from variants.texts import Language, Text
 
 Lookup = Callable[[str], Value]
 NO_TEXT: Final = Text()
+_SIGNS_OF_HTML: Final = re.compile("[&<>\"']")
 _PLACES: Final[dict[Place, int]] = {"P": 0, "T": 1, "M": 2}
 
 
@@ -47,6 +49,7 @@ class _Known(NamedTuple):
 
     templates: Templates
     fixed: Text | None
+    names: tuple[str, ...]
     en: _Holed | None
     ru: _Holed | None
     plain: dict[tuple[int, ...], tuple[list[Value], Text]]
@@ -77,9 +80,7 @@ class Filler:
         if templates is None:
             return NO_TEXT
         known = self._texts.get((id(templates), "line")) or self._read(templates, "line")
-        values = [
-            lookup(hole.name) for holed in (known.en, known.ru) if holed is not None for hole in holed.holes
-        ]
+        values = [] if known.fixed is not None else [lookup(name) for name in known.names]
         made_of = tuple(map(id, values))
         found = known.plain.get(made_of)
         if found is None:
@@ -91,7 +92,7 @@ class Filler:
         known = self._printed.get((id(value), language, id(manner)))
         if known is None:
             filling = print_value(value, language, manner)
-            places = (escape(filling.words), escape(filling.tex, quote=True), filling.mathml)
+            places = (_escaped(filling.words), _escaped(filling.tex), filling.mathml)
             printed = Printed(filling, places)
             known = self._printed[id(value), language, id(manner)] = (value, manner, printed)
         return known[2]
@@ -114,7 +115,8 @@ class Filler:
         fixed = None
         if not (english and english.gaps) and not (russian and russian.gaps):
             fixed = Text(*(None if holed is None else holed.parts[0] for holed in (english, russian)))
-        known = _Known(templates, fixed, english, russian, {})
+        names = tuple(hole.name for holed in (english, russian) if holed is not None for hole in holed.holes)
+        known = _Known(templates, fixed, names, english, russian, {})
         self._texts[id(templates), layout] = known
         return known
 
@@ -124,6 +126,10 @@ class Filler:
         for index, number, place in holed.gaps:
             parts[index] = shown[number][place]
         return "".join(parts)
+
+
+def _escaped(text: str) -> str:
+    return escape(text) if _SIGNS_OF_HTML.search(text) else text
 
 
 def _read(templates: Templates, language: Language, layout: Layout) -> _Holed | None:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from functools import lru_cache
 
 from variants.grammar.letters import GREEK
 from variants.keys import (
@@ -15,7 +16,7 @@ from variants.keys import (
     Tolerance,
 )
 from variants.quantities.units import print_unit
-from variants.templates.asking.scene import Scene
+from variants.templates.asking.scene import Scene, Stage
 from variants.templates.asks import (
     CellAsk,
     EquationAsk,
@@ -64,24 +65,25 @@ def line_key(form: CellAsk, value: Value, scene: Scene) -> Key:
             raise TypeError(f"{type(value).__name__} can't be the key of {type(form).__name__}")
 
 
-def line_shape(form: CellAsk, scene: Scene) -> LineShape:
+def line_shape(form: CellAsk, stage: Stage) -> LineShape:
     """Return what the student sees of a typed line: unit, letters and figures asked for."""
     match form:
         case QuantityAsk(unit=unit, figures=figures):
             return LineShape(unit=unit_text(unit), figures=figures)
         case ExpressionAsk(unit=unit):
-            return LineShape(unit=unit_text(unit), letters=_letters_to_type(scene))
+            return LineShape(unit=unit_text(unit), letters=_letters_to_type(stage))
         case EquationAsk():
-            return LineShape(letters=_letters_to_type(scene))
+            return LineShape(letters=_letters_to_type(stage))
         case _:
             return LineShape()
 
 
-def _letters_to_type(scene: Scene) -> tuple[str, ...]:
+def _letters_to_type(stage: Stage) -> tuple[str, ...]:
     """Return the letters of an answer; a Greek one with the word to type where the keyboard lacks it."""
-    return tuple(f"{GREEK[name]} ({name})" if name in GREEK else name for name in scene.task.letters)
+    return tuple(f"{GREEK[name]} ({name})" if name in GREEK else name for name in stage.task.letters)
 
 
+@lru_cache(maxsize=1024)
 def unit_text(unit: str) -> Text:
     """Return a unit as printed in each language; no words for a pure number."""
     return Text(en=print_unit(unit, "en"), ru=print_unit(unit, "ru")) if unit else Text()

@@ -48,7 +48,7 @@ def table_mistakes(name: str, form: TableAsk, key: TableKey, scene: Scene) -> tu
 
 def heading(name: str, scene: Scene, label: Text) -> Text:
     """Return a label as HTML, or the name as a formula where nothing was written."""
-    if label.languages:
+    if label.en is not None or label.ru is not None:
         return label
     html = typeset(latex_name(name))
     return Text(**{language: html for language in scene.task.languages})

@@ -1,7 +1,6 @@
 """Print the values of a variant in the reader's language, as words, as LaTeX and as MathML."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 from typing import Final
 
@@ -110,7 +109,6 @@ def _tex_filling(tex: str, words: str | None = None) -> Filling:
     return Filling(words=plain_text(mathml) if words is None else words, tex=tex, mathml=mathml)
 
 
-@lru_cache(maxsize=50_000)
 def _print_number_value(value: NumberValue, language: Language, manner: Manner) -> Filling:
     unit = value.unit if manner.unit is None else manner.unit
     number = number_in_unit(value.si, unit)

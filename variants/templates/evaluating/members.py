@@ -108,7 +108,7 @@ class Company:
         )
         self.members = tuple(Member(self, place, index) for place, index in enumerate(indices))
         self._trees: dict[str, Name] = {}
-        self._values: dict[tuple[int, str | None], tuple[Tree, _Find]] = {}
+        self._values: dict[tuple[int, str | None], tuple[Tree, list[Value | None] | _Find]] = {}
         self._truths: dict[int, tuple[Tree, list[bool]]] = {}
         self._numbers: dict[int, tuple[Tree, list[float]]] = {}
 
@@ -128,24 +128,28 @@ class Company:
         """Return what a formula holds for the member at this place. Raises NoValue."""
         known = self._values.get((id(tree), unit))
         if known is None:
-            known = self._values[id(tree), unit] = (tree, self._finding(tree, unit))
-        return known[1](place)
+            known = self._values[id(tree), unit] = (tree, self._found(tree, unit))
+        found = known[1]
+        value = found[place] if isinstance(found, list) else found(place)
+        if value is None:
+            raise NoValue("not finite, or the chemistry has no answer")
+        return value
 
     def truth(self, tree: Tree, place: int) -> bool:
         """Return the truth of a statement."""
         known = self._truths.get(id(tree))
         if known is None:
             truths = evaluate_truths(self._program.ready(tree), self._environment)
-            known = self._truths[id(tree)] = (tree, _each(truths))
-        return _at(known[1], place)
+            known = self._truths[id(tree)] = (tree, self._of_all(_each(truths)))
+        return known[1][place]
 
     def number(self, tree: Tree, place: int) -> float:
         """Return the SI value of a formula that is a single number."""
         known = self._numbers.get(id(tree))
         if known is None:
             numbers = evaluate_numbers(self._program.ready(tree), self._environment).values
-            known = self._numbers[id(tree)] = (tree, numbers[:, 0].tolist())
-        return _at(known[1], place)
+            known = self._numbers[id(tree)] = (tree, self._of_all(numbers[:, 0].tolist()))
+        return known[1][place]
 
     def sample(self, tree: Tree, along: tuple[str, Sequence[float]], place: int) -> tuple[float, ...]:
         """Return the SI values of a formula at SI values of a letter."""
@@ -160,8 +164,8 @@ class Company:
         values = evaluate_numbers(self._program.ready(tree), alone).values
         return tuple(float(value) for value in np.broadcast_to(values, (1, len(places)))[0])
 
-    def _finding(self, tree: Tree, unit: str | None) -> "_Find":
-        """Return how the value of a formula is found for the member at a place."""
+    def _found(self, tree: Tree, unit: str | None) -> "list[Value | None] | _Find":
+        """Return the values of a formula by place; of a formula with letters, how each is found."""
         found = self._program.type_of(tree)
         if isinstance(found, NumberType) and found.letters:
             return self._settling(tree, lambda place: self._formula(tree, found, unit, place))
@@ -169,18 +173,21 @@ class Company:
             return self._settling(tree, lambda place: self._equation(tree, place))
         cells = self._cells(tree)
         if cells is not None and unit is None:
-            return cells
+            return self._of_all(cells)
         column = evaluate(self._program.ready(tree), self._environment)
         if isinstance(column, Numbers) and isinstance(found, NumberType):
-            return self._quantities(tree, column, found, unit)
+            return self._of_all(self._quantities(tree, column, found, unit))
         if isinstance(column, Truths):
-            truths = [TruthValue(truth=truth) for truth in _each(column)]
-            return lambda place: _at(truths, place)
+            return self._of_all([TruthValue(truth=truth) for truth in _each(column)])
         if not isinstance(column, Coded):
             raise NoValue("neither number nor object")
-        return _by_code(column, lambda item: self._object(tree, item, found))
+        return self._of_all(_by_code(column, lambda item: self._object(tree, item, found)))
 
-    def _cells(self, tree: Tree) -> "_Find | None":
+    def _of_all(self, rows: Sequence[T]) -> list[T]:
+        """Return a row for each member; a single one is that of all."""
+        return list(rows) if len(rows) == len(self.members) else list(rows) * len(self.members)
+
+    def _cells(self, tree: Tree) -> list[Value | None] | None:
         """Return the cells of a table as they stand there, with their own digits."""
         if not isinstance(tree, Name) or "." not in tree.name:
             return None
@@ -189,20 +196,18 @@ class Company:
         if isinstance(rows, Coded):
             table = self._environment.tables[self._environment.row_tables[first]]
             return _by_code(rows, lambda row: table.rows[str(row)][rest[0]])
-        if len(rest) != 2:
-            return None
-        cell = self._environment.tables[first].rows[rest[0]][rest[1]]
-        return lambda place: cell
+        return [self._environment.tables[first].rows[rest[0]][rest[1]]] if len(rest) == 2 else None
 
-    def _quantities(self, tree: Tree, column: Numbers, found: NumberType, unit: str | None) -> "_Find":
-        rows: list[list[float]] = (column.values + 0.0).tolist()
+    def _quantities(
+        self, tree: Tree, column: Numbers, found: NumberType, unit: str | None
+    ) -> list[Value | None]:
+        """Return quantities, the same one for equal numbers; None where a number isn't finite."""
         dimension = found.dimension or DIMENSIONLESS
         print_as = self._printing(tree, dimension) if unit is None else _always(Printing(unit=unit))
 
-        @cache
-        def quantity(*values: float) -> Value:
+        def quantity(*values: float) -> Value | None:
             if not all(map(isfinite, values)):
-                raise NoValue("the number is not finite")
+                return None
             how = print_as(values[0])
             fields: dict[str, Any] = {
                 "dimension": dimension,
@@ -214,7 +219,8 @@ class Company:
                 return NumberValue(si=values[0], **fields)
             return SeriesValue(si=values * (found.length if len(values) == 1 else 1), **fields)
 
-        return lambda place: quantity(*_at(rows, place))
+        made = cache(quantity)
+        return [made(*row) for row in (column.values + 0.0).tolist()]
 
     def _printing(self, tree: Tree, dimension: Dimension) -> Callable[[float], Printing]:
         name = tree.name if isinstance(tree, Name) else ""
@@ -228,9 +234,9 @@ class Company:
                 return _always(Printing(unit=unit, figures=form.figures, decimals=decimals))
         return _always(Printing(unit=unit))
 
-    def _object(self, tree: Tree, item: Any, found: Type) -> Value:  # noqa: ANN401
+    def _object(self, tree: Tree, item: Any, found: Type) -> Value | None:  # noqa: ANN401
         if item is UNUSABLE:
-            raise NoValue("the chemistry has no answer here")
+            return None
         if isinstance(item, WordValue):
             return item
         if isinstance(item, Substance):
@@ -324,11 +330,6 @@ class Company:
 _Find = Callable[[int], Value]
 
 
-def _at(rows: Sequence[T], place: int) -> T:
-    """Return what stands at a place; a single row is that of all."""
-    return rows[place] if len(rows) > 1 else rows[0]
-
-
 def _each(column: Truths) -> list[bool]:
     """Return a truth for each member; that of a series is true where all of it is."""
     return [all(row) for row in column.values.tolist()]
@@ -338,11 +339,11 @@ def _length(column: Column) -> int:
     return len(column.codes) if isinstance(column, Coded) else len(column.values)
 
 
-def _by_code(column: Coded, make: Callable[[Any], Value]) -> _Find:
-    """Return how an object's value is found: made once for each object."""
+def _by_code(column: Coded, make: Callable[[Any], Value | None]) -> list[Value | None]:
+    """Return an object's value for each member: made once for each object."""
     codes: list[int] = column.codes.tolist()
-    made = cache(lambda code: make(column.items[code]))
-    return lambda place: made(_at(codes, place))
+    made = {code: make(column.items[code]) for code in set(codes)}
+    return [made[code] for code in codes]
 
 
 def _always(printing: Printing) -> Callable[[float], Printing]:
