@@ -12,7 +12,7 @@ from library_core.editions import EditionKey
 from library_core.people import PersonKey, SchoolKey
 from notebooks_engine.actors import Actor
 from notebooks_engine.assignments import Assignment, AssignmentKey
-from notebooks_engine.attempts import Attempt, AttemptHead, AttemptKey, Draft
+from notebooks_engine.attempts import Attempt, AttemptHead, AttemptKey, Draft, FrozenSlot
 from notebooks_engine.classes import Class, ClassKey, Member
 from notebooks_engine.grading import SlotGrade
 from notebooks_engine.marks import Mark, MarkKey
@@ -126,6 +126,10 @@ class Attempts(Protocol):
 
     def open_own(self, student: Actor, key: AttemptKey) -> OpenedAttempt | None:
         """Return the student's own attempt with all that stands in it."""
+        ...
+
+    def find_slot(self, student: Actor, key: AttemptKey, slot: str) -> FrozenSlot | None:
+        """Return what was dealt in one slot of the student's own attempt."""
         ...
 
     def open_taught(self, teacher: Actor, key: AttemptKey) -> OpenedAttempt | None:

@@ -20,9 +20,18 @@ from library_core.identities import new_key
 from notebooks_engine.assignments import Rules
 from notebooks_engine.attempts import AttemptKey, Draft
 from notebooks_engine.notebooks import Prose
-from notebooks_engine.refusals import BadEntry, NotNow, missing_work
+from notebooks_engine.refusals import BadEntry, NotNow
+from notebooks_engine.showing import ShownVariant
 from notebooks_engine.studying.checking import AnswersUnreadable
-from notebooks_engine.studying.opening import ListedWork, OpenSlot, OpenWork, list_work, open_work, save_draft
+from notebooks_engine.studying.opening import (
+    ListedWork,
+    OpenSlot,
+    OpenWork,
+    find_shown,
+    list_work,
+    open_work,
+    save_draft,
+)
 from notebooks_engine.studying.reading import read_typed
 from notebooks_engine.studying.submitting import HandIn, submit
 
@@ -47,12 +56,10 @@ def notebook(visit: Visit) -> Response:
 
 def save(visit: Visit) -> Response:
     """Keep what is being written in one slot."""
-    slot = _slot(_open(visit), visit)
-    draft = Draft(slot=slot.name, answers=read_draft(slot.variant, visit), saved_at=visit.now)
-    visit.write(lambda unit: save_draft(unit.engine, actor(visit), _attempt(visit), draft))
+    _save(visit)
     if "application/json" in visit.request.headers.get("accept", ""):
         return JSONResponse({"saved_at": visit.now})
-    return _back(visit, slot.name)
+    return _back(visit)
 
 
 def read(visit: Visit) -> Response:
@@ -65,33 +72,37 @@ def read(visit: Visit) -> Response:
 
 def check(visit: Visit) -> Response:
     """Hand in the answers of one slot; what can't be read costs nothing and is explained in its place."""
-    slot = _slot(_open(visit), visit)
     try:
         handed = HandIn(
             attempt=_attempt(visit),
-            slot=slot.name,
-            answers=read_form(slot.variant, visit),
+            slot=visit.path["slot"],
+            answers=read_form(_shown(visit), visit),
             language=visit.language,
             request=visit.field("idempotency"),
         )
         submit(visit.application.engine, actor(visit), handed, occasion(visit))
     except AnswersUnreadable as refused:
-        return _not_checked(visit, slot, unreadable(refused, visit.language))
+        return _not_checked(visit, unreadable(refused, visit.language))
     except (BadEntry, NotNow) as refused:
-        return _not_checked(visit, slot, Problems(notice=refused.message.in_language(visit.language)))
+        return _not_checked(visit, Problems(notice=refused.message.in_language(visit.language)))
     if visit.wants_fragment:
-        return _fragment(visit, slot.name, Problems())
-    return _back(visit, slot.name)
+        return _fragment(visit, Problems())
+    return _back(visit)
 
 
-def _not_checked(visit: Visit, slot: OpenSlot, problems: Problems) -> Response:
+def _not_checked(visit: Visit, problems: Problems) -> Response:
     """Show the task again with what was typed and why it could not be checked; nothing was spent."""
-    if slot.refusal is None:
-        draft = Draft(slot=slot.name, answers=read_draft(slot.variant, visit), saved_at=visit.now)
-        visit.write(lambda unit: save_draft(unit.engine, actor(visit), _attempt(visit), draft))
+    if _open(visit).slots[visit.path["slot"]].refusal is None:
+        _save(visit)
     if visit.wants_fragment:
-        return _fragment(visit, slot.name, problems)
-    return _notebook_page(visit, {slot.name: problems}, status=422)
+        return _fragment(visit, problems)
+    return _notebook_page(visit, {visit.path["slot"]: problems}, status=422)
+
+
+def _save(visit: Visit) -> None:
+    answers = read_draft(_shown(visit), visit)
+    draft = Draft(slot=visit.path["slot"], answers=answers, saved_at=visit.now)
+    visit.write(lambda unit: save_draft(unit.engine, actor(visit), _attempt(visit), draft))
 
 
 def _notebook_page(visit: Visit, problems: Mapping[str, Problems], *, status: int = 200) -> Response:
@@ -117,9 +128,9 @@ def _notebook_page(visit: Visit, problems: Mapping[str, Problems], *, status: in
     )
 
 
-def _fragment(visit: Visit, name: str, problems: Problems) -> Response:
+def _fragment(visit: Visit, problems: Problems) -> Response:
     work = _open(visit)
-    task = render_text(visit, "task.html", **_task(visit, work, work.slots[name], problems))
+    task = render_text(visit, "task.html", **_task(visit, work, work.slots[visit.path["slot"]], problems))
     return HTMLResponse(task + render_text(visit, "student/progress.html", **_progress(work)))
 
 
@@ -194,17 +205,14 @@ def _open(visit: Visit) -> OpenWork:
     return visit.read(lambda unit: open_work(unit.engine, actor(visit), _attempt(visit), visit.now))
 
 
-def _slot(work: OpenWork, visit: Visit) -> OpenSlot:
-    slot = work.slots.get(visit.path["slot"])
-    if slot is None:
-        raise missing_work()
-    return slot
+def _shown(visit: Visit) -> ShownVariant:
+    return visit.read(lambda unit: find_shown(unit.engine, actor(visit), _attempt(visit), visit.path["slot"]))
 
 
 def _attempt(visit: Visit) -> AttemptKey:
     return AttemptKey(visit.path["attempt"])
 
 
-def _back(visit: Visit, slot: str) -> Response:
+def _back(visit: Visit) -> Response:
     page = address(visit, "notebook", attempt=visit.path["attempt"])
-    return RedirectResponse(f"{page}#task-{slot}", status_code=303)
+    return RedirectResponse(f"{page}#task-{visit.path['slot']}", status_code=303)

@@ -14,7 +14,15 @@ from notebooks_engine.adapters.attempt_contents import contents_query
 from notebooks_engine.adapters.rows import assignment_from_row, mark_from_row, submission_from_row, write_json
 from notebooks_engine.adapters.tables import assignments, attempts, class_teachers, drafts
 from notebooks_engine.assignments import Assignment, AssignmentKey
-from notebooks_engine.attempts import Attempt, AttemptHead, AttemptKey, Draft, freeze_slots, thaw_slots
+from notebooks_engine.attempts import (
+    Attempt,
+    AttemptHead,
+    AttemptKey,
+    Draft,
+    FrozenSlot,
+    freeze_slots,
+    thaw_slots,
+)
 from notebooks_engine.repositories import OpenedAttempt
 
 _HEAD = (
@@ -52,6 +60,11 @@ class SqlAttempts:
     def open_own(self, student: Actor, key: AttemptKey) -> OpenedAttempt | None:
         """Return the student's own attempt with all that stands in it."""
         return self._open(_own_query(whole=True), _own_parameters(student, key))
+
+    def find_slot(self, student: Actor, key: AttemptKey, slot: str) -> FrozenSlot | None:
+        """Return what was dealt in one slot of the student's own attempt."""
+        frozen = self._connection.execute(_frozen_query(), _own_parameters(student, key)).scalar_one_or_none()
+        return None if frozen is None else next((one for one in thaw_slots(frozen) if one.name == slot), None)
 
     def open_taught(self, teacher: Actor, key: AttemptKey) -> OpenedAttempt | None:
         """Return an attempt of an assignment of this teacher's class, with all that stands in it."""
@@ -165,8 +178,20 @@ def _own_query(*, whole: bool) -> "Select[Any]":
     return (
         select(*(_WHOLE if whole else _HEAD), assignments)
         .join(assignments, assignments.c.key == attempts.c.assignment)
-        .where(attempts.c.key == bindparam("attempt"))
-        .where(attempts.c.student == bindparam("student"), attempts.c.school == bindparam("school"))
+        .where(*_own_condition())
+    )
+
+
+@cache
+def _frozen_query() -> "Select[Any]":
+    return select(attempts.c.slots).where(*_own_condition())
+
+
+def _own_condition() -> tuple[ColumnElement[bool], ...]:
+    return (
+        attempts.c.key == bindparam("attempt"),
+        attempts.c.student == bindparam("student"),
+        attempts.c.school == bindparam("school"),
     )
 
 

@@ -90,6 +90,14 @@ def open_work(engine: Engine, student: Actor, key: AttemptKey, now: int) -> Open
     )
 
 
+def find_shown(engine: Engine, student: Actor, key: AttemptKey, slot: str) -> ShownVariant:
+    """Return what the page showed in one slot of the student's own attempt, unsolved. Raises Missing."""
+    frozen = engine.attempts.find_slot(student, key, slot)
+    if frozen is None:
+        raise missing_work()
+    return frozen.shown
+
+
 def save_draft(engine: Engine, student: Actor, key: AttemptKey, draft: Draft) -> None:
     """Keep what is being written in one slot; `draft.saved_at` is the present moment.
 

@@ -26,9 +26,7 @@ class Typed:
 
 def read_typed(engine: Engine, student: Actor, where: tuple[AttemptKey, str], typed: Typed) -> Reading:
     """Read what was typed in a slot of the student's own attempt. Raises Missing, UnreadableAnswer."""
-    key, slot = where
-    opened = engine.attempts.open_own(student, key)
-    frozen = opened.attempt.slot(slot) if opened else None
+    frozen = engine.attempts.find_slot(student, *where)
     if frozen is None:
         raise missing_work()
     return _read(frozen, typed)
