@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 from typing import Any, Final
 
 from jinja2.ext import Extension
@@ -12,18 +12,17 @@ from api.translations import translations
 from variants.texts import Language
 
 _FIXED: Final = re.compile(r"""\{\{ _\((["'])((?:(?!\1)[^\\%])+)\1\) \}\}""")
+_KEPT: Final = 4096
 _SYNTAX: Final = re.compile(r"\{[{%#]")
 
 
 def make_gettext(language: Language) -> Callable[..., Markup]:
-    """Return Jinja's gettext of the new style, which keeps the messages that hold no values."""
+    """Return Jinja's gettext of the new style, which keeps what was said lately."""
 
-    @cache
-    def fixed(message: str) -> Markup:
-        return Markup(translations(language).gettext(message)) % {}
-
+    # Typed, because markup and plain text that are equal are not written alike.
+    @lru_cache(maxsize=_KEPT, typed=True)
     def gettext(message: str, **values: object) -> Markup:
-        return Markup(translations(language).gettext(message)) % values if values else fixed(message)
+        return Markup(translations(language).gettext(message)) % values
 
     return gettext
 
