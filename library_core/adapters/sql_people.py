@@ -1,12 +1,20 @@
 """People in SQL tables."""
 
-from collections.abc import Iterable
-from typing import cast
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, cast
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, insert, select, update
 
 from library_core.adapters.tables import credentials, people, person_roles, schools
 from library_core.people import Credential, LoginTaken, Person, PersonKey, Role, School, SchoolKey
+
+_WITH_ROLES: Final = (
+    select(people, person_roles.c.role)
+    .outerjoin(person_roles, person_roles.c.person == people.c.key)
+    .order_by(people.c.display_name, people.c.key)
+)
+# Built once: every request asks it.
+_FOUND: Final = _WITH_ROLES.where(people.c.school == bindparam("school"), people.c.key == bindparam("key"))
 
 
 class SqlPeople:
@@ -44,7 +52,7 @@ class SqlPeople:
 
     def find(self, school: SchoolKey, key: PersonKey) -> Person | None:
         """Return the person of this school."""
-        found = self._select(school, people.c.key == key)
+        found = _read(self._connection.execute(_FOUND, {"school": school, "key": key}).all())
         return found[0] if found else None
 
     def find_all(self, school: SchoolKey, keys: Iterable[PersonKey]) -> tuple[Person, ...]:
@@ -109,19 +117,18 @@ class SqlPeople:
             self._connection.execute(insert(person_roles), rows)
 
     def _select(self, school: SchoolKey, *conditions: ColumnElement[bool]) -> tuple[Person, ...]:
-        rows = self._connection.execute(
-            select(people, person_roles.c.role)
-            .outerjoin(person_roles, person_roles.c.person == people.c.key)
-            .where(people.c.school == school, *conditions)
-            .order_by(people.c.display_name, people.c.key)
-        ).all()
-        roles: dict[str, set[Role]] = {}
-        for row in rows:
-            held = roles.setdefault(row.key, set())
-            if row.role is not None:
-                held.add(cast(Role, row.role))
-        first = {row.key: row for row in reversed(rows)}
-        return tuple(_person(first[key], frozenset(held)) for key, held in roles.items())
+        query = _WITH_ROLES.where(people.c.school == school, *conditions)
+        return _read(self._connection.execute(query).all())
+
+
+def _read(rows: Sequence[Row[Any]]) -> tuple[Person, ...]:
+    roles: dict[str, set[Role]] = {}
+    for row in rows:
+        held = roles.setdefault(row.key, set())
+        if row.role is not None:
+            held.add(cast(Role, row.role))
+    first = {row.key: row for row in reversed(rows)}
+    return tuple(_person(first[key], frozenset(held)) for key, held in roles.items())
 
 
 def _person(row: Row[tuple[object, ...]], roles: frozenset[Role]) -> Person:
