@@ -7,7 +7,7 @@ from fractions import Fraction
 from variants.checkers.registry import type_key
 from variants.keys import Answer, Kind
 from variants.texts import Language, Text
-from variants.variant import ChoiceShape, Given, Option, Shape, Variant
+from variants.variant import ChoiceShape, Option, Shape, Variant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,6 @@ class ShownVariant:
     task: str
     number: int
     title: Text
-    given: tuple[Given, ...]
     statement: Text
     hints: tuple[Text, ...]
     figure: Text
@@ -44,7 +43,7 @@ class ShownVariant:
 
 
 def show_variant(variant: Variant, points: Mapping[str, Fraction], *, solved: bool) -> ShownVariant:
-    """Return what a page may show of a variant: hidden givens never, keys and solution only if `solved`."""
+    """Return what a page may show of a variant: givens only in its words, keys only if `solved`."""
     asks = tuple(
         ShownAsk(
             name=ask.name,
@@ -62,7 +61,6 @@ def show_variant(variant: Variant, points: Mapping[str, Fraction], *, solved: bo
         task=variant.task,
         number=variant.number,
         title=variant.title,
-        given=tuple(given for given in variant.given if not given.hidden),
         statement=variant.statement,
         hints=variant.hints,
         figure=variant.figure,
