@@ -1,6 +1,6 @@
 """Assign a notebook to a class: deal and freeze every student's variants in one write."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -9,7 +9,7 @@ from notebooks_engine.actors import Actor, Occasion
 from notebooks_engine.assignments import Assignment, AssignmentKey, Rules, dealt_tasks
 from notebooks_engine.attempts import Attempt, AttemptKey, FrozenSlot
 from notebooks_engine.classes import ClassKey
-from notebooks_engine.frozen_variants import freeze_variant
+from notebooks_engine.frozen_variants import FrozenVariant, freeze_variant
 from notebooks_engine.pinning import PinnedNotebook
 from notebooks_engine.refusals import BadEntry, NotNow, missing_assignment
 from notebooks_engine.repositories import Engine, Store
@@ -17,7 +17,6 @@ from notebooks_engine.supplies import Supplies, Supply
 from notebooks_engine.teaching.running_classes import list_members
 from variants.dealing import Deal, Dealt, NothingToDeal, SlotStocks, deal_stocks
 from variants.texts import Text
-from variants.variant import Variant
 
 MOST_TRIES: Final = 20
 
@@ -164,31 +163,35 @@ def _deal(
 
 
 class _Freezer:
-    """Assembles every dealt variant once, all of a task together."""
+    """Assembles all dealt variants of a task together, and freezes each before the next task's turn."""
 
     def __init__(self, assignment: Assignment, supplies: dict[str, Supply], deal: Deal) -> None:
         self._slots = {slot.name: slot for slot in assignment.slots}
         self._editions = dealt_tasks(assignment.slots)
         self._supplies = supplies
-        self._variants: dict[Dealt, Variant] = {}
-        dealt: dict[str, set[int]] = {}
+        self._frozen: dict[tuple[str, Dealt], FrozenVariant] = {}
+        by_task: dict[str, set[tuple[str, Dealt]]] = {}
         for row in deal.values():
-            for task, member in row.values():
-                dealt.setdefault(task, set()).add(member)
-        for task, chosen in dealt.items():
-            members = sorted(chosen)
-            for member, variant in zip(members, supplies[task].assemble_all(members), strict=True):
-                self._variants[Dealt(task, member)] = variant
+            for place in row.items():
+                by_task.setdefault(place[1].task, set()).add(place)
+        for task, places in by_task.items():
+            self._freeze_all(task, places)
+
+    def _freeze_all(self, task: str, places: Collection[tuple[str, Dealt]]) -> None:
+        members = sorted({dealt.member for _, dealt in places})
+        variants = dict(zip(members, self._supplies[task].assemble_all(members), strict=True))
+        for slot, dealt in places:
+            worth = self._slots[slot].points
+            self._frozen[slot, dealt] = freeze_variant(variants[dealt.member], worth)
 
     def freeze(self, slot: str, dealt: Dealt) -> FrozenSlot:
         """Return the slot with its variant, numbered from 1 as its member is in the pool."""
-        supply = self._supplies[dealt.task]
         return FrozenSlot(
             name=slot,
             points=self._slots[slot].points,
             task=dealt.task,
             edition=self._editions[dealt.task],
             member=dealt.member,
-            compiler=supply.compiler,
-            frozen=freeze_variant(self._variants[dealt], self._slots[slot].points),
+            compiler=self._supplies[dealt.task].compiler,
+            frozen=self._frozen[slot, dealt],
         )

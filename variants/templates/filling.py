@@ -61,7 +61,7 @@ class Filler:
     def __init__(self) -> None:
         self._texts: dict[tuple[int, Layout], _Known] = {}
         self._printed: dict[tuple[int, Language, int], tuple[Value, Manner, Printed]] = {}
-        self._html: dict[tuple[int, Manner], tuple[Value, Text]] = {}
+        self._html: dict[tuple[int, int], tuple[Value, Manner, Text]] = {}
 
     def fill(self, templates: Templates | None, lookup: Lookup, layout: Layout = "line") -> Text:
         """Return the text as HTML with these values, in every language it was written in."""
@@ -99,10 +99,10 @@ class Filler:
 
     def html(self, value: Value, manner: Manner = AS_IT_IS) -> Text:
         """Return a value as HTML: formulas with letters are typeset, everything else is words."""
-        known = self._html.get((id(value), manner))
+        known = self._html.get((id(value), id(manner)))
         if known is None:
-            known = self._html[id(value), manner] = (value, self._html_of(value, manner))
-        return known[1]
+            known = self._html[id(value), id(manner)] = (value, manner, self._html_of(value, manner))
+        return known[2]
 
     def _html_of(self, value: Value, manner: Manner) -> Text:
         english, russian = (print_value(value, "en", manner), print_value(value, "ru", manner))

@@ -1,5 +1,7 @@
 """Choices: options in an order of the variant's own, so that the right one is nowhere in particular."""
 
+from functools import lru_cache
+
 from variants.keys import ChoiceKey
 from variants.templates.asking.scene import Scene
 from variants.templates.asks import ChoiceAsk, ChoiceItem, ChoiceOption
@@ -58,7 +60,12 @@ def _from_mistakes(name: str, form: ChoiceAsk, scene: Scene) -> tuple[ChoiceShap
 
 def _printed(value: Value, form: ChoiceAsk, scene: Scene) -> Text:
     unit = form.unit if isinstance(value, NumberValue) else None
-    return scene.html(value, Manner(unit=unit, figures=form.figures, decimals=form.decimals))
+    return scene.html(value, _manner(unit, form.figures, form.decimals))
+
+
+@lru_cache(maxsize=256)
+def _manner(unit: str | None, figures: int | None, decimals: int | None) -> Manner:
+    return Manner(unit=unit, figures=figures, decimals=decimals)
 
 
 def _option(option: ChoiceOption | ChoiceItem, scene: Scene) -> Option:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from types import MappingProxyType
-from typing import Any, Protocol, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 from variants.formulas.trees import Number
 from variants.templates.display.printing import AS_IT_IS, Manner, number_in_unit
@@ -16,8 +16,7 @@ from variants.templates.task import MistakeLine, Task
 from variants.templates.values import RowValue, SeriesValue, Value, WordValue
 from variants.texts import Text
 
-A = TypeVar("A")
-B = TypeVar("B")
+Given = ParamSpec("Given")
 T = TypeVar("T")
 
 
@@ -64,17 +63,17 @@ class Stage:
         self.drawer = None if task.figure is None else Drawer(task.figure, self.filler)
         self._finders: dict[str, Callable[[Member], Value]] = {}
         self._mistakes: dict[str, list[MistakeLine]] = {}
-        self._kept: dict[tuple[str, int, int], tuple[object, object, Any]] = {}
+        self._kept: dict[tuple[str | int, ...], tuple[object, Any]] = {}
         for line in task.mistakes:
             self._mistakes.setdefault(line.ask, []).append(line)
 
-    def once(self, make: Callable[[A, B], T], first: A, second: B) -> T:
-        """Return what a function makes of two things that stay as they are; it is made once."""
-        known = self._kept.get((make.__name__, id(first), id(second)))
+    def once(self, make: Callable[Given, T], *given: Given.args, **named: Given.kwargs) -> T:
+        """Return what a function makes of things that stay as they are; it is made once."""
+        mark: tuple[str | int, ...] = (make.__name__, *map(id, given))
+        known = self._kept.get(mark)
         if known is None:
-            made = make(first, second)
-            known = self._kept[make.__name__, id(first), id(second)] = (first, second, made)
-        found: T = known[2]
+            known = self._kept[mark] = (given, make(*given, **named))
+        found: T = known[1]
         return found
 
     def look_up(self, name: str, member: Member) -> Value:

@@ -1,6 +1,7 @@
 """Tables: shown columns with their numbers, asked ones with a key for every asked cell."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from variants.keys import ColumnKey, Key, KnownMistake, TableKey
 from variants.prose.formulas import typeset
@@ -9,6 +10,7 @@ from variants.templates.asking.scene import Scene
 from variants.templates.asks import QuantityAsk, TableAsk, TableColumn
 from variants.templates.display.formula_latex import latex_name
 from variants.templates.display.printing import AS_IT_IS, Manner
+from variants.templates.located import Formula
 from variants.templates.values import NumberValue, SeriesValue, Value
 from variants.texts import Text
 from variants.variant import ColumnShape, TableShape
@@ -16,7 +18,7 @@ from variants.variant import ColumnShape, TableShape
 
 def table_of(form: TableAsk, scene: Scene) -> tuple[TableShape, TableKey]:
     """Return what a table shows and the keys of its asked columns."""
-    values = {column.name: _cell_values(scene.evaluate(column.key)) for column in form.columns}
+    values = {column.name: _cells(column.key, scene) for column in form.columns}
     rows = max(len(cells) for cells in values.values())
     shapes = tuple(_column_shape(column, values[column.name], rows, scene) for column in form.columns)
     keys = tuple(
@@ -39,7 +41,7 @@ def table_mistakes(name: str, form: TableAsk, key: TableKey, scene: Scene) -> tu
     found: list[KnownMistake] = []
     for line in scene.mistakes_of(name):
         column, say = columns[line.column_name], scene.words(line.say)
-        wrong = _column_keys(column, _cell_values(scene.evaluate(line.gives)), scene)
+        wrong = _column_keys(column, _cells(line.gives, scene), scene)
         for row, (cell, expected) in enumerate(zip(wrong, right[column.name], strict=False)):
             if cell is not None and expected is not None and not same_line(cell, expected):
                 found.append(KnownMistake(key=cell, say=say, target=f"{column.name}:{row}"))
@@ -52,6 +54,11 @@ def heading(name: str, scene: Scene, label: Text) -> Text:
         return label
     html = typeset(latex_name(name))
     return Text(**{language: html for language in scene.task.languages})
+
+
+def _cells(formula: Formula, scene: Scene) -> tuple[Value, ...]:
+    value = scene.evaluate(formula)
+    return scene.stage.once(_cell_values, value)
 
 
 def _cell_values(value: Value) -> tuple[Value, ...]:
@@ -101,7 +108,12 @@ def _unit(column: TableColumn, values: Sequence[Value]) -> str:
 
 def _shown(value: Value, unit: str, scene: Scene) -> Text:
     """Return a cell without its unit, which stands in the heading."""
-    return scene.html(value, Manner(unit=unit, bare=True) if isinstance(value, NumberValue) else AS_IT_IS)
+    return scene.html(value, _bare(unit) if isinstance(value, NumberValue) else AS_IT_IS)
+
+
+@lru_cache(maxsize=256)
+def _bare(unit: str) -> Manner:
+    return Manner(unit=unit, bare=True)
 
 
 def _padded(cells: tuple[Key | None, ...], rows: int) -> tuple[Key | None, ...]:

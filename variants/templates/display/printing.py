@@ -1,6 +1,7 @@
 """Print the values of a variant in the reader's language, as words, as LaTeX and as MathML."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Final
 
@@ -80,6 +81,7 @@ def _words(value: WordValue | TruthValue | RowValue | ReactionValue, language: L
             return NO_REACTION.in_language(language)
 
 
+@lru_cache(maxsize=20_000)
 def number_in_unit(si: float, unit: str) -> float:
     """Return the number of an SI value in a unit, without the last digits that binary arithmetic adds."""
     known = read_unit(unit)
