@@ -76,6 +76,16 @@ def test_lines_that_need_each_other_are_a_circle() -> None:
     assert "T needs v, v needs T" in found
 
 
+@pytest.mark.parametrize("line", ["a: 2*b", "c: 2*b", "a: {solves: a*a = b, from: 0, to: 9}"])
+def test_a_line_may_not_take_the_name_of_a_given(line: str) -> None:
+    found = complaints_about(
+        "given: {a: {one_of: [1, 2]}, b: {one_of: [4, 9]}, c: {is: a + b, figures: 1}}\n"
+        f"solve: {{{line}, x: b}}\nask: {{x: {{kind: quantity}}}}"
+    )
+
+    assert found == [f"`{line[0]}` has a meaning already"]
+
+
 def test_a_dependent_given_says_how_it_is_rounded() -> None:
     found = complaints_about(
         "given: {a: {one_of: [1, 2]}, b: {is: a/3}}\nsolve: {c: b}\nask: {c: {kind: quantity}}"

@@ -135,14 +135,13 @@ def _form_type(line: GivenLine) -> Type | None:
 
 
 def _dependent_type(task: Task, name: str, scope: Scope, problems: Problems) -> Type | None:
-    if name in task.given:
+    solved = task.solve.get(name)
+    if solved is None:
         line = task.given[name]
         assert isinstance(line.form, DependentForm)
         return _checked(line.form.formula, partial(_given_type, line, line.form, scope), problems)
-    solved = task.solve[name]
-    if solved.search is not None:
-        return _checked(solved.formula, partial(_root_type, solved, scope), problems)
-    return _checked(solved.formula, partial(_solved_type, solved, scope), problems)
+    read = _root_type if solved.search is not None else _solved_type
+    return _checked(solved.formula, partial(read, task, solved, scope), problems)
 
 
 def _checked(formula: Formula, read: "partial[Type]", problems: Problems) -> Type | None:
@@ -177,7 +176,8 @@ def _given_type(line: GivenLine, form: DependentForm, scope: Scope) -> Type:
     return replace(found, dimension=unit.dimension)
 
 
-def _root_type(line: SolveLine, scope: Scope) -> Type:
+def _root_type(task: Task, line: SolveLine, scope: Scope) -> Type:
+    _demand_new_name(task, line)
     assert line.search is not None
     unknown = NumberType(dimension=read_unit(line.search.unit).dimension)
     inside = replace(scope, names={**scope.names, line.name: unknown})
@@ -195,12 +195,16 @@ def _root_type(line: SolveLine, scope: Scope) -> Type:
     return unknown
 
 
-def _solved_type(line: SolveLine, scope: Scope) -> Type:
-    if line.name in scope.names:
+def _solved_type(task: Task, line: SolveLine, scope: Scope) -> Type:
+    _demand_new_name(task, line)
+    return infer(line.formula.tree, scope)
+
+
+def _demand_new_name(task: Task, line: SolveLine) -> None:
+    if line.name in task.given or line.name in task.letters or line.name in task.constants:
         raise FormulaRefused(
             Text(en=f"`{line.name}` has a meaning already", ru=f"имя `{line.name}` уже занято")
         )
-    return infer(line.formula.tree, scope)
 
 
 def _units(task: Task, types: Mapping[str, Type]) -> dict[str, str]:
