@@ -66,11 +66,11 @@ def read_roster(source: bytes | str, document: str) -> Roster:
     if "\0" in text:
         raise DocumentRefused([Problem(document=document, message=_UNKNOWN_SIGNS)])
     lines = _split(text, document)
-    if not lines:
+    order = _read_heading(lines[0][1]) if lines else None
+    body = lines if order is None else lines[1:]
+    if not body:
         message = Text(en="the list is empty", ru="список пуст")
         raise DocumentRefused([Problem(document=document, message=message)])
-    order = _read_heading(lines[0][1])
-    body = lines if order is None else lines[1:]
     if len(body) > MOST_STUDENTS:
         raise DocumentRefused([Problem(document=document, message=_TOO_LARGE)])
     return _read_rows(body, order or _ORDER, document)
@@ -149,9 +149,14 @@ def _read_rows(
 def _find_faults(row: RosterRow) -> Iterator[Text]:
     if not row.name:
         yield Text(en="there is no name here", ru="здесь нет имени")
-    elif len(row.name) > LONGEST_NAME or not row.name.isprintable():
+    elif len(row.name) > LONGEST_NAME:
         yield Text(
             en=f"a name has {LONGEST_NAME} characters at most", ru=f"имя — не больше {LONGEST_NAME} знаков"
+        )
+    elif not row.name.isprintable():
+        yield Text(
+            en="there is an invisible character in this name; type it anew",
+            ru="в этом имени есть невидимый знак; наберите имя заново",
         )
     elif "@" in row.name or re.search(r"\d(?:[\s()+-]*\d){6}", row.name):
         yield Text(

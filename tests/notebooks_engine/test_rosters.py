@@ -144,3 +144,15 @@ def test_a_login_of_somebody_elsewhere_is_a_located_problem() -> None:
 
 def test_a_row_keeps_its_line() -> None:
     assert read_roster("\n\nStudent 01\n", "x").rows == (RosterRow(line=3, name="Student 01"),)
+
+
+@pytest.mark.parametrize("source", ["", " \n\n", "name,login\n", "ФИО;Логин\n;\n"])
+def test_a_list_of_nobody_is_refused(source: str) -> None:
+    with pytest.raises(DocumentRefused, match="the list is empty"):
+        read_roster(source, "class.csv")
+
+
+def test_an_invisible_character_is_called_so() -> None:
+    assert problems_of("name\n\u202eStudent 01\n") == [
+        "class.csv, line 2: there is an invisible character in this name; type it anew"
+    ]
