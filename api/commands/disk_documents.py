@@ -92,7 +92,8 @@ def _task(path: Path) -> Task:
 
 def _read(path: Path) -> str:
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
     except OSError as error:
         raise _refusal(path, "the file can't be read", "файл не читается") from error
     if len(content) > LARGEST_FILE:

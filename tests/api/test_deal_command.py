@@ -153,6 +153,13 @@ def test_what_is_no_document_is_refused(folder: Path, name: str, capsys: pytest.
     assert str(folder / name) in capsys.readouterr().err
 
 
+def test_of_a_file_without_end_no_more_is_read_than_a_document_may_have(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["deal", "/dev/zero"]) == 1
+    assert "/dev/zero: the file is too large" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("words", [("--students", "0"), ("--secret", "xyz"), ("--secret", "abcd")])
 def test_options_that_make_no_sense_are_refused(folder: Path, words: tuple[str, str]) -> None:
     with pytest.raises(SystemExit) as stop:
