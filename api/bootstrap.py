@@ -14,7 +14,7 @@ from api.auth.sessions import Session, Sessions
 from api.auth.throttle import Throttle
 from api.migrations import upgrade
 from api.secret_file import read_or_make_secret
-from api.settings import Settings
+from api.settings import Settings, SettingsRefused
 from api.shelf import CERTIFICATE_RECIPE, POOL_RECIPE, Shelf, make_shelf
 from content.readers import readers
 from content.tables import library_tables
@@ -117,8 +117,16 @@ class Application:
 
 
 def open_application(settings: Settings) -> Application:
-    """Make the data folder, bring the database to the present schema and put the adapters together."""
-    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """Make the data folder, bring the database to the present schema and put the adapters together.
+
+    Raises SettingsRefused if there can be no data folder.
+    """
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise SettingsRefused(
+            f"TETRAD_DATA is {settings.data}; no folder can be made there: {error.strerror}."
+        ) from error
     database = Database(f"sqlite:///{settings.data / 'tetrad.sqlite3'}", readers=settings.threads)
     with contextlib.ExitStack() as undo:
         undo.callback(database.close)

@@ -4,6 +4,7 @@ import argparse
 import contextlib
 import dataclasses
 import os
+import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -40,6 +41,7 @@ def prepare_and_serve(arguments: argparse.Namespace, prepare: Callable[[Applicat
     try:
         settings = _settings(arguments)
         require_safe_address(settings)
+        require_free_port(settings)
         with contextlib.closing(open_application(settings)) as application:
             publish_built_in(application)
             prepare(application)
@@ -48,6 +50,25 @@ def prepare_and_serve(arguments: argparse.Namespace, prepare: Callable[[Applicat
         return 1
     serve(settings)
     return 0
+
+
+def require_free_port(settings: Settings) -> None:
+    """Raise SettingsRefused if another program serves here, or this address is none of this machine's.
+
+    The server itself would share a port with another Tetrad, and each would get some of the requests.
+    """
+    try:
+        found = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)
+        for family, kind, protocol, _, address in found[:1]:
+            with socket.socket(family, kind, protocol) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind(address)
+    except OSError as error:
+        place = f"{settings.host}, port {settings.port}"
+        raise SettingsRefused(
+            f"Tetrad can't serve at {place}: {error.strerror}. Choose another with --host or --port, "
+            "or stop the program that serves there."
+        ) from error
 
 
 def serve(settings: Settings) -> None:

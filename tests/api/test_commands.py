@@ -2,6 +2,7 @@
 
 import json
 import re
+import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -178,6 +179,31 @@ def test_settings_that_can_t_be_used_are_refused_in_words(
     assert main(["user", "list", "--school", "s1"]) == 1
 
     assert capsys.readouterr().err == "TETRAD_THREADS is 'many'; give a whole number from 1 to 256.\n"
+
+
+def test_a_data_folder_that_can_t_be_made_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("TETRAD_DATA", str(tmp_path / "file"))
+
+    assert main(["search", ""]) == 1
+    assert f"TETRAD_DATA is {tmp_path / 'file'}; no folder can be made there" in capsys.readouterr().err
+
+
+def test_a_port_where_another_program_serves_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TETRAD_DATA", str(tmp_path / "data"))
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+
+        assert main(["serve", "--port", str(other.getsockname()[1])]) == 1
+
+    assert "stop the program that serves there" in capsys.readouterr().err
+    assert not (tmp_path / "data").exists()
 
 
 def test_the_demonstration_school_is_made_once(data: Path) -> None:
