@@ -134,6 +134,8 @@ def _writing_of_class(kind: Any) -> Writing:  # noqa: ANN401 - as above
     return write
 
 
+# A class has its labels, hints and remarks in common; a page repeats what stands in the whole.
+@lru_cache(maxsize=1024)
 def _write_text(text: Text) -> str:
     if text.en is None or text.ru is None:
         return _write_mapping(text_to_json(text))
@@ -188,7 +190,6 @@ def _thawing(kind: Any) -> Thawing:  # noqa: ANN401 - as above
     return _thawing_of_class(kind)
 
 
-@lru_cache(maxsize=1024)
 def _fraction(text: str) -> Fraction:
     return Fraction(text)
 
