@@ -15,7 +15,7 @@ from variants.variant import Shape
 
 _ASKS_KEPT: Final = 4096
 _PARTS_KEPT: Final = 1024
-_PARTS: Final = ("badge", "score", "points_word")
+_PARTS: Final = ("badge", "score", "points_word", "plot_words")
 
 
 def add_parts(environment: Environment) -> None:
