@@ -55,12 +55,16 @@ def _row(line: bytes) -> dict[str, Any]:
     if len(line) > MAX_LINE:
         raise BadRow(f"a line is longer than {MAX_LINE} bytes")
     try:
-        row = json.loads(line)
+        row = json.loads(line, parse_constant=_refuse_number)
     except (ValueError, RecursionError) as error:
         raise BadRow(f"the line is not JSON: {error}") from error
     if not isinstance(row, dict):
         raise BadRow("a line is a JSON object")
     return row
+
+
+def _refuse_number(name: str) -> None:
+    raise ValueError(f"{name} is not a number of JSON")
 
 
 def _checked(row: dict[str, Any]) -> dict[str, Any]:

@@ -61,6 +61,7 @@ def test_each_kind_and_option_is_known(row: dict[str, Any], verdict: str) -> Non
     "line",
     [
         b"not json", b"[1]", b"\xff\xfe", b'{"id": 1}', b"[" * 100_000,
+        b'{"id": NaN, "kind": "quantity", "key": "5", "answer": "5"}',
         b'{"id": 1, "kind": "poem", "key": "x", "answer": "x"}',
         b'{"id": 1, "kind": ["quantity"], "key": "x", "answer": "x"}',
         b'{"id": 1, "kind": "quantity", "key": "five", "answer": "5"}',
