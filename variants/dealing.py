@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from hmac import digest
+from math import inf
 from typing import Final, NamedTuple
 
 KEYS_LOOKED_AT: Final = 16
@@ -101,11 +102,11 @@ def _endless(slot: SlotStocks, supplies: dict[str, "_Supply"], secret: bytes) ->
     while True:
         for task in _block(slot, block, last, secret):
             supply = supplies[task]
-            if all(supplies[name].is_used_up() for name in slot.stocks):
+            if supply.is_used_up():
+                if not all(supplies[name].is_used_up() for name in slot.stocks):
+                    continue
                 for name in slot.stocks:
                     supplies[name].begin_again()
-            if supply.is_used_up():
-                continue
             last = task
             yield Dealt(task, supply.take())
         block += 1
@@ -165,10 +166,18 @@ class _Supply:
         key = self._stock.key
         if key is None or not self._keys:
             return self._waiting[0]
-        distances = {member: self._distance(key(member)) for member in self._waiting}
-        far = (member for member in self._waiting if distances[member] >= self._stock.apart(key(member)))
-        return next(far, max(self._waiting, key=lambda member: distances[member]))
+        farthest, chosen = -inf, self._waiting[0]
+        for member in self._waiting:
+            own = key(member)
+            distance = self._distance(own)
+            if distance >= self._stock.apart(own):
+                return member
+            if distance > farthest:
+                farthest, chosen = distance, member
+        return chosen
 
     def _distance(self, key: float) -> float:
         place = bisect_left(self._keys, key)
-        return min(abs(key - near) for near in self._keys[max(place - 1, 0) : place + 1])
+        below = key - self._keys[place - 1] if place else inf
+        above = self._keys[place] - key if place < len(self._keys) else inf
+        return min(below, above)

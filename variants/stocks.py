@@ -1,5 +1,6 @@
 """What of a pool may be dealt: its graded members, what each displays, and its key if it has a lone one."""
 
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -22,12 +23,11 @@ def stock_of_pool(pool: Pool) -> Stock:
     asked = _lone_quantity(pool.task)
     if asked is None:
         return Stock(members=pool.graded, displayed=displayed.__getitem__)
-    tolerance = asked.tolerance
     return Stock(
         members=pool.graded,
         displayed=displayed.__getitem__,
         key=_keys(pool, asked).__getitem__,
-        apart=lambda key: _apart(tolerance, key),
+        apart=_apart(asked.tolerance),
     )
 
 
@@ -64,8 +64,10 @@ def _lone_quantity(task: Task) -> QuantityAsk | None:
     return forms[0] if len(forms) == 1 else None
 
 
-def _apart(tolerance: Tolerance, key: float) -> float:
-    """Return how far two keys have to lie apart to be two answers, in the unit of the key."""
+def _apart(tolerance: Tolerance) -> Callable[[float], float]:
+    """Return how far from a key another has to lie to be a second answer, in the unit of the key."""
     if tolerance.absolute is not None:
-        return TOLERANCES_APART * tolerance.absolute
-    return TOLERANCES_APART * float(tolerance.relative or 0) * abs(key)
+        distance = TOLERANCES_APART * tolerance.absolute
+        return lambda key: distance
+    share = TOLERANCES_APART * float(tolerance.relative or 0)
+    return lambda key: share * abs(key)
