@@ -4,25 +4,29 @@ import argparse
 import json
 import secrets
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from tqdm import tqdm
 
 from api.commands.disk_documents import SlotOnDisk, read_slots
 from variants.checkers.registry import type_key
-from variants.dealing import NothingToDeal, SlotStocks, deal_stocks, stock_capacity
+from variants.dealing import Dealt, NothingToDeal, SlotStocks, deal_stocks, stock_capacity
 from variants.keys import Key, QuantityKey, Tolerance
-from variants.pools import build_pool
+from variants.pools import Pool, build_pool
 from variants.problems import DocumentRefused, Problem
 from variants.prose.plain import plain_text
 from variants.stocks import stock_of_pool
-from variants.templates.assembly import assemble
+from variants.templates.assembly import assemble_all
+from variants.templates.task import Task
 from variants.texts import LANGUAGES, Language, Text
 from variants.variant import Ask, Variant
 
+T = TypeVar("T")
 MOST_STUDENTS: Final = 100_000
+TOGETHER: Final = 500
+"""Students whose variants are assembled and held at once."""
 LEAST_SECRET: Final = 16
 """Bytes."""
 
@@ -71,13 +75,29 @@ def deal_lines(
     ]
     deal = deal_stocks(shelves, students, secret)
     _warn_of_repeats(shelves, len(students), language)
-    for student, dealt in deal.items():
-        variants = {
-            slot: assemble(tasks[task], pools[task].member(member), member + 1)
-            for slot, (task, member) in dealt.items()
-        }
-        rows = [_variant_line(slot, variant, language) for slot, variant in variants.items()]
-        yield {"student": student, "variants": rows}
+    for together in _batches(list(deal.items())):
+        variants = _assemble(tasks, pools, [dealt for _, slots in together for dealt in slots.values()])
+        for student, dealt in together:
+            rows = [_variant_line(slot, variants[one], language) for slot, one in dealt.items()]
+            yield {"student": student, "variants": rows}
+
+
+def _batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (rows[start : start + TOGETHER] for start in range(0, len(rows), TOGETHER))
+
+
+def _assemble(
+    tasks: Mapping[str, Task], pools: Mapping[str, Pool], dealt: Iterable[Dealt]
+) -> dict[Dealt, Variant]:
+    """Return the variants that were dealt, those of a task assembled together."""
+    members: dict[str, set[int]] = {}
+    for task, member in dealt:
+        members.setdefault(task, set()).add(member)
+    return {
+        Dealt(task, variant.number - 1): variant
+        for task, wanted in members.items()
+        for variant in assemble_all(tasks[task], pools[task].members(sorted(wanted)))
+    }
 
 
 def _variant_line(slot: str, variant: Variant, language: Language) -> dict[str, Any]:
