@@ -16,7 +16,7 @@ from variants.keys import (
     TextKey,
 )
 from variants.pools import build_pool
-from variants.templates.assembly import assemble
+from variants.templates.assembly import assemble, assemble_all
 from variants.templates.task_reading import read_task
 from variants.texts import Text
 from variants.variant import Ask, ChoiceShape, PlotShape, TableShape, Variant
@@ -340,3 +340,12 @@ def test_the_same_member_makes_the_same_variant(variant: Variant) -> None:
     _variants.cache_clear()
 
     assert _variants()[0] == variant
+
+
+def test_variants_assembled_together_are_those_assembled_alone() -> None:
+    task = read_task(DOCUMENT, document="every-kind.yaml", tables={})
+    pool = build_pool(task, size=12)
+
+    together = assemble_all(task, pool.members([7, 2, 2]))
+
+    assert together == tuple(assemble(task, pool.member(index), index + 1) for index in (7, 2, 2))
