@@ -18,10 +18,10 @@ from starlette.types import ExceptionHandler
 
 from api.bootstrap import Application, open_application
 from api.route_table import PAGES
-from api.routing import answer_http_error, answer_unexpected, make_route
-from api.security_headers import SecurityHeaders
 from api.settings import read_settings
-from api.static_files import static_folder, static_prefix
+from api.web.routing import answer_http_error, answer_unexpected, make_route
+from api.web.security_headers import SecurityHeaders
+from api.web.static_files import static_folder, static_prefix
 
 
 def create() -> Starlette:

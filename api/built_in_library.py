@@ -5,7 +5,7 @@ import sys
 from tqdm import tqdm
 
 from api.bootstrap import Application
-from api.visits import present
+from api.web.visits import present
 from content.loader import built_in, find_documents, publish_documents
 from library_core.library import Act
 from library_core.people import LIBRARY

@@ -4,7 +4,6 @@ from functools import partial
 from typing import Final
 
 from api.auth.access import ANYBODY, SIGNED_IN, holding
-from api.requests import LARGEST_UPLOAD
 from api.routes import (
     assignments,
     catalogue,
@@ -17,7 +16,8 @@ from api.routes import (
     publishing,
     student,
 )
-from api.routing import Page
+from api.web.requests import LARGEST_UPLOAD
+from api.web.routing import Page
 
 TEACHER: Final = holding("teacher")
 STUDENT: Final = holding("student")

@@ -11,7 +11,7 @@ from api.auth.sessions import Session, csrf_token
 from api.bootstrap import Application, Unit, open_application
 from api.settings import Settings
 from api.shelf import POOL_RECIPE
-from api.visits import SESSION_COOKIE, present
+from api.web.visits import SESSION_COOKIE, present
 from benchmarks.library import notebook_upload, slots, task_texts
 from benchmarks.sizes import Sizes
 from content.readers import TASK, readers

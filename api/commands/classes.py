@@ -13,7 +13,7 @@ from api.bootstrap import Application, Unit, open_application
 from api.commands.user import CommandRefused
 from api.rostering import make_accounts, plan_class
 from api.settings import read_settings
-from api.visits import present
+from api.web.visits import present
 from library_core.identities import new_key
 from library_core.people import SchoolKey
 from notebooks_engine.actors import Actor, Occasion

@@ -7,7 +7,7 @@ from typing import Final
 from api.auth.passwords import hash_password, new_password
 from api.bootstrap import Application, Unit
 from api.commands import serve
-from api.visits import present
+from api.web.visits import present
 from library_core.identities import new_key
 from library_core.people import Credential, Person, PersonKey, Role, School, SchoolKey
 from notebooks_engine.actors import Actor, Occasion

@@ -2,7 +2,7 @@
 
 import secrets
 
-from api.visits import Visit
+from api.web.visits import Visit
 from library_core.identities import new_key
 from library_core.library import Act
 from notebooks_engine.actors import Actor, Occasion

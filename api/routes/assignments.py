@@ -7,10 +7,10 @@ from typing import Any, Final
 from starlette.responses import Response
 
 from api.bootstrap import Unit
-from api.rendering import address, redirect, render
 from api.routes.acting import actor, occasion
 from api.routes.catalogued import find_catalogued
-from api.visits import Visit
+from api.web.rendering import address, redirect, render
+from api.web.visits import Visit
 from library_core.identities import new_key
 from library_core.people import PersonKey
 from notebooks_engine.assignments import AssignmentKey, LateRule, Rules, Solutions

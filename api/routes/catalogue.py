@@ -4,10 +4,10 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
-from api.rendering import address, render
 from api.routes.catalogued import find_catalogued
 from api.routes.samples import sample_blocks
-from api.visits import Visit
+from api.web.rendering import address, render
+from api.web.visits import Visit
 from content.readers import NOTEBOOK
 from library_core.editions import EditionKey
 from library_core.people import SchoolKey

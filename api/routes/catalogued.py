@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from api.visits import Visit
+from api.web.visits import Visit
 from content.readers import NOTEBOOK
 from library_core.editions import Edition, EditionKey, EditionMissing, State
 

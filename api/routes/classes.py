@@ -9,10 +9,10 @@ from starlette.responses import Response
 
 from api.auth.access import NotFound
 from api.bootstrap import Unit
-from api.rendering import address, redirect, render
 from api.rostering import Slip, find_accounts, make_accounts, plan_class, renew_slips
 from api.routes.acting import actor, occasion
-from api.visits import Visit
+from api.web.rendering import address, redirect, render
+from api.web.visits import Visit
 from library_core.identities import new_key
 from library_core.people import PersonKey
 from notebooks_engine.classes import Class, ClassKey

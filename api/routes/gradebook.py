@@ -6,10 +6,10 @@ from starlette.responses import Response
 
 from api.auth.access import NotFound
 from api.bootstrap import Unit
-from api.rendering import address, render
 from api.routes.acting import actor
 from api.routes.assignments import names_of
-from api.visits import Visit
+from api.web.rendering import address, render
+from api.web.visits import Visit
 from library_core.people import PersonKey
 from notebooks_engine.assignments import AssignmentKey
 from notebooks_engine.classes import ClassKey

@@ -7,10 +7,10 @@ from typing import Any, Final
 from starlette.responses import RedirectResponse, Response
 
 from api.bootstrap import Unit
-from api.rendering import address, render
 from api.routes.acting import actor, occasion
 from api.routes.assignments import names_of
-from api.visits import Visit
+from api.web.rendering import address, render
+from api.web.visits import Visit
 from library_core.identities import new_key
 from library_core.people import PersonKey
 from notebooks_engine.attempts import AttemptKey

@@ -7,8 +7,8 @@ from typing import Any
 from starlette.responses import Response
 
 from api.bootstrap import Unit
-from api.rendering import render
-from api.visits import Visit
+from api.web.rendering import render
+from api.web.visits import Visit
 from library_core.people import LIBRARY
 from search.queries import Query
 

@@ -13,8 +13,8 @@ from api.auth.passwords import (
 )
 from api.auth.sessions import Session
 from api.bootstrap import Unit
-from api.rendering import redirect, render
-from api.visits import LANGUAGE_COOKIE, SESSION_COOKIE, THEME_COOKIE, Visit
+from api.web.rendering import redirect, render
+from api.web.visits import LANGUAGE_COOKIE, SESSION_COOKIE, THEME_COOKIE, Visit
 from library_core.people import Credential
 from variants.texts import LANGUAGES
 

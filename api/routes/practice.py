@@ -4,11 +4,11 @@ from typing import Any
 
 from starlette.responses import HTMLResponse, Response
 
-from api.rendering import address, redirect, render, render_text
 from api.routes.acting import actor, occasion
 from api.routes.catalogued import find_catalogued
 from api.routes.tasks import Problems, read_form, reading_fragment, typed_part, unreadable
-from api.visits import Visit
+from api.web.rendering import address, redirect, render, render_text
+from api.web.visits import Visit
 from library_core.identities import new_key
 from notebooks_engine.practice import PracticeKey, PracticeRun
 from notebooks_engine.refusals import BadEntry, NotNow

@@ -5,10 +5,10 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
-from api.rendering import address, redirect, render
 from api.routes.acting import act
 from api.routes.samples import SAMPLES, sample_blocks, sample_variants
-from api.visits import Visit
+from api.web.rendering import address, redirect, render
+from api.web.visits import Visit
 from library_core.editions import Edition, EditionKey, EditionMissing, State
 from library_core.identities import new_key
 from library_core.people import PersonKey

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, Final
 
-from api.visits import Visit
+from api.web.visits import Visit
 from library_core.editions import EditionKey
 from notebooks_engine.notebooks import Prose
 from notebooks_engine.showing import ShownVariant, show_variant

@@ -5,7 +5,6 @@ from typing import Any
 
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from api.rendering import address, render, render_text
 from api.routes.acting import actor, occasion
 from api.routes.tasks import (
     Problems,
@@ -15,7 +14,8 @@ from api.routes.tasks import (
     typed_part,
     unreadable,
 )
-from api.visits import Visit
+from api.web.rendering import address, render, render_text
+from api.web.visits import Visit
 from library_core.identities import new_key
 from notebooks_engine.assignments import Rules
 from notebooks_engine.attempts import AttemptKey, Draft

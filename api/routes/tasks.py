@@ -7,8 +7,8 @@ from typing import Any
 from starlette.responses import HTMLResponse, Response
 
 from api.forms.answers import answer_from_form, draft_from_form
-from api.rendering import render_text
-from api.visits import Visit
+from api.web.rendering import render_text
+from api.web.visits import Visit
 from notebooks_engine.showing import ShownVariant
 from notebooks_engine.studying.checking import AnswersUnreadable
 from notebooks_engine.studying.reading import Typed

@@ -27,9 +27,9 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from api.forms.answers import draft_from_form
-from api.rendering import environment
-from api.security_headers import SecurityHeaders
-from api.static_files import static_folder, static_prefix
+from api.web.rendering import environment
+from api.web.security_headers import SecurityHeaders
+from api.web.static_files import static_folder, static_prefix
 from variants.checkers import formula, quantity, reaction
 from variants.checkers.verdicts import UnreadableAnswer
 from variants.keys import Answer

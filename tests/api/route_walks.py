@@ -2,7 +2,7 @@
 
 from school_worlds import Browser, Things
 
-from api.routing import Page
+from api.web.routing import Page
 
 
 def fill(page: Page, things: Things) -> str:

@@ -15,7 +15,7 @@ from api.auth.passwords import hash_password
 from api.auth.sessions import csrf_token
 from api.bootstrap import Application, Unit, open_application
 from api.settings import Settings
-from api.visits import SESSION_COOKIE, present
+from api.web.visits import SESSION_COOKIE, present
 from content.loader import find_documents, publish_documents
 from library_core.editions import EditionKey
 from library_core.identities import new_key

@@ -5,7 +5,7 @@ import gzip
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from api.compression import compress
+from api.web.compression import compress
 
 PAGE = "<p>Брусок лежит на наклонной плоскости.</p>" * 100
 

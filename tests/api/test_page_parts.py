@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from api.rendering import environment
+from api.web.rendering import environment
 from notebooks_engine.showing import ShownAsk
 from variants.texts import Language, Text
 from variants.variant import LineShape

@@ -3,7 +3,7 @@
 import pytest
 from jinja2 import Environment
 
-from api.page_words import FixedWords, make_gettext
+from api.web.page_words import FixedWords, make_gettext
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.auth.sessions import csrf_token
-from api.requests import LARGEST_FORM, LARGEST_UPLOAD
 from api.route_table import PAGES
-from api.static_files import static_address
+from api.web.requests import LARGEST_FORM, LARGEST_UPLOAD
+from api.web.static_files import static_address
 
 POSTS = [page for page in PAGES if page.method == "POST"]
 OUR_HEADERS = {

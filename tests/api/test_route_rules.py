@@ -5,7 +5,7 @@ from route_walks import ask, fill
 from school_worlds import World
 
 from api.route_table import PAGES
-from api.routing import Page
+from api.web.routing import Page
 from library_core.people import ROLES
 
 OTHERS = {"student": "classmate", "teacher": "colleague"}

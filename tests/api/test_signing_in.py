@@ -6,7 +6,7 @@ import pytest
 from school_worlds import PASSWORD, Browser, World
 
 from api.auth.throttle import PER_ADDRESS_AND_ACCOUNT
-from api.visits import SESSION_COOKIE
+from api.web.visits import SESSION_COOKIE
 
 LOGIN = "north-student"
 ELSEWHERE = [

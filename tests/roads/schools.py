@@ -6,7 +6,7 @@ from functools import cache
 
 from api.auth.passwords import hash_password
 from api.bootstrap import Application, Unit
-from api.visits import present
+from api.web.visits import present
 from library_core.identities import new_key
 from library_core.people import Credential, Person, PersonKey, Role, School, SchoolKey
 from notebooks_engine.actors import Actor, Occasion

@@ -14,11 +14,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from api.auth.sessions import csrf_token
-from api.page_parts import add_parts
-from api.page_words import FixedWords, make_gettext
-from api.static_files import static_address
-from api.translations import translations
-from api.visits import THEME_COOKIE, Visit
+from api.web.page_parts import add_parts
+from api.web.page_words import FixedWords, make_gettext
+from api.web.static_files import static_address
+from api.web.translations import translations
+from api.web.visits import THEME_COOKIE, Visit
 from variants.quantities.numbers import print_number
 from variants.texts import Language
 

@@ -7,7 +7,7 @@ from api.auth.access import NotAllowed, NotFound
 from api.auth.passwords import PasswordsBusy
 from api.auth.repeats import RepeatMismatch, RepeatUnderWay
 from api.auth.throttle import SignInThrottled
-from api.requests import BodyMalformed, BodyTooLarge, ForeignOrigin, FormExpired
+from api.web.requests import BodyMalformed, BodyTooLarge, ForeignOrigin, FormExpired
 from library_core.editions import EditionMissing
 from library_core.review import WrongState
 from notebooks_engine.refusals import BadEntry, Missing, NotNow

@@ -16,12 +16,12 @@ from api.auth.access import Rule, require_role
 from api.auth.repeats import KeptResponse, Repeat, describe_request
 from api.auth.sessions import Session, csrf_fits
 from api.bootstrap import Application
-from api.compression import compress
-from api.errors import ANSWERING
-from api.rendering import render
-from api.requests import LARGEST_FORM, Body, FormExpired, read_body, require_own_origin
-from api.security_headers import headers_of_every_response
-from api.visits import SESSION_COOKIE, NotSignedIn, Visit, choose_language, present
+from api.web.compression import compress
+from api.web.errors import ANSWERING
+from api.web.rendering import render
+from api.web.requests import LARGEST_FORM, Body, FormExpired, read_body, require_own_origin
+from api.web.security_headers import headers_of_every_response
+from api.web.visits import SESSION_COOKIE, NotSignedIn, Visit, choose_language, present
 from library_core.people import Person
 
 _BEFORE_PASSWORD: Final = frozenset({"password", "password_do"})

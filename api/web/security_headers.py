@@ -5,7 +5,7 @@ from typing import Final
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.static_files import static_prefix
+from api.web.static_files import static_prefix
 
 CONTENT_SECURITY_POLICY: Final = "; ".join(
     (

@@ -8,7 +8,7 @@ from typing import Any, Final
 from jinja2.ext import Extension
 from markupsafe import Markup
 
-from api.translations import translations
+from api.web.translations import translations
 from variants.texts import Language
 
 _FIXED: Final = re.compile(r"""\{\{ _\((["'])((?:(?!\1)[^\\%])+)\1\) \}\}""")

@@ -9,8 +9,8 @@ from starlette.requests import Request
 
 from api.auth.sessions import Session
 from api.bootstrap import Application, Unit
-from api.requests import Upload
-from api.translations import translations
+from api.web.requests import Upload
+from api.web.translations import translations
 from library_core.people import Person
 from variants.texts import LANGUAGES, Language
 
