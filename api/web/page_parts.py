@@ -1,6 +1,6 @@
 """Tasks, asks and the small parts that pages repeat, as HTML: what looks alike for everybody is made once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Final
@@ -8,9 +8,10 @@ from typing import Any, Final
 from jinja2 import Environment
 from markupsafe import Markup
 
+from api.web.task_frames import FramedTasks, is_untouched, make_frames
 from notebooks_engine.showing import ShownAsk
 from variants.keys import Kind
-from variants.texts import Text
+from variants.texts import Language, Text
 from variants.variant import Shape
 
 _ASKS_KEPT: Final = 4096
@@ -18,19 +19,29 @@ _PARTS_KEPT: Final = 1024
 _PARTS: Final = ("badge", "score", "points_word", "plot_words")
 
 
-def add_parts(environment: Environment) -> None:
+def add_parts(environment: Environment, language: Language) -> None:
     """Give every template the parts that stand many times on a page, without importing them each time."""
     parts: Any = environment.get_template("macros/parts.html").module
     # A part is made of its arguments and of the words of the language, and of nothing that is a person's.
     environment.globals.update({name: lru_cache(_PARTS_KEPT)(getattr(parts, name)) for name in _PARTS})
-    environment.globals["show_ask"] = _show_ask(environment)
-    environment.globals["show_task"] = _show_task(environment)
+    show_ask = _show_ask(environment)
+    environment.globals["show_ask"] = show_ask
+    environment.globals["show_task"] = _show_task(environment, language, show_ask)
 
 
-def _show_task(environment: Environment) -> Callable[..., Markup]:
+def _show_task(
+    environment: Environment, language: Language, show_ask: Callable[..., Markup]
+) -> Callable[..., Markup]:
     """Return how a task is shown: on its own, since an include hands on the whole page around it."""
     template = environment.get_template("task.html")
-    return lambda values, csrf: Markup(template.render(values, csrf=csrf))
+    framed = FramedTasks(language, make_frames(template), show_ask)
+
+    def show_task(values: Mapping[str, Any], csrf: Callable[[], str]) -> Markup:
+        if is_untouched(values):
+            return framed.show(values, csrf)
+        return Markup(template.render(values, csrf=csrf))
+
+    return show_task
 
 
 def _show_ask(environment: Environment) -> Callable[..., Markup]:

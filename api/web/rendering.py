@@ -43,7 +43,7 @@ def environment(language: Language, zone: ZoneInfo) -> Environment:
     made.filters["moment"] = lambda milliseconds: show_moment(milliseconds, language, zone)
     made.filters["points"] = lambda points: show_points(points, language)
     made.globals.update(static=static_address, language=language, widen=widen)
-    add_parts(made)
+    add_parts(made, language)
     return made
 
 
