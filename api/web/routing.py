@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
@@ -13,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from api.auth.access import Rule, require_role
-from api.auth.repeats import KeptResponse, Repeat, describe_request
+from api.auth.repeats import KeptResponse, Repeat, RepeatUnderWay, describe_request
 from api.auth.sessions import Session, csrf_fits
 from api.bootstrap import Application
 from api.web.compression import compress
@@ -25,6 +26,8 @@ from api.web.visits import SESSION_COOKIE, NotSignedIn, Visit, choose_language, 
 from library_core.people import Person
 
 _BEFORE_PASSWORD: Final = frozenset({"password", "password_do"})
+_WAITS: Final = 40
+_WAIT_SECONDS: Final = 0.1
 _LOG: Final = logging.getLogger("tetrad")
 
 Endpoint = Callable[[Visit], Response]
@@ -124,7 +127,7 @@ def _once(page: Page, visit: Visit, body: Body) -> Response:
         return page.endpoint(visit)
     route = f"{page.name} {visit.request.url.path}"
     repeat = describe_request(visit.person.key, route, key, body.digest)
-    kept = visit.write(lambda unit: unit.repeats.begin(repeat, visit.now))
+    kept = _begin(visit, repeat)
     if kept is not None:
         return _replay(kept)
     try:
@@ -134,6 +137,16 @@ def _once(page: Page, visit: Visit, body: Body) -> Response:
         raise
     _keep(visit, repeat, response)
     return response
+
+
+def _begin(visit: Visit, repeat: Repeat) -> KeptResponse | None:
+    """Reserve the key, or return its first response; a second press waits a little for that."""
+    for _ in range(_WAITS):
+        try:
+            return visit.write(lambda unit: unit.repeats.begin(repeat, visit.now))
+        except RepeatUnderWay:
+            time.sleep(_WAIT_SECONDS)
+    return visit.write(lambda unit: unit.repeats.begin(repeat, visit.now))
 
 
 def _keep(visit: Visit, repeat: Repeat, response: Response) -> None:
