@@ -52,6 +52,7 @@ def test_every_problem_is_reported_at_once() -> None:
         ),
         ("subject: physics", "subjekt: physics", "there is no field `subjekt` here; did you mean `subject`?"),
         ("is: 9.8", "is: 9,8", "ends at the comma"),
+        ("points: 2", "points: 0", "nothing in the task earns a point"),
     ],
 )
 def test_mistakes_are_named_in_words(before: str, after: str, words: str) -> None:

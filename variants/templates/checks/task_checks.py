@@ -68,6 +68,10 @@ def check_task(task: Task, analysis: Analysis, problems: Problems) -> None:
     _check_names(task, problems)
     if not task.asks:
         problems.add((1, 1), Text(en="nothing is asked", ru="в задаче ничего не спрашивается"))
+    elif not any(ask.points for ask in task.asks.values()):
+        problems.add(
+            (1, 1), Text(en="nothing in the task earns a point", ru="за задачу нельзя получить баллы")
+        )
     for ask in task.asks.values():
         check_ask(task, ask, checker.scope, problems)
         _check_hidden(task, analysis, ask, problems)
