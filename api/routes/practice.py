@@ -9,6 +9,7 @@ from api.routes.catalogued import find_catalogued
 from api.routes.tasks import Problems, read_form, reading_fragment, typed_part, unreadable
 from api.web.rendering import address, redirect, render, render_text
 from api.web.visits import Visit
+from library_core.editions import EditionKey
 from library_core.identities import new_key
 from notebooks_engine.practice import PracticeKey, PracticeRun
 from notebooks_engine.refusals import BadEntry, NotNow
@@ -25,20 +26,31 @@ from search.queries import LARGEST_PAGE, Query
 
 
 def home(visit: Visit) -> Response:
-    """Show what can be practised: every notebook of the catalogue, slot by slot."""
-    school = visit.reader.school
-    found = visit.application.search(Query(school=school, kind="notebook", size=LARGEST_PAGE))
+    """Show what can be practised: every notebook of the catalogue, slot by slot with its tasks."""
+    found = visit.application.search(Query(school=visit.reader.school, kind="notebook", size=LARGEST_PAGE))
     notebooks = [
         {
             "key": record.key,
             "title": record.title,
             "subject": record.subject,
             "section": record.section,
-            "slots": [slot.name for slot in visit.application.shelf.notebook(school, record.key).slots],
+            "slots": _slots(visit, record.key),
         }
         for record in found.records
     ]
     return render(visit, "student/practice_home.html", current="practice_home", notebooks=notebooks)
+
+
+def _slots(visit: Visit, notebook: EditionKey) -> list[dict[str, Any]]:
+    """Return the slots of a notebook with the titles of their tasks."""
+    school = visit.reader.school
+    slots = visit.application.shelf.pinned(school, notebook).slots
+    keys = [task.edition for slot in slots for task in slot.tasks]
+    editions = visit.read(lambda unit: unit.library.editions.find_all(school, keys))
+    return [
+        {"place": slot.name, "titles": [editions[task.edition].title for task in slot.tasks]}
+        for slot in slots
+    ]
 
 
 def start(visit: Visit) -> Response:

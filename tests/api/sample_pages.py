@@ -179,7 +179,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
                 "subject": "physics",
                 "section": "mechanics",
                 "key": "e1",
-                "slots": ["1", "2"],
+                "slots": [{"place": "1", "titles": [TITLE, TITLE]}, {"place": "2", "titles": [TITLE]}],
             }
         ]
     },
