@@ -27,7 +27,7 @@ class Settings:
     certificate: Path | None = None
     key: Path | None = None
     behind_proxy: bool = False
-    threads: int = 16
+    threads: int = 6
     hashing_threads: int = 2
     longest_sign_in_queue: int = 200
     timezone: ZoneInfo = MOSCOW
@@ -48,7 +48,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         certificate=_file(given, "TETRAD_CERTIFICATE"),
         key=_file(given, "TETRAD_KEY"),
         behind_proxy=_yes(given, "TETRAD_BEHIND_PROXY"),
-        threads=_whole(given, "TETRAD_THREADS", 16, highest=256),
+        threads=_whole(given, "TETRAD_THREADS", 6, highest=256),
         timezone=_zone(given.get("TETRAD_TIMEZONE", MOSCOW.key)),
     )
 
