@@ -186,6 +186,8 @@ def compare_equations(key: Comparison, answer: Comparison, ranges: Mapping[str, 
     if forward == "different" or _says_nothing(answer, points):
         return "different"
     backward = _holds_on(answer, key, points)
+    if forward == "equal" and _holds_elsewhere(key, answer, points):
+        return "different"
     if forward == backward == "equal" or backward == "different":
         return backward
     return _same_sign(key, answer, points) if forward == "equal" else "unknown"
@@ -257,6 +259,7 @@ def _root(
     return Values(root, moved, good & (root.imag == 0)) if good.mean() > 0.9 else None
 
 
+_HALVINGS: Final = 50
 _SUBSTITUTIONS: Final[tuple[Callable[[Numbers], Numbers], ...]] = (lambda u: u, lambda u: 1 / u, np.sqrt)
 
 
@@ -268,6 +271,33 @@ def _says_nothing(equation: Comparison, points: dict[str, Numbers]) -> bool:
     return bool(
         where.any() and (distance <= _MARGIN * (sides[0].error + sides[1].error) + _TINY)[where].all()
     )
+
+
+def _holds_elsewhere(key: Comparison, answer: Comparison, points: dict[str, Numbers]) -> bool:
+    """Say whether the answer holds where the key does not: a factor of it is zero somewhere in the ranges.
+
+    Between two points where the answer's sides differ by opposite signs, and the key's by the same sign, the
+    answer's difference is zero, unless it jumps there.
+    """
+    ours, theirs = (evaluate(difference(equation), points, COUNT) for equation in (key, answer))
+    usable = ours.real & theirs.real & _comparable(ours, theirs)
+    sides = [np.flatnonzero(usable & (sign * theirs.value.real > 0)) for sign in (1, -1)]
+    if not all(len(side) for side in sides):
+        return False
+    above, below = (
+        {name: values[np.resize(side, COUNT)] for name, values in points.items()} for side in sides
+    )
+    first = evaluate(difference(key), above, COUNT).value.real
+    size = np.abs(evaluate(difference(answer), above, COUNT).value.real)
+    for _ in range(_HALVINGS):
+        middle = {name: (above[name] + below[name]) / 2 for name in above}
+        up = evaluate(difference(answer), middle, COUNT).value.real > 0
+        above = {name: np.where(up, middle[name], above[name]) for name in above}
+        below = {name: np.where(up, below[name], middle[name]) for name in below}
+    ours, theirs = (evaluate(difference(equation), above, COUNT) for equation in (key, answer))
+    kept = ours.real & theirs.real & np.isfinite(ours.value) & (ours.value.real * first > 0)
+    kept &= (np.abs(ours.value) > 1e-3 * np.abs(first)) & (np.abs(ours.value) < 1e3 * np.abs(first))
+    return bool((kept & (np.abs(theirs.value) < 1e-9 * size)).sum() >= ENOUGH)
 
 
 def _same_sign(key: Comparison, answer: Comparison, points: dict[str, Numbers]) -> Outcome:
