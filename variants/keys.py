@@ -11,15 +11,18 @@ from typing import Any, Literal
 from variants.texts import Text
 
 Pick = Literal["one", "several", "matching", "ordering"]
+FiguresRule = Literal["demanded", "tolerated", "ignored"]
+Form = Literal["expanded", "factored", "single_fraction", "lowest_terms", "simplified", "exact"]
 ReactionForm = Literal["molecular", "ionic", "net_ionic", "half"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tolerance:
-    """How far an answer may lie from the key: a share of the key, or an absolute distance in its unit."""
+    """How far an answer may lie from the key: a share of it, a distance in its unit, or an interval."""
 
     relative: Fraction | None = None
     absolute: float | None = None
+    interval: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,31 +36,83 @@ class SymbolRange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuantityKey:
-    """A number with a unit; `unit` is empty for a pure number; `figures` are demanded if given."""
+    """A number with a unit; `unit` is empty for a pure number.
+
+    `figures` (significant) and `decimals` (places) are looked at as `figures_rule` says: where they are
+    `demanded`, another count leaves `figures_share`; `tolerated` is only told, `ignored` is not looked at.
+    `number_share` is what a right number with a wrong or missing unit is worth, `unit_share` the reverse.
+    """
 
     value: float
     unit: str = ""
     tolerance: Tolerance = field(default_factory=lambda: Tolerance(relative=Fraction(1, 50)))
     figures: int | None = None
     unit_required: bool = True
+    decimals: int | None = None
+    figures_rule: FiguresRule = "demanded"
+    figures_share: Fraction = Fraction(1, 2)
+    number_share: Fraction = Fraction(1, 2)
+    unit_share: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpressionKey:
-    """A formula with letters, as it would be typed; `solved_for` may not appear in the answer."""
+    """A formula with letters, as it would be typed; `solved_for` may not appear in the answer.
+
+    `functions` are names that stand for unknown functions; `forms` are demands on how it is written; with
+    `up_to_constant` an added constant (a number or a letter that the key lacks) makes no difference.
+    """
 
     formula: str
     symbols: Mapping[str, SymbolRange] = field(default_factory=dict)
     unit: str = ""
     solved_for: str | None = None
+    functions: tuple[str, ...] = ()
+    forms: tuple[Form, ...] = ()
+    up_to_constant: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EquationKey:
-    """An equation `left = right`, as it would be typed."""
+    """An equation `left = right`, as it would be typed.
+
+    With `solutions` a list of all its solutions is as good (`x = 2 or x = 3`); `solved_for` demands that this
+    letter stands alone on a side.
+    """
 
     equation: str
     symbols: Mapping[str, SymbolRange] = field(default_factory=dict)
+    functions: tuple[str, ...] = ()
+    solutions: bool = False
+    solved_for: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InequalityKey:
+    """A set of numbers of one letter, typed as inequalities or intervals: `x > 3`, `[0; 2) ∪ {5}`."""
+
+    inequality: str
+    symbols: Mapping[str, SymbolRange] = field(default_factory=dict)
+    tolerance: Tolerance | None = None
+
+
+CollectionKind = Literal["set", "list", "vector", "matrix"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectionKey:
+    """Several values as they would be typed: `{1; 2}`, `1; 2`, `(1; 2; 3)`, `[[1; 2]; [3; 4]]`.
+
+    The order counts in all kinds but `set`; repetitions in a set count with `multiplicity`. Elements are
+    numbers or formulas, equal exactly unless there is a `tolerance`.
+    """
+
+    kind: CollectionKind
+    elements: str
+    symbols: Mapping[str, SymbolRange] = field(default_factory=dict)
+    functions: tuple[str, ...] = ()
+    tolerance: Tolerance | None = None
+    multiplicity: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +130,7 @@ class ReactionKey:
     form: ReactionForm = "molecular"
     coefficients: Literal["smallest", "any"] = "any"
     states: Literal["ignored", "required"] = "ignored"
+    conditions: Literal["ignored", "required"] = "ignored"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

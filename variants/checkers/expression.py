@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -161,7 +161,7 @@ def _read(key: ExpressionKey, answer: object, language: Language) -> tuple[Tree,
     reading = reading_of(formula, language)
     if "=" in answer[:start]:
         note = Text(en="What stands after “=” was read.", ru="Прочитано то, что стоит после знака «=».")
-        reading = replace(reading, notes=(*reading.notes, note))
+        reading = reading.with_notes(note)
     return formula.tree, reading
 
 

@@ -1,21 +1,65 @@
 """What a check says: outcome, exact score, reason and how the answer was read."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
+from variants.prose.formulas import to_mathml
 from variants.texts import Text, text_from_json, text_to_json
 
 Outcome = Literal["right", "partly", "wrong", "undecided"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """How a typed answer was understood, shown before it counts."""
+Printed = str | Callable[[], str]
 
-    text: str
-    latex: str = ""
-    notes: tuple[Text, ...] = ()
+
+class Reading:
+    """How a typed answer was understood, shown before it counts: as text, in LaTeX and in MathML.
+
+    Printing waits until somebody looks: most checks in a row are never read.
+    """
+
+    __slots__ = ("_latex", "_text", "notes")
+
+    def __init__(self, *, text: Printed, latex: Printed = "", notes: tuple[Text, ...] = ()) -> None:
+        self._text = text
+        self._latex = latex
+        self.notes = notes
+
+    @property
+    def text(self) -> str:
+        """The answer in plain characters."""
+        if not isinstance(self._text, str):
+            self._text = self._text()
+        return self._text
+
+    @property
+    def latex(self) -> str:
+        """The answer in LaTeX, empty where there is nothing to typeset."""
+        if not isinstance(self._latex, str):
+            self._latex = self._latex()
+        return self._latex
+
+    @property
+    def mathml(self) -> str:
+        """The answer in MathML, empty where there is nothing to typeset."""
+        return to_mathml(self.latex) if self.latex else ""
+
+    def with_notes(self, *notes: Text) -> "Reading":
+        """Return the same reading with more notes."""
+        return Reading(text=self._text, latex=self._latex, notes=(*self.notes, *notes))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Reading):
+            return NotImplemented
+        return (self.text, self.latex, self.notes) == (other.text, other.latex, other.notes)
+
+    def __hash__(self) -> int:
+        return hash((self.text, self.notes))
+
+    def __repr__(self) -> str:
+        return f"Reading(text={self.text!r}, latex={self.latex!r}, notes={self.notes!r})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Constant:
-    """A number with a name of its own: `pi`, `e`, `i`, `oo`, and `degree` = pi/180."""
+    """A number with a name of its own: `pi`, `e`, `i`, `oo` (infinity), and `degree` = pi/180."""
 
     name: Literal["pi", "e", "i", "oo", "degree"]
 
@@ -48,7 +48,10 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A function of the table in `functions.py` applied to values."""
+    """A function of the table in `letters.py`, or one that a key leaves unknown, applied to values.
+
+    `plusminus` of one value stands for both signs: `a ± b` is `a + plusminus(b)`.
+    """
 
     function: str
     arguments: tuple["Tree", ...]
@@ -64,6 +67,48 @@ class Comparison:
 
 
 Tree = Number | Symbol | Constant | Negation | Operation | Call
+
+
+@dataclass(frozen=True, slots=True)
+class Connective:
+    """Statements joined by “and” or “or”; the chain `0 < x ≤ 2` is `0 < x and x ≤ 2`."""
+
+    word: Literal["and", "or"]
+    parts: tuple["Statement", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A value in a set: `x ∈ [0; 2)`."""
+
+    member: Tree
+    container: "Statement"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Several values between brackets as they were typed: `(0; 2]`, `{1; 2}`, `[[1; 2]; [3; 4]]`, `1; 2`.
+
+    What it means, an interval, a point or a list, is for the reader's kind of answer to say. A list without
+    brackets has empty ones; a matrix is a listing of listings between `[` and `]`.
+    """
+
+    opening: Literal["(", "[", "{", "<", "]", ""]
+    items: tuple["Statement", ...]
+    closing: Literal[")", "]", "}", ">", "[", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class SetOperation:
+    """Two sets joined, cut, or one taken out of the other."""
+
+    sign: Literal["∪", "∩", "\\"]
+    left: "Statement"
+    right: "Statement"
+
+
+Statement = Tree | Comparison | Connective | Membership | Listing | SetOperation
+"""Whatever can be typed; `ℝ` and `∅` are `Listing("(", (-oo, oo), ")")` and `Listing("{", (), "}")`."""
 
 
 def children(tree: Tree) -> tuple[Tree, ...]:
