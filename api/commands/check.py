@@ -9,10 +9,14 @@ from typing import IO, Any, Final
 
 from variants.checkers.registry import check_answer
 from variants.checkers.rows import BadRow, key_from_row
-from variants.checkers.verdicts import UnreadableAnswer, Verdict
+from variants.checkers.verdicts import Reading, UnreadableAnswer, Verdict
+from variants.keys import Key
 from variants.texts import Language
 
 MAX_LINE: Final = 1_000_000
+_KEPT_KEYS: Final = 4096
+_KEPT_LENGTH: Final = 4000
+_NOT_KEY: Final = frozenset({"id", "answer"})
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -20,32 +24,55 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--json", action="store_true", help="write JSON Lines (always so; accepted for symmetry)"
     )
+    parser.add_argument(
+        "--typeset", action="store_true", help="write read_as_latex and read_as_mathml beside read_as"
+    )
     parser.epilog = 'Each line: {"id", "kind", "key", "answer", "language", "tolerance", "symbols", …}.'
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer every line until the input ends."""
-    answer_lines(sys.stdin.buffer, sys.stdout.buffer)
+    answer_lines(sys.stdin.buffer, sys.stdout.buffer, typeset=arguments.typeset)
     return 0
 
 
-def answer_lines(lines: Iterable[bytes], output: IO[bytes]) -> None:
+def answer_lines(lines: Iterable[bytes], output: IO[bytes], *, typeset: bool = False) -> None:
     """Write one line for each line read, at once; a bad line gets an error and stops nothing."""
+    keys = KeptKeys()
     for line in lines:
         if line.strip():
-            written = json.dumps(answer_line(line), ensure_ascii=False) + "\n"
+            written = json.dumps(answer_line(line, keys, typeset=typeset), ensure_ascii=False) + "\n"
             # Half a character, as JSON can hold one, is written as the escape that it was read from.
             output.write(written.encode("utf-8", "backslashreplace"))
             output.flush()
 
 
-def answer_line(line: bytes) -> dict[str, Any]:
+class KeptKeys:
+    """The keys of a stream by what their rows say of them: a key is read once for all its answers."""
+
+    def __init__(self) -> None:
+        self._keys: dict[str, tuple[Key, Language]] = {}
+
+    def key_of(self, row: dict[str, Any]) -> tuple[Key, Language]:
+        """Return the key and the language of a row. Raises BadRow."""
+        said = repr([item for item in row.items() if item[0] not in _NOT_KEY])
+        found = self._keys.get(said)
+        if found is None:
+            found = key_from_row(row)
+            if len(self._keys) >= _KEPT_KEYS:
+                self._keys.clear()
+            if len(said) <= _KEPT_LENGTH:
+                self._keys[said] = found
+        return found
+
+
+def answer_line(line: bytes, keys: KeptKeys, *, typeset: bool = False) -> dict[str, Any]:
     """Return the verdict on one row, or what is wrong with the row."""
     started = time.perf_counter()
     row: Any = None
     try:
         row = _row(line)
-        result = _checked(row)
+        result = _checked(row, keys, typeset=typeset)
     except BadRow as error:
         return {"id": row.get("id") if isinstance(row, dict) else None, "error": str(error)}
     return {"id": row["id"], **result, "ms": round((time.perf_counter() - started) * 1000, 3)}
@@ -67,22 +94,27 @@ def _refuse_number(name: str) -> None:
     raise ValueError(f"{name} is not a number of JSON")
 
 
-def _checked(row: dict[str, Any]) -> dict[str, Any]:
+def _checked(row: dict[str, Any], keys: KeptKeys, *, typeset: bool) -> dict[str, Any]:
     for name in ("id", "answer"):
         if name not in row:
             raise BadRow(f"{name} is missing")
-    key, language = key_from_row(row)
+    key, language = keys.key_of(row)
     try:
         verdict = check_answer(key, row["answer"], language)
     except UnreadableAnswer as error:
-        return {
-            "verdict": "unreadable",
-            "score": "0",
-            "reason": "unreadable",
-            "message": error.message.in_language(language),
-            "read_as": "",
-        }
-    return _printed(verdict, language)
+        return _refused(error, language)
+    return {**_printed(verdict, language), **(_typeset(verdict.read_as) if typeset else {})}
+
+
+def _refused(error: UnreadableAnswer, language: Language) -> dict[str, Any]:
+    return {
+        "verdict": "unreadable",
+        "score": "0",
+        "reason": "unreadable",
+        "message": error.message.in_language(language),
+        "position": error.position,
+        "read_as": "",
+    }
 
 
 def _printed(verdict: Verdict, language: Language) -> dict[str, Any]:
@@ -92,4 +124,13 @@ def _printed(verdict: Verdict, language: Language) -> dict[str, Any]:
         "reason": verdict.reason,
         "message": verdict.message.in_language(language),
         "read_as": verdict.read_as.text,
+        **(
+            {"notes": [note.in_language(language) for note in notes]}
+            if (notes := verdict.read_as.notes)
+            else {}
+        ),
     }
+
+
+def _typeset(reading: Reading) -> dict[str, str]:
+    return {"read_as_latex": reading.latex, "read_as_mathml": reading.mathml}

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from api.commands.check import answer_line, answer_lines
+from api.commands.check import KeptKeys, answer_line, answer_lines
 
 
 def _answer(**row: object) -> dict[str, Any]:
-    return answer_line(json.dumps({"id": 1, **row}).encode())
+    return answer_line(json.dumps({"id": 1, **row}).encode(), KeptKeys())
 
 
 def test_a_row_gets_a_verdict_in_its_language() -> None:
@@ -73,7 +73,7 @@ def test_each_kind_and_option_is_known(row: dict[str, Any], verdict: str) -> Non
     ],
 )  # fmt: skip
 def test_a_bad_line_gets_an_error(line: bytes) -> None:
-    assert answer_line(line)["error"]
+    assert answer_line(line, KeptKeys())["error"]
 
 
 def test_lines_are_answered_in_order_and_half_characters_survive() -> None:
@@ -91,3 +91,24 @@ def test_the_command_starts_without_algebra_and_without_the_web() -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "set()"
+
+
+def test_a_row_is_typeset_when_it_is_asked_for() -> None:
+    row = json.dumps({"id": 1, "kind": "expression", "key": "x/2", "answer": "x/2", "symbols": {"x": {}}})
+
+    given = answer_line(row.encode(), KeptKeys(), typeset=True)
+
+    assert given["read_as_latex"] == r"\frac{x}{2}"
+    assert "<mfrac>" in given["read_as_mathml"]
+
+
+def test_a_key_that_was_read_is_kept_for_the_next_row() -> None:
+    keys = KeptKeys()
+    row = {"kind": "quantity", "key": "5 m", "language": "en"}
+
+    first, _ = keys.key_of({"id": 1, "answer": "5 m", **row})
+    second, _ = keys.key_of({"id": 2, "answer": "6 m", **row})
+    third, _ = keys.key_of({"id": 3, "answer": "6 m", **row, "key": "6 m"})
+
+    assert first is second
+    assert third != first

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
-from variants.prose.formulas import to_mathml
 from variants.texts import Text, text_from_json, text_to_json
 
 Outcome = Literal["right", "partly", "wrong", "undecided"]
@@ -44,6 +43,9 @@ class Reading:
     @property
     def mathml(self) -> str:
         """The answer in MathML, empty where there is nothing to typeset."""
+        # A stream of rows that are never typeset starts without the converter, which takes long to load.
+        from variants.prose.formulas import to_mathml
+
         return to_mathml(self.latex) if self.latex else ""
 
     def with_notes(self, *notes: Text) -> "Reading":
