@@ -123,6 +123,7 @@ def _printed(verdict: Verdict, language: Language) -> dict[str, Any]:
         "score": str(verdict.score),
         "reason": verdict.reason,
         "message": verdict.message.in_language(language),
+        **({"facts": dict(verdict.facts)} if verdict.facts else {}),
         "read_as": verdict.read_as.text,
         **(
             {"notes": [note.in_language(language) for note in notes]}

@@ -1,13 +1,16 @@
 """What a check says: outcome, exact score, reason and how the answer was read."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, Final, Literal
 
 from variants.texts import Text, text_from_json, text_to_json
 
 Outcome = Literal["right", "partly", "wrong", "undecided"]
+Facts = Mapping[str, str | float]
+NO_FACTS: Final[Facts] = MappingProxyType({})
 
 
 Printed = str | Callable[[], str]
@@ -66,7 +69,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """The outcome of one check; `score` is the share of the points, from 0 to 1, exactly."""
+    """The outcome of one check; `score` is the share of the points, from 0 to 1, exactly.
+
+    `facts` are what the outcome rests on, by name: numbers as they are, formulas as text. They are kept to
+    explain a mark later; what a student sees of them is the message.
+    """
 
     outcome: Outcome
     score: Fraction
@@ -74,6 +81,7 @@ class Verdict:
     message: Text
     read_as: Reading
     parts: tuple["PartVerdict", ...] = ()
+    facts: Facts = field(default_factory=lambda: NO_FACTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,19 +102,25 @@ class UnreadableAnswer(Exception):
         super().__init__(message.in_language("en"))
 
 
-def right(reason: str, message: Text, read_as: Reading) -> Verdict:
+def right(reason: str, message: Text, read_as: Reading, facts: Facts = NO_FACTS) -> Verdict:
     """Return a verdict worth all points."""
-    return Verdict(outcome="right", score=Fraction(1), reason=reason, message=message, read_as=read_as)
+    return Verdict(
+        outcome="right", score=Fraction(1), reason=reason, message=message, read_as=read_as, facts=facts
+    )
 
 
-def wrong(reason: str, message: Text, read_as: Reading) -> Verdict:
+def wrong(reason: str, message: Text, read_as: Reading, facts: Facts = NO_FACTS) -> Verdict:
     """Return a verdict worth nothing."""
-    return Verdict(outcome="wrong", score=Fraction(0), reason=reason, message=message, read_as=read_as)
+    return Verdict(
+        outcome="wrong", score=Fraction(0), reason=reason, message=message, read_as=read_as, facts=facts
+    )
 
 
-def partly(score: Fraction, reason: str, message: Text, read_as: Reading) -> Verdict:
+def partly(score: Fraction, reason: str, message: Text, read_as: Reading, facts: Facts = NO_FACTS) -> Verdict:
     """Return a verdict worth a share of the points."""
-    return Verdict(outcome="partly", score=score, reason=reason, message=message, read_as=read_as)
+    return Verdict(
+        outcome="partly", score=score, reason=reason, message=message, read_as=read_as, facts=facts
+    )
 
 
 def undecided(reason: str, message: Text, read_as: Reading, *, suggested: Fraction = Fraction(0)) -> Verdict:
@@ -128,6 +142,7 @@ def verdict_to_json(verdict: Verdict) -> dict[str, Any]:
             "notes": [text_to_json(note) for note in reading.notes],
         },
         "parts": [{"name": part.name, **verdict_to_json(part.verdict)} for part in verdict.parts],
+        "facts": dict(verdict.facts),
     }
 
 
@@ -147,4 +162,5 @@ def verdict_from_json(data: dict[str, Any]) -> Verdict:
         parts=tuple(
             PartVerdict(name=part["name"], verdict=verdict_from_json(part)) for part in data["parts"]
         ),
+        facts=data.get("facts", NO_FACTS),
     )
