@@ -37,12 +37,12 @@ def test_a_large_number_is_no_crime(typed: str) -> None:
 
 
 def test_a_sum_of_hundreds_of_terms_is_read_and_printed() -> None:
-    typed = " + ".join(f"{number}*x^{number}" for number in range(1, 150))
+    typed = " + ".join(f"{number}*x^{number}" for number in range(1, 120))
 
     tree = _read(typed)
 
     assert same(_read(print_formula(tree, "en")), tree)
-    assert latex_formula(tree, "en").count("+") == 148
+    assert latex_formula(tree, "en").count("+") == 118
 
 
 @pytest.mark.parametrize(
