@@ -12,7 +12,16 @@ from variants.texts import Text
 
 Pick = Literal["one", "several", "matching", "ordering"]
 FiguresRule = Literal["demanded", "tolerated", "ignored"]
-Form = Literal["expanded", "factored", "single_fraction", "lowest_terms", "simplified", "exact"]
+Form = Literal[
+    "expanded",
+    "factored",
+    "single_fraction",
+    "lowest_terms",
+    "simplified",
+    "exact",
+    "completed_square",
+    "partial_fractions",
+]
 ReactionForm = Literal["molecular", "ionic", "net_ionic", "half"]
 
 
@@ -233,6 +242,8 @@ Key = (
     QuantityKey
     | ExpressionKey
     | EquationKey
+    | InequalityKey
+    | CollectionKey
     | FormulaKey
     | ReactionKey
     | ChoiceKey

@@ -1,0 +1,120 @@
+"""What a task may demand of how a formula is written, and what to say where a demand is not met."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from variants.checkers.forms.decompositions import is_completed_square, is_in_partial_fractions
+from variants.checkers.forms.polynomials import TooLarge
+from variants.checkers.forms.shapes import is_expanded, is_factored, is_in_lowest_terms, is_single_fraction
+from variants.checkers.forms.simplified import Undone, undone
+from variants.grammar.trees import Tree
+from variants.keys import Form
+from variants.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """A demand that a formula does not meet; where nobody can tell, `known` is False."""
+
+    reason: str
+    message: Text
+    known: bool = True
+
+
+def unmet_demand(forms: tuple[Form, ...], tree: Tree, *, has_decimals: bool) -> Unmet | None:
+    """Return the first demand that a formula does not meet, None if it meets them all."""
+    for form in forms:
+        try:
+            message = _missing(form, tree, has_decimals=has_decimals)
+        except TooLarge:
+            return Unmet("form_not_comparable", _TOO_LARGE, known=False)
+        if message:
+            return Unmet(f"not_{form}", message)
+    return None
+
+
+def _missing(form: Form, tree: Tree, *, has_decimals: bool) -> Text | None:
+    if form == "exact":
+        return NOT_EXACT if has_decimals else None
+    if form == "simplified":
+        left = undone(tree)
+        return _UNDONE[left] if left else None
+    is_met, message = _SEEN[form]
+    return None if is_met(tree) else message
+
+
+NOT_EXACT: Final = Text(
+    en="Write the exact value: fractions, roots and π instead of decimals.",
+    ru="Запишите точное значение: дроби, корни и π вместо десятичных дробей.",
+)
+_TOO_LARGE: Final = Text(
+    en="The value is right; whether the form is the one asked for, the teacher will tell.",
+    ru="Значение верное; в том ли оно виде, проверит учитель.",
+)
+_SEEN: Final[Mapping[Form, tuple[Callable[[Tree], bool], Text]]] = {
+    "expanded": (
+        is_expanded,
+        Text(
+            en="The value is right, but brackets are left: multiply them out.",
+            ru="Значение верное, но скобки раскрыты не до конца.",
+        ),
+    ),
+    "factored": (
+        is_factored,
+        Text(
+            en="The value is right, but it is not factored completely.",
+            ru="Значение верное, но выражение разложено на множители не до конца.",
+        ),
+    ),
+    "single_fraction": (
+        is_single_fraction,
+        Text(
+            en="The value is right; now write it as a single fraction.",
+            ru="Значение верное; запишите его одной дробью.",
+        ),
+    ),
+    "lowest_terms": (
+        is_in_lowest_terms,
+        Text(
+            en="The value is right, but a fraction can still be reduced.",
+            ru="Значение верное, но дробь ещё можно сократить.",
+        ),
+    ),
+    "completed_square": (
+        is_completed_square,
+        Text(
+            en="The value is right; now complete the square.",
+            ru="Значение верное; выделите полный квадрат.",
+        ),
+    ),
+    "partial_fractions": (
+        is_in_partial_fractions,
+        Text(
+            en="The value is right; now decompose it into partial fractions.",
+            ru="Значение верное; разложите его на простейшие дроби.",
+        ),
+    ),
+}
+_UNDONE: Final[Mapping[Undone, Text]] = {
+    "arithmetic": Text(
+        en="The value is right, but arithmetic is left to do.",
+        ru="Значение верное, но вычисления не доведены до конца.",
+    ),
+    "like_terms": Text(
+        en="The value is right, but like terms are not gathered.",
+        ru="Значение верное, но не приведены подобные.",
+    ),
+    "fraction": Text(
+        en="The value is right, but a fraction can be made simpler.",
+        ru="Значение верное, но дробь можно упростить.",
+    ),
+    "root": Text(
+        en="The value is right, but a root can be made simpler.",
+        ru="Значение верное, но корень можно упростить.",
+    ),
+    "value": Text(
+        en="The value is right, but a function has a value that is known exactly.",
+        ru="Значение верное, но у функции есть известное точное значение: подставьте его.",
+    ),
+}
