@@ -3,8 +3,8 @@
 Products keep their dot and functions their brackets: a reading leaves nothing to guess.
 """
 
-from variants.grammar.printed_latex import latex_of
-from variants.grammar.printed_text import text_of
+from variants.grammar.printed.latex import latex_of
+from variants.grammar.printed.text import text_of
 from variants.grammar.trees import Statement
 from variants.texts import Language
 

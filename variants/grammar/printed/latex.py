@@ -6,7 +6,9 @@ Each kind of node has one printer, which returns the LaTeX and how tightly its o
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from variants.grammar.print_rules import (
+from variants.grammar.printed.names import LATEX_CONSTANTS, latex_function, symbol_latex
+from variants.grammar.printed.numbers import is_one_number, latex_exact
+from variants.grammar.printed.rules import (
     AND,
     ATOM,
     COMPARISON,
@@ -20,8 +22,6 @@ from variants.grammar.print_rules import (
     is_raised,
     runs_of,
 )
-from variants.grammar.printed_names import LATEX_CONSTANTS, latex_function, symbol_latex
-from variants.grammar.printed_numbers import is_one_number, latex_exact
 from variants.grammar.trees import (
     Call,
     Comparison,

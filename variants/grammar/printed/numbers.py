@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from variants.grammar.printed_names import RAISED
+from variants.grammar.printed.names import RAISED
 from variants.texts import Language
 
 _PLAIN: Final = 10**15

@@ -6,7 +6,9 @@ Each kind of node has one printer, which returns the text and how tightly its ou
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from variants.grammar.print_rules import (
+from variants.grammar.printed.names import CONSTANTS, LOWERED, RAISED, function_name, symbol_text
+from variants.grammar.printed.numbers import is_one_number, print_exact
+from variants.grammar.printed.rules import (
     AND,
     ATOM,
     COMPARISON,
@@ -20,8 +22,6 @@ from variants.grammar.print_rules import (
     is_raised,
     runs_of,
 )
-from variants.grammar.printed_names import CONSTANTS, LOWERED, RAISED, function_name, symbol_text
-from variants.grammar.printed_numbers import is_one_number, print_exact
 from variants.grammar.trees import (
     Call,
     Comparison,
