@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from variants.carrying.sheets import Sheet
 from variants.keys import Key, Kind, KnownMistake, Pick
 from variants.texts import Text
 
@@ -107,7 +108,8 @@ class Given:
 class Variant:
     """A task with numbers. `statement`, `hints`, `solution` are safe HTML, `figure` is safe SVG.
 
-    `certificate` says what was tried before this variant was let into the pool.
+    `certificate` says what was tried before this variant was let into the pool; `sheet` how its keys follow
+    from each other, and is as secret as they are.
     """
 
     task: str
@@ -120,6 +122,7 @@ class Variant:
     solution: Text = Text()
     figure: Text = Text()
     certificate: Mapping[str, Any] = field(default_factory=dict)
+    sheet: Sheet | None = None
 
     @property
     def points(self) -> Fraction:

@@ -10,6 +10,7 @@ from variants.templates.asking.choices import choice_of
 from variants.templates.asking.lines import line_key, line_shape, same_line
 from variants.templates.asking.plots import plot_of
 from variants.templates.asking.scene import Member, NumberedMember, Scene, Stage
+from variants.templates.asking.sheets import sheet_of
 from variants.templates.asking.tables import heading, table_mistakes, table_of
 from variants.templates.asks import AskLine, ChoiceAsk, Expectation, ExpressionAsk, PlotAsk, TableAsk, TextAsk
 from variants.templates.display.printing import number_in_unit
@@ -47,6 +48,7 @@ def _variant(scene: Scene) -> Variant:
         solution=_passages(task.solution, scene),
         figure=NO_TEXT if drawer is None else drawer.draw(scene.reader),
         certificate=scene.stage.certificate,
+        sheet=sheet_of(scene),
     )
 
 
