@@ -1,13 +1,14 @@
 """Tables: shown columns with their numbers, asked ones with a key for every asked cell."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
-from variants.keys import ColumnKey, Key, KnownMistake, TableKey
+from variants.keys import ColumnKey, Key, KnownMistake, QuantityKey, TableKey
 from variants.prose.formulas import typeset
 from variants.templates.asking.lines import line_key, same_line, unit_text
 from variants.templates.asking.scene import Scene
-from variants.templates.asks import QuantityAsk, TableAsk, TableColumn
+from variants.templates.asks import CellAsk, QuantityAsk, TableAsk, TableColumn
 from variants.templates.display.formula_latex import latex_name
 from variants.templates.display.printing import AS_IT_IS, Manner
 from variants.templates.located import Formula
@@ -76,8 +77,14 @@ def _column_keys(column: TableColumn, values: Sequence[Value], scene: Scene) -> 
     if form is None:
         return (None,) * len(values)
     return tuple(
-        line_key(form, value, scene) if _is_asked(column, row) else None for row, value in enumerate(values)
+        _cell_key(form, value, scene) if _is_asked(column, row) else None for row, value in enumerate(values)
     )
+
+
+def _cell_key(form: CellAsk, value: Value, scene: Scene) -> Key:
+    """Return the key of a cell; its unit stands in the heading, so that a bare number is enough."""
+    key = line_key(form, value, scene)
+    return replace(key, unit_required=False) if isinstance(key, QuantityKey) else key
 
 
 def _is_asked(column: TableColumn, row: int) -> bool:
