@@ -1,10 +1,14 @@
-"""Check all answers of one task together: one that can't be read stops the check, an empty one is wrong."""
+"""Check all answers of one task together: one that can't be read stops the check, an empty one is wrong.
+
+An error is carried forward from one answer to what follows from it.
+"""
 
 from collections.abc import Mapping
 from typing import Final
 
 from notebooks_engine.answers import bound_answers, is_empty
 from notebooks_engine.refusals import BadEntry
+from variants.checkers.carried import check_with_carried
 from variants.checkers.registry import check_answer
 from variants.checkers.verdicts import Reading, UnreadableAnswer, Verdict, wrong
 from variants.keys import Answer
@@ -46,7 +50,8 @@ def check_variant(variant: Variant, answers: Mapping[str, Answer], language: Lan
             problems[ask.name] = problem
     if problems:
         raise AnswersUnreadable(problems)
-    return verdicts
+    answered = {name: verdict for name, verdict in verdicts.items() if verdict is not NOT_ANSWERED}
+    return verdicts | check_with_carried(variant, answers, answered, language)
 
 
 def _check(ask: Ask, answer: Answer, language: Language) -> Verdict:

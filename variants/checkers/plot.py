@@ -4,11 +4,13 @@ A dot may lie 2 % of an axis away from its place; a line is judged by slope and 
 it passes through the points expected.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from variants.checkers.drawings import Drawing, Point, heights_at, print_points, read_drawing, spans
+from variants.checkers.drawing_words import describe_drawing
+from variants.checkers.drawings import Drawing, Point, heights_at, read_drawing, spans
 from variants.checkers.verdicts import (
     PartVerdict,
     Reading,
@@ -25,32 +27,28 @@ from variants.texts import Language, Text
 SLACK: Final = 0.02
 _EMPTY: Final = Reading(text="")
 _RIGHT: Final = Text(en="Right.", ru="Верно.")
-_NAMES: Final = {
-    "dots": Text(en="points", ru="точки"),
-    "line": Text(en="line", ru="прямая"),
-    "curve": Text(en="curve", ru="кривая"),
-}
 
 
 def read_answer(key: PlotKey, answer: Answer, language: Language) -> Reading:
-    """List what is drawn, in numbers. Raises UnreadableAnswer with the part as `part`."""
-    return _reading(read_drawing(answer), language)
+    """Say what is drawn, in words and numbers. Raises UnreadableAnswer with the part as `part`."""
+    return _reading(key, read_drawing(answer), language)
 
 
 def check(key: PlotKey, answer: Answer, language: Language) -> Verdict:
     """Check every asked part; the parts are named axes, dots, line, curve. Raises UnreadableAnswer."""
     drawing = read_drawing(answer)
     span = spans(key)
-    checked: list[tuple[str, Fraction, Verdict]] = []
+    checked: list[tuple[str, Verdict]] = []
     if key.axes is not None:
-        checked.append(("axes", key.axes, _check_axes(key, drawing)))
+        checked.append(("axes", _check_axes(key, drawing)))
     if key.dots is not None:
-        checked.append(("dots", key.dots.points, _check_dots(key.dots, drawing.dots, span)))
+        checked.append(("dots", _check_dots(key.dots, drawing.dots, span)))
     if key.line is not None:
-        checked.append(("line", key.line.points, _check_line(key.line, drawing.line, span)))
+        checked.append(("line", _check_line(key.line, drawing.line, span)))
     if key.curve is not None:
-        checked.append(("curve", key.curve.points, _check_curve(key.curve, drawing.curve, span)))
-    return _together(checked, _reading(drawing, language))
+        checked.append(("curve", _check_curve(key.curve, drawing.curve, span)))
+    parts = tuple(PartVerdict(name=name, verdict=verdict) for name, verdict in checked)
+    return with_parts(key, parts, _reading(key, drawing, language))
 
 
 def type_key(key: PlotKey, language: Language) -> Answer:
@@ -72,14 +70,10 @@ def type_key(key: PlotKey, language: Language) -> Answer:
     return drawn
 
 
-def _reading(drawing: Drawing, language: Language) -> Reading:
-    said = []
-    if drawing.axes:
-        said.append("; ".join(", ".join(filter(None, axis)) for axis in drawing.axes))
-    for part, points in (("dots", drawing.dots), ("line", drawing.line), ("curve", drawing.curve)):
-        if points:
-            said.append(f"{_NAMES[part].in_language(language)}: {print_points(points, language)}")
-    return Reading(text="; ".join(said))
+def _reading(key: PlotKey, drawing: Drawing, language: Language) -> Reading:
+    """Say what is drawn; units of the key are told only where the plot shows them itself."""
+    shown = (key.x.unit, key.y.unit) if key.axes is None else ("", "")
+    return Reading(text=lambda: describe_drawing(drawing, shown, language))
 
 
 def _check_axes(key: PlotKey, drawing: Drawing) -> Verdict:
@@ -207,24 +201,23 @@ def _graded(score: Fraction, what: str, message: Text) -> Verdict:
     )
 
 
-def _together(checked: Sequence[tuple[str, Fraction, Verdict]], reading: Reading) -> Verdict:
-    total = sum((points for _, points, _ in checked), Fraction(0))
-    earned = sum((points * verdict.score for _, points, verdict in checked), Fraction(0))
-    hits = sum(verdict.outcome == "right" for _, _, verdict in checked)
-    message = Text(
-        en=f"Right parts: {hits} of {len(checked)}.", ru=f"Верных частей: {hits} из {len(checked)}."
-    )
-    if hits == len(checked):
+def with_parts(key: PlotKey, parts: tuple[PartVerdict, ...], reading: Reading) -> Verdict:
+    """Return the verdict on a plot whose parts have these verdicts."""
+    points = {part: worth for part, worth in _points(key) if worth is not None}
+    total = sum(points.values(), Fraction(0))
+    earned = sum((points[part.name] * part.verdict.score for part in parts), Fraction(0))
+    hits = sum(part.verdict.outcome == "right" for part in parts)
+    message = Text(en=f"Right parts: {hits} of {len(parts)}.", ru=f"Верных частей: {hits} из {len(parts)}.")
+    if hits == len(parts):
         verdict = right("equal", _RIGHT, reading)
     elif earned == 0:
         verdict = wrong("wrong_parts", message, reading)
     else:
         verdict = partly(earned / total, "some_parts", message, reading)
-    return Verdict(
-        outcome=verdict.outcome,
-        score=verdict.score,
-        reason=verdict.reason,
-        message=verdict.message,
-        read_as=reading,
-        parts=tuple(PartVerdict(name=name, verdict=one) for name, _, one in checked),
-    )
+    return replace(verdict, parts=parts)
+
+
+def _points(key: PlotKey) -> Iterator[tuple[str, Fraction | None]]:
+    yield "axes", key.axes
+    for name, part in (("dots", key.dots), ("line", key.line), ("curve", key.curve)):
+        yield name, None if part is None else part.points

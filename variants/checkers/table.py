@@ -24,7 +24,7 @@ def read_answer(key: TableKey, answer: Answer, language: Language) -> Reading:
     """Say how every filled cell was understood. Raises UnreadableAnswer with the cell as `part`."""
     readings = []
     for column, row, cell_key in _asked(key):
-        typed = _cell(answer, column.name, row)
+        typed = typed_cell(answer, column.name, row)
         if typed:
             readings.append(
                 f"{column.name} {row + 1}: {_read_cell(column, row, cell_key, typed, language).text}"
@@ -42,11 +42,11 @@ def check(
     parts = []
     for column, row, cell_key in _asked(key):
         name = f"{column.name}:{row}"
-        typed = _cell(answer, column.name, row)
+        typed = typed_cell(answer, column.name, row)
         verdict = _check_cell(column, cell_key, typed, language)
         named = [mistake for mistake in mistakes if mistake.target == name]
         parts.append(PartVerdict(name=name, verdict=_with_mistake(verdict, column, typed, language, named)))
-    return _together(key, tuple(parts), reading)
+    return with_parts(key, tuple(parts), reading)
 
 
 def type_key(key: TableKey, language: Language) -> Answer:
@@ -60,6 +60,12 @@ def type_key(key: TableKey, language: Language) -> Answer:
     }
 
 
+def cell_key(key: TableKey, column: str, row: int) -> Key | None:
+    """Return the key of a cell, None where nothing is asked."""
+    cells = next((one.cells for one in key.columns if one.name == column), ())
+    return cells[row] if row < len(cells) else None
+
+
 def _asked(key: TableKey) -> Iterator[tuple[ColumnKey, int, Key]]:
     for column in key.columns:
         for row, cell in enumerate(column.cells):
@@ -67,7 +73,7 @@ def _asked(key: TableKey) -> Iterator[tuple[ColumnKey, int, Key]]:
                 yield column, row, cell
 
 
-def _cell(answer: Answer, column: str, row: int) -> str:
+def typed_cell(answer: Answer, column: str, row: int) -> str:
     """Return what was typed into a cell, empty if nothing was. Raises UnreadableAnswer."""
     if not isinstance(answer, dict):
         raise UnreadableAnswer(Text(en="This is not a table.", ru="Это не таблица."))
@@ -115,7 +121,8 @@ def _fits(mistake: KnownMistake, column: ColumnKey, typed: str, language: Langua
         return False
 
 
-def _together(key: TableKey, parts: tuple[PartVerdict, ...], reading: Reading) -> Verdict:
+def with_parts(key: TableKey, parts: tuple[PartVerdict, ...], reading: Reading) -> Verdict:
+    """Return the verdict on a table whose cells have these verdicts."""
     verdicts = {part.name: part.verdict for part in parts}
     total = sum((column.points for column in key.columns), Fraction(0))
     earned = sum((column.points * _column_share(column, verdicts) for column in key.columns), Fraction(0))
