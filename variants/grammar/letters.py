@@ -1,7 +1,7 @@
 """Names in typed formulas: Greek letters, functions in both traditions, and one spelling for each symbol."""
 
 import re
-from typing import Final
+from typing import Final, Literal
 
 _GREEK: Final = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
@@ -13,7 +13,7 @@ GREEK_SPELLINGS: Final = {"varepsilon": "epsilon", "varphi": "phi", "vartheta": 
 
 _FUNCTIONS: Final = (
     "sin cos tan cot sec csc asin acos atan acot asec acsc atan2 sinh cosh tanh coth sech csch asinh "
-    "acosh atanh ln log lg lb exp sqrt cbrt root abs sign min max factorial floor ceil"
+    "acosh atanh ln log lg lb exp sqrt cbrt root abs sign min max factorial floor ceil frac"
 )
 _OTHER_SPELLINGS: Final = (
     "tg=tan ctg=cot cotg=cot cosec=csc arcsin=asin arccos=acos arctan=atan arctg=atan arccot=acot "
@@ -29,8 +29,9 @@ INVERSE: Final = {
     "sin": "asin", "cos": "acos", "tan": "atan", "cot": "acot", "sec": "asec", "csc": "acsc", "sinh": "asinh",
     "cosh": "acosh", "tanh": "atanh",
 }  # fmt: skip
+SEVERAL_ARGUMENTS: Final = frozenset({"atan2", "log", "root", "min", "max"})
 ARGUMENTS: Final = {"atan2": (2, 2), "log": (1, 2), "root": (2, 2), "min": (1, 20), "max": (1, 20)}
-CONSTANTS: Final = {
+CONSTANTS: Final[dict[str, Literal["pi", "e", "i", "oo"]]] = {
     "pi": "pi",
     "e": "e",
     "i": "i",

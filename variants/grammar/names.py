@@ -3,36 +3,69 @@
 `mgh` is three symbols, `sinx` is a function and a symbol, `rho` is one symbol, and `R1` is `R_1`.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from fractions import Fraction
+import re
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal
 
 from variants.grammar.letters import CONSTANTS, FUNCTIONS, GREEK, GREEK_NAMES, GREEK_SPELLINGS, canonical
-from variants.grammar.tokens import Token, UnreadableFormula
+from variants.grammar.misspelled import no_such_letter
+from variants.grammar.tokens import Entry, UnreadableFormula
+from variants.grammar.trees import Constant, Symbol
 from variants.texts import Text
 
 MAX_WORD: Final = 48
+_MOST_KEPT: Final = 4096
 _PREFIXES: Final = frozenset({"Delta"})
 _LONGEST: Final = 11
-_FUNCTION_NAMES: Final = tuple(name for name in FUNCTIONS if len(name) > 1)
+_WORD: Final = re.compile(r"([^\W\d_]+)(?:_\{([^{}]*)\}|_?(\w*))('*)")
+_CONNECTIVES: Final = {"and": "and", "or": "or", "и": "and", "или": "or", "либо": "or"}
+_COLLECTIONS: Final = {
+    "vector": "(", "Vector": "(", "вектор": "(", "matrix": "[", "Matrix": "[", "матрица": "[", "set": "{",
+    "Set": "{", "множество": "{",
+}  # fmt: skip
+_POSTFIXES: Final = {
+    "deg": "°", "degree": "°", "degrees": "°", "град": "°", "rad": "rad", "рад": "rad", "radians": "rad",
+}  # fmt: skip
+Capital = Literal["I", "E"]
+_CAPITALS: Final[dict[str, Literal["i", "e"]]] = {"I": "i", "E": "e"}
 
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The symbols that a formula may have; if `closed`, any other letter is refused."""
+    """The symbols that a formula may have; if `closed`, any other letter is refused.
+
+    `functions` are unknown functions; `capitals` says which of `I` and `E` are the imaginary unit and
+    Euler's number, as some keys write them.
+    """
 
     names: frozenset[str] = frozenset()
     closed: bool = False
+    functions: frozenset[str] = frozenset()
+    capitals: frozenset[Capital] = frozenset()
 
 
 ANY_LETTERS: Final = Letters()
 
 
-def letters_of(names: Iterable[str], *, closed: bool = True) -> Letters:
-    """Return the letters of these symbols, each under its one spelling."""
-    return Letters(frozenset(canonical(name) for name in names), closed)
+def letters_of(
+    names: Iterable[str],
+    *,
+    closed: bool = True,
+    functions: Iterable[str] = (),
+    capitals: Iterable[Capital] = (),
+) -> Letters:
+    """Return the letters of these symbols, each under its one spelling, and the unknown functions."""
+    return Letters(
+        frozenset(canonical(name) for name in names), closed, frozenset(functions), frozenset(capitals)
+    )
+
+
+@lru_cache(maxsize=512)
+def words_of(letters: Letters, *, statement: bool = False) -> "Words":
+    """Return what is known of the words that may stand beside these letters."""
+    return Words(letters=letters, statement=statement)
 
 
 @lru_cache(maxsize=512)
@@ -49,92 +82,95 @@ def glued_names(letters: Letters) -> dict[str, str]:
     }
 
 
-def resolve(tokens: tuple[Token, ...], letters: Letters) -> tuple[Token, ...]:
-    """Return the tokens with every word replaced by what it names. Raises UnreadableFormula."""
-    resolved: list[Token] = []
-    index = 0
-    while index < len(tokens):
-        token = tokens[index]
-        if token.kind == "word":
-            subscript, index = _subscript(tokens, index + 1, token)
-            resolved += _word(token, subscript, letters, bracket=_followed_by_bracket(tokens, index))
-        else:
-            resolved.append(token)
-            index += 1
-    return tuple(resolved)
+@dataclass(slots=True, kw_only=True)
+class Words:
+    """What words mean beside the letters of a key; what was worked out once is kept."""
+
+    letters: Letters
+    statement: bool
+    kept_letters: Set[str] = frozenset()
+    _plain: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    _before_bracket: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.kept_letters = self.letters.names | glued_names(self.letters).keys() | self.letters.functions
+
+    def entries(self, piece: str, following: str) -> tuple[Entry, ...] | None:
+        """Return the tokens of a word with its subscript, their places counted from it; None if unknown."""
+        known = self._before_bracket if following in ("(", "[", "{") else self._plain
+        found = known.get(piece)
+        if found is not None:
+            return found
+        resolved = _resolve(piece, self, bracket=known is self._before_bracket)
+        if resolved is not None:
+            if len(known) > _MOST_KEPT:
+                known.clear()
+            known[piece] = resolved
+        return resolved
+
+    def refusal(self, piece: str, position: int) -> UnreadableFormula:
+        """Return why a word can't be read."""
+        word, subscript = _parted(piece)
+        if len(word) > MAX_WORD:
+            return UnreadableFormula(no_such_letter(word[:12] + "…", self.letters.names), position)
+        name, offset = _first_unknown(word, subscript, self.letters)
+        if name in FUNCTIONS or name in self.letters.functions:
+            message = Text(en=f"“{name}” needs an argument.", ru=f"У функции «{name}» нет аргумента.")
+            return UnreadableFormula(message, position + offset)
+        return UnreadableFormula(no_such_letter(name, self.letters.names), position + offset)
 
 
-def _followed_by_bracket(tokens: tuple[Token, ...], index: int) -> bool:
-    return tokens[index].text in ("(", "{", "[")
+def _parted(piece: str) -> tuple[str, str]:
+    """Return the letters of a word and its subscript with its primes."""
+    found = _WORD.fullmatch(piece)
+    assert found is not None
+    return found[1], (found[2] or found[3] or "").replace(" ", "") + found[4]
 
 
-def _subscript(tokens: tuple[Token, ...], index: int, word: Token) -> tuple[str, int]:
-    """Return the subscript after a word (`_0`, `_{max}`, or digits glued to it) and the token after it."""
-    token = tokens[index]
-    if (
-        token.kind == "number"
-        and not token.spaced
-        and token.text.isdigit()
-        and not _ends_in_function(word.text)
-    ):
-        return token.text, index + 1
-    if token.text != "_":
-        return "", index
-    if tokens[index + 1].text != "{":
-        if tokens[index + 1].kind not in ("word", "number"):
-            raise _bad_subscript(token.position)
-        return tokens[index + 1].text, index + 2
-    end = index + 2
-    while tokens[end].kind in ("word", "number") or tokens[end].text in (",", "+", "-", "*"):
-        end += 1
-    if tokens[end].text != "}" or end == index + 2:
-        raise _bad_subscript(token.position)
-    return "".join(token.text for token in tokens[index + 2 : end]), end + 1
-
-
-def _bad_subscript(position: int) -> UnreadableFormula:
-    return UnreadableFormula(
-        Text(en="A subscript is expected after “_”.", ru="После «_» ожидается нижний индекс."), position
-    )
-
-
-def _ends_in_function(word: str) -> bool:
-    return word.endswith(_FUNCTION_NAMES)
-
-
-def _word(token: Token, subscript: str, letters: Letters, *, bracket: bool) -> list[Token]:
-    if token.text == "frac":
-        return [replace(token, kind="function")]
-    if len(token.text) > MAX_WORD:
-        raise _unknown(token.text[:12] + "…", letters, token.position)
-    pieces = _segments(token.text, subscript, letters, bracket=bracket)
+def _resolve(piece: str, words: Words, *, bracket: bool) -> tuple[Entry, ...] | None:
+    word, subscript = _parted(piece)
+    if len(word) > MAX_WORD:
+        return None
+    letters = words.letters
+    special = _special(piece, words, bracket=bracket)
+    if special is not None:
+        return (special,)
+    pieces = _segments(word, subscript, letters, bracket=bracket)
     if pieces is None:
-        raise _unknown(_first_unknown(token.text, subscript, letters), letters, token.position)
-    found, position = [], token.position
-    for kind, name, length in pieces:
-        spaced = token.spaced and position == token.position
-        found.append(Token(kind, name, position, spaced))  # type: ignore[arg-type]
-        position += length
-    if subscript and found[-1].kind == "function":
-        found += [Token("sign", "_", position), Token("sign", "(", position)]
-        found += [*_base(subscript, position), Token("sign", ")", position)]
-    return found
+        return None
+    found: list[Entry] = []
+    position = 0
+    for entry in pieces:
+        found.append((entry[0], entry[1], position))
+        position += entry[2]
+    return tuple(found)
 
 
-def _base(subscript: str, position: int) -> list[Token]:
-    """Return the base of a logarithm as tokens."""
-    if subscript.isdigit():
-        return [Token("number", subscript, position, value=Fraction(int(subscript)))]
-    return [Token("symbol", canonical(subscript), position)]
+def _special(piece: str, words: Words, *, bracket: bool) -> Entry | None:
+    """Return words that stand between values, or in front of a list, rather than for a value."""
+    names = words.letters.names
+    if bracket and piece in words.letters.functions:
+        return ("unknown", piece, 0)
+    if bracket and piece.rstrip("'") in words.letters.functions:
+        return ("unknown", piece, 0)
+    if piece in names or (len(piece) > 1 and _all_letters(piece, words.letters)):
+        return None
+    if piece in _CONNECTIVES:
+        return (_CONNECTIVES[piece], piece, 0)
+    if piece in _POSTFIXES:
+        return (_POSTFIXES[piece], piece, 0)
+    if not words.statement:
+        return None
+    if piece == "in":
+        return ("∈", piece, 0)
+    if bracket and piece in _COLLECTIONS:
+        return ("collection", _COLLECTIONS[piece], 0)
+    return None
 
 
-_Piece = tuple[str, str, int]
-
-
-@lru_cache(maxsize=2048)
-def _segments(word: str, subscript: str, letters: Letters, *, bracket: bool) -> tuple[_Piece, ...] | None:
-    """Part a word into known names, longer ones first; None if it can't be done."""
-    best: dict[int, tuple[_Piece, ...]] = {len(word): ()}
+def _segments(word: str, subscript: str, letters: Letters, *, bracket: bool) -> tuple[Entry, ...] | None:
+    """Part a word into known names, longer ones first, each with its length; None if it can't be done."""
+    best: dict[int, tuple[Entry, ...]] = {len(word): ()}
     for start in range(len(word) - 1, -1, -1):
         for end in range(min(len(word), start + _LONGEST), start, -1):
             if end not in best:
@@ -147,27 +183,28 @@ def _segments(word: str, subscript: str, letters: Letters, *, bracket: bool) -> 
     return best.get(0)
 
 
-def _piece(typed: str, subscript: str, letters: Letters, *, bracket: bool) -> _Piece | None:
-    symbol = canonical(f"{typed}_{subscript}" if subscript else typed)
+def _piece(typed: str, subscript: str, letters: Letters, *, bracket: bool) -> Entry | None:
+    """Return what a part of a word stands for; the last entry is its length."""
     length = len(typed)
+    if bracket and typed in letters.functions and not subscript.strip("'"):
+        return ("unknown", typed + subscript, length)
+    symbol = canonical(f"{typed}_{subscript}" if subscript.strip("'") else typed + subscript)
     if not subscript and typed in glued_names(letters):
-        return ("symbol", glued_names(letters)[typed], length)
+        return ("leaf", Symbol(glued_names(letters)[typed]), length)
     if symbol in letters.names:
-        return ("symbol", symbol, length)
-    if (
-        typed in FUNCTIONS
-        and (not subscript or typed == "log")
-        and (bracket or not _all_letters(typed, letters))
-    ):
+        return ("leaf", Symbol(symbol), length)
+    if typed in FUNCTIONS and not subscript and (bracket or not _all_letters(typed, letters)):
         return ("function", FUNCTIONS[typed], length)
     if (bracket or length > 2) and not subscript and _is_capitalized_function(typed):
         return ("function", FUNCTIONS[typed.lower()], length)
     constant = GREEK_NAMES.get(typed, typed)
-    if constant in CONSTANTS and not subscript:
-        return ("constant", CONSTANTS[constant], length)
+    if not subscript and constant in CONSTANTS:
+        return ("leaf", Constant(CONSTANTS[constant]), length)
+    if not subscript and constant in letters.capitals:
+        return ("leaf", Constant(_CAPITALS[constant]), length)
     if letters.closed or not _may_be_symbol(typed):
         return None
-    return ("symbol", symbol, length)
+    return ("leaf", Symbol(symbol), length)
 
 
 def _is_capitalized_function(typed: str) -> bool:
@@ -191,27 +228,10 @@ def _may_be_symbol(typed: str) -> bool:
     return False
 
 
-def _first_unknown(word: str, subscript: str, letters: Letters) -> str:
-    """Return the part of a word that is nobody's name, for the message."""
+def _first_unknown(word: str, subscript: str, letters: Letters) -> tuple[str, int]:
+    """Return the part of a word that is nobody's name and its place in it, for the message."""
     if len(word) > 1:
-        for letter in word:
+        for index, letter in enumerate(word):
             if _piece(letter, "", letters, bracket=False) is None:
-                return word if len(word) < 9 else letter
-    return f"{word}_{subscript}" if subscript else word
-
-
-def _unknown(name: str, letters: Letters, position: int) -> UnreadableFormula:
-    if name in FUNCTIONS:
-        message = Text(en=f"“{name}” needs an argument.", ru=f"У функции «{name}» нет аргумента.")
-        return UnreadableFormula(message, position)
-    twin = next((known for known in sorted(letters.names) if known.lower() == name.lower()), "")
-    if twin:
-        message = Text(
-            en=f"“{name}” is not a letter of this task. Did you mean “{twin}”?",
-            ru=f"«{name}» — нет такой буквы в задаче. Может быть, «{twin}»?",
-        )
-    else:
-        message = Text(
-            en=f"“{name}” is not a letter of this task.", ru=f"«{name}» — нет такой буквы в задаче."
-        )
-    return UnreadableFormula(message, position)
+                return (word, 0) if len(word) < 9 else (letter, index)
+    return (f"{word}_{subscript}" if subscript.strip("'") else word + subscript), 0
