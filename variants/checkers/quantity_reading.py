@@ -8,11 +8,16 @@ from functools import lru_cache
 from typing import Final
 
 from variants.checkers.verdicts import UnreadableAnswer
-from variants.equivalence.arithmetic import read_leading_value
+from variants.quantities.arithmetic import MORE, read_leading_value, refuse_two_meanings
 from variants.quantities.compounds import read_compound
 from variants.quantities.surroundings import without_surroundings
-from variants.quantities.typed_numbers import TypedNumber, UnreadableNumber
-from variants.quantities.units import Products, Unit, UnknownUnit, read_unit
+from variants.quantities.typed_numbers import (
+    COUNTED,
+    TypedNumber,
+    UnreadableNumber,
+    read_common_number,
+)
+from variants.quantities.units import Products, Unit, UnknownUnit, print_unit, read_unit
 from variants.texts import Language, Text
 
 MAX_LENGTH: Final = 200
@@ -21,46 +26,86 @@ _PRODUCTS: Final[tuple[Products, ...]] = ("left_to_right", "beneath")
 _DEGREES: Final = frozenset(
     {"°", "º", "deg", "degree", "degrees", "град", "градус", "градуса", "градусов", "C", "С"}
 )
+_SPEED_OF_LIGHT: Final = frozenset({"c", "с"})
 _SMALL_NAMED: Final = re.compile(r"(?<![^\W\d_])(мк|[кмнпМ]?)([нвафк])(?![^\W\d_])")
 _TURNS: Final = re.compile(r"об|rev|turn|rpm")
 _ANGULAR: Final = re.compile(r"rad|рад|deg|°|об|rev|turn|rpm")
+_UNUSUAL: Final = re.compile(
+    r"[=≈±+~\\{}$'’\"″”\[\]…]|\s\d|\d\s*[^\W\d_]|\.\.|[-−–]\s|\d[.,]\d|[^\s]{60}|°\d"
+)
+_AROUND: Final = " *·×;.,"
+_SEVERAL: Final = re.compile(
+    r"(?:\s|^)(?:до|to|и|или|and|or)\s+[-−–]?\d|[;|]\s*[-−–]?\d|\d\s*(?:\.{2,3}|…|÷)\s*\d"
+)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Meanings:
+    """What a typed unit may mean, the likeliest first, and what to tell of it; the same text is read once."""
+
+    units: tuple[Unit, ...]
+    notes: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TypedQuantity:
-    """An answer as read: its number, and the units that its unit may mean, the likeliest first."""
+    """An answer as read: its number, and what its unit may mean."""
 
     number: TypedNumber
-    units: tuple[Unit, ...]
+    meanings: Meanings
     notes: tuple[Text, ...] = ()
 
     @property
     def unit(self) -> Unit:
         """The likeliest meaning of the unit."""
-        return self.units[0]
+        return self.meanings.units[0]
 
 
 def read_quantity(answer: object, language: Language) -> TypedQuantity:
     """Read a number and what follows as a unit. Raises UnreadableAnswer."""
     if not isinstance(answer, str):
         raise UnreadableAnswer(Text(en="A number is expected.", ru="Ожидается число."))
-    if not answer.strip():
-        raise UnreadableAnswer(Text(en="Nothing is entered.", ru="Ничего не введено."))
     if len(answer) > MAX_LENGTH:
         raise UnreadableAnswer(Text(en="This is too long for a number.", ru="Слишком длинно для числа."))
+    common = read_common_number(answer)
+    if common is not None:
+        meanings = _plain_unit(answer[common[1] :], language)
+        if meanings is not None:
+            return TypedQuantity(common[0], meanings)
+    return _read_with_care(answer, language)
+
+
+def _read_with_care(answer: str, language: Language) -> TypedQuantity:
+    """Read an answer that is more than a plain number and a unit."""
+    if not answer.strip():
+        raise UnreadableAnswer(Text(en="Nothing is entered.", ru="Ничего не введено."))
     bare = without_surroundings(answer)
     compound = read_compound(bare.text)
     if compound:
-        return TypedQuantity(number=compound[0], units=(compound[1],), notes=bare.notes)
+        return TypedQuantity(compound[0], Meanings((compound[1],)), bare.notes)
     try:
         number, end = read_leading_value(bare.text, language)
     except UnreadableNumber as error:
         raise UnreadableAnswer(error.message, position=bare.start + error.position) from error
     try:
-        units = _units(bare.text[end:].strip(" *·×;.,"), language)
+        meanings = _read_unit(bare.text[end:].strip(_AROUND), language)
     except UnknownUnit as error:
+        _refuse_several(bare.text, bare.start)
         raise UnreadableAnswer(_unknown_unit(error), position=bare.start + end) from error
-    return TypedQuantity(number=number, units=units, notes=bare.notes)
+    notes = bare.notes if number.note is None else (*bare.notes, number.note)
+    return TypedQuantity(number, meanings, notes)
+
+
+def _refuse_several(text: str, start: int) -> None:
+    """Say that one number is asked for, where there are two of them."""
+    try:
+        refuse_two_meanings(text)
+    except UnreadableNumber as error:
+        raise UnreadableAnswer(error.message, position=start + error.position) from error
+    found = _SEVERAL.search(text)
+    if found:
+        message = Text(en="These are several numbers; type one.", ru="Здесь несколько чисел; введите одно.")
+        raise UnreadableAnswer(message, position=start + found.start())
 
 
 def understood(typed: TypedQuantity, key_unit: str) -> TypedQuantity:
@@ -68,15 +113,40 @@ def understood(typed: TypedQuantity, key_unit: str) -> TypedQuantity:
 
     A turn is an angle where angles are asked for, and a plain count elsewhere (50 об/с = 50 Гц).
     """
-    wanted = read_unit(key_unit).dimension
-    fitting = next((unit for unit in typed.units if unit.dimension == wanted), typed.unit)
-    if _TURNS.search(fitting.text) and not _ANGULAR.search(key_unit):
-        fitting = replace(fitting, factor=fitting.factor / (2 * math.pi))
-    return replace(typed, units=(fitting,))
+    meanings = _chosen(typed.meanings, key_unit)
+    notes = typed.notes + meanings.notes if meanings.notes else typed.notes
+    return TypedQuantity(typed.number, meanings, notes)
 
 
 @lru_cache(maxsize=4096)
-def _units(text: str, language: Language) -> tuple[Unit, ...]:
+def _chosen(meanings: Meanings, key_unit: str) -> Meanings:
+    wanted = read_unit(key_unit).dimension
+    fitting = next((unit for unit in meanings.units if unit.dimension == wanted), meanings.units[0])
+    if _TURNS.search(fitting.text) and not _ANGULAR.search(key_unit):
+        fitting = replace(fitting, factor=fitting.factor / (2 * math.pi))
+    swapped = fitting.text != meanings.units[0].text and fitting.text.translate(_NEWTON_OR_HENRY)
+    if not fitting.repaired and swapped != meanings.units[0].text:
+        return Meanings((fitting,))
+    note = Text(
+        en=f"The unit was read as {print_unit(fitting.text, 'en')}.",
+        ru=f"Единица прочитана как {print_unit(fitting.text, 'ru')}.",
+    )
+    return Meanings((fitting,), (note,))
+
+
+@lru_cache(maxsize=4096)
+def _plain_unit(text: str, language: Language) -> Meanings | None:
+    """Read a unit behind a plain number; None if what stands there needs more thought."""
+    if _UNUSUAL.search(text) or MORE.match(text) or COUNTED.match(text):
+        return None
+    try:
+        return _read_unit(text.strip(_AROUND), language)
+    except UnknownUnit:
+        return None
+
+
+@lru_cache(maxsize=4096)
+def _read_unit(text: str, language: Language) -> Meanings:
     """Read a unit in every way that it may be meant: as books write it first. Raises UnknownUnit."""
     units: list[Unit] = []
     refused: UnknownUnit | None = None
@@ -89,7 +159,7 @@ def _units(text: str, language: Language) -> tuple[Unit, ...]:
             units.append(unit)
     if not units and refused:
         raise refused
-    return tuple(units)
+    return Meanings(tuple(units))
 
 
 def _spellings(text: str, language: Language) -> Iterator[tuple[str, Products]]:
@@ -100,6 +170,8 @@ def _spellings(text: str, language: Language) -> Iterator[tuple[str, Products]]:
             yield text, products
     if text.rstrip(".") in _DEGREES:
         yield "°C", "books"
+    if text in _SPEED_OF_LIGHT:
+        yield "c₀", "books"
     if language == "ru":
         yield _SMALL_NAMED.sub(lambda found: found[1] + found[2].upper(), text), "books"
         yield text.lower(), "books"

@@ -36,4 +36,4 @@ def read_compound(text: str) -> tuple[TypedNumber, Unit] | None:
         for (digits, _), unit in zip(parts, units, strict=True)
     )
     value = total / units[0].factor * (-1 if found[1] else 1)
-    return TypedNumber(value=value, figures=MAX_DIGITS, least_figures=1, place=None), units[0]
+    return TypedNumber(value, MAX_DIGITS, 1, None), units[0]

@@ -1,12 +1,13 @@
-"""Read numbers as people type them in either language: `3,5`, `1 000`, `2·10⁻³`, `½`, `2 1/2`."""
+"""Read numbers as people type them in either language: `3,5`, `1 000`, `2·10⁻³`, `½`, `2 1/2`, `0,(3)`."""
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from variants.quantities.grouped_digits import Grouping, UnreadableDigits, read_digits
 from variants.texts import Language, Text
 
 MAX_DIGITS: Final = 60
@@ -19,19 +20,33 @@ _VULGAR: Final = {
 }  # fmt: skip
 _SPACE: Final = r"[ \u00a0\u2009\u202f]"
 _DIGITS: Final = rf"(?:\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*[.,]?|[.,]\d+)"
-_SIGN: Final = r"[+\-−–—]?"
 _TIMES: Final = r"\s*(?:\*|·|⋅|∙|•|×|x|х|\\cdot|\\times)\s*"
 _POWER: Final = (
     r"10\s*(?:(?:\^|\*\*)\s*(?:\(\s*(?P<p1>[+\-−–]?\d+)\s*\)|\{\s*(?P<p2>[+\-−–]?\d+)\s*\}|(?P<p3>[+\-−–]?\d+))"
     r"|(?P<p4>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
 )
+_COMMON: Final = re.compile(
+    r"([+\-−–—]?)\s?(\d{1,15})(?:([.,])(\d{1,15}))?"
+    r"(?:[eEеЕ]([+\-−–]?\d{1,3})(?![\w^])"
+    r"|\s?[*·⋅×xх]\s?10(?:(?:\^|\*\*)([({]?)([+\-−–]?\d{1,3})[)}]?|([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})))?"
+    r"\s?(?=[^\W\d_]|[°%‰]|\Z)"
+)
+_START: Final = re.compile(r"\s*(?:[≈~=]\s*)?(?P<sign>[+\-−–—]?)\s*")
 _PLAIN: Final = re.compile(rf"(?P<digits>{_DIGITS})(?:[eEеЕ](?P<e>[+\-−–]?\d+)(?![\w^]))?")
+_REPEATING: Final = re.compile(r"(?P<whole>\d{1,20})[.,](?P<tail>\d{0,20})\((?P<period>\d{1,20})\)(?!\d)")
 _TEN: Final = re.compile(_POWER)
 _TIMES_TEN: Final = re.compile(_TIMES + _POWER)
 _QUOTIENT: Final = re.compile(rf"\s*/\s*(?:\(\s*(?P<a>{_DIGITS})\s*\)|(?P<b>{_DIGITS}))")
 _MIXED: Final = re.compile(
     rf"{_SPACE}?(?P<vulgar>[{''.join(_VULGAR)}])|{_SPACE}+(?P<top>\d{{1,3}})/(?P<bottom>\d{{1,3}})(?!\d)"
 )
+COUNTED: Final = re.compile(
+    r"\s*(?:(?P<three>тыс\.?|тысяч[аи]?|thousand)|(?P<six>млн\.?|миллион(?:а|ов)?|million)"
+    r"|(?P<nine>млрд\.?|миллиард(?:а|ов)?|billion)|(?P<twelve>трлн\.?|триллион(?:а|ов)?|trillion))(?![^\W\d_])"
+)
+"""A word behind a number that multiplies it."""
+_POWERS: Final = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
+_MINUSES: Final = frozenset("-−–—")
 
 
 class UnreadableNumber(Exception):
@@ -43,7 +58,7 @@ class UnreadableNumber(Exception):
         super().__init__(message.in_language("en"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class TypedNumber:
     """A number with what its digits claim: figures (least, if its last zeros don't count) and decimals."""
 
@@ -52,6 +67,8 @@ class TypedNumber:
     least_figures: int
     place: int | None
     """The power of ten of the last digit typed; None for a fraction such as 1/3, which is exact."""
+    note: Text | None = None
+    """What the reader should be told, where the digits could be read in another way."""
 
 
 def read_number(text: str, language: Language) -> TypedNumber:
@@ -68,15 +85,53 @@ def read_number(text: str, language: Language) -> TypedNumber:
     return number
 
 
+def read_common_number(text: str) -> tuple[TypedNumber, int] | None:
+    """Read a number in one of the plain forms, with where it ends; None if more thought is needed."""
+    found = _COMMON.match(text)
+    if found is None:
+        return None
+    sign, whole, mark, part, e, bracket, power, raised = found.groups()
+    if mark is None:
+        part = ""
+    elif mark == "," and len(part) == 3 and len(whole) < 4 and whole[0] != "0":
+        return None
+    exponent = 0
+    if e or power or raised:
+        if bracket and found[0].rstrip()[-1:] not in ")}":
+            return None
+        typed = e or power or raised.translate(SUPERSCRIPTS)
+        exponent = int(typed.replace("−", "-").replace("–", "-"))
+        if abs(exponent) > MAX_EXPONENT:
+            return None
+    value = float(f"{whole}.{part}e{exponent}")
+    digits = (whole + part).lstrip("0")
+    counted = digits if part or e or power or raised else digits.rstrip("0")
+    return TypedNumber(
+        -value if sign in _MINUSES else value,
+        len(digits) or 1,
+        len(counted) or 1,
+        exponent - len(part),
+    ), found.end()
+
+
 def read_leading_number(text: str, language: Language) -> tuple[TypedNumber, int]:
     """Read the number that the text begins with; return it and where it ends. Raises UnreadableNumber."""
-    start = re.match(rf"\s*(?:[≈~=]\s*)?(?P<sign>{_SIGN})\s*", text)
+    start = _START.match(text)
     position = start.end() if start else 0
-    negative = start is not None and start["sign"] in ("-", "−", "–", "—")
+    negative = start is not None and start["sign"] in _MINUSES
     number, end = _read_unsigned(text, position, language)
+    if counted := COUNTED.match(text, end):
+        number, end = _counted(number, counted), counted.end()
     if not math.isfinite(number.value):
         raise _too_big(position)
-    return (_negated(number) if negative else number), end
+    return (replace(number, value=-number.value) if negative else number), end
+
+
+def _counted(number: TypedNumber, found: re.Match[str]) -> TypedNumber:
+    """Multiply by the word behind: `4,5 млрд`."""
+    power = _POWERS[found.lastgroup or ""]
+    place = None if number.place is None else number.place + power
+    return replace(number, value=number.value * 10.0**power, place=place)
 
 
 def _read_unsigned(text: str, position: int, language: Language) -> tuple[TypedNumber, int]:
@@ -84,19 +139,40 @@ def _read_unsigned(text: str, position: int, language: Language) -> tuple[TypedN
         return _fraction(_VULGAR[text[position]]), position + 1
     if (ten := _TEN.match(text, position)) and not _TIMES_TEN.match(text, position + 2):
         power = _exponent(ten, position)
-        return TypedNumber(value=float(f"1e{power}"), figures=1, least_figures=1, place=power), ten.end()
+        return TypedNumber(float(f"1e{power}"), 1, 1, power), ten.end()
+    if repeating := _REPEATING.match(text, position):
+        return _repeating(repeating, language), repeating.end()
     plain = _PLAIN.match(text, position)
     if plain is None:
         raise UnreadableNumber(Text(en="A number is expected here.", ru="Здесь ожидается число."), position)
     if len(plain["digits"]) > MAX_DIGITS:
         raise _too_big(position)
-    mantissa = _decimal(plain["digits"], language)
-    if mixed := _mixed(text, plain, mantissa):
+    digits = _digits(plain["digits"], language, position)
+    if mixed := _mixed(text, plain, digits.value):
         return mixed
     if (quotient := _QUOTIENT.match(text, plain.end())) and not plain["e"]:
-        return _quotient(mantissa, quotient, language, position)
+        return _quotient(digits.value, quotient, language, position)
     exponent, end = _read_exponent(text, plain)
-    return _typed(mantissa, exponent), end
+    return _typed(digits, exponent), end
+
+
+def _digits(text: str, language: Language, position: int) -> Grouping:
+    try:
+        return read_digits(text, language)
+    except UnreadableDigits as error:
+        raise UnreadableNumber(error.message, position + error.position) from error
+
+
+def _repeating(found: re.Match[str], language: Language) -> TypedNumber:
+    """Read `0,1(6)`: the digits in brackets repeat without end."""
+    tail, period = found["tail"], found["period"]
+    nines = Fraction(int(period), (10 ** len(period) - 1) * 10 ** len(tail))
+    value = Fraction(int(found["whole"] + tail), 10 ** len(tail)) + nines
+    note = Text(
+        en=f"The digits in brackets repeat: {found[0]} = {found['whole']}.{tail}{period * 3}…",
+        ru=f"Цифры в скобках — период: {found[0]} = {found['whole']},{tail}{period * 3}…",
+    )
+    return replace(_fraction(value), note=note if language == "en" else None)
 
 
 def _read_exponent(text: str, plain: re.Match[str]) -> tuple[int, int]:
@@ -124,35 +200,14 @@ def _mixed(text: str, plain: re.Match[str], whole: Decimal) -> tuple[TypedNumber
 def _quotient(
     top: Decimal, found: re.Match[str], language: Language, position: int
 ) -> tuple[TypedNumber, int]:
-    bottom = _decimal(found["a"] or found["b"], language)
+    bottom = _digits(found["a"] or found["b"], language, found.start()).value
     if not bottom:
         raise UnreadableNumber(Text(en="This divides by zero.", ru="Здесь деление на ноль."), position)
     return _fraction(Fraction(top) / Fraction(bottom)), found.end()
 
 
 def _fraction(value: Fraction) -> TypedNumber:
-    return TypedNumber(value=float(value), figures=MAX_DIGITS, least_figures=1, place=None)
-
-
-def _decimal(digits: str, language: Language) -> Decimal:
-    """Return the digits as a decimal; the last mark is the decimal one unless marks group thousands."""
-    compact = re.sub(_SPACE, "", digits)
-    if _groups_thousands(compact, language):
-        return Decimal(compact.replace(",", ""))
-    marks = [mark for mark in compact if mark in ".,"]
-    if len(marks) > 1 and len(set(marks)) == 1:
-        compact = compact.replace(marks[0], "")
-    elif marks:
-        head, tail = compact.rsplit(marks[-1], 1)
-        compact = re.sub("[.,]", "", head) + "." + tail
-    return Decimal(compact if compact[:1] != "." else "0" + compact)
-
-
-def _groups_thousands(digits: str, language: Language) -> bool:
-    """Say whether commas group thousands: several of them, or one in English as in 1,000 (but not 0,125)."""
-    if re.fullmatch(r"[1-9]\d{0,2}(,\d{3})+(\.\d*)?", digits) is None:
-        return False
-    return language == "en" or digits.count(",") > 1 or "." in digits
+    return TypedNumber(float(value), MAX_DIGITS, 1, None)
 
 
 def _exponent(found: re.Match[str], position: int) -> int:
@@ -167,22 +222,17 @@ def _bounded(typed: str, position: int) -> int:
     return int(digits)
 
 
-def _typed(mantissa: Decimal, exponent: int) -> TypedNumber:
-    sign, digits, place = mantissa.as_tuple()
+def _typed(digits: Grouping, exponent: int) -> TypedNumber:
+    _, marks, place = digits.value.as_tuple()
     assert isinstance(place, int)
-    significant = "".join(map(str, digits)).lstrip("0")
+    significant = "".join(map(str, marks)).lstrip("0")
     stripped = significant if place < 0 or exponent else significant.rstrip("0")
     return TypedNumber(
-        value=float(mantissa.scaleb(exponent)) * (-1 if sign else 1),
-        figures=max(1, len(significant)),
-        least_figures=max(1, len(stripped)),
-        place=place + exponent,
-    )
-
-
-def _negated(number: TypedNumber) -> TypedNumber:
-    return TypedNumber(
-        value=-number.value, figures=number.figures, least_figures=number.least_figures, place=number.place
+        float(digits.value.scaleb(exponent)),
+        max(1, len(significant)),
+        max(1, len(stripped)),
+        place + exponent,
+        digits.note,
     )
 
 

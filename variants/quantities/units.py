@@ -16,6 +16,7 @@ from variants.quantities.unit_table import (
     DIMENSIONLESS,
     Dimension,
     UnitName,
+    find_unit,
     is_russian,
     unit_names,
     units_by_folded_case,
@@ -26,31 +27,45 @@ Products = Literal["books", "left_to_right", "beneath"]
 """What stands beneath a stroke: what follows dots and spaces, the next factor alone, or all that follows."""
 MAX_LENGTH: Final = 120
 MAX_POWER: Final = 24
+MAX_PARTS: Final = 24
 
 _TO_LATIN: Final = str.maketrans("АВСЕНКМОРТХасеорху", "ABCEHKMOPTXaceopxy")
 _TO_CYRILLIC: Final = str.maketrans("ABCEHKMOPTXaceopxyukmr", "АВСЕНКМОРТХасеорхуикмг")
+_DEGREES: Final = r"(?:°|º|deg(?:rees?)?|град(?:\.|ус(?:а|ов)?)?)"
 _REWRITES: Final = (
-    (re.compile(r"\s+(?:per|в)\s+|\s*÷\s*|\s*:\s*"), "/"),
-    (re.compile(r"мм\.?\s*рт\.?\s*ст\.?|mm\s*Hg"), "mmHg"),
+    (re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{((?:[^{}]|\{[^{}]*\})*)\}"), r"(\1)/(\2)"),
+    (re.compile(r"\\(?:mathrm|mathit|text|rm|operatorname|left|right)\b"), ""),
+    (re.compile(r"\\(?:cdot|times)(?![A-Za-z])|\\[,;: ]"), "·"),
+    (re.compile(r"\\(?:Omega|degree|circ|mu|%)"), lambda found: _LATEX[found[0]]),
+    (re.compile(r"\^\s*°|[{}]"), lambda found: "°" if "°" in found[0] else ""),
+    (re.compile(r"(?<=[^\W\d_])\s+(?:в\s+квадрате|squared)\b"), "^2"),
+    (re.compile(r"(?<=[^\W\d_])\s+(?:в\s+кубе|cubed)\b"), "^3"),
+    (re.compile(r"\s+(?:per|на|в)\s+|\s*÷\s*|\s*:\s*"), "/"),
+    (re.compile(r"мм\.?\s*рт\.?\s*ст\.?|mm\s*(?:Hg|of mercury)"), "mmHg"),
+    (re.compile(r"см\.?\s*рт\.?\s*ст\.?|cm\s*(?:Hg|of mercury)"), "cmHg"),
+    (re.compile(r"дюйма?\s*рт\.?\s*ст\.?|in(?:ches)?\s*(?:Hg|of mercury)"), "inHg"),
+    (re.compile(r"мм\.?\s*вод\.?\s*ст\.?"), "mmH2O"),
     (re.compile(r"а\.\s*е\.\s*м\.?"), "аем"),
-    (re.compile(r"а\.\s*е\.?(?!\w)"), "ае"),
-    (re.compile(r"л\.\s*с\.?(?!\w)"), "лс"),
-    (re.compile(r"св\.\s*год(?:а|ов)?|light[\s-]years?"), "ly"),
-    (re.compile(r"(?:°|º|deg(?:rees?)?|град(?:\.|ус(?:а|ов)?)?)\s*(?:[CС](?![\w])|Celsius|Цельсия)"), "°C"),
-    (re.compile(r"(?:кв\.|квадратны[йх]|square(?!d)|sq\.?(?!u))\s*([^\W\d_]+)"), r"\1^2"),
-    (re.compile(r"(?:куб\.|кубически[йх]|cubic|cu\.?)\s*([^\W\d_]+)"), r"\1^3"),
-    (re.compile(r"([^\W\d_]+)\s+squared"), r"\1^2"),
-    (re.compile(r"([^\W\d_]+)\s+cubed"), r"\1^3"),
+    (re.compile(r"а\.\s*е\.?(?!\w)|астрономических\s+единиц[аы]?"), "ае"),
+    (re.compile(r"л\.\s*с\.?(?!\w)|лошадин(?:ых|ая|ые)\s+сил[аы]?|horsepower"), "hp"),
+    (re.compile(r"св(?:\.|етов(?:ых|ой|ого))\s*(?:год(?:а|ов)?|лет)|light[\s-]years?"), "ly"),
+    (re.compile(_DEGREES + r"\s*(?:[CС](?![\w])|(?:по\s+)?(?:Celsius|Цельси[яю]))"), "°C"),
+    (re.compile(r"(?:мор(?:\.|ск(?:их|ая|ие|ой)))\s*мил[ьяи]|nautical\s+miles?"), "nmi"),
+    (re.compile(r"кв\.?\s*((?:[ксдм]|мк)?м)(?!\w)"), r"\1^2"),
+    (re.compile(r"(?:кв\.|квадратн(?:ый|ых|ого|ом)|square(?!d)|sq\.?(?!u))\s*([^\W\d_]+)"), r"\1^2"),
+    (re.compile(r"куб\s+([сдм]?м)(?!\w)"), r"\1^3"),
+    (re.compile(r"(?:куб\.|кубическ(?:ий|их|ого|ом)|cubic|cu\.?)\s*([^\W\d_]+)"), r"\1^3"),
     (re.compile(r"\*\*"), "^"),
     (re.compile(r"\s*[*×∗]\s*"), "*"),
-    (re.compile(r"\s*[·⋅∙•]\s*|(?<=[^\W\d_])-(?=[^\W\d_])"), "·"),
-    (re.compile(r"\s*/\s*"), "/"),
+    (re.compile(r"\s*[·⋅∙•]\s*|(?<=[^\W\d_])[-‐‑](?=[^\W\d_])"), "·"),
+    (re.compile(r"\s*[/∕⁄]\s*"), "/"),
     (re.compile(r"\s*\^\s*"), "^"),
     (re.compile(r"[−–]"), "-"),
     (re.compile(r"([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"), lambda found: "^" + found[1].translate(SUPERSCRIPTS)),
-    (re.compile(r"\\cdot|\\,"), "·"),
-    (re.compile(r"\\(?:mathrm|text|rm)\b|[{}]"), ""),
-)
+)  # fmt: skip
+_LATEX: Final = {"\\Omega": "Ω", "\\degree": "°", "\\circ": "°", "\\mu": "µ", "\\%": "%"}
+_SEPARATOR: Final = re.compile(r"\s*([*·/])\s*|\s+(?=[^\s)])|(?=\()")
+_CLOSING: Final = re.compile(r"\s*\)(?:\^(?P<open>\()?(?P<carets>[+-]?\d+)(?(open)\)))?")
 _TOKEN: Final = re.compile(
     r"(?P<name>(?:[°º]\s?[CСFKК](?!\w)|[^\W\d_]+|[°º%‰′″'\"’”ΩΩ℃℉])\.?)"
     r"(?P<power>\^(?P<open>\()?(?P<carets>[+-]?\d+(?:[/.]\d+)?)(?(open)\))|[+-]?\d+(?![\d.,]))?"
@@ -60,12 +75,16 @@ _TOKEN: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit as written; the SI value of x is `x*factor + offset` (an offset only for temperatures)."""
+    """A unit as written; the SI value of x is `x*factor + offset` (an offset only for temperatures).
+
+    It is `repaired` where letters of the other alphabet, or one of another case, stand in what was typed.
+    """
 
     text: str
     factor: float
     dimension: Dimension
     offset: float = 0.0
+    repaired: bool = False
 
 
 class UnknownUnit(Exception):
@@ -83,6 +102,7 @@ class _Part:
 
     name: UnitName
     power: Fraction
+    repaired: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -91,13 +111,19 @@ def read_unit(text: str, *, products: Products = "books") -> Unit:
     parts = _parts(text.strip(), products)
     factor, offset = 1.0, 0.0
     dimension: Dimension = DIMENSIONLESS
-    for part in parts:
-        factor *= part.name.factor ** float(part.power)
-        dimension = tuple(a + b * part.power for a, b in zip(dimension, part.name.dimension, strict=True))
+    try:
+        for part in parts:
+            factor *= part.name.factor ** float(part.power)
+            dimension = tuple(a + b * part.power for a, b in zip(dimension, part.name.dimension, strict=True))
+    except OverflowError:
+        factor = 0.0
+    if not 1e-290 < factor < 1e290:
+        raise UnknownUnit(text.strip())
     if len(parts) == 1 and parts[0].power == 1:
         offset = parts[0].name.offset
     plain = tuple(int(power) if power == int(power) else power for power in dimension)
-    return Unit(text=text.strip(), factor=float(f"{factor:.15g}"), dimension=plain, offset=offset)
+    repaired = any(part.repaired for part in parts)
+    return Unit(text.strip(), float(f"{factor:.15g}"), plain, offset, repaired)
 
 
 @lru_cache(maxsize=4096)
@@ -173,7 +199,7 @@ def _parts(text: str, products: Products) -> tuple[_Part, ...]:
     """Return the factors of a unit with their powers, in the order written. Raises UnknownUnit."""
     if len(text) > MAX_LENGTH:
         raise UnknownUnit(text[:20] + "…")
-    whole = unit_names().get(text)
+    whole = find_unit(text)
     if whole:
         return (_Part(whole, Fraction(1)),)
     rewritten = text
@@ -207,12 +233,14 @@ class _Reader:
                 beneath = True
             elif self._products == "left_to_right" or (mark == "*" and self._products == "books"):
                 beneath = False
-            parts += [_Part(p.name, -p.power) if beneath else p for p in self._factor(depth)]
+            parts += [_Part(p.name, -p.power, p.repaired) if beneath else p for p in self._factor(depth)]
+            if len(parts) > MAX_PARTS:
+                raise UnknownUnit(self._text)
         return parts
 
     def _mark(self) -> str:
         """Step over a product or quotient sign; a mere space between factors is a product like a dot."""
-        found = re.compile(r"\s*([*·/])\s*|\s+(?=[^\s)])|(?=\()").match(self._text, self._position)
+        found = _SEPARATOR.match(self._text, self._position)
         if found is None or self._position == 0:
             return ""
         self._position = found.end()
@@ -228,20 +256,18 @@ class _Reader:
         if found["name"]:
             return _powered(_named(found["name"]), _power(found))
         inner = self._product(depth + 1)
-        closing = re.compile(r"\s*\)(?:\^(?P<open>\()?(?P<carets>[+-]?\d+)(?(open)\)))?").match(
-            self._text, self._position
-        )
+        closing = _CLOSING.match(self._text, self._position)
         if closing is None:
             raise UnknownUnit(self._text)
         self._position = closing.end()
-        power = Fraction(closing["carets"] or 1)
-        if abs(power) > MAX_POWER:
+        power = _power(closing)
+        if any(abs(part.power * power) > MAX_POWER for part in inner):
             raise UnknownUnit(self._text)
-        return [_Part(part.name, part.power * power) for part in inner]
+        return [_Part(part.name, part.power * power, part.repaired) for part in inner]
 
 
 def _power(found: re.Match[str]) -> Fraction:
-    typed = found["carets"] or found["power"]
+    typed = found["carets"] or found.groupdict().get("power")
     if typed is None:
         return Fraction(1)
     if len(typed) > 6 or typed.endswith("/0"):
@@ -252,19 +278,28 @@ def _power(found: re.Match[str]) -> Fraction:
     return power
 
 
-def _powered(names: list[UnitName], power: Fraction) -> list[_Part]:
+def _powered(names: list[_Part], power: Fraction) -> list[_Part]:
     """Give the power to the last of the names that were written without a sign between them."""
-    return [_Part(name, Fraction(1)) for name in names[:-1]] + [_Part(names[-1], power)]
+    return [*names[:-1], _Part(names[-1].name, power, names[-1].repaired)]
 
 
-def _named(typed: str) -> list[UnitName]:
+def _named(typed: str) -> list[_Part]:
     """Find a name: as typed, without full stop, in the other alphabet, in another case, or as two names."""
-    for spelling in _spellings(typed.replace(" ", "")):
-        if spelling in unit_names():
-            return [unit_names()[spelling]]
-        if spelling.lower() in units_by_folded_case():
-            return [units_by_folded_case()[spelling.lower()]]
-    return _glued(typed.rstrip("."))
+    spellings = _spellings(typed.replace(" ", ""))
+    for tried, spelling in enumerate(spellings):
+        name = find_unit(spelling)
+        if name is not None:
+            return [_Part(name, Fraction(1), repaired=tried > 1)]
+    return _folded(spellings) or _glued(typed.rstrip("."))
+
+
+def _folded(spellings: list[str]) -> list[_Part]:
+    """Find a name by its letters alone, where their case can't change what is meant."""
+    for tried, spelling in enumerate(spellings):
+        name = units_by_folded_case().get(spelling.lower())
+        if name is not None:
+            return [_Part(name, Fraction(1), repaired=tried > 1)]
+    return []
 
 
 def _spellings(typed: str) -> list[str]:
@@ -273,13 +308,14 @@ def _spellings(typed: str) -> list[str]:
     return [typed, bare, *(other if is_russian(bare) else reversed(other))]
 
 
-def _glued(typed: str) -> list[UnitName]:
+def _glued(typed: str) -> list[_Part]:
     """Find two names written together: `Нм`, `Втч`, `kgm`."""
-    names = unit_names()
-    for spelling in _spellings(typed):
+    for tried, spelling in enumerate(_spellings(typed)):
         for cut in range(len(spelling) - 1, 0, -1):
-            if spelling[:cut] in names and spelling[cut:] in names:
-                return [names[spelling[:cut]], names[spelling[cut:]]]
+            first, second = find_unit(spelling[:cut]), find_unit(spelling[cut:])
+            if first and second:
+                parts = _Part(first, Fraction(1), tried > 1), _Part(second, Fraction(1), tried > 1)
+                return list(parts)
     raise UnknownUnit(typed, _similar(typed))
 
 
