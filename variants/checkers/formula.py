@@ -1,23 +1,32 @@
 """Check the formula of a substance or an ion: atoms and charge, however the formula is written."""
 
+import re
+from functools import lru_cache
+from typing import Final
+
 from variants.checkers.verdicts import Reading, UnreadableAnswer, Verdict, right, undecided, wrong
+from variants.chemistry.cursors import UnreadableSubstance, line_of
 from variants.chemistry.structures import likeness
 from variants.chemistry.substances import (
     Substance,
-    UnreadableSubstance,
     latex_substance,
     print_substance,
     read_substance,
+    read_substance_line,
 )
-from variants.chemistry.writing import plain_line
 from variants.keys import Answer, FormulaKey
 from variants.texts import Language, Text
 
-REPAIRED = Text(
+REPAIRED: Final = Text(
     en="Cyrillic letters were read as Latin ones.",
     ru="Русские буквы прочитаны как латинские символы элементов.",
 )
 """The note under a reading in which look-alike letters were replaced."""
+_RIGHT: Final = Text(en="Right.", ru="Верно.")
+_COEFFICIENT: Final = re.compile(r"\s*\d+\s*(?=[A-ZА-Я(\[])")
+_BRACKETS: Final = re.compile(r"[()\[\]]")
+_INDEX: Final = re.compile(r"(?<=[A-Za-z)\]])\d+")
+_DIGITS: Final = re.compile(r"[\d()\[\]]")
 
 
 def read_answer(key: FormulaKey, answer: Answer, language: Language) -> Reading:
@@ -26,12 +35,15 @@ def read_answer(key: FormulaKey, answer: Answer, language: Language) -> Reading:
 
 
 def check(key: FormulaKey, answer: Answer, language: Language) -> Verdict:
-    """Compare atoms and charge; isomers are left to a person. Raises UnreadableAnswer."""
+    """Compare atoms and charge; isomers are left to a person. Raises UnreadableAnswer.
+
+    Right is worth everything, anything else nothing: a formula has no half.
+    """
     given, reading = _read(answer)
-    expected = read_substance(key.formula)
+    expected = _expected(key.formula)
     same = likeness(given, expected)
     if same == "same":
-        return right("equal", Text(en="Right.", ru="Верно."), reading)
+        return right("equal", _RIGHT, reading)
     if same == "unclear":
         message = Text(
             en="The atoms are right; whether the structure is, the teacher decides.",
@@ -44,38 +56,90 @@ def check(key: FormulaKey, answer: Answer, language: Language) -> Verdict:
 
 def type_key(key: FormulaKey, language: Language) -> Answer:
     """Return the formula as a student would type it."""
-    return read_substance(key.formula).text
+    return _expected(key.formula).text
+
+
+@lru_cache(maxsize=1024)
+def _expected(formula: str) -> Substance:
+    return read_substance(formula)
 
 
 def _read(answer: Answer) -> tuple[Substance, Reading]:
     if not isinstance(answer, str) or not answer.strip():
         raise UnreadableAnswer(Text(en="Nothing is entered.", ru="Ничего не введено."))
-    if answer.strip()[0].isdigit():
+    if _COEFFICIENT.match(answer):
         message = Text(
-            en="Write the formula without a coefficient before it.",
-            ru="Запишите формулу без коэффициента перед ней.",
+            en="Write the formula without a coefficient before it; a nuclide is written ^14C.",
+            ru="Запишите формулу без коэффициента перед ней; нуклид записывают так: ^14C.",
         )
         raise UnreadableAnswer(message, position=0)
     try:
-        substance = read_substance(answer)
+        line = line_of(answer)
+        substance = read_substance_line(line)
     except UnreadableSubstance as error:
         raise UnreadableAnswer(error.message, position=error.position) from error
-    notes = (REPAIRED,) if plain_line(answer).repaired else ()
-    return substance, Reading(text=print_substance(substance), latex=latex_substance(substance), notes=notes)
+    return substance, Reading(
+        text=lambda: print_substance(substance),
+        latex=lambda: latex_substance(substance),
+        notes=(REPAIRED,) if line.repaired else (),
+    )
 
 
 def _difference(given: Substance, expected: Substance) -> tuple[str, Text]:
     """Name what differs without telling the key."""
     if given.composition == expected.composition:
-        return "wrong_charge", Text(en="The charge is not right.", ru="Заряд указан неверно.")
-    extra = [symbol for symbol in given.atoms if symbol not in expected.atoms]
+        return "charge", _charge_difference(given, expected)
+    return _of_writing(given.text, expected.text) or _of_elements(given, expected)
+
+
+def _charge_difference(given: Substance, expected: Substance) -> Text:
+    if not given.charge:
+        return Text(en="The charge is missing.", ru="Не указан заряд.")
+    if not expected.charge:
+        return Text(en="There is no charge here.", ru="Здесь нет заряда: это не ион.")
+    return Text(en="The charge is another one.", ru="Заряд другой.")
+
+
+def _of_writing(given: str, expected: str) -> tuple[str, Text] | None:
+    """Name a slip of the pen: capitals, brackets, an index left out, the water of a hydrate."""
+    if given.lower() == expected.lower():
+        return "case", Text(
+            en="Look at capital and small letters: they make other elements.",
+            ru="Проверьте заглавные и строчные буквы: сейчас это другие элементы.",
+        )
+    body, _, water = given.partition("·")
+    if body == expected.partition("·")[0] and (water or "·" in expected):
+        return "hydrate", Text(
+            en="Look at the water of crystallization.", ru="Проверьте кристаллизационную воду."
+        )
+    if _BRACKETS.sub("", given) == _BRACKETS.sub("", expected):
+        return "brackets", Text(
+            en="Look at the brackets: which group does the index belong to?",
+            ru="Проверьте скобки: к какой группе относится индекс?",
+        )
+    if _DIGITS.sub("", given) == _DIGITS.sub("", expected) and _lacks_one_index(given, expected):
+        return "index_lost", Text(en="An index is missing.", ru="Пропущен индекс.")
+    return None
+
+
+def _of_elements(given: Substance, expected: Substance) -> tuple[str, Text]:
+    extra = [symbol.lstrip("^") for symbol in given.atoms if symbol not in expected.atoms]
     if extra:
         listed = ", ".join(extra)
-        return "extra_elements", Text(
-            en=f"{listed} does not belong here.", ru=f"Здесь не должно быть {listed}."
-        )
+        return "elements", Text(en=f"{listed} does not belong here.", ru=f"Здесь не должно быть {listed}.")
     if len(given.atoms) < len(expected.atoms):
-        return "missing_elements", Text(en="An element is missing.", ru="Не хватает элемента.")
-    return "wrong_indices", Text(
-        en="The elements are right, their numbers are not.", ru="Элементы верны, а индексы — нет."
+        return "elements", Text(en="An element is missing.", ru="Не хватает элемента.")
+    differing = [symbol.lstrip("^") for symbol, count in given.composition if expected.atoms[symbol] != count]
+    listed = ", ".join(differing)
+    return "atoms", Text(
+        en=f"The elements are right; the number of atoms is not: {listed}.",
+        ru=f"Элементы верны, а число атомов — нет: {listed}.",
+    )
+
+
+def _lacks_one_index(given: str, expected: str) -> bool:
+    """Say whether of several indices all but one are there; `CO` for `CO2` is just another substance."""
+    indices = list(_INDEX.finditer(expected))
+    return len(indices) > 1 and any(
+        expected[: index.start()] + expected[index.end() :] == given for index in indices
     )

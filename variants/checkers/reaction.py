@@ -1,10 +1,11 @@
 """Check the equation of a reaction: substances, coefficients up to a common multiple, form and states.
 
-Order never matters; a reversed equation is wrong; the right substances with wrong coefficients earn a half.
+Order never matters; a reversed equation is wrong; what else is worth what stands in `reactions/sides.py`.
 """
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from variants.checkers.formula import REPAIRED
@@ -13,14 +14,15 @@ from variants.checkers.reactions.forms import check_form
 from variants.checkers.reactions.sides import Comparison
 from variants.checkers.reactions.species import check_species
 from variants.checkers.verdicts import Reading, UnreadableAnswer, Verdict, right, wrong
+from variants.chemistry.amounts import Amounts, amounts_of
+from variants.chemistry.cursors import UnreadableSubstance, line_of
 from variants.chemistry.reactions import (
     Reaction,
-    UnreadableReaction,
     latex_reaction,
     print_reaction,
     read_reaction,
+    read_reaction_line,
 )
-from variants.chemistry.writing import plain_line
 from variants.keys import Answer, ReactionKey
 from variants.texts import Language, Text
 
@@ -46,10 +48,17 @@ def read_answer(key: ReactionKey, answer: Answer, language: Language) -> Reading
 def check(key: ReactionKey, answer: Answer, language: Language) -> Verdict:
     """Compare with the key; a key of None expects “no reaction”. Raises UnreadableAnswer."""
     given, reading = _read(answer, language)
-    expected = _expected(key)
+    expected = _expected(key.equation)
     if given is None or expected is None:
         return _check_nothing(given, expected, reading)
-    comparison = Comparison(key=key, expected=expected, given=given, reading=reading)
+    comparison = Comparison(
+        key=key,
+        expected=expected[0],
+        given=given,
+        wanted=expected[1],
+        entered=amounts_of(given),
+        reading=reading,
+    )
     for rule in _RULES:
         verdict = rule(comparison)
         if verdict is not None:
@@ -59,10 +68,10 @@ def check(key: ReactionKey, answer: Answer, language: Language) -> Verdict:
 
 def type_key(key: ReactionKey, language: Language) -> Answer:
     """Return the equation as a student would type it."""
-    expected = _expected(key)
+    expected = _expected(key.equation)
     if expected is None:
         return "no reaction" if language == "en" else "не идёт"
-    return expected.text
+    return expected[0].text
 
 
 _RULES: Final[tuple[Callable[[Comparison], Verdict | None], ...]] = (check_balance, check_form)
@@ -74,18 +83,24 @@ def _read(answer: Answer, language: Language) -> tuple[Reaction | None, Reading]
     if says_no_reaction(answer):
         return None, Reading(text=_NOTHING.in_language(language))
     try:
-        reaction = read_reaction(answer)
-    except UnreadableReaction as error:
+        line = line_of(answer)
+        reaction = read_reaction_line(line)
+    except UnreadableSubstance as error:
         raise UnreadableAnswer(error.message, position=error.position) from error
-    notes = (REPAIRED,) if plain_line(answer).repaired else ()
-    return reaction, Reading(text=print_reaction(reaction), latex=latex_reaction(reaction), notes=notes)
+    return reaction, Reading(
+        text=lambda: print_reaction(reaction),
+        latex=lambda: latex_reaction(reaction),
+        notes=(REPAIRED,) if line.repaired else (),
+    )
 
 
-def _expected(key: ReactionKey) -> Reaction | None:
+@lru_cache(maxsize=1024)
+def _expected(equation: str | None) -> tuple[Reaction, Amounts] | None:
     """Read the key; the words for “no reaction” mean the same as None."""
-    if key.equation is None or says_no_reaction(key.equation):
+    if equation is None or says_no_reaction(equation):
         return None
-    return read_reaction(key.equation)
+    reaction = read_reaction(equation)
+    return reaction, amounts_of(reaction)
 
 
 def says_no_reaction(answer: str) -> bool:
@@ -97,7 +112,7 @@ def says_no_reaction(answer: str) -> bool:
     return bool(_NO_REACTION.fullmatch(result)) or (bool(result) and not result.strip(_DASHES))
 
 
-def _check_nothing(given: Reaction | None, expected: Reaction | None, reading: Reading) -> Verdict:
+def _check_nothing(given: Reaction | None, expected: object, reading: Reading) -> Verdict:
     if given is None and expected is None:
         return right("no_reaction", Text(en="Right: no reaction.", ru="Верно: реакция не идёт."), reading)
     if given is None:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cache
 from typing import Final
 
-from variants.chemistry.reactions import Reaction, Term
+from variants.chemistry.bodies import Count
+from variants.chemistry.reactions import Reaction
 from variants.chemistry.substances import Substance, read_substance, substance_of
+from variants.chemistry.terms import Term
 
-Side = Mapping[Substance, Fraction]
+Side = Mapping[Substance, Count]
 WATER: Final = substance_of({"H": 2, "O": 1}, 0, "H2O")
 Partings = tuple[tuple[str, ...], ...]
 """Formulas, each followed by the formulas of what it consists of."""
@@ -43,18 +44,24 @@ def cancelled(amounts: Amounts) -> Amounts:
     return Amounts(left=_without(amounts.left, amounts.right), right=_without(amounts.right, amounts.left))
 
 
-def multiple(given: Amounts, expected: Amounts) -> Fraction | None:
-    """Return the positive number that `given` is of `expected`, None if it is no multiple of it."""
-    if set(given.left) != set(expected.left) or set(given.right) != set(expected.right):
-        return None
-    ratios = {given.left[one] / expected.left[one] for one in expected.left}
-    ratios |= {given.right[one] / expected.right[one] for one in expected.right}
-    return ratios.pop() if len(ratios) == 1 else None
+def is_multiple(given: Amounts, expected: Amounts) -> bool:
+    """Say whether all amounts are the same positive number of times the expected ones."""
+    if not same_substances(given, expected):
+        return False
+    factor: Count = 0
+    unit: Count = 1
+    for side, wanted in ((given.left, expected.left), (given.right, expected.right)):
+        for substance, amount in side.items():
+            if not factor:
+                factor, unit = amount, wanted[substance]
+            elif amount * unit != factor * wanted[substance]:
+                return False
+    return True
 
 
 def same_substances(given: Amounts, expected: Amounts) -> bool:
     """Say whether the same substances stand on the same sides."""
-    return set(given.left) == set(expected.left) and set(given.right) == set(expected.right)
+    return given.left.keys() == expected.left.keys() and given.right.keys() == expected.right.keys()
 
 
 def parted(amounts: Amounts, partings: Partings) -> Amounts | None:
@@ -63,7 +70,7 @@ def parted(amounts: Amounts, partings: Partings) -> Amounts | None:
     if not any(one in parting for one in (*amounts.left, *amounts.right)):
         return None
     left, right = _parted(amounts.left, parting), _parted(amounts.right, parting)
-    water = {WATER: min(left.get(WATER, Fraction(0)), right.get(WATER, Fraction(0)))}
+    water = {WATER: min(left.get(WATER, 0), right.get(WATER, 0))}
     return Amounts(left=_without(left, water), right=_without(right, water))
 
 
@@ -73,9 +80,9 @@ def _parting(names: tuple[tuple[str, ...], ...]) -> Mapping[Substance, tuple[Sub
 
 
 def _summed(side: Iterable[Term]) -> Side:
-    total: dict[Substance, Fraction] = {}
+    total: dict[Substance, Count] = {}
     for count, substance in side:
-        total[substance] = total.get(substance, Fraction(0)) + count
+        total[substance] = total[substance] + count if substance in total else count
     return total
 
 

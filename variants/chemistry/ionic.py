@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final
 
-from variants.chemistry.reactions import Reaction, Term, smallest
+from variants.chemistry.reactions import Reaction, smallest
 from variants.chemistry.salts import electrolyte_of
 from variants.chemistry.substances import Substance
+from variants.chemistry.terms import Term
 
 STRONG_ACIDS: Final = frozenset(
     (

@@ -12,34 +12,15 @@ from math import gcd, lcm
 from typing import Final, Literal
 
 from variants.chemistry.balancing import null_space, smallest_whole
-from variants.chemistry.substances import (
-    Count,
-    Cursor,
-    Substance,
-    UnreadableSubstance,
-    mhchem,
-    print_substance,
-    take_substance,
-)
-from variants.chemistry.writing import LONGEST, plain_line
+from variants.chemistry.bodies import Count
+from variants.chemistry.cursors import Cursor, UnreadableSubstance, line_of
+from variants.chemistry.substances import Substance, mhchem, print_substance
+from variants.chemistry.terms import MOST_SPECIES, Term, take_side
+from variants.chemistry.writing import Line
 from variants.texts import Text
 
 Arrow = Literal["=", "→", "⇌"]
-Term = tuple[int | Fraction, Substance]
-MOST_SPECIES: Final = 40
-_SPACE: Final = re.compile(r" *")
-_HEAT: Final = re.compile(r"(?:\d+(?:[.,]\d+)?)? *(?:Q|[kк]J|[kк]Дж|кДж|ккал)(?![a-z])")
-_VULGAR: Final = {
-    "½": Fraction(1, 2),
-    "⅓": Fraction(1, 3),
-    "⅔": Fraction(2, 3),
-    "¼": Fraction(1, 4),
-    "¾": Fraction(3, 4),
-}
-_COEFFICIENT: Final = re.compile(
-    r"(?:\( *(?P<top>\d{1,9}) */ *(?P<bottom>\d{1,9}) *\)|(?P<over>\d{1,9}) */ *(?P<under>\d{1,9})"
-    r"|(?P<decimal>\d{0,9}[.,]\d{1,12})|(?P<whole>\d{0,9})(?P<vulgar>[½⅓⅔¼¾])|(?P<number>\d+)) *(?:·|\*)? *"
-)
+_CONDITIONS: Final = re.compile(r" *\{([^{}]*)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +30,12 @@ class Reaction:
     left: tuple[Term, ...]
     right: tuple[Term, ...]
     arrow: Arrow = "="
+    conditions: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
-        """The canonical equation, as it would be typed: `2H2 + O2 = 2H2O`."""
-        arrow = {"=": "=", "→": "->", "⇌": "<=>"}[self.arrow]
+        """The canonical equation, as it would be typed: `2H2 + O2 = 2H2O`, `CaCO3 =[t] CaO + CO2`."""
+        arrow = _TYPED_ARROWS[self.arrow] + (f"[{', '.join(self.conditions)}]" if self.conditions else "")
         return f"{_side_text(self.left)} {arrow} {_side_text(self.right)}"
 
 
@@ -73,21 +55,25 @@ class UnreadableReaction(Exception):
 @lru_cache(maxsize=1024)
 def read_reaction(text: str) -> Reaction:
     """Read an equation. Raises UnreadableReaction."""
-    if len(text) > LONGEST:
-        raise UnreadableReaction(
-            Text(en="The equation is too long.", ru="Уравнение слишком длинное."), LONGEST
-        )
-    cursor = Cursor(plain_line(text))
     try:
-        left, from_left = _take_side(cursor)
-        arrow = _take_arrow(cursor)
-        right, from_right = _take_side(cursor)
-        _expect_end(cursor)
-        if not (left + from_right and right + from_left):
-            raise cursor.unreadable("A side has no substances.", "В одной части нет веществ.")
+        return read_reaction_line(line_of(text))
     except UnreadableSubstance as error:
         raise UnreadableReaction(error.message, error.position) from error
-    return Reaction(left=left + from_right, right=right + from_left, arrow=arrow)
+
+
+def read_reaction_line(line: Line) -> Reaction:
+    """Read an equation from a plain line. Raises UnreadableSubstance."""
+    cursor = Cursor(line)
+    left, from_left = take_side(cursor)
+    arrow = _take_arrow(cursor)
+    over = _take_conditions(cursor)
+    right, from_right = take_side(cursor)
+    behind = _take_conditions(cursor)
+    _expect_end(cursor)
+    if not (left or from_right) or not (right or from_left):
+        raise cursor.unreadable("A side has no substances.", "В одной части нет веществ.")
+    conditions = tuple(sorted({*over, *behind})) if over or behind else ()
+    return Reaction(left=(*left, *from_right), right=(*right, *from_left), arrow=arrow, conditions=conditions)
 
 
 def print_reaction(reaction: Reaction) -> str:
@@ -96,12 +82,16 @@ def print_reaction(reaction: Reaction) -> str:
         " + ".join(_number_text(count) + print_substance(substance) for count, substance in side)
         for side in (reaction.left, reaction.right)
     )
-    return f"{left} {reaction.arrow} {right}"
+    over = f"[{', '.join(reaction.conditions)}]" if reaction.conditions else ""
+    return f"{left} {reaction.arrow}{over} {right}"
 
 
 def latex_reaction(reaction: Reaction) -> str:
     r"""Print as `\ce{…}` for mhchem."""
-    arrow = {"=": "=", "→": "->", "⇌": "<=>"}[reaction.arrow]
+    arrow = _TYPED_ARROWS[reaction.arrow]
+    if reaction.conditions:
+        # Over a sign of equality mhchem has no room.
+        arrow = f"{'->' if arrow == '=' else arrow}[{', '.join(reaction.conditions)}]"
     left, right = (
         " + ".join(_number_text(count) + mhchem(substance) for count, substance in side)
         for side in (reaction.left, reaction.right)
@@ -113,7 +103,7 @@ def balance(left: Sequence[Substance], right: Sequence[Substance]) -> Reaction:
     """Balance atoms and charge with the smallest whole coefficients, all positive. Raises NoUniqueBalance."""
     species = [*left, *right]
     if not left or not right or len(species) > MOST_SPECIES:
-        raise NoUniqueBalance("a balance needs 1 to 40 substances, some on either side")
+        raise NoUniqueBalance("a balance needs 1 to 60 substances, some on either side")
     basis = null_space(conservation_rows(left, right), len(species))
     if len(basis) != 1:
         raise NoUniqueBalance("no balance" if not basis else "more than one balance")
@@ -150,7 +140,10 @@ def smallest(reaction: Reaction) -> Reaction:
     divisor = gcd(*(int(count * common) for count in counts))
     factor = Fraction(common, divisor)
     return Reaction(
-        left=_scaled(reaction.left, factor), right=_scaled(reaction.right, factor), arrow=reaction.arrow
+        left=_scaled(reaction.left, factor),
+        right=_scaled(reaction.right, factor),
+        arrow=reaction.arrow,
+        conditions=reaction.conditions,
     )
 
 
@@ -169,61 +162,6 @@ def _number_text(count: int | Fraction) -> str:
     if count == 1:
         return ""
     return str(count) if Fraction(count).denominator == 1 else f"{count} "
-
-
-def _take_side(cursor: Cursor) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
-    """Read the terms of one side; return those that stand here, and those that move to the other side."""
-    here: list[Term] = []
-    moved: list[Term] = []
-    sign = "+"
-    while True:
-        _skip(cursor)
-        heat = cursor.match(_HEAT)
-        if heat:
-            cursor.index = heat.end()
-        else:
-            (here if sign == "+" else moved).append(_take_term(cursor, sign))
-        _skip(cursor)
-        if len(here) > MOST_SPECIES:
-            raise cursor.unreadable("There are too many substances.", "Слишком много веществ.")
-        if cursor.here not in ("+", "-") or not cursor.here:
-            return tuple(here), tuple(moved)
-        sign = cursor.here
-        cursor.index += 1
-
-
-def _take_term(cursor: Cursor, sign: str) -> Term:
-    start = cursor.index
-    count = _take_coefficient(cursor)
-    substance = take_substance(cursor)
-    if sign == "-" and substance.text != "e^-":
-        raise cursor.unreadable(
-            "Only electrons can be subtracted.", "Вычитать в уравнении можно только электроны.", start
-        )
-    return count, substance
-
-
-def _take_coefficient(cursor: Cursor) -> int | Fraction:
-    found = cursor.match(_COEFFICIENT)
-    if found is None:
-        return 1
-    top, bottom = found["top"] or found["over"], found["bottom"] or found["under"]
-    digits = found["decimal"] or found["number"] or ""
-    if len(found["number"] or "") > 10 or (bottom is not None and int(bottom) == 0):
-        raise cursor.unreadable("This coefficient is out of bounds.", "Такой коэффициент недопустим.")
-    if found["number"] and int(digits):
-        cursor.index = found.end()
-        return int(digits)
-    if bottom is not None:
-        count = Fraction(int(top), int(bottom))
-    elif found["vulgar"]:
-        count = int(found["whole"] or 0) + _VULGAR[found["vulgar"]]
-    else:
-        count = Fraction(digits.replace(",", "."))
-    if count == 0:
-        raise cursor.unreadable("A coefficient can't be zero.", "Коэффициент не бывает нулём.")
-    cursor.index = found.end()
-    return int(count) if count.denominator == 1 else count
 
 
 def _take_arrow(cursor: Cursor) -> Arrow:
@@ -253,7 +191,12 @@ def _out_of_place(cursor: Cursor) -> UnreadableSubstance:
     )
 
 
-def _skip(cursor: Cursor) -> None:
-    space = cursor.match(_SPACE)
-    if space:
-        cursor.index = space.end()
+def _take_conditions(cursor: Cursor) -> tuple[str, ...]:
+    found = cursor.match(_CONDITIONS)
+    if found is None:
+        return ()
+    cursor.index = found.end()
+    return tuple(found[1].split(","))
+
+
+_TYPED_ARROWS: Final[dict[Arrow, str]] = {"=": "=", "→": "->", "⇌": "<=>"}

@@ -1,9 +1,11 @@
 """Whether two formulas with the same atoms write the same substance.
 
-Inorganic formulas with the same atoms and charge do. Organic ones may be isomers: `C2H5OH` and `CH3OCH3`.
+Inorganic formulas with the same atoms and charge do. Organic ones may be isomers: `C2H5OH` and `CH3OCH3`;
+groups in brackets and chains count as written out.
 """
 
 import re
+from functools import lru_cache
 from typing import Final, Literal
 
 from variants.chemistry.substances import Substance
@@ -12,24 +14,30 @@ Likeness = Literal["same", "unclear", "different"]
 _NONMETALS: Final = frozenset(
     ["H", "He", "B", "C", "N", "O", "F", "Si", "P", "S", "Cl", "As", "Se", "Br", "Te", "I", "At"]
 )
-_METAL: Final = re.compile(r"[A-Z][a-z]?\d*")
+_TOKEN: Final = re.compile(r"[A-Z][a-z]?\d*")
+_CHARGE: Final = re.compile(r"\^\d*[+-]$")
 _CHAIN: Final = re.compile(r"CH3((?:CH2)+)(?!\d)")
+_GROUP: Final = re.compile(r"\(([A-Za-z0-9]+)\)(\d{0,2})(?!\d)")
 
 
 def likeness(one: Substance, other: Substance) -> Likeness:
     """Compare two formulas; `unclear` is left to a person: the atoms agree, the structures may not."""
+    if one is other:
+        return "same"
     if one != other:
         return "different"
-    if one.text == other.text or not {"C", "H"} <= set(one.atoms):
+    if one.text == other.text or not {"C", "H"} <= {symbol for symbol, _ in one.composition}:
         return "same"
-    return "same" if _skeleton(one) == _skeleton(other) else "unclear"
+    return "same" if _skeleton(one.text) == _skeleton(other.text) else "unclear"
 
 
-def _skeleton(substance: Substance) -> str:
-    """Return the formula without metals and charge, with chains of CH2 folded: `CH3CH2OH` as `C2H5OH`."""
-    body = substance.text.partition("^")[0].replace("NH4", "")
-    body = _METAL.sub(lambda match: match.group() if _symbol(match.group()) in _NONMETALS else "", body)
-    return _CHAIN.sub(_fold, re.sub(r"\(\)\d*", "", body))
+@lru_cache(maxsize=1024)
+def _skeleton(text: str) -> str:
+    """Return the formula without metals and charge, groups written out, chains folded: `C2H5OH`."""
+    body = _CHARGE.sub("", text).replace("NH4", "")
+    body = _TOKEN.sub(lambda match: match.group() if _symbol(match.group()) in _NONMETALS else "", body)
+    body = _GROUP.sub(lambda group: group[1] * int(group[2] or 1), re.sub(r"\(\)\d*", "", body))
+    return _CHAIN.sub(_fold, body)
 
 
 def _symbol(token: str) -> str:

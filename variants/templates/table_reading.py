@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from functools import partial
 
-from variants.chemistry.substances import UnreadableSubstance, read_substance
+from variants.chemistry.cursors import UnreadableSubstance
+from variants.chemistry.substances import read_substance
 from variants.formulas.suggestions import with_suggestion
 from variants.quantities.units import read_unit
 from variants.templates.documents import Complaint, Node, read_document

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-from variants.chemistry.substances import UnreadableSubstance, read_substance
+from variants.chemistry.cursors import UnreadableSubstance
+from variants.chemistry.substances import read_substance
 from variants.formulas.errors import FormulaRefused
 from variants.formulas.suggestions import with_suggestion
 from variants.formulas.trees import Name, Negation, Number, Operation, Tree

@@ -13,11 +13,11 @@ Al2(SO4)3 | Al₂(SO₄)₃ | right equal
 SO4^2- | SO42- | right equal
 CuSO4·5H2O | CuSO4*5H2O | right equal
 (CH3COO)2Ca | Ca(CH3COO)2 | right equal
-SO4^2- | SO4^- | wrong wrong_charge
-Fe2O3 | FeO | wrong wrong_indices
-Na2SO4 | Na2SO3 | wrong wrong_indices
-NaCl | KCl | wrong extra_elements
-NaHCO3 | Na2CO3 | wrong missing_elements
+SO4^2- | SO4^- | wrong charge
+Fe2O3 | FeO | wrong atoms
+Na2SO4 | Na2SO3 | wrong atoms
+NaCl | KCl | wrong elements
+NaHCO3 | Na2CO3 | wrong elements
 C2H5OH | CH3OCH3 | undecided structure_unclear
 """
 

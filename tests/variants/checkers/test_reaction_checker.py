@@ -125,8 +125,8 @@ def test_smallest_coefficients_are_demanded_only_where_the_key_says_so() -> None
     key = ReactionKey(equation="2H2 + O2 = 2H2O", coefficients="smallest")
 
     assert _judged(key, "2H2 + O2 = 2H2O") == "right 1 equal"
-    assert _judged(key, "4H2 + 2O2 = 4H2O") == "partly 1/2 not_smallest"
-    assert _judged(key, "H2 + 1/2 O2 = H2O") == "partly 1/2 not_smallest"
+    assert _judged(key, "4H2 + 2O2 = 4H2O") == "partly 3/4 not_smallest"
+    assert _judged(key, "H2 + 1/2 O2 = H2O") == "partly 3/4 not_smallest"
 
 
 def test_states_are_demanded_only_where_the_key_says_so() -> None:
@@ -134,7 +134,7 @@ def test_states_are_demanded_only_where_the_key_says_so() -> None:
     required = ReactionKey(equation=equation, states="required")
 
     assert _judged(required, "Zn(тв) + 2HCl(р-р) = ZnCl2(р-р) + H2↑") == "right 1 equal"
-    assert _judged(required, "Zn + 2HCl = ZnCl2 + H2↑") == "partly 1/2 states"
+    assert _judged(required, "Zn + 2HCl = ZnCl2 + H2↑") == "partly 3/4 states"
     assert _judged(ReactionKey(equation=equation), "Zn + 2HCl = ZnCl2 + H2") == "right 1 equal"
 
 

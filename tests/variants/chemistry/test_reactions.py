@@ -32,8 +32,8 @@ Ca++ + 2OH- = Ca(OH)2                 | Ca^2+ + 2OH^- = Ca(OH)2
 1½O2 + 2Al = Al2O3                    | 3/2 O2 + 2Al = Al2O3
 N2 + 3H2 <=> 2NH3 + Q                 | N2 + 3H2 <=> 2NH3
 N2 + 3H2 ⇌ 2NH3                       | N2 + 3H2 <=> 2NH3
-CaCO3 =t= CaO + CO2                   | CaCO3 = CaO + CO2
-2KClO3 ->[MnO2] 2KCl + 3O2            | 2KClO3 -> 2KCl + 3O2
+CaCO3 =t= CaO + CO2                   | CaCO3 =[t] CaO + CO2
+2KClO3 ->[MnO2] 2KCl + 3O2            | 2KClO3 ->[MnO2] 2KCl + 3O2
 CH4 + 2O2 => CO2 + 2H2O + 890 кДж     | CH4 + 2O2 -> CO2 + 2H2O
 Fe+3O2=Fe                             | Fe + 3O2 = Fe
 \\ce{2H2 + O2 -> 2H2O}                | 2H2 + O2 -> 2H2O

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from variants.chemistry.cursors import UnreadableSubstance
 from variants.chemistry.elements import ELEMENTS
 from variants.chemistry.substances import (
-    UnreadableSubstance,
     latex_substance,
     molar_mass,
     print_substance,

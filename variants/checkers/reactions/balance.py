@@ -1,36 +1,38 @@
-"""Judge an equation whose substances are the expected ones: coefficients, direction, states, structures."""
+"""Judge an equation whose substances are the expected ones: coefficients, direction, structures."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
-from variants.checkers.reactions.sides import HALF, Comparison, listed
+from variants.checkers.reactions.details import missing_details
+from variants.checkers.reactions.sides import ATOMS, BALANCED, HALF, Comparison
 from variants.checkers.verdicts import Verdict, partly, right, undecided, wrong
-from variants.chemistry.amounts import Partings, multiple, parted, same_substances, turned
-from variants.chemistry.conservation import describe_imbalance, imbalances
-from variants.chemistry.reactions import Reaction, smallest
+from variants.chemistry.amounts import Partings, is_multiple, parted, same_substances, turned
+from variants.chemistry.conservation import Imbalance, describe_imbalance, imbalances
 from variants.chemistry.structures import likeness
-from variants.chemistry.substances import Substance
+from variants.chemistry.terms import Term
 from variants.texts import Text
 
 _SAME_THING: Final = (("H3O^+", "H^+", "H2O"), ("NH4OH", "NH3", "H2O"))
 _UNSTABLE: Final = (("H2CO3", "CO2", "H2O"), ("H2SO3", "SO2", "H2O"))
+_RIGHT: Final = Text(en="Right.", ru="Верно.")
 
 
 def check_balance(comparison: Comparison) -> Verdict | None:
     """Judge the answer if it has the right substances, on the right sides or turned round; else None."""
     wanted, entered = comparison.wanted, comparison.entered
-    if multiple(entered, wanted) is not None:
-        return _check_details(comparison)
-    if _agree_after(comparison, _SAME_THING):
-        return right("equal", Text(en="Right.", ru="Верно."), comparison.reading)
-    if same_substances(entered, turned(wanted)):
-        message = Text(
-            en="The equation is written the other way round.", ru="Уравнение записано в обратную сторону."
-        )
-        return wrong("reversed", message, comparison.reading)
+    if is_multiple(entered, wanted):
+        return _check_details(comparison, "equal")
     if same_substances(entered, wanted):
         return _check_coefficients(comparison)
+    if _agree_after(comparison, _SAME_THING):
+        return right("equal", _RIGHT, comparison.reading)
+    if same_substances(entered, turned(wanted)):
+        message = Text(
+            en="The sides are swapped: the equation is written the other way round.",
+            ru="Стороны перепутаны: уравнение записано в обратную сторону.",
+        )
+        return wrong("reversed", message, comparison.reading)
     if _agree_after(comparison, _UNSTABLE):
         message = Text(
             en="The acid is unstable: write the gas and the water that it decomposes into.",
@@ -40,9 +42,9 @@ def check_balance(comparison: Comparison) -> Verdict | None:
     return None
 
 
-def describe_imbalances(reaction: Reaction) -> Text:
+def describe_imbalances(found: Sequence[Imbalance]) -> Text:
     """Say everything that is not conserved, in one sentence."""
-    said = [describe_imbalance(imbalance) for imbalance in imbalances(reaction)]
+    said = [describe_imbalance(imbalance) for imbalance in found]
     english, russian = ("; ".join(one.in_language(language) for one in said) for language in ("en", "ru"))
     return Text(en=english[:1].upper() + english[1:] + ".", ru=russian[:1].upper() + russian[1:] + ".")
 
@@ -51,69 +53,47 @@ def _agree_after(comparison: Comparison, partings: Partings) -> bool:
     given, expected = parted(comparison.entered, partings), parted(comparison.wanted, partings)
     if given is None and expected is None:
         return False
-    return multiple(given or comparison.entered, expected or comparison.wanted) is not None
+    return is_multiple(given or comparison.entered, expected or comparison.wanted)
 
 
-def _check_details(comparison: Comparison) -> Verdict:
-    if comparison.key.coefficients == "smallest" and not _are_smallest(comparison.given):
-        message = Text(
-            en="Balanced; now make the coefficients the smallest whole numbers.",
-            ru="Уравнено верно; сократите коэффициенты до наименьших целых.",
-        )
-        return partly(HALF, "not_smallest", message, comparison.reading)
-    if comparison.key.states == "required":
-        wrong_states = _wrong_states(comparison)
-        if wrong_states:
-            message = Text(
-                en=f"Check the state of: {listed(wrong_states)}.",
-                ru=f"Проверьте агрегатное состояние: {listed(wrong_states)}.",
-            )
-            return partly(HALF, "states", message, comparison.reading)
+def _check_details(comparison: Comparison, reason: str) -> Verdict:
+    missing = missing_details(comparison)
+    if missing is not None:
+        return partly(BALANCED, *missing, comparison.reading)
     if not _structures_agree(comparison):
         message = Text(
             en="The composition is right; whether the structures are, the teacher decides.",
             ru="Состав веществ верный; строение проверит учитель.",
         )
         return undecided("structure_unclear", message, comparison.reading, suggested=Fraction(1))
-    return right("equal", Text(en="Right.", ru="Верно."), comparison.reading)
+    return right(reason, _RIGHT, comparison.reading)
 
 
 def _check_coefficients(comparison: Comparison) -> Verdict:
-    if imbalances(comparison.given):
-        return partly(HALF, "unbalanced", describe_imbalances(comparison.given), comparison.reading)
-    message = Text(
-        en="Atoms and charge are conserved, but the substances stand in another proportion.",
-        ru="Атомы и заряд сохраняются, но соотношение веществ другое.",
-    )
-    return partly(HALF, "other_proportion", message, comparison.reading)
-
-
-def _are_smallest(reaction: Reaction) -> bool:
-    counts = [count for count, _ in (*reaction.left, *reaction.right)]
-    reduced = smallest(reaction)
-    return counts == [count for count, _ in (*reduced.left, *reduced.right)]
-
-
-def _wrong_states(comparison: Comparison) -> tuple[Substance, ...]:
-    found: list[Substance] = []
-    for given, expected in (
-        (comparison.given.left, comparison.expected.left),
-        (comparison.given.right, comparison.expected.right),
-    ):
-        demanded = {substance: substance.state for _, substance in expected}
-        found += [one for _, one in given if demanded.get(one) and one.state != demanded[one]]
-    return tuple(found)
+    """Judge other coefficients: conserved is right unless the key's own are demanded."""
+    found = imbalances(comparison.given)
+    if found:
+        atoms_conserved = all(imbalance.symbol in ("", "Z") for imbalance in found)
+        score = ATOMS if atoms_conserved and comparison.key.form != "half" else HALF
+        return partly(score, "unbalanced", describe_imbalances(found), comparison.reading)
+    if imbalances(comparison.expected) or comparison.key.coefficients == "key":
+        message = Text(
+            en="Atoms and charge are conserved, but the substances stand in another proportion.",
+            ru="Атомы и заряд сохраняются, но соотношение веществ другое.",
+        )
+        return partly(BALANCED, "other_proportion", message, comparison.reading)
+    return _check_details(comparison, "other_balance")
 
 
 def _structures_agree(comparison: Comparison) -> bool:
-    return all(
-        _side_structures_agree([one for _, one in given], [one for _, one in expected])
-        for given, expected in (
-            (comparison.given.left, comparison.expected.left),
-            (comparison.given.right, comparison.expected.right),
-        )
+    given, expected = comparison.given, comparison.expected
+    return _side_structures_agree(given.left, expected.left) and _side_structures_agree(
+        given.right, expected.right
     )
 
 
-def _side_structures_agree(given: Iterable[Substance], expected: list[Substance]) -> bool:
-    return all(any(likeness(one, other) == "same" for other in expected) for one in given)
+def _side_structures_agree(given: Sequence[Term], expected: Sequence[Term]) -> bool:
+    texts = {other.text for _, other in expected}
+    return all(
+        one.text in texts or any(likeness(one, other) == "same" for _, other in expected) for _, one in given
+    )

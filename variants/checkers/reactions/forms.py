@@ -2,7 +2,7 @@
 
 from variants.checkers.reactions.sides import HALF, Comparison, listed
 from variants.checkers.verdicts import Verdict, partly, wrong
-from variants.chemistry.amounts import Amounts, cancelled, multiple
+from variants.chemistry.amounts import Amounts, cancelled, is_multiple
 from variants.texts import Text
 
 
@@ -42,7 +42,7 @@ def _repeated(comparison: Comparison) -> Verdict:
 
 
 def _is_multiple(given: Amounts, expected: Amounts) -> bool:
-    return bool(expected.left or expected.right) and multiple(given, expected) is not None
+    return bool(expected.left or expected.right) and is_multiple(given, expected)
 
 
 def _has_ions(amounts: Amounts) -> bool:

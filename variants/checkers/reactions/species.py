@@ -1,6 +1,7 @@
 """Judge an equation with other substances than the expected ones: what is extra, what is missing."""
 
 from fractions import Fraction
+from typing import Final
 
 from variants.checkers.reactions.balance import describe_imbalances
 from variants.checkers.reactions.sides import HALF, Comparison, listed
@@ -9,6 +10,18 @@ from variants.chemistry.amounts import Side
 from variants.chemistry.conservation import imbalances
 from variants.chemistry.substances import Substance
 from variants.texts import Text
+
+_NOTHING: Final = Text(en="", ru="")
+_ON_THE_LEFT: Final = (
+    Text(en="Electrons are missing on the left.", ru="Слева не хватает электронов."),
+    Text(en="A starting substance is missing.", ru="Не хватает исходного вещества."),
+    Text(en="Starting substances are missing.", ru="Не хватает исходных веществ."),
+)
+_ON_THE_RIGHT: Final = (
+    Text(en="Electrons are missing on the right.", ru="Справа не хватает электронов."),
+    Text(en="A product is missing.", ru="Не хватает продукта."),
+    Text(en="Products are missing.", ru="Не хватает продуктов."),
+)
 
 
 def check_species(comparison: Comparison) -> Verdict:
@@ -46,7 +59,7 @@ def _extra(comparison: Comparison) -> Text:
 
 def _not_taking_part(extra: tuple[Substance, ...]) -> Text:
     if not extra:
-        return Text(en="", ru="")
+        return _NOTHING
     verb = "не участвует" if len(extra) == 1 else "не участвуют"
     english = "does not take part" if len(extra) == 1 else "do not take part"
     return Text(en=f"{listed(extra)} {english}.", ru=f"{listed(extra)} {verb}.")
@@ -54,29 +67,30 @@ def _not_taking_part(extra: tuple[Substance, ...]) -> Text:
 
 def _wrong_side(moved: tuple[Substance, ...]) -> Text:
     if not moved:
-        return Text(en="", ru="")
+        return _NOTHING
     return Text(en=f"On the wrong side: {listed(moved)}.", ru=f"Не в той части уравнения: {listed(moved)}.")
 
 
 def _missing(comparison: Comparison) -> list[Text]:
     wanted, entered = comparison.wanted, comparison.entered
     return [
-        _missing_on_side(wanted.left, entered.left, Text(en="on the left", ru="слева")),
-        _missing_on_side(wanted.right, entered.right, Text(en="on the right", ru="справа")),
+        _missing_on_side(wanted.left, entered.left, _ON_THE_LEFT),
+        _missing_on_side(wanted.right, entered.right, _ON_THE_RIGHT),
     ]
 
 
-def _missing_on_side(wanted: Side, entered: Side, where: Text) -> Text:
-    missing = [one for one in wanted if one not in entered]
+def _missing_on_side(wanted: Side, entered: Side, said: tuple[Text, Text, Text]) -> Text:
+    electrons, single, several = said
+    missing = [substance for substance in wanted if substance not in entered]
     if len(missing) == 1 and not missing[0].composition:
-        return Text(en=f"Electrons are missing {where.en}.", ru=f"Не хватает электронов {where.ru}.")
-    if not missing or len(missing) <= len([one for one in entered if one not in wanted]):
-        return Text(en="", ru="")
-    return Text(en=f"Something is missing {where.en}.", ru=f"Чего-то не хватает {where.ru}.")
+        return electrons
+    lacking = len(missing) - len([one for one in entered if one not in wanted])
+    return (several if lacking > 1 else single) if lacking > 0 else _NOTHING
 
 
 def _not_conserved(comparison: Comparison) -> Text:
-    return describe_imbalances(comparison.given) if imbalances(comparison.given) else Text(en="", ru="")
+    found = imbalances(comparison.given)
+    return describe_imbalances(found) if found else _NOTHING
 
 
 def _joined(texts: list[Text]) -> Text:

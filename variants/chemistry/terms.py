@@ -1,0 +1,109 @@
+"""The sides of a typed equation: terms with coefficients, subtracted electrons, heat that is left out.
+
+Formulas without doubt about where they end are taken whole, and each is read only once: the same few
+substances stand in all answers.
+"""
+
+import re
+from fractions import Fraction
+from functools import lru_cache
+from typing import Final
+
+from variants.chemistry.cursors import Cursor, UnreadableSubstance
+from variants.chemistry.substances import Substance, read_substance_line, take_substance
+from variants.chemistry.writing import Line
+
+Term = tuple[int | Fraction, Substance]
+MOST_SPECIES: Final = 60
+_HEAT: Final = re.compile(r"(?:\d+(?:[.,]\d+)?)? *(?:Q|[kк]J|[kк]Дж|кДж|ккал)(?![a-z])")
+_VULGAR: Final = {
+    "½": Fraction(1, 2),
+    "⅓": Fraction(1, 3),
+    "⅔": Fraction(2, 3),
+    "¼": Fraction(1, 4),
+    "¾": Fraction(3, 4),
+}
+_COEFFICIENT: Final = re.compile(
+    r"(?:\( *(?P<top>\d{1,9}) */ *(?P<bottom>\d{1,9}) *\)|(?P<over>\d{1,9}) */ *(?P<under>\d{1,9})"
+    r"|(?P<decimal>\d{0,9}[.,]\d{1,12})|(?P<whole>\d{0,9})(?P<vulgar>[½⅓⅔¼¾])|(?P<number>\d+)) *(?:·|\*)? *"
+)
+_WHOLE_TERM: Final = re.compile(
+    r" *([1-9]\d{0,5})? ?((?:[A-Z][a-z]?\d*+|[\[(](?=[A-Z\[(])|[)\]]\d*+)++"
+    r"(?:\^\d?[+-]|[+-](?= *(?:[+=→⇌]|$)))?(?:\((?:aq|s|l|g)\))?)"
+    r"(?= *(?:\+(?! *(?:[+\-=→⇌)\],;.{]|$|\((?:aq|s|l|g)\)))|[=→⇌]|$))"
+)
+"""A term whose end is certain: what follows is an arrow, the end, or a plus that is no charge."""
+
+
+def take_side(cursor: Cursor) -> tuple[list[Term], list[Term]]:
+    """Read the terms of one side; return those that stand here, and those that move to the other side.
+
+    Raises UnreadableSubstance.
+    """
+    here: list[Term] = []
+    moved: list[Term] = []
+    sign = "+"
+    while True:
+        cursor.skip_spaces()
+        heat = cursor.match(_HEAT)
+        if heat:
+            cursor.index = heat.end()
+        else:
+            (here if sign == "+" else moved).append(_take_term(cursor, sign))
+        cursor.skip_spaces()
+        if len(here) + len(moved) > MOST_SPECIES:
+            raise cursor.unreadable("There are too many substances.", "Слишком много веществ.")
+        sign = cursor.here
+        if sign not in ("+", "-"):
+            return here, moved
+        cursor.index += 1
+
+
+def _take_term(cursor: Cursor, sign: str) -> Term:
+    whole = cursor.match(_WHOLE_TERM) if sign == "+" else None
+    if whole is not None:
+        digits, formula = whole.groups()
+        known = _read_once(formula)
+        if known is not None:
+            cursor.index = whole.end()
+            return int(digits) if digits else 1, known
+    start = cursor.index
+    count = _take_coefficient(cursor)
+    substance = take_substance(cursor)
+    if sign == "-" and substance.text != "e^-":
+        raise cursor.unreadable(
+            "Only electrons can be subtracted.", "Вычитать в уравнении можно только электроны.", start
+        )
+    return count, substance
+
+
+@lru_cache(maxsize=8192)
+def _read_once(formula: str) -> Substance | None:
+    """Read a formula that is plain already; None where it has to be looked at in its place."""
+    try:
+        return read_substance_line(Line(formula, formula))
+    except UnreadableSubstance:
+        return None
+
+
+def _take_coefficient(cursor: Cursor) -> int | Fraction:
+    found = cursor.match(_COEFFICIENT)
+    if found is None:
+        return 1
+    top, bottom = found["top"] or found["over"], found["bottom"] or found["under"]
+    digits = found["decimal"] or found["number"] or ""
+    if len(found["number"] or "") > 10 or (bottom is not None and int(bottom) == 0):
+        raise cursor.unreadable("This coefficient is out of bounds.", "Такой коэффициент недопустим.")
+    if found["number"] and int(digits):
+        cursor.index = found.end()
+        return int(digits)
+    if bottom is not None:
+        count = Fraction(int(top), int(bottom))
+    elif found["vulgar"]:
+        count = int(found["whole"] or 0) + _VULGAR[found["vulgar"]]
+    else:
+        count = Fraction(digits.replace(",", "."))
+    if count == 0:
+        raise cursor.unreadable("A coefficient can't be zero.", "Коэффициент не бывает нулём.")
+    cursor.index = found.end()
+    return int(count) if count.denominator == 1 else count
