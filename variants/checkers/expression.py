@@ -1,22 +1,29 @@
-"""Check a formula with letters: any equal formula is right, whatever its form."""
+"""Check a formula with letters: any equal formula is right, in any form unless the task demands one."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from variants.checkers.verdicts import Reading, UnreadableAnswer, Verdict, right, undecided, wrong
+from variants.checkers.differences import Reason, difference
+from variants.checkers.forms.demands import NOT_EXACT, unmet_demand
+from variants.checkers.forms.layout import writing
+from variants.checkers.forms.typed_decimals import has_decimals
+from variants.checkers.formula_units import dimension_of, dimension_of_unit
+from variants.checkers.integration_constants import added_letter, change, doubled
+from variants.checkers.verdicts import Reading, UnreadableAnswer, Verdict, partly, right, undecided, wrong
 from variants.equivalence.modular import equal_modulo
 from variants.equivalence.probing import Expected, Probe, compare_with
 from variants.equivalence.proving import prove_equal
 from variants.grammar.expressions import Formula, read_formula
 from variants.grammar.letters import canonical
-from variants.grammar.names import Letters, letters_of
+from variants.grammar.names import Capital, Letters, letters_of
 from variants.grammar.printing import latex_formula, print_formula
 from variants.grammar.tokens import UnreadableFormula
-from variants.grammar.trees import Comparison, Constant, Symbol, Tree, same, symbols, walk
-from variants.keys import ExpressionKey, SymbolRange
+from variants.grammar.trees import Comparison, Constant, Tree, same, symbols, walk
+from variants.keys import ExpressionKey, Form, SymbolRange
 from variants.texts import Language, Text
 
 _NAMED: Final = re.compile(
@@ -24,8 +31,12 @@ _NAMED: Final = re.compile(
 )
 _ANSWER: Final = re.compile(r"\s*(?:ответ|answer)\s*[:.=—–-]\s*", re.IGNORECASE)
 _EQUALS: Final = re.compile(r"(?<![<>!=])=(?!=)\s*(?=\S)")
+_INCOMPLETE_SHARE: Final = Fraction(1, 2)
 RIGHT: Final = Text(en="Right.", ru="Верно.")
 NOTHING: Final = Text(en="Nothing is entered.", ru="Ничего не введено.")
+_CONSTANT_MISSING: Final = Text(
+    en="The constant of integration is missing.", ru="Не хватает постоянной интегрирования."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,36 +49,32 @@ class Vocabulary:
 
 def read_answer(key: ExpressionKey, answer: object, language: Language) -> Reading:
     """Show how the answer was read. Raises UnreadableAnswer."""
-    return _read(key, answer, language)[1]
+    return _read(_prepared_key(key), answer, language).reading
 
 
 def type_key(key: ExpressionKey, language: Language) -> str:
     """Return the right answer as a student of this language would type it."""
-    return print_formula(_key_tree(key), language)
+    return print_formula(_prepared_key(key).expected.tree, language)
 
 
 def check(key: ExpressionKey, answer: object, language: Language) -> Verdict:
     """Compare the values of answer and key. Raises UnreadableAnswer."""
-    tree, reading = _read(key, answer, language)
-    if key.solved_for and canonical(key.solved_for) in symbols(tree):
+    prepared = _prepared_key(key)
+    given = _read(prepared, answer, language)
+    if prepared.solved_for and prepared.solved_for in symbols(given.tree):
         message = Text(
             en=f"The letter {key.solved_for} is still in the answer.",
             ru=f"В ответе осталась буква {key.solved_for}.",
         )
-        return wrong("not_solved", message, reading)
-    prepared = _prepared_key(key)
-    expected = prepared.expected.tree
-    if same(tree, expected):
-        return right("equal", RIGHT, reading)
-    probe = compare_with(prepared.expected, tree)
-    if probe.outcome == "unknown":
-        probe = _proven(expected, tree)
+        return wrong("not_solved", message, given.reading)
+    probe = _compared(prepared, given.tree)
     if probe.outcome == "equal":
-        return right("equal", RIGHT, reading)
+        return _right_value(prepared, given)
     if probe.outcome == "unknown":
-        return undecided("not_comparable", undecided_message(), reading)
-    reason, message = _difference(expected, tree, probe)
-    return wrong(reason, message, reading)
+        return undecided("not_comparable", undecided_message(), given.reading)
+    reason, message = _reason(prepared, given, probe)
+    facts = {"expected": key.formula} | ({} if probe.ratio is None else {"ratio": str(probe.ratio)})
+    return wrong(reason, message, given.reading, facts)
 
 
 def undecided_message() -> Text:
@@ -92,87 +99,164 @@ def read_typed(typed: str, language: Language, vocabulary: Vocabulary) -> Formul
 
 
 @lru_cache(maxsize=1024)
-def read_key(formula: str, declared: frozenset[str]) -> Tree | Comparison:
+def read_key(formula: str, declared: frozenset[str], functions: tuple[str, ...] = ()) -> Tree | Comparison:
     """Read a key's own formula; letters that nobody declared are found in it. Raises UnreadableFormula."""
-    return read_formula(formula, "en", letters_of(declared, closed=False)).tree
+    tree = read_formula(formula, "en", letters_of(declared, closed=False, functions=functions)).tree
+    capitals = _constant_capitals(letter_names(tree), declared)
+    if not capitals:
+        return tree
+    letters = letters_of(declared, closed=False, functions=functions, capitals=capitals)
+    return read_formula(formula, "en", letters).tree
+
+
+def letter_names(tree: Tree | Comparison) -> frozenset[str]:
+    """Return the names of the letters of a formula or an equation."""
+    return symbols(tree.left) | symbols(tree.right) if isinstance(tree, Comparison) else symbols(tree)
+
+
+def _constant_capitals(names: frozenset[str], declared: Iterable[str]) -> list[Capital]:
+    """Return which of `I` and `E` are numbers in a key.
+
+    They are letters where declared, or where nothing is declared and other letters stand beside them.
+    """
+    declared = {canonical(name) for name in declared}
+    capitals: tuple[Capital, ...] = ("I", "E")
+    found = [name for name in capitals if name in names - declared]
+    return found if declared or names <= {*capitals} else []
 
 
 def vocabulary_of(
-    tree: Tree | Comparison, declared: frozenset[str], more: tuple[str, ...] = ()
+    tree: Tree | Comparison,
+    declared: frozenset[str],
+    more: tuple[str, ...] = (),
+    *,
+    functions: tuple[str, ...] = (),
+    closed: bool = True,
 ) -> Vocabulary:
     """Return how answers to a key are read: other letters than the declared ones are refused, if any are."""
     sides = (tree.left, tree.right) if isinstance(tree, Comparison) else (tree,)
-    names = frozenset().union(*(symbols(side) for side in sides)) | declared
-    letters = letters_of((*names, *more), closed=bool(declared))
-    euler = any(isinstance(node, Constant) and node.name == "e" for side in sides for node in walk(side))
-    return Vocabulary(letters=letters, exponents=not euler and not {"e", "E"} & letters.names)
+    names = letter_names(tree) | declared
+    found = {node.name for side in sides for node in walk(side) if isinstance(node, Constant)}
+    capitals: list[Capital] = []
+    if not {"I", "i"} & names and "i" in found:
+        capitals.append("I")
+    if not {"E", "e"} & names and "e" in found:
+        capitals.append("E")
+    letters = letters_of(
+        (*names, *more), closed=closed and bool(declared), functions=functions, capitals=capitals
+    )
+    return Vocabulary(letters=letters, exponents="e" not in found and not {"e", "E"} & letters.names)
 
 
 def reading_of(formula: Formula, language: Language) -> Reading:
     """Return how a formula was understood, as text and typeset."""
+    tree = formula.tree
     return Reading(
-        text=print_formula(formula.tree, language),
-        latex=latex_formula(formula.tree, language),
+        text=lambda: print_formula(tree, language),
+        latex=lambda: latex_formula(tree, language),
         notes=formula.notes,
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Prepared:
-    """What is worked out once for a key, however many answers there are."""
+    """What is worked out once for a key, however many answers there are.
+
+    `moving` is by how much an antiderivative changes with its variables; `constant` is its added letter.
+    """
 
     expected: Expected
     vocabulary: Vocabulary
+    solved_for: str
+    forms: tuple[Form, ...]
+    unit: str
+    moving: Expected | None = None
+    variables: frozenset[str] = frozenset()
+    constant: str | None = None
 
 
 def _prepared_key(key: ExpressionKey) -> _Prepared:
-    return _prepare(key.formula, tuple(key.symbols.items()), key.solved_for)
+    options = (key.solved_for, key.functions, key.forms, key.unit, key.up_to_constant)
+    return _prepare(key.formula, tuple(key.symbols.items()), options)
+
+
+_Options = tuple[str | None, tuple[str, ...], tuple[Form, ...], str, bool]
 
 
 @lru_cache(maxsize=1024)
-def _prepare(
-    formula: str, declared: tuple[tuple[str, SymbolRange], ...], solved_for: str | None
-) -> _Prepared:
+def _prepare(formula: str, declared: tuple[tuple[str, SymbolRange], ...], options: _Options) -> _Prepared:
+    solved_for, functions, forms, unit, up_to_constant = options
     names = frozenset(name for name, _ in declared)
-    tree = read_key(formula, names)
+    tree = read_key(formula, names, functions)
     tree = tree.right if isinstance(tree, Comparison) else tree
+    ranges = ranges_of(dict(declared))
+    constant = added_letter(tree) if up_to_constant else None
+    variables = symbols(tree) - {constant}
+    moving = Expected(tree=change(tree, variables), ranges=doubled(ranges, variables))
+    more = ("const",) if up_to_constant else ()
     return _Prepared(
-        expected=Expected(tree=tree, ranges=ranges_of(dict(declared))),
-        vocabulary=vocabulary_of(tree, names, (solved_for,) if solved_for else ()),
+        expected=Expected(tree=tree, ranges=ranges),
+        vocabulary=vocabulary_of(
+            tree, names, (solved_for, *more) if solved_for else more, functions=functions, closed=not more
+        ),
+        solved_for=canonical(solved_for) if solved_for else "",
+        forms=forms,
+        unit=unit,
+        moving=moving if up_to_constant else None,
+        variables=variables,
+        constant=constant,
     )
 
 
-def _key_tree(key: ExpressionKey) -> Tree:
-    return _prepared_key(key).expected.tree
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """An answer: its tree, how it is shown, and the part of what was typed that counts."""
+
+    tree: Tree
+    reading: Reading
+    typed: str
 
 
-def _read(key: ExpressionKey, answer: object, language: Language) -> tuple[Tree, Reading]:
+def _read(prepared: _Prepared, answer: object, language: Language) -> _Given:
     if not isinstance(answer, str) or not answer.strip():
         raise UnreadableAnswer(NOTHING)
-    vocabulary = _prepared_key(key).vocabulary
     start = _result_start(answer)
+    typed = answer[start:]
     try:
-        formula = read_typed(answer[start:], language, vocabulary)
+        formula = read_typed(typed, language, prepared.vocabulary)
     except UnreadableAnswer as error:
         raise UnreadableAnswer(error.message, position=start + (error.position or 0)) from error
     if isinstance(formula.tree, Comparison):
         message = Text(en="A formula without “=” is expected.", ru="Ожидается выражение без знака «=».")
         raise UnreadableAnswer(message)
     reading = reading_of(formula, language)
-    if "=" in answer[:start]:
+    if start and "=" in answer[:start]:
         note = Text(en="What stands after “=” was read.", ru="Прочитано то, что стоит после знака «=».")
         reading = reading.with_notes(note)
-    return formula.tree, reading
+    return _Given(formula.tree, reading, typed)
 
 
 def _result_start(answer: str) -> int:
     """Return where the result begins: after the word “answer”, the name of the quantity and its working."""
     word = _ANSWER.match(answer)
     start = word.end() if word else 0
+    if "=" not in answer:
+        return start
     named = _NAMED.match(answer, start)
     if named is None:
         return start
     return max(named.end(), max((found.end() for found in _EQUALS.finditer(answer)), default=0))
+
+
+def _compared(prepared: _Prepared, tree: Tree) -> Probe:
+    """Compare an answer with the key, up to a constant where that is allowed."""
+    if same(tree, prepared.expected.tree):
+        return Probe(outcome="equal")
+    expected = prepared.expected
+    if prepared.moving is not None:
+        expected, tree = prepared.moving, change(tree, prepared.variables)
+    probe = compare_with(expected, tree)
+    return _proven(expected.tree, tree) if probe.outcome == "unknown" else probe
 
 
 def _proven(expected: Tree, given: Tree) -> Probe:
@@ -182,16 +266,35 @@ def _proven(expected: Tree, given: Tree) -> Probe:
     return Probe(outcome="unknown" if equal is None else "equal" if equal else "different")
 
 
-def _difference(expected: Tree, given: Tree, probe: Probe) -> tuple[str, Text]:
-    """Name what is different, without giving the key away."""
-    if probe.ratio is not None and abs(probe.ratio + 1) < 1e-9:
-        return "sign", Text(en="The sign is wrong.", ru="Неверный знак.")
-    if probe.ratio:
-        return "factor", Text(en="It differs by a constant factor.", ru="Отличается постоянным множителем.")
-    extra = sorted(symbols(given) - symbols(expected))
-    if extra:
-        printed = ", ".join(print_formula(Symbol(name), "en") for name in extra)
-        return "extra_letters", Text(
-            en=f"The answer doesn't depend on {printed}.", ru=f"Ответ не зависит от {printed}."
-        )
-    return "different", Text(en="This is another formula.", ru="Это другая формула.")
+def _right_value(prepared: _Prepared, given: _Given) -> Verdict:
+    """Judge the form of an answer whose value is right, and whether its constant is there."""
+    if prepared.constant and symbols(given.tree) <= prepared.variables:
+        return partly(_INCOMPLETE_SHARE, "constant_missing", _CONSTANT_MISSING, given.reading)
+    if not prepared.forms:
+        return right("equal", RIGHT, given.reading)
+    return _demanded_form(prepared, given)
+
+
+def _demanded_form(prepared: _Prepared, given: _Given) -> Verdict:
+    expected = prepared.expected.tree
+    # What is simple is a matter of taste: the author's own way of writing always is.
+    as_the_key = "simplified" in prepared.forms and writing(given.tree) == writing(expected)
+    forms = tuple(form for form in prepared.forms if form != "simplified" or not as_the_key)
+    decimals = "exact" in forms and has_decimals(given.typed, given.tree)
+    unmet = unmet_demand(forms, given.tree, decimals=decimals)
+    if unmet is None:
+        return right("equal", RIGHT, given.reading)
+    if not unmet.known:
+        return undecided(unmet.reason, unmet.message, given.reading, suggested=_INCOMPLETE_SHARE)
+    return partly(_INCOMPLETE_SHARE, unmet.reason, unmet.message, given.reading)
+
+
+def _reason(prepared: _Prepared, given: _Given, probe: Probe) -> Reason:
+    decimals = has_decimals(given.typed, given.tree)
+    wanted = dimension_of(prepared.expected.tree, prepared.expected.ranges) or dimension_of_unit(
+        prepared.unit
+    )
+    reason, message = difference(prepared.expected, given.tree, probe, wanted=wanted, decimals=decimals)
+    if reason == "rounding" and "exact" in prepared.forms:
+        return "not_exact", NOT_EXACT
+    return reason, message

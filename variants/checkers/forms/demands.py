@@ -22,11 +22,11 @@ class Unmet:
     known: bool = True
 
 
-def unmet_demand(forms: tuple[Form, ...], tree: Tree, *, has_decimals: bool) -> Unmet | None:
+def unmet_demand(forms: tuple[Form, ...], tree: Tree, *, decimals: bool) -> Unmet | None:
     """Return the first demand that a formula does not meet, None if it meets them all."""
     for form in forms:
         try:
-            message = _missing(form, tree, has_decimals=has_decimals)
+            message = _missing(form, tree, decimals=decimals)
         except TooLarge:
             return Unmet("form_not_comparable", _TOO_LARGE, known=False)
         if message:
@@ -34,9 +34,9 @@ def unmet_demand(forms: tuple[Form, ...], tree: Tree, *, has_decimals: bool) -> 
     return None
 
 
-def _missing(form: Form, tree: Tree, *, has_decimals: bool) -> Text | None:
+def _missing(form: Form, tree: Tree, *, decimals: bool) -> Text | None:
     if form == "exact":
-        return NOT_EXACT if has_decimals else None
+        return NOT_EXACT if decimals else None
     if form == "simplified":
         left = undone(tree)
         return _UNDONE[left] if left else None
