@@ -12,6 +12,7 @@ from variants.texts import Text
 
 Pick = Literal["one", "several", "matching", "ordering"]
 FiguresRule = Literal["demanded", "tolerated", "ignored"]
+Temperature = Literal["either", "point", "difference"]
 Form = Literal[
     "expanded",
     "factored",
@@ -49,7 +50,9 @@ class QuantityKey:
 
     `figures` (significant) and `decimals` (places) are looked at as `figures_rule` says: where they are
     `demanded`, another count leaves `figures_share`; `tolerated` is only told, `ignored` is not looked at.
-    `number_share` is what a right number with a wrong or missing unit is worth, `unit_share` the reverse.
+    `number_share` is what a right number with a wrong or missing unit is worth (where nothing is said, a
+    missing unit leaves a half and a wrong one nothing), `unit_share` the reverse. `temperature` says whether
+    kelvins are a point of the scale or a difference.
     """
 
     value: float
@@ -60,8 +63,9 @@ class QuantityKey:
     decimals: int | None = None
     figures_rule: FiguresRule = "demanded"
     figures_share: Fraction = Fraction(1, 2)
-    number_share: Fraction = Fraction(1, 2)
+    number_share: Fraction | None = None
     unit_share: Fraction = Fraction(0)
+    temperature: Temperature = "either"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,8 +116,8 @@ CollectionKind = Literal["set", "list", "vector", "matrix"]
 class CollectionKey:
     """Several values as they would be typed: `{1; 2}`, `1; 2`, `(1; 2; 3)`, `[[1; 2]; [3; 4]]`.
 
-    The order counts in all kinds but `set`; repetitions in a set count with `multiplicity`. Elements are
-    numbers or formulas, equal exactly unless there is a `tolerance`.
+    The order counts in all kinds but `set`, in a list unless `ordered` is false; repetitions in a set count with
+    `multiplicity`. Elements are numbers or formulas, equal exactly unless there is a `tolerance`.
     """
 
     kind: CollectionKind
@@ -122,6 +126,7 @@ class CollectionKey:
     functions: tuple[str, ...] = ()
     tolerance: Tolerance | None = None
     multiplicity: bool = False
+    ordered: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,11 +138,14 @@ class FormulaKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReactionKey:
-    """A balanced equation as it would be typed; None says that no reaction takes place."""
+    """A balanced equation as it would be typed; None says that no reaction takes place.
+
+    `coefficients` are any that conserve atoms and charge, the smallest of these, or a multiple of the `key`'s.
+    """
 
     equation: str | None
     form: ReactionForm = "molecular"
-    coefficients: Literal["smallest", "any"] = "any"
+    coefficients: Literal["smallest", "any", "key"] = "any"
     states: Literal["ignored", "required"] = "ignored"
     conditions: Literal["ignored", "required"] = "ignored"
 
@@ -262,8 +270,12 @@ plot: {"axes": {"x": {"name", "unit"}, "y": {…}}, "dots": [[x, y], …], "line
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownMistake:
-    """A wrong answer that has a name: `target` is "" for the whole ask or "column:row" (rows from 0)."""
+    """A wrong answer that has a name, and the share of the points that its method is still `worth`.
+
+    `target` is "" for the whole ask, "column:row" (rows from 0) of a table, or a part of a plot.
+    """
 
     key: Key
     say: Text
     target: str = ""
+    worth: Fraction = Fraction(0)

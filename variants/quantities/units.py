@@ -31,6 +31,7 @@ MAX_PARTS: Final = 24
 
 _TO_LATIN: Final = str.maketrans("АВСЕНКМОРТХасеорху", "ABCEHKMOPTXaceopxy")
 _TO_CYRILLIC: Final = str.maketrans("ABCEHKMOPTXaceopxyukmr", "АВСЕНКМОРТХасеорхуикмг")
+_LATEX: Final[dict[str, str]] = {"\\Omega": "Ω", "\\degree": "°", "\\circ": "°", "\\mu": "µ", "\\%": "%"}
 _DEGREES: Final = r"(?:°|º|deg(?:rees?)?|град(?:\.|ус(?:а|ов)?)?)"
 _REWRITES: Final = (
     (re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{((?:[^{}]|\{[^{}]*\})*)\}"), r"(\1)/(\2)"),
@@ -63,7 +64,6 @@ _REWRITES: Final = (
     (re.compile(r"[−–]"), "-"),
     (re.compile(r"([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"), lambda found: "^" + found[1].translate(SUPERSCRIPTS)),
 )  # fmt: skip
-_LATEX: Final = {"\\Omega": "Ω", "\\degree": "°", "\\circ": "°", "\\mu": "µ", "\\%": "%"}
 _SEPARATOR: Final = re.compile(r"\s*([*·/])\s*|\s+(?=[^\s)])|(?=\()")
 _CLOSING: Final = re.compile(r"\s*\)(?:\^(?P<open>\()?(?P<carets>[+-]?\d+)(?(open)\)))?")
 _TOKEN: Final = re.compile(
