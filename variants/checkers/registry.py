@@ -1,13 +1,14 @@
 """The door to all checkers: one table from a key's class to the verbs of its kind."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
 from variants.checkers import plot, table, text
 from variants.checkers.cells import CELL_CHECKERS
-from variants.checkers.verdicts import Reading, UnreadableAnswer, Verdict
+from variants.checkers.named_mistakes import called_by_name
+from variants.checkers.verdicts import Reading, Verdict
 from variants.keys import (
     Answer,
     ChoiceKey,
@@ -44,25 +45,13 @@ def check_answer(
 ) -> Verdict:
     """Compare an answer with its key; a mistake that has a name is called by it. Raises UnreadableAnswer."""
     verdict = CHECKERS[type(key)].check(key, answer, language, mistakes)
-    if verdict.outcome not in ("wrong", "partly"):
-        return verdict
-    for mistake in mistakes:
-        if not mistake.target and _is(mistake.key, answer, language):
-            return replace(verdict, reason="named_mistake", message=mistake.say)
-    return verdict
+    whole = [mistake for mistake in mistakes if not mistake.target]
+    return called_by_name(verdict, whole, lambda key: CHECKERS[type(key)].check(key, answer, language, ()))
 
 
 def type_key(key: Key, language: Language) -> Answer:
     """Return the right answer as a student of this language would enter it."""
     return CHECKERS[type(key)].type_key(key, language)
-
-
-def _is(key: Key, answer: Answer, language: Language) -> bool:
-    """Say whether the answer is just this one; a mistake of another kind is none."""
-    try:
-        return CHECKERS[type(key)].check(key, answer, language, ()).outcome == "right"
-    except UnreadableAnswer:
-        return False
 
 
 def _cell(kind: str) -> Checker:

@@ -4,11 +4,12 @@ An empty cell counts as not answered; an unreadable one stops the check and cost
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from typing import Final
 
 from variants.checkers.cells import CELL_CHECKERS
+from variants.checkers.named_mistakes import called_by_name
 from variants.checkers.verdicts import PartVerdict, Reading, UnreadableAnswer, Verdict, wrong
 from variants.keys import Answer, ColumnKey, Key, KnownMistake, TableKey
 from variants.texts import Language, Text
@@ -44,8 +45,11 @@ def check(
         name = f"{column.name}:{row}"
         typed = typed_cell(answer, column.name, row)
         verdict = _check_cell(column, cell_key, typed, language)
-        named = [mistake for mistake in mistakes if mistake.target == name]
-        parts.append(PartVerdict(name=name, verdict=_with_mistake(verdict, column, typed, language, named)))
+        if typed:
+            named = [mistake for mistake in mistakes if mistake.target == name]
+            judge = partial(_check_cell, column, typed=typed, language=language)
+            verdict = called_by_name(verdict, named, judge)
+        parts.append(PartVerdict(name=name, verdict=verdict))
     return with_parts(key, tuple(parts), reading)
 
 
@@ -100,25 +104,6 @@ def _check_cell(column: ColumnKey, key: Key, typed: str, language: Language) -> 
     if not typed:
         return wrong("empty", Text(en="Not filled in.", ru="Не заполнено."), Reading(text=""))
     return CELL_CHECKERS[column.kind].check(key, typed, language)
-
-
-def _with_mistake(
-    verdict: Verdict, column: ColumnKey, typed: str, language: Language, mistakes: Sequence[KnownMistake]
-) -> Verdict:
-    """Give a wrong cell the words of the named mistake that it fits."""
-    if verdict.outcome not in ("wrong", "partly") or not typed:
-        return verdict
-    for mistake in mistakes:
-        if _fits(mistake, column, typed, language):
-            return replace(verdict, reason="named_mistake", message=mistake.say)
-    return verdict
-
-
-def _fits(mistake: KnownMistake, column: ColumnKey, typed: str, language: Language) -> bool:
-    try:
-        return CELL_CHECKERS[column.kind].check(mistake.key, typed, language).outcome == "right"
-    except UnreadableAnswer:
-        return False
 
 
 def with_parts(key: TableKey, parts: tuple[PartVerdict, ...], reading: Reading) -> Verdict:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from variants.keys import ChoiceKey, Key, KnownMistake, TextKey
+from variants.keys import Key, KnownMistake, TextKey
 from variants.keys import Statement as TextStatement
-from variants.templates.asking.choices import choice_of
+from variants.templates.asking.choices import choice_of, option_mistakes
 from variants.templates.asking.lines import line_key, line_shape, same_line
 from variants.templates.asking.plots import plot_of
 from variants.templates.asking.scene import Member, NumberedMember, Scene, Stage
@@ -19,7 +19,7 @@ from variants.templates.located import Templates
 from variants.templates.task import GivenLine, Passage, Task
 from variants.templates.values import NumberValue, RowValue, SeriesValue, Value, WordValue
 from variants.texts import LANGUAGES, Text
-from variants.variant import Ask, ChoiceShape, Given, LineShape, Shape, Variant
+from variants.variant import Ask, Given, LineShape, Shape, Variant
 
 
 def assemble(task: Task, member: Member, number: int) -> Variant:
@@ -107,7 +107,7 @@ def _asked(ask: AskLine, scene: Scene) -> tuple[Shape, Key, tuple[KnownMistake, 
     match ask.form:
         case ChoiceAsk() as form:
             choice, choice_key = choice_of(ask.name, form, scene)
-            return choice, choice_key, _option_mistakes(choice, choice_key)
+            return choice, choice_key, option_mistakes(ask.name, form, (choice, choice_key), scene)
         case TableAsk() as form:
             table, table_key = table_of(form, scene)
             return table, table_key, table_mistakes(ask.name, form, table_key, scene)
@@ -122,22 +122,12 @@ def _asked(ask: AskLine, scene: Scene) -> tuple[Shape, Key, tuple[KnownMistake, 
                 KnownMistake(
                     key=line_key(form, scene.evaluate(line.gives), scene),
                     say=scene.words(line.say),
+                    worth=line.worth,
                 )
                 for line in scene.mistakes_of(ask.name)
             )
             shape = scene.stage.once(line_shape, form, scene.stage)
             return shape, key, tuple([one for one in wrong if not same_line(one.key, key)])
-
-
-def _option_mistakes(shape: ChoiceShape, key: ChoiceKey) -> tuple[KnownMistake, ...]:
-    """Make a named mistake of every wrong option of a single choice that has something to say."""
-    if key.pick != "one":
-        return ()
-    return tuple(
-        KnownMistake(key=ChoiceKey(pick="one", right=(option.name,), options=key.options), say=option.say)
-        for option in shape.options
-        if option.name not in key.right and option.say.languages
-    )
 
 
 def _text_key(form: TextAsk, scene: Scene) -> TextKey:

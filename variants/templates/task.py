@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 from variants.templates.asks import AskLine
@@ -116,13 +117,17 @@ class Search:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MistakeLine:
-    """A named mistake of an ask, or of one `column` of a table ask."""
+    """A named mistake of an ask, of one `column` of a table ask or one part of a plot.
+
+    `worth` is the share of the points that the method still earns.
+    """
 
     ask: str
     gives: Formula
     say: Templates
     column_name: str = ""
     when: Formula | None = None
+    worth: Fraction = Fraction(0)
     line: int = 0
     column: int = 0
 

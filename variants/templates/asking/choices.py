@@ -1,8 +1,9 @@
 """Choices: options in an order of the variant's own, so that the right one is nowhere in particular."""
 
+from fractions import Fraction
 from functools import lru_cache
 
-from variants.keys import ChoiceKey
+from variants.keys import ChoiceKey, KnownMistake
 from variants.templates.asking.scene import Scene
 from variants.templates.asks import ChoiceAsk, ChoiceItem, ChoiceOption
 from variants.templates.display.printing import Manner
@@ -56,6 +57,26 @@ def _from_mistakes(name: str, form: ChoiceAsk, scene: Scene) -> tuple[ChoiceShap
     )
     key = ChoiceKey(pick="one", right=(options[order.index(right)].name,), options=_names(options))
     return ChoiceShape(pick="one", options=options), key
+
+
+def option_mistakes(
+    name: str, form: ChoiceAsk, made: tuple[ChoiceShape, ChoiceKey], scene: Scene
+) -> tuple[KnownMistake, ...]:
+    """Make a named mistake of every wrong option of a single choice that has something to say."""
+    shape, key = made
+    if key.pick != "one":
+        return ()
+    lines = scene.mistakes_of(name) if form.from_mistakes else ()
+    worth = {_printed(scene.evaluate(line.gives), form, scene): line.worth for line in reversed(lines)}
+    return tuple(
+        KnownMistake(
+            key=ChoiceKey(pick="one", right=(option.name,), options=key.options),
+            say=option.say,
+            worth=worth.get(option.text, Fraction(0)),
+        )
+        for option in shape.options
+        if option.name not in key.right and option.say.languages
+    )
 
 
 def _printed(value: Value, form: ChoiceAsk, scene: Scene) -> Text:

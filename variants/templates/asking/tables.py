@@ -45,7 +45,8 @@ def table_mistakes(name: str, form: TableAsk, key: TableKey, scene: Scene) -> tu
         wrong = _column_keys(column, _cells(line.gives, scene), scene)
         for row, (cell, expected) in enumerate(zip(wrong, right[column.name], strict=False)):
             if cell is not None and expected is not None and not same_line(cell, expected):
-                found.append(KnownMistake(key=cell, say=say, target=f"{column.name}:{row}"))
+                target = f"{column.name}:{row}"
+                found.append(KnownMistake(key=cell, say=say, target=target, worth=line.worth))
     return tuple(found)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from functools import partial
 from typing import Final
 
@@ -15,6 +16,7 @@ from variants.templates.reading.fields import (
     read_formulas,
     read_items,
     read_leaf,
+    read_points,
     read_templates,
     read_text,
 )
@@ -62,7 +64,7 @@ def read_mistakes(node: Node, problems: Problems) -> tuple[MistakeLine, ...]:
 
 
 def _mistake(node: Node, problems: Problems) -> MistakeLine:
-    fields = Fields(node, problems, ("ask", "gives", "say", "when"))
+    fields = Fields(node, problems, ("ask", "gives", "say", "when", "worth"))
     for demanded in ("ask", "gives", "say"):
         if demanded not in fields:
             raise Complaint(node, Text(en=f"`{demanded}` is missing", ru=f"не хватает поля `{demanded}`"))
@@ -74,9 +76,17 @@ def _mistake(node: Node, problems: Problems) -> MistakeLine:
         gives=gives,
         say=fields.need("say", read_templates(problems), Templates()),
         when=fields.maybe("when", read_formula_at),
+        worth=fields.get("worth", _worth, Fraction(0)),
         line=fields.record.line,
         column=fields.record.column,
     )
+
+
+def _worth(node: Node) -> Fraction:
+    share = read_points(node)
+    if share >= 1:
+        raise Complaint(node, Text(en="`worth` is a share, less than 1", ru="`worth` — доля, меньше 1"))
+    return share
 
 
 def read_figure(node: Node, problems: Problems) -> Figure:
