@@ -15,8 +15,8 @@ from variants.grammar.tokens import UnreadableFormula
 from variants.texts import Text
 
 _SIGNS_IN_PAIRS: Final = (
-    "−- –- —- ‐- ‑- ‒- ―- ➖- ×* ⋅* ·* ∙* •* ∗* ∘* ✕* ✖* ÷/ ∕/ ⁄/ ∶: ➕+ º° ˚° µμ ∆Δ ΩΩ ϕφ ϑθ ϵε ϱρ ϖπ ℓl ℏħ "
-    "‖| ∣| ￨| ⩽≤ ⩾≥ ≦≤ ≧≥ ⋀∧ ⋁∨ ⋃∪ ⋂∩ ∖\\ ⌀∅ ′' ’' ‘' ´' `' ⟮( ⟯) ⅇe ⅈi ⅉj \u2062* \u2063;"
+    "−- –- —- ‐- ‑- ‒- ―- ➖- ⋅· ∙· •· ∗· ∘· ✕× ✖× ÷/ ∕/ ⁄/ ∶: ➕+ º° ˚° µμ ∆Δ ΩΩ ϕφ ϑθ ϵε ϱρ ϖπ ℓl ℏħ "
+    "‖| ∣| ￨| ⩽≤ ⩾≥ ≦≤ ≧≥ ⋀∧ ⋁∨ ⋃∪ ⋂∩ ∖\\ ⌀∅ ′' ’' ‘' ´' `' ⟮( ⟯) ⅇe ⅈi ⅉj \u2062· \u2063;"
 )
 _SIGNS: Final = {pair[0]: pair[1] for pair in _SIGNS_IN_PAIRS.split()}
 """Signs that many keyboards and programs have beside the plain one."""
@@ -35,7 +35,7 @@ _CYRILLIC: Final = re.compile("[А-Яа-яЁёі]")
 _CYRILLIC_RUN: Final = re.compile(r"(?<![_{A-Za-zА-Яа-яЁёі])[A-Za-zА-Яа-яЁёі]+")
 _STRANGE: Final = re.compile(
     rf"[{''.join(_RAISED)}]+|[{''.join(_LOWERED)}]+"
-    r"|[^\x20-\x7eА-Яа-яЁёіα-ωΑ-Ω°√∛∜≤≥≠∞±∓∈∉∪∩∅ℝ∧∨⟨⟩≈ħø]"
+    r"|[^\x20-\x7eА-Яа-яЁёіα-ωΑ-Ω°√∛∜≤≥≠∞±∓∈∉∪∩∅ℝ∧∨⟨⟩≈ħ×·]"
 )
 _LATEX: Final = re.compile(r"\\(?:[A-Za-z]|[,;:! %|&]|\\)")
 _INVISIBLE: Final = frozenset({"Cf", "Cc", "Mn", "Me"})
@@ -61,7 +61,7 @@ def repair(typed: str, *, keep: Set[str] = frozenset()) -> Repaired:
 
     Raises UnreadableFormula for broken characters and unknown LaTeX, at the position in what was typed.
     """
-    if typed.isascii() and typed.isprintable() and "\\" not in typed:
+    if typed.isascii() and typed.isprintable() and "\\" not in typed and "{,}" not in typed:
         return Repaired(text=typed, positions=range(len(typed)))
     notes: list[Text] = []
     text = typed.translate(_SAME_LENGTH)
@@ -70,13 +70,15 @@ def repair(typed: str, *, keep: Set[str] = frozenset()) -> Repaired:
     positions: Sequence[int] = range(len(text))
     if _STRANGE.search(text):
         text, positions = _spelled_out(text, notes)
-    if "\\" in text and _is_latex(text):
+    if _is_latex(text):
         text, positions = _without_latex(text, positions)
     return Repaired(text=text, positions=positions, notes=tuple(notes))
 
 
 def _is_latex(text: str) -> bool:
     """Tell commands from a stroke that takes one set out of another: `(0; 1)\\{2}`."""
+    if "\\" not in text:
+        return "{,}" in text
     pairs = (("\\{", "\\}"), ("\\(", "\\)"), ("\\[", "\\]"))
     return bool(_LATEX.search(text)) or any(one in text and other in text for one, other in pairs)
 

@@ -8,7 +8,7 @@ from variants.grammar.characters import Repaired, repair
 from variants.grammar.names import ANY_LETTERS, Letters, words_of
 from variants.grammar.parser import Parser
 from variants.grammar.pieces import Manner, cut
-from variants.grammar.refusals import no_formula
+from variants.grammar.refusals import no_formula, two_values
 from variants.grammar.tokens import TokenRow, UnreadableFormula
 from variants.grammar.trees import Comparison, Relation, Tree, height
 from variants.texts import Language, Text
@@ -17,7 +17,7 @@ MAX_LENGTH: Final = 2000
 MAX_HEIGHT: Final = 120
 RELATIONS: Final[dict[str, Relation]] = {"=": "=", "<": "<", ">": ">", "<=": "<=", ">=": ">=", "!=": "!="}
 _LAST_STOPS: Final = ".;,"
-_BETWEEN_STATEMENTS: Final = frozenset({"and", "or", ",", ";", "∈", "∪", "∩", "\\", "±", "∓", *RELATIONS})
+_BETWEEN_STATEMENTS: Final = frozenset({"and", "or", ",", ";", "∈", "∪", "∩", "±", "∓", *RELATIONS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ def repaired_line(typed: str, manner: Manner) -> Repaired:
 def _formula(row: TokenRow) -> Tree | Comparison:
     kinds = row.kinds
     if "±" in kinds or "∓" in kinds:
-        raise no_formula(row.positions[kinds.index("±" if "±" in kinds else "∓")])
+        raise two_values(row.positions[kinds.index("±" if "±" in kinds else "∓")])
     parser = Parser(row)
     left = parser.sum()
     kind = kinds[parser.at]

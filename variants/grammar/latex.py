@@ -66,7 +66,8 @@ class _Translator:
         for found in _TOKEN.finditer(self._text):
             token, position = found[0], found.start()
             if token.isspace():
-                self._emit(" ", position)
+                if self._last() != "Δ":
+                    self._emit(" ", position)
                 continue
             self._pay(token, position)
         return self._out
@@ -80,6 +81,8 @@ class _Translator:
 
     def _pay(self, token: str, position: int) -> None:
         """Wrap a single sign in the braces that a command in front of it wants."""
+        if token.isdigit() and [plain for plain, _ in self._out[-2:]] == [" log", "_"]:
+            self._owed[-1] = 1
         if not self._owed[-1] or token in ("[", "\\left"):
             self._token(token, position)
             return

@@ -149,10 +149,10 @@ def _resolve(piece: str, words: Words, *, bracket: bool) -> tuple[Entry, ...] | 
 def _special(piece: str, words: Words, *, bracket: bool) -> Entry | None:
     """Return words that stand between values, or in front of a list, rather than for a value."""
     names = words.letters.names
-    if bracket and piece in words.letters.functions:
-        return ("unknown", piece, 0)
     if bracket and piece.rstrip("'") in words.letters.functions:
         return ("unknown", piece, 0)
+    if bracket and piece[-1] == "2" and piece in FUNCTIONS:
+        return ("function", FUNCTIONS[piece], 0)
     if piece in names or (len(piece) > 1 and _all_letters(piece, words.letters)):
         return None
     if piece in _CONNECTIVES:

@@ -8,6 +8,7 @@ import re
 from fractions import Fraction
 from typing import Final, Literal
 
+from variants.grammar.refusals import missing_sign
 from variants.grammar.tokens import TokenRow, UnreadableFormula
 from variants.grammar.trees import Number
 from variants.texts import Language, Text
@@ -96,17 +97,11 @@ def _read_plain(piece: str, row: TokenRow, position: int, language: Language, co
             if separating == ",":
                 row.add(",", None, position + offset - 1)
             else:
-                raise _missing_sign(position + offset)
+                raise missing_sign(position + offset)
         value = _decimal(_in_points(part, language, row, comma), position + offset)
         if power and index == len(parts) - 1:
             value = _with_power(value, power, position)
         row.add("number", value, position + offset)
-
-
-def _missing_sign(position: int) -> UnreadableFormula:
-    return UnreadableFormula(
-        Text(en="A sign is missing between two numbers.", ru="Между двумя числами пропущен знак."), position
-    )
 
 
 def _parted(digits: str, language: Language, comma: Comma) -> list[tuple[int, str]]:

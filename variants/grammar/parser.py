@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import ClassVar, Final
 
 from variants.grammar.letters import ARGUMENTS, INVERSE
-from variants.grammar.refusals import not_closed, one_value, unexpected
+from variants.grammar.refusals import missing_sign, not_closed, one_value, unexpected
 from variants.grammar.tokens import TokenRow, UnreadableFormula
 from variants.grammar.trees import Call, Constant, Negation, Number, Operation, Tree
 from variants.texts import Text
@@ -78,6 +78,8 @@ class Parser:
         while True:
             kind = kinds[self.at]
             if kind in _STARTS or (kind == "|" and not self.bars):
+                if kind == "number" and kinds[self.at - 1] == "number":
+                    raise missing_sign(self.row.positions[self.at])
                 left = Operation("*", left, self._power())
             elif kind == "*":
                 self.at += 1
@@ -105,11 +107,23 @@ class Parser:
         if kind in CLOSING or kind in ("|", "√", "∛", "∜"):
             return below
         if kind == "number" and isinstance(above, Number):
+            self._note_coefficient(start)
             return below
         whole = self._side_by_side(below, glued=True)
         if whole is not below:
             self._note_denominator(start)
         return whole
+
+    def _note_coefficient(self, start: int) -> None:
+        if self.kinds[self.at] not in ("leaf", "function") or self.at in self.row.spaced:
+            return
+        fraction = self.row.text[self.row.positions[start - 2] : self.row.positions[self.at]]
+        self.row.note(
+            Text(
+                en=f"“{fraction}” was read as the fraction in front.",
+                ru=f"«{fraction}» прочитано как дробный множитель.",
+            )
+        )
 
     def _note_denominator(self, start: int) -> None:
         positions = self.row.positions
@@ -276,7 +290,7 @@ class Parser:
 
     def _decorated_call(self, function: str, opening: int) -> Tree:
         """Read a function with a base, an index or a power between its name and its argument."""
-        base = self._base() if function == "log" and self.kinds[self.at] == "_" else None
+        base = self._base() if function == "log" else None
         index = self.single() if function == "sqrt" and self.kinds[self.at] == "[" else None
         exponent = self._function_exponent() if self.kinds[self.at] == "^" else None
         if self.kinds[self.at] in CLOSING:
@@ -297,8 +311,23 @@ class Parser:
             raise self.unexpected()
         return self._side_by_side(self._signed(), glued=False)
 
-    def _base(self) -> Tree:
-        self.at += 1
+    def _base(self) -> Tree | None:
+        """Read the base of a logarithm: `log_2 8`, `log2(8)`, `log2 8`."""
+        kind, after = self.kinds[self.at], self.at + 1
+        if kind == "_":
+            self.at += 1
+            return self._primary()
+        if kind != "number" or self.at in self.row.spaced:
+            return None
+        if not (self.kinds[after] in CLOSING or (after in self.row.spaced and self.kinds[after] in _STARTS)):
+            return None
+        typed = self.row.text[self.row.positions[self.at] : self.row.positions[after]].strip()
+        self.row.note(
+            Text(
+                en=f"“log{typed}” was read as the logarithm to base {typed}.",
+                ru=f"«log{typed}» прочитано как логарифм по основанию {typed}.",
+            )
+        )
         return self._primary()
 
     def _function_exponent(self) -> Tree:

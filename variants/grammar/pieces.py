@@ -36,8 +36,9 @@ def _pattern(exponent: str) -> re.Pattern[str]:
 _PIECES: Final = _pattern("")
 _PIECES_WITH_EXPONENTS: Final = _pattern(EXPONENT_PIECE)
 _SIGNS: Final = {sign: sign for sign in "+-*/^()[]{}|,;=<>!°%√∛∜_±∓∈∉∪∩\\∅ℝ&≈'"} | {
-    "**": "^", "<=": "<=", ">=": ">=", "=<": "<=", "=>": ">=", "!=": "!=", "<>": "!=", "==": "=", "≤": "<=",
-    "≥": ">=", "≠": "!=", ":": "/", "∧": "and", "∨": "or", "&&": "and", "⟨": "<", "⟩": ">",
+    "**": "^", "<=": "<=", ">=": ">=", "=<": "<=", "=>": ">=", "!=": "!=", "<>": "!=", "==": "=",
+    "≤": "<=", "≥": ">=", "≠": "!=", ":": "/", "×": "*", "·": "*", "∧": "and", "∨": "or", "&&": "and",
+    "⟨": "<", "⟩": ">",
 }  # fmt: skip
 _ENDS_OF_VALUES: Final = frozenset({"number", "leaf", ")", "]", "}", "|", "!", "°", "%"})
 _OPENING: Final = frozenset({"(", "[", "{"})
@@ -159,11 +160,6 @@ class _Cutter:
                 self._drop_comma()
                 read_comma_number(piece, row, position - 1)
                 return
-            if row.kinds and row.kinds[-1] == "number":
-                message = Text(
-                    en="A sign is missing between two numbers.", ru="Между двумя числами пропущен знак."
-                )
-                raise UnreadableFormula(message, position)
             comma: Comma = self._comma(position) if "," in piece else "decimal"
             read_number(piece, row, position, self._manner.language, comma)
         elif piece == "." and after_value and self._following(index)[:1].isalpha():

@@ -9,6 +9,13 @@ _SHOWN: Final = {"*": "·", "<=": "≤", ">=": "≥", "!=": "≠"}
 _JOINING: Final = frozenset({"+", "-", "*", "/", "^", "±", "∓", "=", "<", ">", "<=", ">=", "!=", "_"})
 _CLOSING: Final = frozenset({")", "]", "}"})
 _STARTING: Final = frozenset({"", "(", "[", "{", ",", ";", "and", "or", "∈", "∪", "∩", "\\"})
+_ADVICE: Final = {
+    "_": Text(en="A subscript is expected after “_”.", ru="После «_» ожидается нижний индекс."),
+    "≈": Text(en="Write “=” instead of “≈”.", ru="Вместо «≈» напишите «=»."),
+    "∉": Text(
+        en="Write the set that the value is in.", ru="Запишите множество, которому значение принадлежит."
+    ),
+}
 
 
 def unexpected(row: TokenRow, at: int) -> UnreadableFormula:
@@ -17,6 +24,8 @@ def unexpected(row: TokenRow, at: int) -> UnreadableFormula:
     kind, before = row.kinds[at], row.kinds[at - 1] if at else ""
     if before == "function" or before == "unknown":
         return UnreadableFormula(_needs_argument(str(row.values[at - 1])), row.positions[at - 1])
+    if kind in _ADVICE:
+        return UnreadableFormula(_ADVICE[kind], position)
     if kind == "end" and before in _JOINING:
         return UnreadableFormula(_nothing_after(before), position)
     if kind == "end":
@@ -84,10 +93,25 @@ def not_closed(row: TokenRow, opening: int, at: int) -> UnreadableFormula:
     return unexpected(row, at)
 
 
+def missing_sign(position: int) -> UnreadableFormula:
+    """Return the refusal of two numbers side by side."""
+    message = Text(en="A sign is missing between two numbers.", ru="Между двумя числами пропущен знак.")
+    return UnreadableFormula(message, position)
+
+
 def one_value(position: int) -> UnreadableFormula:
     """Return the refusal of several values where one is meant."""
     message = Text(
         en="One value is expected in these brackets.", ru="В этих скобках ожидается одно значение."
+    )
+    return UnreadableFormula(message, position)
+
+
+def two_values(position: int) -> UnreadableFormula:
+    """Return the refusal of `±` where one value is meant."""
+    message = Text(
+        en="“±” stands for two values; one is expected here.",
+        ru="Знак «±» даёт два значения, а здесь ожидается одно.",
     )
     return UnreadableFormula(message, position)
 
