@@ -21,6 +21,8 @@ Point = Mapping[str, arb]
 STEP: Final = 4
 """A value that is not clear is worked out again with so many times the bits."""
 _SHARP: Final = 0.6
+_SHARPEST: Final = 64
+_NEAR_ZERO: Final = 2.0**-100
 _LARGEST: Final = 10**12
 
 
@@ -41,8 +43,10 @@ def value_of(tree: Tree, point: Mapping[str, Value], arithmetic: Arithmetic) -> 
 
 
 def _called(tree: Call, point: Mapping[str, Value], arithmetic: Arithmetic) -> Value:
-    arguments = [value_of(argument, point, arithmetic) for argument in tree.arguments]
     function = arithmetic.functions.get(tree.function)
+    if function is not None and len(tree.arguments) == 1:
+        return function(value_of(tree.arguments[0], point, arithmetic))
+    arguments = [value_of(argument, point, arithmetic) for argument in tree.arguments]
     if function is not None:
         return function(*arguments)
     if tree.function == "plusminus":
@@ -142,6 +146,11 @@ def known_value(tree: Tree, point: Point, levels: tuple[int, ...]) -> tuple[arb 
 def is_sharp(ball: arb, precision: int) -> bool:
     """Say whether a ball is known to more than half of the bits asked for."""
     return ball.is_finite() and ball.rel_accuracy_bits() >= _SHARP * precision
+
+
+def is_blurred(ball: arb) -> bool:
+    """Say whether a value is neither sharp nor so near to zero that it is taken as zero."""
+    return ball.rel_accuracy_bits() < _SHARPEST and not ball.rad() < _NEAR_ZERO
 
 
 def evaluate_complex(tree: Tree, point: Mapping[str, acb], *, precision: int = 128) -> acb | None:

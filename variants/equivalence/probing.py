@@ -7,6 +7,7 @@ there, numbers of either sign are tried, then complex values. Points where both 
 so an answer may be defined on less than the key, but not nowhere. SymPy is never asked.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -14,10 +15,11 @@ from typing import Final, Literal
 
 from flint import acb, arb
 
-from variants.equivalence.evaluation import known_value, levels_from, value_of
+from variants.equivalence.evaluation import is_blurred, known_value, levels_from, value_of
 from variants.equivalence.modular import equal_modulo
 from variants.equivalence.ratios import Pair, constant_ratio, constant_shift
 from variants.equivalence.sides import Domain, Side
+from variants.equivalence.traits import Traits
 from variants.equivalence.values.precision import at_precision
 from variants.equivalence.values.real_values import REAL
 from variants.grammar.trees import Number, Tree, symbols
@@ -34,7 +36,8 @@ _COMPLEX: Final = 12
 _BITS: Final = 128
 _CLOSEST: Final = 5120
 _BUDGET: Final = 6000.0
-_BLURRED: Final = 2.0**-100
+_LEVELS: Final = levels_from(_BITS)
+_DOMAINS: Final[tuple[Domain, ...]] = ("usual", "gentle", "signed")
 _NUDGE: Final = 1 + 2.0**-40
 
 
@@ -74,14 +77,21 @@ def compare_with(expected: Expected, answer: Tree) -> Probe:
     """Compare a formula with an expected one."""
     ours = expected.side
     theirs = ours.beside(answer)
-    if ours.traits.rational and theirs.traits.rational and equal_modulo(expected.tree, answer):
+    if _needs_exactness(ours.traits, theirs.traits) and equal_modulo(expected.tree, answer):
         return EQUAL
-    pair = _Sides(ours=ours, theirs=theirs)
-    if ours.traits.infinite or theirs.traits.infinite:
-        return _compared_with_infinity(pair)
-    if ours.traits.imaginary or theirs.traits.imaginary:
-        return _compared_in_complex(pair)
-    return _compared(pair)
+    sides = _Sides(ours, theirs)
+    with at_precision(sides.levels[0]):
+        if ours.traits.infinite or theirs.traits.infinite:
+            return _compared_with_infinity(sides)
+        if ours.traits.imaginary or theirs.traits.imaginary:
+            return _compared_in_complex(sides)
+        return _compared(sides)
+
+
+def _needs_exactness(ours: Traits, theirs: Traits) -> bool:
+    """Say whether rational formulas have terms that may be too small to be seen beside others."""
+    long = ours.bits or theirs.bits or ours.steep or theirs.steep
+    return bool(long) and ours.rational and theirs.rational
 
 
 def is_zero(tree: Tree, ranges: Mapping[str, SymbolRange]) -> bool | None:
@@ -93,6 +103,21 @@ def is_zero(tree: Tree, ranges: Mapping[str, SymbolRange]) -> bool | None:
 _ZERO: Final = Number(Fraction(0))
 
 
+class _Sides:
+    """Key and answer, and how many bits and points they need."""
+
+    __slots__ = ("levels", "ours", "steep", "theirs", "wanted")
+
+    def __init__(self, ours: Side, theirs: Side) -> None:
+        one, other = ours.traits, theirs.traits
+        self.ours = ours
+        self.theirs = theirs
+        self.steep = one.steep or other.steep
+        bits = max(one.bits, other.bits)
+        self.levels = levels_from(_BITS + 64 * math.ceil(bits / 64)) if bits else _LEVELS
+        self.wanted = _WANTED[max(one.pieces, other.pieces)] if one.names or other.names else 1
+
+
 @dataclass(slots=True, kw_only=True)
 class _Tally:
     """What the points of a domain said so far; `lacking` is why the answer had no value where the key had."""
@@ -100,7 +125,6 @@ class _Tally:
     agreed: int = 0
     different: list[int] = field(default_factory=list)
     lacking: list[str] = field(default_factory=list)
-    blurred: int = 0
 
     def is_hopeless(self) -> bool:
         """Say whether the answer seems to have no value anywhere."""
@@ -108,38 +132,13 @@ class _Tally:
         return not self.agreed and (undefined >= _HOPELESS or len(self.lacking) >= 3 * _HOPELESS)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Sides:
-    """Key and answer, and how many bits and points they need."""
-
-    ours: Side
-    theirs: Side
-    levels: tuple[int, ...] = ()
-    wanted: int = 0
-
-    def __post_init__(self) -> None:
-        bits = max(self.ours.traits.bits, self.theirs.traits.bits)
-        self.levels = levels_from(_BITS + 64 * round(bits / 64))
-        pieces = max(self.ours.traits.pieces, self.theirs.traits.pieces)
-        self.wanted = _WANTED[pieces]
-        if not (self.ours.traits.names or self.theirs.traits.names):
-            self.wanted = 1
-
-    def at(self, number: int, domain: Domain) -> tuple[arb | str, arb | str]:
-        """Return both values at a point, or why there is none."""
-        return self.ours.value(number, domain, self.levels), self.theirs.value(number, domain, self.levels)
-
-    def spent(self) -> bool:
-        """Say whether the work that one comparison may take is used up."""
-        return self.theirs.spent > _BUDGET
-
-
 def _compared(sides: _Sides) -> Probe:
-    domains: tuple[Domain, ...] = ("usual", "gentle", "signed") if sides.ours.free_letters() else ("usual",)
-    for domain in domains:
+    for domain in _DOMAINS:
         probe = _compared_in(sides, domain)
         if probe is not None:
             return probe
+        if not sides.ours.free_letters():
+            break
     return _compared_in_complex(sides)
 
 
@@ -151,30 +150,20 @@ def _compared_in(sides: _Sides, domain: Domain) -> Probe | None:
         ours = sides.ours.value(number, domain, sides.levels)
         if isinstance(ours, str):
             continue
-        _note(tally, number, ours, sides.theirs.value(number, domain, sides.levels))
+        theirs = sides.theirs.value(number, domain, sides.levels)
+        if isinstance(theirs, str):
+            tally.lacking.append(theirs)
+        elif ours.overlaps(theirs):
+            tally.agreed += 1
+        else:
+            tally.different.append(number)
         if tally.different and not branches:
-            return _different(sides, domain, tally.different[0])
+            return _different(sides, domain, number)
         if tally.agreed >= sides.wanted and not tally.different:
             return _confirmed(sides, domain)
-        if sides.spent() or tally.is_hopeless():
+        if sides.theirs.spent > _BUDGET or tally.is_hopeless():
             break
     return _judged(sides, domain, tally)
-
-
-def _note(tally: _Tally, number: int, ours: arb, theirs: arb | str) -> None:
-    if isinstance(theirs, str):
-        tally.lacking.append(theirs)
-    elif not ours.overlaps(theirs):
-        tally.different.append(number)
-    elif _is_blurred(ours) or _is_blurred(theirs):
-        tally.blurred += 1
-    else:
-        tally.agreed += 1
-
-
-def _is_blurred(ball: arb) -> bool:
-    """Say whether a value that could not be made sharp is not even near zero."""
-    return ball.rel_accuracy_bits() < _BITS // 2 and not ball.rad() < _BLURRED
 
 
 def _judged(sides: _Sides, domain: Domain, tally: _Tally) -> Probe | None:
@@ -192,20 +181,19 @@ def _judged(sides: _Sides, domain: Domain, tally: _Tally) -> Probe | None:
     ):
         undefined = "undefined" in tally.lacking
         return Probe(outcome="different", undefined=undefined, imaginary=not undefined)
-    return UNKNOWN if tally.agreed or tally.lacking or tally.blurred else None
+    return UNKNOWN if tally.agreed or tally.lacking else None
 
 
 def _confirmed(sides: _Sides, domain: Domain) -> Probe:
     """Look again with more bits at constants, and at steep terms, which may be too small to be seen."""
-    steep = sides.ours.traits.steep or sides.theirs.traits.steep
-    if not steep and sides.wanted > 1:
+    if not sides.steep and sides.wanted > 1:
         return EQUAL
     closer = levels_from(_CLOSEST if sides.wanted == 1 else sides.levels[1])
-    domains: tuple[Domain, ...] = (domain, "gentle") if steep else (domain,)
-    for place in domains:
-        ours, theirs = (side.value(0, place, closer) for side in (sides.ours, sides.theirs))
-        if not isinstance(ours, str) and not isinstance(theirs, str) and not ours.overlaps(theirs):
-            return _different(sides, domain, 0)
+    with at_precision(closer[0]):
+        for place in (domain, "gentle")[: 1 + sides.steep]:
+            ours, theirs = (side.value(0, place, closer) for side in (sides.ours, sides.theirs))
+            if not isinstance(ours, str) and not isinstance(theirs, str) and not ours.overlaps(theirs):
+                return Probe(outcome="different")
     return EQUAL
 
 
@@ -213,15 +201,15 @@ def _different(sides: _Sides, domain: Domain, first: int) -> Probe:
     """Return how the formulas belong together, of which a point has shown that they differ."""
     pairs: list[Pair] = []
     for number in range(first, first + (2 * _LEAST if sides.wanted > 1 else 1)):
-        ours, theirs = sides.at(number, domain)
+        ours = sides.ours.value(number, domain, sides.levels)
+        theirs = sides.theirs.value(number, domain, sides.levels)
         if not isinstance(ours, str) and not isinstance(theirs, str):
             pairs.append((ours, theirs))
         if len(pairs) == _LEAST:
             break
     if len(pairs) < min(sides.wanted, _LEAST):
         return Probe(outcome="different")
-    with at_precision(sides.levels[0]):
-        return Probe(outcome="different", ratio=constant_ratio(pairs), shift=constant_shift(pairs))
+    return Probe(outcome="different", ratio=constant_ratio(pairs), shift=constant_shift(pairs))
 
 
 def _may_change_branch(sides: _Sides) -> bool:
@@ -234,8 +222,7 @@ def _differs_by_steps(sides: _Sides, domain: Domain, tally: _Tally) -> bool:
     """Say whether the difference keeps its value where the letters inside inverse functions move a little."""
     calls = sides.ours.traits.inverses + sides.theirs.traits.inverses
     moving = frozenset().union(*(symbols(call) for call in calls))
-    with at_precision(sides.levels[0]):
-        return all(_keeps_its_step(sides, domain, number, moving) for number in tally.different)
+    return all(_keeps_its_step(sides, domain, number, moving) for number in tally.different)
 
 
 def _keeps_its_step(sides: _Sides, domain: Domain, number: int, moving: frozenset[str]) -> bool:
@@ -270,23 +257,21 @@ def _compared_in_complex(sides: _Sides) -> Probe:
 
 
 def _different_in_complex(sides: _Sides, pairs: list[tuple[acb, acb]]) -> Probe:
-    with at_precision(sides.levels[0]):
-        ratios = [theirs / ours for ours, theirs in pairs]
-        real = all(ratio.imag.contains(0) for ratio in ratios)
-        ratio = constant_ratio([(arb(1), ratio.real) for ratio in ratios]) if real else None
+    ratios = [theirs / ours for ours, theirs in pairs]
+    real = all(ratio.imag.contains(0) for ratio in ratios)
+    ratio = constant_ratio([(arb(1), ratio.real) for ratio in ratios]) if real else None
     return Probe(outcome="different", ratio=ratio)
 
 
 def _compared_with_infinity(sides: _Sides) -> Probe:
     """Compare values among which is infinity: the same one, and no `oo − oo`, is equal."""
-    with at_precision(sides.levels[0]):
-        for number in range(_ENOUGH):
-            ours, theirs = (
-                value_of(side.tree, side.point(number, "usual"), REAL) for side in (sides.ours, sides.theirs)
-            )
-            finite = ours.is_finite() and theirs.is_finite()
-            if not (ours.overlaps(theirs) if finite else ours == theirs):
-                return Probe(outcome="different")
+    for number in range(_ENOUGH):
+        ours, theirs = (
+            value_of(side.tree, side.point(number, "usual"), REAL) for side in (sides.ours, sides.theirs)
+        )
+        finite = ours.is_finite() and theirs.is_finite()
+        if not (ours.overlaps(theirs) if finite else ours == theirs):
+            return Probe(outcome="different")
     return EQUAL
 
 
@@ -299,4 +284,4 @@ def sign_at(tree: Tree, point: Mapping[str, arb]) -> Literal[-1, 0, 1] | None:
         return 1
     if found < 0:
         return -1
-    return None if _is_blurred(found) else 0
+    return None if is_blurred(found) else 0

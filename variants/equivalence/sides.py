@@ -5,11 +5,10 @@ from typing import Final, Literal
 
 from flint import acb, arb
 
-from variants.equivalence.evaluation import evaluate_complex, is_sharp, known_value, value_of
+from variants.equivalence.evaluation import evaluate_complex, is_blurred, is_sharp, known_value, value_of
 from variants.equivalence.points import ANYWHERE, coordinate
 from variants.equivalence.traits import traits_of
 from variants.equivalence.values.arithmetic_tables import Missing, NoValue
-from variants.equivalence.values.precision import at_precision
 from variants.equivalence.values.real_values import REAL
 from variants.grammar.trees import Tree
 from variants.keys import SymbolRange
@@ -64,7 +63,10 @@ class Side:
         return -plain if odd else plain
 
     def value(self, number: int, domain: Domain, levels: tuple[int, ...]) -> arb | Missing:
-        """Return the real value at a point, sharp to half of the first level's bits, or why there is none."""
+        """Return the real value at a point, sharp to half of the first level's bits, or why there is none.
+
+        The first level is the working precision.
+        """
         known = self._values.get((number, domain, levels[0]))
         if known is None:
             known = self._worked_out(self.point(number, domain), levels)
@@ -78,14 +80,15 @@ class Side:
         if cost > _LEVEL_COST:
             return "unknown", 0.0
         try:
-            with at_precision(levels[0]):
-                quick: arb = value_of(self.tree, point, REAL)
+            quick: arb = value_of(self.tree, point, REAL)
         except NoValue as reason:
             return reason.missing, cost
         if is_sharp(quick, levels[0]):
             return quick, cost
         affordable = tuple(bits for bits in levels if self.traits.cost(bits) <= _LEVEL_COST)
         found, count = known_value(self.tree, point, affordable)
+        if not isinstance(found, str) and is_blurred(found):
+            found = "unknown"
         return found, 2 * cost + 2 * sum(map(self.traits.cost, affordable[:count]))
 
     def complex_value(self, number: int, bits: int) -> acb | None:

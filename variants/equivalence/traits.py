@@ -59,29 +59,28 @@ class Traits:
 def traits_of(tree: Tree) -> Traits:
     """Walk the tree once."""
     traits = Traits()
-    names: set[str] = set()
-    waiting: list[Tree] = [tree]
-    while waiting:
-        node = waiting.pop()
-        traits.light += 1
+    names = set()
+    nodes = [tree]
+    for node in nodes:
         if type(node) is Symbol:
             names.add(node.name)
         elif type(node) is Operation:
-            waiting.append(node.left)
+            nodes.append(node.left)
             if node.sign == "^":
-                _note_power(traits, node, waiting)
+                _note_power(traits, node, nodes)
             else:
-                waiting.append(node.right)
+                nodes.append(node.right)
         elif type(node) is Number:
             _note_number(traits, node)
-        elif type(node) is Negation:
-            waiting.append(node.inner)
         elif type(node) is Call:
             _note_call(traits, node)
-            waiting.extend(node.arguments)
+            nodes += node.arguments
+        elif type(node) is Negation:
+            nodes.append(node.inner)
         else:
             assert type(node) is Constant
             _note_constant(traits, node)
+    traits.light = len(nodes)
     traits.names = frozenset(names)
     return traits
 
@@ -110,12 +109,12 @@ def _note_call(traits: Traits, node: Call) -> None:
     traits.steep |= node.function in _STEEP or node.function not in FUNCTIONS
 
 
-def _note_power(traits: Traits, node: Operation, waiting: list[Tree]) -> None:
+def _note_power(traits: Traits, node: Operation, nodes: list[Tree]) -> None:
     exponent = exact_value(node.right)
     if exponent is None:
         traits.rational, traits.steep = False, True
         traits.heavy += 2
-        waiting.append(node.right)
+        nodes.append(node.right)
         return
     if exponent.denominator != 1:
         traits.rational = False

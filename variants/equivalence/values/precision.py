@@ -1,8 +1,7 @@
 """The working precision of balls, in bits: one for the whole process, so whoever computes holds the lock."""
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from types import TracebackType
 from typing import Final
 
 from flint import ctx
@@ -10,13 +9,23 @@ from flint import ctx
 _LOCK: Final = threading.RLock()
 
 
-@contextmanager
-def at_precision(bits: int) -> Iterator[None]:
-    """Compute with this many bits; other threads wait, and the precision before comes back."""
-    with _LOCK:
-        before = ctx.prec
-        ctx.prec = bits
-        try:
-            yield
-        finally:
-            ctx.prec = before
+class at_precision:
+    """Compute with so many bits; other threads wait, and the precision before comes back."""
+
+    __slots__ = ("_before", "_bits")
+
+    def __init__(self, bits: int) -> None:
+        self._bits = bits
+
+    def __enter__(self) -> None:
+        _LOCK.acquire()
+        self._before = ctx.prec
+        if self._bits != self._before:
+            ctx.prec = self._bits
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bits != self._before:
+            ctx.prec = self._before
+        _LOCK.release()
