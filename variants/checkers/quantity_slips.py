@@ -53,7 +53,7 @@ _PREFIX: Final = Text(
 )
 _OTHER_UNIT: Final = Text(en="The number is right in another unit.", ru="Число верное, но в другой единице.")
 _OTHER_SCALE: Final = Text(
-    en="The number is right on another scale: 0 °C is 273.15 K. Give a difference of temperatures in kelvins.",
+    en="The number is right on another scale: 0 °C is 273.15 K. Give a difference in kelvins.",
     ru="Число верное, но по другой шкале: 0 °С — это 273,15 К. Разность температур укажите в кельвинах.",
 )
 

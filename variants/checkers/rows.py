@@ -1,17 +1,17 @@
 """Turn a JSON row of `tetrad check` into a key; whoever wrote the row can mend what is refused here."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from variants.checkers.drawings import Point, read_drawing
 from variants.checkers.expression import read_key
-from variants.checkers.quantity_reading import read_quantity
+from variants.checkers.quantity_rows import BadOption, quantity_from_row, read_tolerance
 from variants.checkers.reaction import says_no_reaction
 from variants.checkers.verdicts import UnreadableAnswer
+from variants.chemistry.cursors import UnreadableSubstance
 from variants.chemistry.reactions import UnreadableReaction, read_reaction
-from variants.chemistry.substances import UnreadableSubstance, read_substance
+from variants.chemistry.substances import read_substance
 from variants.grammar.tokens import UnreadableFormula
 from variants.grammar.trees import Comparison
 from variants.keys import (
@@ -22,6 +22,7 @@ from variants.keys import (
     DotsKey,
     EquationKey,
     ExpressionKey,
+    Form,
     FormulaKey,
     Key,
     LineKey,
@@ -37,7 +38,18 @@ from variants.keys import (
 from variants.texts import LANGUAGES, Language, Text
 
 Row = Mapping[str, Any]
-_TOLERANCE: Final = re.compile(r"\s*(\d+(?:[.,]\d+)?(?:[eE][+-]?\d{1,3})?)\s*(%?)\s*")
+_FORMS: Final[Mapping[str, Form]] = {form: form for form in get_args(Form)} | {
+    "expand": "expanded",
+    "factor": "factored",
+    "factorised": "factored",
+    "factorized": "factored",
+    "fraction": "single_fraction",
+    "lowest": "lowest_terms",
+    "simplify": "simplified",
+    "completed_the_square": "completed_square",
+    "partial_fraction": "partial_fractions",
+}
+"""Each spelling of a demand on form that a row may use."""
 
 
 class BadRow(Exception):
@@ -59,32 +71,16 @@ def key_from_row(row: Row) -> tuple[Key, Language]:
 
 def _quantity(row: Row, language: Language) -> QuantityKey:
     try:
-        typed = read_quantity(_text(row), language)
-    except UnreadableAnswer as error:
-        raise BadRow(f"key: {error}") from error
-    figures = row.get("figures")
-    if figures is not None and not (isinstance(figures, int) and 0 < figures < 16):
-        raise BadRow("figures is a whole number from 1 to 15")
-    unit = row.get("unit", True)
-    if unit not in (True, False, "required", "optional"):
-        raise BadRow("unit is true (required) or false (not required)")
-    return QuantityKey(
-        value=typed.number.value,
-        unit=typed.unit.text,
-        tolerance=_tolerance(row.get("tolerance", "2%")),
-        figures=figures,
-        unit_required=unit in (True, "required"),
-    )
+        return quantity_from_row(row, language)
+    except BadOption as error:
+        raise BadRow(str(error)) from error
 
 
 def _tolerance(typed: object) -> Tolerance:
-    if isinstance(typed, int | float) and not isinstance(typed, bool) and 0 <= typed < 1e300:
-        return Tolerance(absolute=float(typed))
-    found = _TOLERANCE.fullmatch(typed) if isinstance(typed, str) and len(typed) < 40 else None
-    if found is None:
-        raise BadRow('tolerance is "2%" or a number in the unit of the key, such as "0.05"')
-    digits = found[1].replace(",", ".")
-    return Tolerance(relative=Fraction(digits) / 100) if found[2] else Tolerance(absolute=float(digits))
+    try:
+        return read_tolerance(typed)
+    except BadOption as error:
+        raise BadRow(str(error)) from error
 
 
 def _symbols(row: Row) -> dict[str, SymbolRange]:
@@ -108,12 +104,42 @@ def _is_number(value: object) -> bool:
 
 
 def _expression(row: Row, language: Language) -> ExpressionKey:
-    symbols = _symbols(row)
-    _key_tree(row, symbols)
-    solved_for = row.get("solved_for")
+    symbols, functions = _symbols(row), _names(row, "functions")
+    try:
+        read_key(_text(row), frozenset(symbols), functions)
+    except UnreadableFormula as error:
+        raise BadRow(f"key: {error}") from error
+    solved_for, unit = row.get("solved_for"), row.get("unit", "")
     if not (solved_for is None or isinstance(solved_for, str)):
         raise BadRow("solved_for is the name of a letter")
-    return ExpressionKey(formula=_text(row), symbols=symbols, solved_for=solved_for)
+    forms = _names(row, "forms" if "forms" in row else "form")
+    if unknown := next((name for name in forms if name not in _FORMS), None):
+        raise BadRow(f"form is one of {', '.join(get_args(Form))}, not {unknown!r}")
+    return ExpressionKey(
+        formula=_text(row),
+        symbols=symbols,
+        unit=unit if isinstance(unit, str) else "",
+        solved_for=solved_for,
+        functions=functions,
+        forms=tuple(_FORMS[name] for name in forms),
+        up_to_constant=_truth(row, "up_to_constant"),
+    )
+
+
+def _truth(row: Row, option: str) -> bool:
+    value = row.get(option, False)
+    if not isinstance(value, bool):
+        raise BadRow(f"{option} is true or false")
+    return value
+
+
+def _names(row: Row, option: str) -> tuple[str, ...]:
+    """Return an option that is a name or a list of names."""
+    names = row.get(option) or []
+    names = [names] if isinstance(names, str) else names
+    if not (isinstance(names, list) and all(isinstance(name, str) and len(name) < 40 for name in names)):
+        raise BadRow(f"{option} is a name or a list of names")
+    return tuple(names)
 
 
 def _equation(row: Row, language: Language) -> EquationKey:
@@ -148,8 +174,9 @@ def _reaction(row: Row, language: Language) -> ReactionKey:
     return ReactionKey(
         equation=equation,
         form=_one_of(row, "form", ("molecular", "ionic", "net_ionic", "half")),
-        coefficients=_one_of(row, "coefficients", ("any", "smallest")),
+        coefficients=_one_of(row, "coefficients", ("any", "smallest", "key")),
         states=_one_of(row, "states", ("ignored", "required")),
+        conditions=_one_of(row, "conditions", ("ignored", "required")),
     )
 
 
