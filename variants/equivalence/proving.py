@@ -1,6 +1,13 @@
-"""Ask SymPy whether formulas are equal, in a process of its own that is killed at its limit."""
+"""Ask SymPy whether formulas are equal, in a process of its own that is killed at its limit.
 
+SymPy takes a second to load, so a server process loads it once, when it is first needed, and forks a worker
+for every question. It ends with this process.
+"""
+
+import atexit
 import json
+import os
+import queue
 import subprocess
 import sys
 import threading
@@ -10,28 +17,96 @@ from variants.grammar.trees import Call, Constant, Negation, Number, Operation, 
 
 SECONDS: Final = 1.8
 MEMORY: Final = 512 * 1024 * 1024
-_WORKERS: Final = threading.BoundedSemaphore(2)
+_SERVERS: Final = 2
+_ANSWERS: Final = {"equal": True, "different": False}
+
+
+class _Server:
+    """A process that has loaded SymPy and answers one question at a time."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "variants.equivalence.symbolic"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+
+    def ask(self, question: str) -> str:
+        """Return the answer, empty if there is none within the limit; the server is dead then."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        limit = threading.Timer(SECONDS, self._process.kill)
+        limit.start()
+        try:
+            self._process.stdin.write(question + "\n")
+            self._process.stdin.flush()
+            return self._process.stdout.readline().strip()
+        except OSError:
+            return ""
+        finally:
+            limit.cancel()
+
+    def stop(self) -> None:
+        """End the process and what it holds open."""
+        self._process.kill()
+        with self._process:
+            self._process.wait()
+
+
+class _Pool:
+    """The servers that wait for the questions of this process, not of one that was forked from it."""
+
+    def __init__(self) -> None:
+        self._owner = os.getpid()
+        self._places = threading.BoundedSemaphore(_SERVERS)
+        self._idle: queue.SimpleQueue[_Server] = queue.SimpleQueue()
+
+    def ask(self, question: str) -> str:
+        """Return the answer of a free server, empty if there is none in time."""
+        if not self._places.acquire(timeout=SECONDS):
+            return ""
+        try:
+            server = self._taken()
+            answer = server.ask(question)
+            if answer:
+                self._idle.put(server)
+            else:
+                server.stop()
+            return answer
+        finally:
+            self._places.release()
+
+    def _taken(self) -> _Server:
+        try:
+            return self._idle.get_nowait()
+        except queue.Empty:
+            return _Server()
+
+    def stop(self) -> None:
+        """End the servers that wait."""
+        while self._owner == os.getpid() and not self._idle.empty():
+            self._idle.get_nowait().stop()
 
 
 def prove_equal(*pairs: tuple[Tree, Tree]) -> bool | None:
     """Return True if SymPy finds one of the pairs equal within its limit, False if none, None if it can't."""
     question = json.dumps([[tree_to_json(left), tree_to_json(right)] for left, right in pairs])
-    if not _WORKERS.acquire(timeout=2 * SECONDS):
-        return None
-    try:
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", "variants.equivalence.symbolic"],
-            input=question,
-            capture_output=True,
-            text=True,
-            timeout=SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return None
-    finally:
-        _WORKERS.release()
-    return {"equal": True, "different": False}.get(done.stdout.strip())
+    return _ANSWERS.get(_pool().ask(question))
+
+
+_POOLS: Final[dict[int, _Pool]] = {}
+_MAKING: Final = threading.Lock()
+
+
+def _pool() -> _Pool:
+    with _MAKING:
+        known = _POOLS.get(os.getpid())
+        if known is None:
+            known = _POOLS[os.getpid()] = _Pool()
+            atexit.register(known.stop)
+        return known
 
 
 def tree_to_json(tree: Tree) -> list[Any]:

@@ -1,9 +1,13 @@
-"""The worker that asks SymPy: reads pairs of trees, writes `equal`, `different` or `unknown`.
+"""The server that asks SymPy: a line is a list of pairs of trees; it says `equal`, `different` or `unknown`.
 
-It builds SymPy values from our own trees alone; no text is ever parsed by SymPy.
+It builds SymPy values from our own trees alone; no text is ever parsed by SymPy. Every question is answered in
+a fork with a limit of its own memory and time; where there are no forks (Windows), whoever asks keeps the time.
 """
 
 import json
+import os
+import select
+import signal
 import sys
 from collections.abc import Callable
 from functools import reduce
@@ -11,7 +15,8 @@ from typing import Any
 
 import sympy
 
-from variants.equivalence.proving import MEMORY
+from variants.equivalence.proving import MEMORY, SECONDS
+from variants.grammar.letters import FUNCTIONS
 
 _OPERATIONS: dict[str, Callable[..., Any]] = {
     "neg": lambda inner: -inner,
@@ -29,6 +34,15 @@ _OPERATIONS: dict[str, Callable[..., Any]] = {
     "max": sympy.Max,
     "ceil": sympy.ceiling,
 }
+_WARMING = (
+    ["call", "sin", ["chain", ["symbol", "x"], [["*", ["number", 2, 1]]]]],
+    [
+        "chain",
+        ["number", 2, 1],
+        [["*", ["call", "sin", ["symbol", "x"]]], ["*", ["call", "cos", ["symbol", "x"]]]],
+    ],
+)
+_NAMES = frozenset(FUNCTIONS.values())
 _CONSTANTS = {"pi": sympy.pi, "e": sympy.E, "i": sympy.I, "oo": sympy.oo, "degree": sympy.pi / 180}
 
 
@@ -42,8 +56,15 @@ def build(node: list[Any]) -> Any:  # noqa: ANN401 - SymPy has no types
         return _CONSTANTS[node[1]]
     if node[0] == "chain":
         return reduce(lambda left, term: _OPERATIONS[term[0]](left, build(term[1])), node[2], build(node[1]))
-    function = _OPERATIONS.get(node[1]) or getattr(sympy, node[1])
-    return function(*(build(child) for child in node[2:]))
+    return _function(node[1])(*(build(child) for child in node[2:]))
+
+
+def _function(name: str) -> Callable[..., Any]:
+    """Return the function of our table that has this name, or an unknown function."""
+    if name in _OPERATIONS:
+        return _OPERATIONS[name]
+    known: Callable[..., Any] = getattr(sympy, name) if name in _NAMES else sympy.Function(name)
+    return known
 
 
 def decide(left: list[Any], right: list[Any]) -> str:
@@ -56,18 +77,53 @@ def decide(left: list[Any], right: list[Any]) -> str:
     return "unknown"
 
 
-def main() -> None:
-    """Say whether any pair is equal, in bounded memory where the system can bound it (not on Windows)."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+def answer(question: str) -> str:
+    """Say whether any pair of a question is equal."""
     said = set()
-    for left, right in json.load(sys.stdin):
+    for left, right in json.loads(question):
         said.add(decide(left, right))
         if "equal" in said:
             break
-    sys.stdout.write(min(said, key=("equal", "unknown", "different").index) + "\n")
+    return min(said, key=("equal", "unknown", "different").index)
+
+
+def answer_in_a_fork(question: str) -> str:
+    """Answer in a worker of bounded memory that is killed at its limit; `unknown` if it did not end well."""
+    reading, writing = os.pipe()
+    worker = os.fork()
+    if worker == 0:
+        _work(question, writing)
+    os.close(writing)
+    ready, _, _ = select.select([reading], [], [], SECONDS * 0.95)
+    said = os.read(reading, 100).decode() if ready else ""
+    os.close(reading)
+    os.kill(worker, signal.SIGKILL)
+    os.waitpid(worker, 0)
+    return said or "unknown"
+
+
+def _work(question: str, writing: int) -> None:
+    """Write the answer and end this process, whatever happens."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    try:
+        os.write(writing, answer(question).encode())
+    finally:
+        os._exit(0)
+
+
+def main() -> None:
+    """Answer line after line until the input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    respond = answer_in_a_fork if hasattr(os, "fork") else answer
+    warm = False
+    for question in sys.stdin:
+        sys.stdout.write(respond(question) + "\n")
+        sys.stdout.flush()
+        if not warm:
+            # SymPy loads much of itself only when it simplifies; the workers forked from now on have it.
+            warm = decide(*_WARMING) == "equal"
 
 
 if __name__ == "__main__":
