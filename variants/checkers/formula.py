@@ -5,12 +5,14 @@ from functools import lru_cache
 from typing import Final
 
 from variants.checkers.verdicts import Reading, UnreadableAnswer, Verdict, right, undecided, wrong
+from variants.chemistry.bodies import Count
 from variants.chemistry.cursors import UnreadableSubstance, line_of
 from variants.chemistry.structures import likeness
 from variants.chemistry.substances import (
     Substance,
     latex_substance,
     print_substance,
+    print_symbol,
     read_substance,
     read_substance_line,
 )
@@ -69,8 +71,8 @@ def _read(answer: Answer) -> tuple[Substance, Reading]:
         raise UnreadableAnswer(Text(en="Nothing is entered.", ru="Ничего не введено."))
     if _COEFFICIENT.match(answer):
         message = Text(
-            en="Write the formula without a coefficient before it; a nuclide is written ^14C.",
-            ru="Запишите формулу без коэффициента перед ней; нуклид записывают так: ^14C.",
+            en="Write the formula without a coefficient before it (and a nuclide as ^14C).",
+            ru="Запишите формулу без коэффициента перед ней (а нуклид — так: ^14C).",
         )
         raise UnreadableAnswer(message, position=0)
     try:
@@ -89,7 +91,13 @@ def _difference(given: Substance, expected: Substance) -> tuple[str, Text]:
     """Name what differs without telling the key."""
     if given.composition == expected.composition:
         return "charge", _charge_difference(given, expected)
+    if _without_masses(given) == _without_masses(expected):
+        return "nuclide", Text(en="The nuclide is another one.", ru="Нуклид другой.")
     return _of_writing(given.text, expected.text) or _of_elements(given, expected)
+
+
+def _without_masses(substance: Substance) -> list[tuple[str, Count]]:
+    return sorted((symbol.lstrip("^0123456789"), count) for symbol, count in substance.composition)
 
 
 def _charge_difference(given: Substance, expected: Substance) -> Text:
@@ -123,13 +131,15 @@ def _of_writing(given: str, expected: str) -> tuple[str, Text] | None:
 
 
 def _of_elements(given: Substance, expected: Substance) -> tuple[str, Text]:
-    extra = [symbol.lstrip("^") for symbol in given.atoms if symbol not in expected.atoms]
+    extra = [print_symbol(symbol) for symbol in given.atoms if symbol not in expected.atoms]
     if extra:
         listed = ", ".join(extra)
         return "elements", Text(en=f"{listed} does not belong here.", ru=f"Здесь не должно быть {listed}.")
     if len(given.atoms) < len(expected.atoms):
         return "elements", Text(en="An element is missing.", ru="Не хватает элемента.")
-    differing = [symbol.lstrip("^") for symbol, count in given.composition if expected.atoms[symbol] != count]
+    differing = [
+        print_symbol(symbol) for symbol, count in given.composition if expected.atoms[symbol] != count
+    ]
     listed = ", ".join(differing)
     return "atoms", Text(
         en=f"The elements are right; the number of atoms is not: {listed}.",

@@ -29,7 +29,8 @@ from variants.texts import Language, Text
 _NO_REACTION: Final = re.compile(
     r"(?:реакци[ия] нет|нет реакции|не ид[её]т|не реагиру[ею]т|не протекает|не происходит|невозможна"
     r"|не взаимодейству[ею]т|реакция (?:не ид[её]т|не протекает|не происходит|невозможна)"
-    r"|no reaction|does not react|do not react|doesn't react|don't react|no change)"
+    r"|no reaction(?: occurs| takes place| happens)?|(?:does|do|will) not (?:react|occur|take place)"
+    r"|doesn't react|don't react|won't react|no change|nothing happens)"
     r"(?:\s*[,;:.(–—-].*|\s+(?:так как|т\. ?к\.|потому|because|since|as)\b.*)?",
     re.IGNORECASE,
 )

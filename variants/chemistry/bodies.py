@@ -17,13 +17,16 @@ DEEPEST: Final = 12
 MOST_ATOMS: Final = 10**9
 _STATE: Final = re.compile(r" *\((aq|s|l|g)\)")
 _SIGN_IN_BRACKETS: Final = re.compile(r"\(\d{0,2}[+-]\)|\([+-]\d{1,2}\)")
+_SIMPLE: Final = re.compile(r"([A-Z][a-z]?+)([2-9]|)(?![\d.,-])")
+"""An element with a small index, where nothing has to be thought over."""
 _COUNT: Final = re.compile(r"\d+(?:[.,]\d{1,6}(?![\d.,]* *H2O))?")
 _NUCLIDE: Final = re.compile(r"\^(\d{1,3})(?:_(-?\d{1,3}))? *([A-Z][a-z]?)")
 _BY_DASH: Final = re.compile(r"([A-Z][a-z]?)-(\d{2,3})(?![\d+\-]|- |[.,]\d)")
 _WORD: Final = re.compile(r"[A-Z]?[^\W\d_A-Z]*")
 _ZERO: Final = re.compile(r"\d0\d?|0\d*")
 _OXIDE: Final = re.compile(r"(?:^|[ +=→⇌·*])\d{0,3}(?!C$)[A-Z][a-z]?$")
-_NAME: Final = re.compile(r"[^\W\d_]*[а-яё]{3}[^\W\d_]*|[^\W\d_]{3,}")
+_NAME: Final = re.compile(r"[^\W\d_]{3,40}(?: [^\W\d_]{3,40})?")
+_RUSSIAN: Final = re.compile("[а-яё]{3}")
 _ENGLISH_NAMES: Final = frozenset(
     (
         *(element.name.en for element in ELEMENTS.values()),
@@ -51,6 +54,13 @@ def take_body(cursor: Cursor, depth: int = 0) -> tuple[Atoms, str]:
     atoms: Atoms = {}
     written: list[str] = []
     while True:
+        while simple := _SIMPLE.match(cursor.text, cursor.index):
+            symbol, digits = simple.groups()
+            if symbol not in ELEMENTS:
+                break
+            cursor.index = simple.end()
+            written.append(symbol + digits)
+            atoms[symbol] = atoms.get(symbol, 0) + (int(digits) if digits else 1)
         here = cursor.here
         if here.isalpha() or here == "^":
             if here == "^" and not cursor.match(_NUCLIDE):
@@ -166,10 +176,10 @@ def _nuclide(cursor: Cursor, symbol: str, mass: str, end: int) -> tuple[Atoms, s
 def _no_element(cursor: Cursor) -> UnreadableSubstance:
     place = cursor.line.place(cursor.index)
     named = _NAME.match(cursor.line.typed, place)
-    if named and (any("а" <= one <= "я" for one in named[0][1:3]) or named[0].lower() in _ENGLISH_NAMES):
+    if named and _is_name(named[0]):
         return cursor.unreadable(
-            f"Write the formula instead of the name “{named[0][:40]}”.",
-            f"Вместо названия «{named[0][:40]}» запишите формулу.",
+            f"Write the formula instead of the name “{named[0]}”.",
+            f"Вместо названия «{named[0]}» запишите формулу.",
         )
     word = _WORD.match(cursor.text, cursor.index)
     length = len(word.group()[:2]) if word and word.group() else 1
@@ -180,6 +190,11 @@ def _no_element(cursor: Cursor) -> UnreadableSubstance:
             f"«{symbol}» — не элемент: символ элемента начинается с заглавной буквы.",
         )
     return cursor.unreadable(f"There is no element “{symbol}”.", f"Нет элемента «{symbol}».")
+
+
+def _is_name(words: str) -> bool:
+    """Say whether these words name a substance: Russian small letters, or an English name."""
+    return _RUSSIAN.search(words) is not None or not _ENGLISH_NAMES.isdisjoint(words.lower().split())
 
 
 def _take_count(cursor: Cursor) -> Count:

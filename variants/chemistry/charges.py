@@ -33,11 +33,8 @@ def take_charge(cursor: Cursor, text: str, start: int) -> tuple[str, int]:
     here = cursor.here
     if not here or here not in "^( +-":
         return text, 0
-    caret = cursor.match(_CARET)
-    if caret and not _raised_after_digit(cursor, caret, text):
+    if caret := cursor.match(_CARET):
         return text, _caret_charge(cursor, caret)
-    if caret:
-        cursor.index += 1
     for pattern in (_IN_BRACKETS, _SIGN_FIRST, _SPACED):
         found = cursor.match(pattern)
         if found and (pattern is not _SPACED or CHARGE_ENDS.match(cursor.text, found.end())):
@@ -52,15 +49,6 @@ def charge_text(charge: int) -> str:
         return ""
     size = "" if abs(charge) == 1 else str(abs(charge))
     return f"^{size}{'+' if charge > 0 else '-'}"
-
-
-def _raised_after_digit(cursor: Cursor, caret: re.Match[str], text: str) -> bool:
-    """Say whether a lone raised sign follows a full-sized digit: `Fe3⁺`, `SO42⁻`."""
-    if caret["before"] != "" or not text[-1:].isdigit():
-        return False
-    place = cursor.line.place(cursor.index)
-    typed = cursor.line.typed
-    return typed[place : place + 1] in ("⁺", "⁻") and typed[place - 1 : place].isascii()
 
 
 def _of_groups(found: re.Match[str]) -> int:

@@ -93,7 +93,7 @@ def latex_reaction(reaction: Reaction) -> str:
         # Over a sign of equality mhchem has no room.
         arrow = f"{'->' if arrow == '=' else arrow}[{', '.join(reaction.conditions)}]"
     left, right = (
-        " + ".join(_number_text(count) + mhchem(substance) for count, substance in side)
+        " + ".join(_mhchem_term(count, substance) for count, substance in side)
         for side in (reaction.left, reaction.right)
     )
     return rf"\ce{{{left} {arrow} {right}}}"
@@ -156,6 +156,12 @@ def _side_text(side: Sequence[Term]) -> str:
         _number_text(count) + substance.text + (f"({substance.state})" if substance.state else "")
         for count, substance in side
     )
+
+
+def _mhchem_term(count: Count, substance: Substance) -> str:
+    """Keep the coefficient apart from the numbers of a nuclide."""
+    number, written = _number_text(count), mhchem(substance)
+    return f"{number.strip()} {written}" if number and written[0] == "^" else number + written
 
 
 def _number_text(count: int | Fraction) -> str:

@@ -21,7 +21,7 @@ from variants.chemistry.bodies import (
     take_body,
 )
 from variants.chemistry.charges import CHARGE_ENDS, charge_text, take_charge
-from variants.chemistry.cursors import Cursor, line_of
+from variants.chemistry.cursors import Cursor, UnreadableSubstance, line_of
 from variants.chemistry.nuclides import NUCLEI, typeset_nuclides, weight_of
 from variants.chemistry.writing import Line
 
@@ -73,6 +73,19 @@ def read_substance(text: str) -> Substance:
 
 def read_substance_line(line: Line) -> Substance:
     """Read one formula from a plain line. Raises UnreadableSubstance."""
+    return known_substance(line.text) or _read_alone(line)
+
+
+@lru_cache(maxsize=8192)
+def known_substance(plain: str) -> Substance | None:
+    """Read a formula that is plain already; None where what was typed has to be looked at."""
+    try:
+        return _read_alone(Line(plain, plain))
+    except UnreadableSubstance:
+        return None
+
+
+def _read_alone(line: Line) -> Substance:
     cursor = Cursor(line)
     cursor.skip_spaces()
     substance = take_substance(cursor, alone=True)
@@ -100,6 +113,11 @@ def print_substance(substance: Substance) -> str:
     lowered = _INDEX.sub(lambda match: match.group().translate(_SUBSCRIPTS), substance.text)
     raised = _SCRIPT.sub(lambda match: match.group().translate(_SUPERSCRIPTS), lowered)
     return raised + (f"({substance.state})" if substance.state else "")
+
+
+def print_symbol(symbol: str) -> str:
+    """Print an element or a nuclide of a composition: `¹⁴C`."""
+    return _SCRIPT.sub(lambda match: match.group().translate(_SUPERSCRIPTS), symbol)
 
 
 def latex_substance(substance: Substance) -> str:

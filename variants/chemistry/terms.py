@@ -6,12 +6,10 @@ substances stand in all answers.
 
 import re
 from fractions import Fraction
-from functools import lru_cache
 from typing import Final
 
-from variants.chemistry.cursors import Cursor, UnreadableSubstance
-from variants.chemistry.substances import Substance, read_substance_line, take_substance
-from variants.chemistry.writing import Line
+from variants.chemistry.cursors import Cursor
+from variants.chemistry.substances import Substance, known_substance, take_substance
 
 Term = tuple[int | Fraction, Substance]
 MOST_SPECIES: Final = 60
@@ -30,7 +28,7 @@ _COEFFICIENT: Final = re.compile(
 _WHOLE_TERM: Final = re.compile(
     r" *([1-9]\d{0,5})? ?((?:[A-Z][a-z]?\d*+|[\[(](?=[A-Z\[(])|[)\]]\d*+)++"
     r"(?:\^\d?[+-]|[+-](?= *(?:[+=→⇌]|$)))?(?:\((?:aq|s|l|g)\))?)"
-    r"(?= *(?:\+(?! *(?:[+\-=→⇌)\],;.{]|$|\((?:aq|s|l|g)\)))|[=→⇌]|$))"
+    r"(?= *(?:\+(?! *(?:[+\-=→⇌)\],;.{]|$|\((?:aq|s|l|g)\)|\d{1,2} *(?:[+=→⇌{]|$)))|[=→⇌]|$))"
 )
 """A term whose end is certain: what follows is an arrow, the end, or a plus that is no charge."""
 
@@ -63,7 +61,7 @@ def _take_term(cursor: Cursor, sign: str) -> Term:
     whole = cursor.match(_WHOLE_TERM) if sign == "+" else None
     if whole is not None:
         digits, formula = whole.groups()
-        known = _read_once(formula)
+        known = known_substance(formula)
         if known is not None:
             cursor.index = whole.end()
             return int(digits) if digits else 1, known
@@ -75,15 +73,6 @@ def _take_term(cursor: Cursor, sign: str) -> Term:
             "Only electrons can be subtracted.", "Вычитать в уравнении можно только электроны.", start
         )
     return count, substance
-
-
-@lru_cache(maxsize=8192)
-def _read_once(formula: str) -> Substance | None:
-    """Read a formula that is plain already; None where it has to be looked at in its place."""
-    try:
-        return read_substance_line(Line(formula, formula))
-    except UnreadableSubstance:
-        return None
 
 
 def _take_coefficient(cursor: Cursor) -> int | Fraction:

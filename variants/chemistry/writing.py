@@ -46,7 +46,7 @@ _SEVERAL: Final = rf"{CONDITION}(?:\s*[,;]\s*(?:{CONDITION}|[A-Z][A-Za-z\d]*))*"
 _BRACED: Final = r"\{[^{}]{0,40}(?:\{[^{}]{0,20}\}[^{}]{0,20}){0,3}\}"
 _CONDITIONED: Final = "|".join(
     (
-        rf"[=\-–—]+\s*{CONDITION}(?:\s*,\s*{CONDITION})*\s*(?:[=\-–—]+>|→|={{1,3}})",
+        rf"[=\-–—]{{1,3}}\s*{CONDITION}(?:\s*,\s*{CONDITION})*\s*(?:[=\-–—]{{1,3}}>|→|={{1,3}})",
         rf"[-–—]{{1,3}}{_CATALYST}[-–—]{{1,3}}>|={{1,3}}{_CATALYST}={{1,3}}>?",
         r"[=\-–—]{1,3}\s*\([^()=<>→]{1,40}(?:\([^()]{1,8}\)[^()=<>→]{0,20})?\)\s*(?:[=\-–—]{1,3}>|={1,3}|→)",
         rf"{_ANY_ARROW}\s*\[\s*{_SEVERAL}\s*\](?:\[[^\[\]]{{0,40}}\])?",
@@ -65,6 +65,7 @@ _PIECE: Final = re.compile(
             r"(?P<nuclide>\^" + _NUMBER + "_" + _NUMBER + "|_" + _NUMBER + r"\^" + _NUMBER + r"(?![+\-⁺⁻−])"
             r"|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}₋?[₀₁₂₃₄₅₆₇₈₉]{1,3}|(?<![A-Za-zА-Яа-я)\]])₋?[₀₁₂₃₄₅₆₇₈₉]{1,3}[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?![⁺⁻]))"
             r"(?=\s*(?:\\mathrm|\\text|\{)*\s*[A-ZА-Яnpeαβγνрне\\])",
+            r"(?P<sign>(?<=[0-9])[⁺⁻])",
             r"(?P<script>[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+)",
             rf"(?P<state>\(\s*(?:\\(?:text|mathrm)\{{)?(?:{_STATE_WORDS})\}}?\s*\))",
             r"(?P<falls>↓|\\downarrow)",
@@ -145,6 +146,9 @@ def _places(text: str) -> tuple[int, ...]:
 
 def _plain_piece(match: re.Match[str]) -> str:
     name, piece = str(match.lastgroup), match.group()
+    if name == "sign":
+        # `Fe3⁺` and `SO42⁻` leave open what the full-sized digit is: they are read like `Fe3+` and `SO42-`.
+        return _SUPERSCRIPTS[piece]
     if name == "script":
         return "^" + "".join(_SUPERSCRIPTS[character] for character in piece)
     if name == "state":
