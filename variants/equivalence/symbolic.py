@@ -1,7 +1,7 @@
 """The server that asks SymPy: a line is a list of pairs of trees; it says `equal`, `different` or `unknown`.
 
-It builds SymPy values from our own trees alone; no text is ever parsed by SymPy. Every question is answered in
-a fork with a limit of its own memory and time; where there are no forks (Windows), whoever asks keeps the time.
+It builds SymPy values from our own trees alone; no text is ever parsed by SymPy. Every question is answered
+in a fork with a limit of its own memory and time; without forks (Windows) whoever asks keeps the time.
 """
 
 import json
