@@ -2,8 +2,14 @@
 
 from typing import Final
 
-from variants.checkers.quantity_closeness import has_figures, is_rounding, values_in_asked_unit, within
-from variants.checkers.quantity_printing import shown
+from variants.checkers.quantity_closeness import (
+    as_difference,
+    has_figures,
+    is_rounding,
+    values_in_asked_unit,
+    within,
+)
+from variants.checkers.quantity_printing import shown, shown_as_difference
 from variants.checkers.quantity_reading import TypedQuantity, read_quantity, understood
 from variants.checkers.quantity_slips import explained, other_dimension, other_figures, without_unit
 from variants.checkers.verdicts import Reading, Verdict, right
@@ -44,10 +50,13 @@ def check(key: QuantityKey, answer: object, language: Language) -> Verdict:
         return _without_unit(key, typed, wanted, reading)
     if unit.dimension != wanted.dimension:
         return other_dimension(key, typed, reading)
-    values = values_in_asked_unit(typed, wanted, key)
+    values = values_in_asked_unit(typed, wanted)
     for value in values:
         if within(value, key) or is_rounding(typed, value, key, wanted):
             return _with_figures(key, typed, wanted, reading)
+    difference = as_difference(typed, wanted, key)
+    if difference is not None and within(difference, key):
+        return _with_figures(key, typed, wanted, shown_as_difference(typed, language))
     return explained(key, typed, reading, values[0], wanted)
 
 

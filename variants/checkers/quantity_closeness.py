@@ -27,26 +27,34 @@ def within(value: float, key: QuantityKey) -> bool:
     return abs(value - key.value) <= allowed * (1 + SLACK) + size * SLACK
 
 
-def values_in_asked_unit(typed: TypedQuantity, wanted: Unit, key: QuantityKey) -> tuple[float, ...]:
-    """Return the answer in the unit of the key, in each way that it may be meant, the likeliest first.
+def values_in_asked_unit(typed: TypedQuantity, wanted: Unit) -> tuple[float, ...]:
+    """Return the answer in the unit of the key, exactly first.
 
-    Only temperatures have two. Between the scales schools count with 273 as well as with 273.15. And degrees
-    Celsius typed for kelvins are a point of the scale, but may be a *difference* where the key says so, or
-    where the key (`either`) is below 184 K: nothing on Earth is naturally that cold (-89.2 °C, Vostok, 1983),
-    so such a key is a difference, unless it is about liquefied gases, whose points nobody gives in °C by the
-    same number. Above it `300 °C` is never 300 K.
+    Between °C and K schools count with 273 as well as with 273.15, so there are two.
     """
     unit = typed.unit
     si = typed.number.value * unit.factor
-    if unit.offset == wanted.offset or key.temperature == "difference":
+    if unit.offset == wanted.offset:
         return (si / wanted.factor,)
     exact = (si + unit.offset - wanted.offset) / wanted.factor
-    values = [exact]
     if {unit.offset, wanted.offset} == {0.0, _CELSIUS_ZERO}:
-        values.append(exact + _shift(wanted))
-    if not wanted.offset and key.temperature == "either" and abs(key.value) * wanted.factor < _COLDEST:
-        values.append(si / wanted.factor)
-    return tuple(values)
+        return exact, exact + _shift(wanted)
+    return (exact,)
+
+
+def as_difference(typed: TypedQuantity, wanted: Unit, key: QuantityKey) -> float | None:
+    """Return degrees as a difference of temperatures in the unit of the key; None where they are none.
+
+    A key in kelvins may be a point of the scale or a difference. Degrees Celsius typed for it are a point,
+    but a difference too where the key says so, or where the key (`either`) is below 184 K: nothing on Earth
+    is naturally that cold (-89.2 °C at Vostok, 1983), so it is a difference, unless it belongs to a liquefied
+    gas, and then nobody gives it in °C by the same number. Above it `300 °C` is never 300 K.
+    """
+    if typed.unit.offset == wanted.offset or key.temperature == "point":
+        return None
+    if key.temperature == "either" and (wanted.offset or abs(key.value) * wanted.factor >= _COLDEST):
+        return None
+    return typed.number.value * typed.unit.factor / wanted.factor
 
 
 def _shift(wanted: Unit) -> float:

@@ -1,6 +1,8 @@
 """Show how a typed quantity was understood: the number as typed, its unit, and the same in SI units."""
 
+from dataclasses import replace
 from functools import lru_cache
+from typing import Final
 
 from variants.checkers.quantity_reading import TypedQuantity
 from variants.checkers.verdicts import Reading
@@ -8,9 +10,12 @@ from variants.quantities.dimensions import print_si_unit
 from variants.quantities.numbers import latex_number, print_number
 from variants.quantities.typed_numbers import TypedNumber
 from variants.quantities.units import Unit, latex_unit, print_unit
-from variants.texts import Language
+from variants.texts import Language, Text
 
-_MOST_FIGURES = 12
+_MOST_FIGURES: Final = 12
+_DIFFERENCE: Final = Text(
+    en="It was read as a difference of temperatures.", ru="Прочитано как разность температур."
+)
 
 
 def shown(typed: TypedQuantity, language: Language) -> Reading:
@@ -19,6 +24,16 @@ def shown(typed: TypedQuantity, language: Language) -> Reading:
         text=lambda: _text(typed.number, typed.unit, language),
         latex=lambda: _latex(typed.number, typed.unit, language),
         notes=typed.notes,
+    )
+
+
+def shown_as_difference(typed: TypedQuantity, language: Language) -> Reading:
+    """Return the reading of degrees that are a difference of temperatures, and say so."""
+    difference = replace(typed.unit, offset=0.0)
+    return Reading(
+        text=lambda: _text(typed.number, difference, language),
+        latex=lambda: _latex(typed.number, difference, language),
+        notes=(*typed.notes, _DIFFERENCE),
     )
 
 
@@ -40,8 +55,11 @@ def _latex(number: TypedNumber, unit: Unit, language: Language) -> str:
 
 
 def _figures(number: TypedNumber) -> int | None:
-    return None if number.place is None else min(number.figures, _MOST_FIGURES)
+    if number.place is None:
+        return None
+    return min(number.figures if number.place < 0 else number.least_figures, _MOST_FIGURES)
 
 
 def _has_other_si_unit(unit: Unit) -> bool:
-    return bool(unit.text) and (unit.factor != 1 or unit.offset != 0) and any(unit.dimension)
+    differs = unit.factor != 1 or unit.offset != 0 or unit.text == "°C"
+    return bool(unit.text) and differs and any(unit.dimension)

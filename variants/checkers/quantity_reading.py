@@ -35,7 +35,11 @@ _UNUSUAL: Final = re.compile(
 )
 _AROUND: Final = " *·×;.,"
 _SEVERAL: Final = re.compile(
-    r"(?:\s|^)(?:до|to|и|или|and|or)\s+[-−–]?\d|[;|]\s*[-−–]?\d|\d\s*(?:\.{2,3}|…|÷)\s*\d"
+    r"(?:\s|^)(?:до|to|и|или|and|or)\s+[-−–]?\d|[;|]\s*[-−–]?\d|\d\s*(?:\.{2,3}|[…÷:])\s*\d"
+)
+_NOT_WORKED_OUT: Final = Text(
+    en="This calculation can't be worked out: type its result.",
+    ru="Это вычисление выполнить не удалось: введите его результат.",
 )
 
 
@@ -86,12 +90,14 @@ def _read_with_care(answer: str, language: Language) -> TypedQuantity:
     try:
         number, end = read_leading_value(bare.text, language)
     except UnreadableNumber as error:
+        _refuse_several(bare.text, bare.start)
         raise UnreadableAnswer(error.message, position=bare.start + error.position) from error
     try:
         meanings = _read_unit(bare.text[end:].strip(_AROUND), language)
     except UnknownUnit as error:
         _refuse_several(bare.text, bare.start)
-        raise UnreadableAnswer(_unknown_unit(error), position=bare.start + end) from error
+        message = _NOT_WORKED_OUT if MORE.match(bare.text, end) else _unknown_unit(error)
+        raise UnreadableAnswer(message, position=bare.start + end) from error
     notes = bare.notes if number.note is None else (*bare.notes, number.note)
     return TypedQuantity(number, meanings, notes)
 
@@ -128,8 +134,8 @@ def _chosen(meanings: Meanings, key_unit: str) -> Meanings:
     if not fitting.repaired and swapped != meanings.units[0].text:
         return Meanings((fitting,))
     note = Text(
-        en=f"The unit was read as {print_unit(fitting.text, 'en')}.",
-        ru=f"Единица прочитана как {print_unit(fitting.text, 'ru')}.",
+        en=f"Letters of the other alphabet were read as the unit {print_unit(fitting.text, 'en')}.",
+        ru=f"Буквы другого алфавита прочитаны как единица «{print_unit(fitting.text, 'ru')}».",
     )
     return Meanings((fitting,), (note,))
 

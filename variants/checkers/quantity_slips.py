@@ -124,7 +124,7 @@ def explained(
         return _with_right_unit(key, typed, "power_of_ten", _POWER_OF_TEN, reading)
     if _is_rounded_too_far(key, typed, ratio, value):
         return _graded(key.figures_share, "rounding", _ROUNDING, reading)
-    if any(within(value * factor, key) or within(value / factor, key) for factor in _UNIT_FACTORS):
+    if key.unit and any(within(value * each, key) or within(value / each, key) for each in _UNIT_FACTORS):
         return _with_right_unit(key, typed, "unit_factor", _UNIT_FACTOR, reading)
     if 0 < abs(ratio - 1) < 0.1:
         return _with_right_unit(key, typed, "off_by_percent", _CLOSE, reading)

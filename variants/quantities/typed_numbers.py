@@ -34,6 +34,8 @@ _COMMON: Final = re.compile(
 _START: Final = re.compile(r"\s*(?:[≈~=]\s*)?(?P<sign>[+\-−–—]?)\s*")
 _PLAIN: Final = re.compile(rf"(?P<digits>{_DIGITS})(?:[eEеЕ](?P<e>[+\-−–]?\d+)(?![\w^]))?")
 _REPEATING: Final = re.compile(r"(?P<whole>\d{1,20})[.,](?P<tail>\d{0,20})\((?P<period>\d{1,20})\)(?!\d)")
+_ONE_BEFORE_COMMA: Final = re.compile(r"\d,\d+")
+"""Before a power of ten stands one digit, so that its comma is the decimal one in any language."""
 _TEN: Final = re.compile(_POWER)
 _TIMES_TEN: Final = re.compile(_TIMES + _POWER)
 _QUOTIENT: Final = re.compile(rf"\s*/\s*(?:\(\s*(?P<a>{_DIGITS})\s*\)|(?P<b>{_DIGITS}))")
@@ -147,6 +149,9 @@ def _read_unsigned(text: str, position: int, language: Language) -> tuple[TypedN
         raise UnreadableNumber(Text(en="A number is expected here.", ru="Здесь ожидается число."), position)
     if len(plain["digits"]) > MAX_DIGITS:
         raise _too_big(position)
+    is_scientific = plain["e"] or _TIMES_TEN.match(text, plain.end())
+    if is_scientific and _ONE_BEFORE_COMMA.fullmatch(plain["digits"]):
+        language = "ru"
     digits = _digits(plain["digits"], language, position)
     if mixed := _mixed(text, plain, digits.value):
         return mixed

@@ -32,10 +32,11 @@ MAX_PARTS: Final = 24
 _TO_LATIN: Final = str.maketrans("АВСЕНКМОРТХасеорху", "ABCEHKMOPTXaceopxy")
 _TO_CYRILLIC: Final = str.maketrans("ABCEHKMOPTXaceopxyukmr", "АВСЕНКМОРТХасеорхуикмг")
 _LATEX: Final[dict[str, str]] = {"\\Omega": "Ω", "\\degree": "°", "\\circ": "°", "\\mu": "µ", "\\%": "%"}
+_BRACED: Final = r"\{((?:[^{}]|\{[^{}]*\})*)\}"
 _DEGREES: Final = r"(?:°|º|deg(?:rees?)?|град(?:\.|ус(?:а|ов)?)?)"
 _REWRITES: Final = (
-    (re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{((?:[^{}]|\{[^{}]*\})*)\}"), r"(\1)/(\2)"),
     (re.compile(r"\\(?:mathrm|mathit|text|rm|operatorname|left|right)\b"), ""),
+    (re.compile(rf"\\[dt]?frac\s*{_BRACED}\s*{_BRACED}"), r"(\1)/(\2)"),
     (re.compile(r"\\(?:cdot|times)(?![A-Za-z])|\\[,;: ]"), "·"),
     (re.compile(r"\\(?:Omega|degree|circ|mu|%)"), lambda found: _LATEX[found[0]]),
     (re.compile(r"\^\s*°|[{}]"), lambda found: "°" if "°" in found[0] else ""),
@@ -62,7 +63,7 @@ _REWRITES: Final = (
     (re.compile(r"\s*[/∕⁄]\s*"), "/"),
     (re.compile(r"\s*\^\s*"), "^"),
     (re.compile(r"[−–]"), "-"),
-    (re.compile(r"([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"), lambda found: "^" + found[1].translate(SUPERSCRIPTS)),
+    (re.compile(r"\s*([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"), lambda found: "^" + found[1].translate(SUPERSCRIPTS)),
 )  # fmt: skip
 _SEPARATOR: Final = re.compile(r"\s*([*·/])\s*|\s+(?=[^\s)])|(?=\()")
 _CLOSING: Final = re.compile(r"\s*\)(?:\^(?P<open>\()?(?P<carets>[+-]?\d+)(?(open)\)))?")
