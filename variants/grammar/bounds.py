@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Final
 
 from variants.grammar.tokens import UnreadableFormula
-from variants.grammar.trees import Call, Constant, Negation, Number, Operation, Tree, bottom_up
+from variants.grammar.trees import Call, Constant, Negation, Number, Operation, Symbol, Tree, bottom_up
 from variants.texts import Text
 
 MOST_DIGITS: Final = 10_000.0
@@ -19,6 +19,9 @@ _EXACT: Final = 60.0
 _SIZES: Final = {"pi": math.log10(math.pi), "e": math.log10(math.e), "i": 0.0, "degree": math.log10(0.0175)}
 _LOGARITHMS: Final = frozenset({"ln", "lg", "lb", "log"})
 _GROWING: Final = frozenset({"exp", "sinh", "cosh", "factorial"})
+_LIMITED: Final = _LOGARITHMS | _GROWING
+_SMALL_POWER: Final = 1000
+_SMALL_NUMBER: Final = 10**12
 _TOO_LARGE: Final = Text(en="A number in this formula is too large.", ru="Слишком большое число в формуле.")
 _BY_ZERO: Final = Text(en="This divides by zero.", ru="Здесь деление на ноль.")
 _OF_ZERO: Final = Text(en="There is no logarithm of zero.", ru="Логарифма нуля не существует.")
@@ -34,6 +37,47 @@ class _Size:
 
 def check_bounds(tree: Tree) -> None:
     """Raise UnreadableFormula if a constant part is too large or divides by zero."""
+    if not _is_harmless(tree):
+        _measure(tree)
+
+
+def _is_harmless(tree: Tree) -> bool:
+    """Say whether no part of a formula can be endless, at a glance at each sign: most have none."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        kind = type(node)
+        if kind is Operation:
+            sign, right = node.sign, node.right  # type: ignore[union-attr]
+            if sign == "/" and not _begins_with_a_letter(right):
+                if not (type(right) is Number and right.value):
+                    return False
+            elif sign == "^" and not (
+                type(right) is Number
+                and abs(right.value.numerator) <= _SMALL_POWER
+                and _begins_with_a_letter(node.left)  # type: ignore[union-attr]
+            ):
+                return False
+            waiting += (node.left, right)  # type: ignore[union-attr]
+        elif kind is Call:
+            if node.function in _LIMITED:  # type: ignore[union-attr]
+                return False
+            waiting += node.arguments  # type: ignore[union-attr]
+        elif kind is Negation:
+            waiting.append(node.inner)  # type: ignore[union-attr]
+        elif kind is Number and node.value.numerator > _SMALL_NUMBER:  # type: ignore[union-attr]
+            return False
+    return True
+
+
+def _begins_with_a_letter(tree: Tree) -> bool:
+    """Say whether a letter stands at the front, so that the whole has no fixed size."""
+    while type(tree) is Operation:
+        tree = tree.left
+    return type(tree) is Symbol
+
+
+def _measure(tree: Tree) -> None:
     sizes: dict[int, _Size | None] = {}
     for node in bottom_up(tree):
         size = _size(node, sizes)

@@ -5,9 +5,9 @@ from typing import Final
 
 from variants.grammar.bounds import check_bounds
 from variants.grammar.characters import Repaired, repair
-from variants.grammar.names import ANY_LETTERS, Letters, words_of
+from variants.grammar.names import ANY_LETTERS, Letters
 from variants.grammar.parser import Parser
-from variants.grammar.pieces import Manner, cut
+from variants.grammar.pieces import Manner, cut, manner_of
 from variants.grammar.refusals import no_formula, two_values
 from variants.grammar.tokens import TokenRow, UnreadableFormula
 from variants.grammar.trees import Comparison, Relation, Tree, height
@@ -32,7 +32,7 @@ def read_formula(
     typed: str, language: Language, letters: Letters = ANY_LETTERS, *, exponents: bool = True
 ) -> Formula:
     """Read a formula or an equation. Raises UnreadableFormula with the position in what was typed."""
-    manner = Manner(language=language, letters=letters, exponents=exponents)
+    manner = manner_of(language, letters, exponents=exponents, statement=False)
     repaired = repaired_line(typed, manner)
     try:
         row = cut(repaired.text, manner)
@@ -53,8 +53,7 @@ def repaired_line(typed: str, manner: Manner) -> Repaired:
         line = typed.rstrip()
         if len(line) > 1 and line[-1] in _LAST_STOPS and line[-2] not in _LAST_STOPS:
             typed = line[:-1]
-    keep = words_of(manner.letters, statement=manner.statement).kept_letters
-    return repair(typed, keep=keep)
+    return repair(typed, keep=manner.words.kept_letters)
 
 
 def _formula(row: TokenRow) -> Tree | Comparison:

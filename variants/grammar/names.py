@@ -89,19 +89,19 @@ class Words:
     letters: Letters
     statement: bool
     kept_letters: Set[str] = frozenset()
-    _plain: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
-    _before_bracket: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    plain: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    before_bracket: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.kept_letters = self.letters.names | glued_names(self.letters).keys() | self.letters.functions
 
     def entries(self, piece: str, following: str) -> tuple[Entry, ...] | None:
         """Return the tokens of a word with its subscript, their places counted from it; None if unknown."""
-        known = self._before_bracket if following in ("(", "[", "{") else self._plain
+        known = self.before_bracket if following in ("(", "[", "{") else self.plain
         found = known.get(piece)
         if found is not None:
             return found
-        resolved = _resolve(piece, self, bracket=known is self._before_bracket)
+        resolved = _resolve(piece, self, bracket=known is self.before_bracket)
         if resolved is not None:
             if len(known) > _MOST_KEPT:
                 known.clear()

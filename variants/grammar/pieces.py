@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from variants.grammar.letters import FUNCTIONS, SEVERAL_ARGUMENTS
@@ -15,7 +16,7 @@ from variants.grammar.numbers import (
     read_comma_number,
     read_number,
 )
-from variants.grammar.tokens import TokenRow, UnreadableFormula
+from variants.grammar.tokens import Entry, TokenRow, UnreadableFormula
 from variants.grammar.trees import Constant, Symbol
 from variants.texts import Language, Text
 
@@ -51,96 +52,114 @@ class Manner:
 
     language: Language
     letters: Letters
-    exponents: bool = True
-    statement: bool = False
+    words: Words
+    pattern: re.Pattern[str]
+    statement: bool
+
+
+@lru_cache(maxsize=1024)
+def manner_of(language: Language, letters: Letters, *, exponents: bool, statement: bool) -> Manner:
+    """Return what is worked out once for all texts that are read in the same way."""
+    return Manner(
+        language=language,
+        letters=letters,
+        words=words_of(letters, statement=statement),
+        pattern=_PIECES_WITH_EXPONENTS if exponents else _PIECES,
+        statement=statement,
+    )
 
 
 def cut(text: str, manner: Manner) -> TokenRow:
     """Return the tokens of a text. Raises UnreadableFormula."""
-    return _Cutter(text, manner).row
+    cutter = _Cutter(text, manner)
+    cutter.walk()
+    row = cutter.row
+    if len(row.kinds) > MAX_TOKENS:
+        message = Text(en="This formula is too long.", ru="Слишком длинная формула.")
+        raise UnreadableFormula(message, row.positions[MAX_TOKENS])
+    return row
 
 
 class _Cutter:
     """Walks over the pieces of a text once and knows which brackets are open."""
 
-    __slots__ = ("_looked_at", "_manner", "_opened", "_pieces", "_text", "_words", "row")
+    __slots__ = ("_looked_at", "_manner", "_opened", "_pieces", "_text", "row")
 
     def __init__(self, text: str, manner: Manner) -> None:
         self._text = text
         self._manner = manner
-        self._words: Words = words_of(manner.letters, statement=manner.statement)
-        pattern = _PIECES_WITH_EXPONENTS if manner.exponents else _PIECES
-        self._pieces = pattern.findall(text)
+        self._pieces = manner.pattern.findall(text)
         self._opened: list[int] = []
         self._looked_at = 0
         self.row = TokenRow(text)
-        self._walk()
 
-    def _walk(self) -> None:
+    def walk(self) -> None:
+        """Turn the pieces into tokens, from left to right."""
         pieces = self._pieces
-        if len(pieces) > 2 * MAX_TOKENS:
-            raise _too_long(0)
-        row, position = self.row, 0
+        row, position, words = self.row, 0, self._manner.words
         kinds, values, positions = row.kinds, row.values, row.positions
+        pieces += ("", "")
+        statement = self._manner.statement
         for index, piece in enumerate(pieces):
             kind = _SIGNS.get(piece)
             if kind is not None:
                 kinds.append(kind)
                 values.append(None)
                 positions.append(position)
-            elif piece[0].isalpha():
-                self._word(index, piece, position)
-            elif piece[0].isspace():
+            elif piece.isspace():
                 row.spaced.add(len(kinds))
-            else:
+            elif piece[:1].isalpha():
+                following = pieces[index + 1]
+                if following == " ":
+                    following = pieces[index + 2]
+                entries = (words.before_bracket if following in _OPENING else words.plain).get(piece)
+                if entries is None or statement:
+                    entries = self._word(index, piece, position)
+                for kind, value, offset in entries:
+                    kinds.append(kind)
+                    values.append(value)
+                    positions.append(position + offset)
+            elif piece:
                 self._number_or_stop(index, piece, position)
             position += len(piece)
-        if len(kinds) > MAX_TOKENS:
-            raise _too_long(positions[MAX_TOKENS])
         row.add("end", None, position)
 
-    def _word(self, index: int, piece: str, position: int) -> None:
+    def _word(self, index: int, piece: str, position: int) -> tuple[Entry, ...]:
         following = self._following(index)
-        if self._manner.statement and self._set_word(piece, following, position):
-            return
-        entries = self._words.entries(piece, following)
-        if entries is None:
-            entries = self._numbered(index, piece)
-        if entries is None:
-            raise self._words.refusal(piece, position)
-        row = self.row
-        for kind, value, offset in entries:
-            row.add(kind, value, position + offset)
+        if self._manner.statement:
+            kind = self._set_word(piece, following)
+            if kind:
+                return ((kind, None, 0),)
+        words = self._manner.words
+        entries = words.entries(piece, following) or self._numbered(index, piece)
+        if not entries:
+            raise words.refusal(piece, position)
+        return entries
 
-    def _set_word(self, piece: str, following: str, position: int) -> bool:
+    def _set_word(self, piece: str, following: str) -> str:
         """Read `U` between brackets as the union of what they hold, and `R` as all real numbers."""
         kinds = self.row.kinds
         before = kinds[-1] if kinds else ""
         if piece in ("U", "u") and before in (")", "]", "}", "[") and following[:1] in ("(", "[", "{", "]"):
-            self.row.add("∪", None, position)
-        elif piece == "R" and before in ("", "∈") and following in ("", "\\", "∪", "∩"):
-            if "R" in self._manner.letters.names:
-                return False
-            self.row.add("ℝ", None, position)
-        else:
-            return False
-        return True
+            return "∪"
+        real = piece == "R" and "R" not in self._manner.letters.names
+        return "ℝ" if real and before in ("", "∈") and following in ("", "\\", "∪", "∩") else ""
 
     def _following(self, index: int) -> str:
         pieces = self._pieces
         index += 1
-        if index < len(pieces) and pieces[index].isspace():
+        if pieces[index].isspace():
             index += 1
-        following: str = pieces[index] if index < len(pieces) else ""
+        following: str = pieces[index]
         return following
 
-    def _numbered(self, index: int, piece: str) -> tuple[tuple[str, Symbol, int]] | None:
+    def _numbered(self, index: int, piece: str) -> tuple[Entry, ...]:
         """Return the letter itself where a list of its values numbers them: `x_1 = 2; x_2 = 3`."""
         found = _INDEX.fullmatch(piece)
         if not (found and self._manner.statement and self._following(index) == "="):
-            return None
+            return ()
         if found[1] not in self._manner.letters.names:
-            return None
+            return ()
         self.row.note(
             Text(
                 en=f"The numbers of the values of {found[1]} were left out.",
@@ -207,10 +226,6 @@ class _Cutter:
 
 def _has_relation(text: str) -> bool:
     return any(sign in text for sign in "=<>≤≥≠")
-
-
-def _too_long(position: int) -> UnreadableFormula:
-    return UnreadableFormula(Text(en="This formula is too long.", ru="Слишком длинная формула."), position)
 
 
 def _cant_stand(piece: str, position: int) -> UnreadableFormula:

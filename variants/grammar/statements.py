@@ -10,7 +10,7 @@ from typing import ClassVar, Final, Literal, cast
 from variants.grammar.expressions import RELATIONS, check_sides, repaired_line
 from variants.grammar.names import ANY_LETTERS, Letters
 from variants.grammar.parser import CLOSING, Parser
-from variants.grammar.pieces import Manner, cut
+from variants.grammar.pieces import cut, manner_of
 from variants.grammar.refusals import not_closed, one_value
 from variants.grammar.tokens import TokenRow, UnreadableFormula
 from variants.grammar.trees import (
@@ -70,7 +70,7 @@ def read_statement(
     typed: str, language: Language, letters: Letters = ANY_LETTERS, *, exponents: bool = True
 ) -> TypedStatement:
     """Read a statement, a list or a formula. Raises UnreadableFormula with the position in what was typed."""
-    manner = Manner(language=language, letters=letters, exponents=exponents, statement=True)
+    manner = manner_of(language, letters, exponents=exponents, statement=True)
     repaired = repaired_line(typed, manner)
     if len(typed) < 60 and _NOTHING.fullmatch(typed):
         return TypedStatement(tree=EMPTY)

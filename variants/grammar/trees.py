@@ -1,4 +1,8 @@
-"""The tree of a typed formula: small frozen nodes, exact numbers, and walks that need no recursion limit."""
+"""The tree of a typed formula: small nodes, exact numbers, and walks that need no recursion limit.
+
+Nodes are values: nothing assigns to one. They are not frozen at run time, because a frozen node takes four
+times as long to make, and a tree is made for every answer.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,35 +13,35 @@ Sign = Literal["+", "-", "*", "/", "^"]
 Relation = Literal["=", "<", ">", "<=", ">=", "!="]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Number:
     """An exact number."""
 
     value: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Symbol:
     """A letter of the formula by its one name: `alpha`, `v_0`, `DeltaT`."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Constant:
     """A number with a name of its own: `pi`, `e`, `i`, `oo` (infinity), and `degree` = pi/180."""
 
     name: Literal["pi", "e", "i", "oo", "degree"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Negation:
     """Minus before a value."""
 
     inner: "Tree"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Operation:
     """Two values joined by a sign."""
 
@@ -46,7 +50,7 @@ class Operation:
     right: "Tree"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Call:
     """A function of the table in `letters.py`, or one that a key leaves unknown, applied to values.
 
@@ -57,7 +61,7 @@ class Call:
     arguments: tuple["Tree", ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Comparison:
     """Two sides of an equation or inequality."""
 
@@ -69,7 +73,7 @@ class Comparison:
 Tree = Number | Symbol | Constant | Negation | Operation | Call
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Connective:
     """Statements joined by “and” or “or”; the chain `0 < x ≤ 2` is `0 < x and x ≤ 2`."""
 
@@ -77,7 +81,7 @@ class Connective:
     parts: tuple["Statement", ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Membership:
     """A value in a set: `x ∈ [0; 2)`."""
 
@@ -85,7 +89,7 @@ class Membership:
     container: "Statement"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Listing:
     """Several values between brackets as they were typed: `(0; 2]`, `{1; 2}`, `[[1; 2]; [3; 4]]`, `1; 2`.
 
@@ -98,7 +102,7 @@ class Listing:
     closing: Literal[")", "]", "}", ">", "[", ""]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class SetOperation:
     """Two sets joined, cut, or one taken out of the other."""
 
