@@ -1,12 +1,14 @@
 """Check choices: one option, several, a matching of items to options, an order.
 
 Several: the share of wrong options ticked is taken from the share of right ones, so ticking everything earns
-nothing. Ordering: at most a half, by neighbours in the right order or by right positions, whichever is more.
+nothing. Ordering: of all pairs, those in the right order less those in the wrong one, so that a random order
+earns nothing on average. Matching: the share of items matched rightly. No score is below zero.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
+from itertools import combinations
 from typing import Final
 
 from variants.checkers.verdicts import (
@@ -22,6 +24,7 @@ from variants.keys import Answer, ChoiceKey
 from variants.texts import Language, Text
 
 _RIGHT: Final = Text(en="Right.", ru="Верно.")
+_SHOWN: Final = 40
 _WRONG: Final = Text(en="Not right.", ru="Неверно.")
 
 
@@ -36,7 +39,7 @@ def check(key: ChoiceKey, answer: Answer, language: Language) -> Verdict:
     if key.pick == "matching":
         return _check_matching(key, dict(zip(key.matches, chosen, strict=True)), reading)
     if key.pick == "ordering":
-        return _graded(_order_score(chosen, key.right), "order", reading)
+        return _check_order(chosen, key.right, reading)
     if key.pick == "several":
         return _check_several(key, set(chosen), reading)
     if chosen == key.right or (len(key.right) > 1 and chosen[0] in key.right):
@@ -63,7 +66,7 @@ def _read(key: ChoiceKey, answer: Answer) -> tuple[tuple[str, ...], Reading]:
         _expect_option(key, option)
     if len(set(chosen)) != len(chosen):
         raise UnreadableAnswer(Text(en="An option is named twice.", ru="Вариант указан дважды."))
-    if key.pick == "ordering" and len(chosen) != len(key.right):
+    if key.pick == "ordering" and set(chosen) != set(key.right):
         message = Text(en="Put all of them in order.", ru="Расставьте по порядку все варианты.")
         raise UnreadableAnswer(message)
     return chosen, Reading(text=(" < " if key.pick == "ordering" else ", ").join(chosen))
@@ -92,7 +95,8 @@ def _read_matching(key: ChoiceKey, answer: Answer) -> tuple[str, ...]:
         raise UnreadableAnswer(Text(en="Nothing is chosen.", ru="Ничего не выбрано."))
     for item, option in answer.items():
         if item not in key.matches:
-            raise UnreadableAnswer(Text(en=f"There is no item “{item}”.", ru=f"Нет пункта «{item}»."))
+            shown = item[:_SHOWN]
+            raise UnreadableAnswer(Text(en=f"There is no item “{shown}”.", ru=f"Нет пункта «{shown}»."))
         if option:
             _expect_option(key, option)
     return tuple(answer.get(item, "") for item in key.matches)
@@ -101,7 +105,8 @@ def _read_matching(key: ChoiceKey, answer: Answer) -> tuple[str, ...]:
 def _expect_option(key: ChoiceKey, option: str) -> None:
     known = key.options or (*key.right, *key.matches.values())
     if option not in known:
-        raise UnreadableAnswer(Text(en=f"There is no option “{option}”.", ru=f"Нет варианта «{option}»."))
+        shown = option[:_SHOWN]
+        raise UnreadableAnswer(Text(en=f"There is no option “{shown}”.", ru=f"Нет варианта «{shown}»."))
 
 
 def _check_several(key: ChoiceKey, chosen: set[str], reading: Reading) -> Verdict:
@@ -113,8 +118,8 @@ def _check_several(key: ChoiceKey, chosen: set[str], reading: Reading) -> Verdic
     lost = Fraction(misses, others) if others else Fraction(misses)
     score = max(Fraction(hits, len(expected) or 1) - lost, Fraction(0))
     message = Text(
-        en=f"Rightly chosen: {hits}; wrongly chosen: {misses}.",
-        ru=f"Выбрано верно: {hits}, неверно: {misses}.",
+        en=f"Rightly chosen: {hits}; wrongly chosen, which is subtracted: {misses}.",
+        ru=f"Выбрано верно: {hits}; выбрано неверно и вычитается: {misses}.",
     )
     if score:
         return partly(score, "some_options", message, reading)
@@ -127,15 +132,11 @@ def _check_matching(key: ChoiceKey, chosen: dict[str, str], reading: Reading) ->
         for item, expected in key.matches.items()
     )
     hits = sum(part.verdict.outcome == "right" for part in parts)
-    verdict = _graded(Fraction(hits, len(parts)), "matches", reading)
-    return Verdict(
-        outcome=verdict.outcome,
-        score=verdict.score,
-        reason=verdict.reason,
-        message=verdict.message,
-        read_as=reading,
-        parts=parts,
+    message = Text(
+        en=f"Rightly matched: {hits} of {len(parts)}.", ru=f"Верно сопоставлено: {hits} из {len(parts)}."
     )
+    verdict = _graded(Fraction(hits, len(parts) or 1), "matches", message, reading)
+    return replace(verdict, parts=parts)
 
 
 def _check_pair(expected: str, chosen: str) -> Verdict:
@@ -147,20 +148,21 @@ def _check_pair(expected: str, chosen: str) -> Verdict:
     return wrong("other_option", _WRONG, reading)
 
 
-def _order_score(chosen: Sequence[str], expected: Sequence[str]) -> Fraction:
-    if tuple(chosen) == tuple(expected):
-        return Fraction(1)
-    if len(expected) < 2:
-        return Fraction(0)
-    follows = set(pairwise(expected))
-    neighbours = sum(pair in follows for pair in pairwise(chosen))
-    places = sum(one == other for one, other in zip(chosen, expected, strict=True))
-    return max(Fraction(neighbours, len(expected) - 1), Fraction(places, len(expected))) / 2
+def _check_order(chosen: Sequence[str], expected: Sequence[str], reading: Reading) -> Verdict:
+    places = {option: place for place, option in enumerate(expected)}
+    pairs = [places[one] < places[other] for one, other in combinations(chosen, 2)]
+    hits, total = sum(pairs), len(pairs) or 1
+    message = Text(
+        en=f"Pairs in the right order: {hits} of {total}; those in the wrong one are subtracted.",
+        ru=f"Пар в верном порядке: {hits} из {total}; пары в неверном порядке вычитаются.",
+    )
+    score = max(Fraction(2 * hits - len(pairs), total), Fraction(0)) if pairs else Fraction(1)
+    return _graded(score, "order", message, reading)
 
 
-def _graded(score: Fraction, what: str, reading: Reading) -> Verdict:
+def _graded(score: Fraction, what: str, message: Text, reading: Reading) -> Verdict:
     if score == 1:
         return right("equal", _RIGHT, reading)
     if score == 0:
-        return wrong(f"wrong_{what}", _WRONG, reading)
-    return partly(score, f"some_{what}", Text(en="Partly right.", ru="Верно частично."), reading)
+        return wrong(f"wrong_{what}", message, reading)
+    return partly(score, f"some_{what}", message, reading)

@@ -23,16 +23,18 @@ _MESSAGES: Final = {
 
 def read_answer(key: TableKey, answer: Answer, language: Language) -> Reading:
     """Say how every filled cell was understood. Raises UnreadableAnswer with the cell as `part`."""
-    readings = []
+    readings: list[tuple[str, Reading]] = []
     for column, row, cell_key in _asked(key):
         typed = typed_cell(answer, column.name, row)
         if typed:
-            readings.append(
-                f"{column.name} {row + 1}: {_read_cell(column, row, cell_key, typed, language).text}"
-            )
+            reading = _read_cell(column, row, cell_key, typed, language)
+            readings.append((f"{column.name} {row + 1}", reading))
     if not readings:
         raise UnreadableAnswer(Text(en="The table is empty.", ru="Таблица не заполнена."))
-    return Reading(text="; ".join(readings))
+    notes = dict.fromkeys(note for _, reading in readings for note in reading.notes)
+    return Reading(
+        text=lambda: "; ".join(f"{cell}: {reading.text}" for cell, reading in readings), notes=tuple(notes)
+    )
 
 
 def check(

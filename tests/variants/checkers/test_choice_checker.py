@@ -1,6 +1,7 @@
 """Checking choices, matchings and orders."""
 
 from fractions import Fraction
+from itertools import combinations, permutations
 
 import pytest
 
@@ -27,8 +28,9 @@ MATCHING = ChoiceKey(pick="matching", matches={"x": "a", "y": "b", "z": "a"}, op
         (SEVERAL, ["a", "c"], 0),
         (SEVERAL, ["a", "b", "c", "d"], 0),
         (ORDER, ["a", "b", "c", "d"], 1),
-        (ORDER, ["b", "c", "d", "a"], Fraction(1, 3)),
-        (ORDER, ["a", "c", "b", "d"], Fraction(1, 4)),
+        (ORDER, ["b", "c", "d", "a"], 0),
+        (ORDER, ["a", "c", "b", "d"], Fraction(2, 3)),
+        (ORDER, ["b", "a", "d", "c"], Fraction(1, 3)),
         (ORDER, ["d", "c", "b", "a"], 0),
         (MATCHING, {"x": "a", "y": "b", "z": "a"}, 1),
         (MATCHING, {"x": "a", "y": "c", "z": "a"}, Fraction(2, 3)),
@@ -47,6 +49,35 @@ def test_ticking_everything_earns_nothing_however_many_are_right() -> None:
     key = ChoiceKey(pick="several", right=("a", "b", "c"), options=OPTIONS)
 
     assert choice.check(key, list(OPTIONS), "en").score == 0
+
+
+def test_an_order_made_at_random_earns_nothing_on_average() -> None:
+    pairs = [
+        2 * sum(one < other for one, other in combinations(order, 2)) - 6 for order in permutations(OPTIONS)
+    ]
+    scores = [choice.check(ORDER, list(order), "en").score for order in permutations(OPTIONS)]
+
+    assert sum(pairs) == 0
+    assert scores == [max(Fraction(pair, 6), Fraction(0)) for pair in pairs]
+
+
+@pytest.mark.parametrize(
+    ("key", "answer", "said"),
+    [
+        (SEVERAL, ["a", "c"], "Выбрано верно: 1; выбрано неверно и вычитается: 1."),
+        (ORDER, ["a", "c", "b", "d"], "Пар в верном порядке: 5 из 6; пары в неверном порядке вычитаются."),
+        (MATCHING, {"x": "a"}, "Верно сопоставлено: 1 из 3."),
+    ],
+)
+def test_the_message_says_how_the_share_came_about(key: ChoiceKey, answer: object, said: str) -> None:
+    assert choice.check(key, answer, "ru").message.ru == said
+
+
+def test_a_refusal_repeats_no_more_than_a_few_words() -> None:
+    with pytest.raises(UnreadableAnswer) as refusal:
+        choice.check(SEVERAL, ["z" * 100_000], "ru")
+
+    assert len(refusal.value.message.in_language("ru")) < 100
 
 
 def test_every_item_of_a_matching_has_its_verdict() -> None:
