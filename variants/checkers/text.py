@@ -3,14 +3,11 @@
 The verdict is always `undecided`: the score is a suggestion, and an answer without key terms is not a zero.
 """
 
-import re
-from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
-from functools import lru_cache
 from typing import Final
 
-import snowballstemmer
-
+from variants.checkers.key_terms import is_claimed, is_said, read_sentences
 from variants.checkers.verdicts import (
     PartVerdict,
     Reading,
@@ -24,10 +21,6 @@ from variants.keys import Answer, Statement, TextKey
 from variants.texts import Language, Text
 
 LONGEST: Final = 20_000
-_SHORTEST_PREFIX: Final = 5
-_WORD: Final = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)?")
-_SENTENCE_END: Final = re.compile(r"[.!?…\n;]+(?:\s|$)")
-_NEGATIONS: Final = frozenset({"не", "нет", "ни", "not", "no", "never", "n't", "doesn", "isn", "don"})
 
 
 def read_answer(key: TextKey, answer: Answer, language: Language) -> Reading:
@@ -44,23 +37,18 @@ def read_answer(key: TextKey, answer: Answer, language: Language) -> Reading:
 def check(key: TextKey, answer: Answer, language: Language) -> Verdict:
     """Suggest a score by the statements found; the teacher decides. Raises UnreadableAnswer."""
     reading = read_answer(key, answer, language)
-    sentences = tuple(_sentences(reading.text))
-    found = [_is_said(statement, sentences) for statement in key.expects]
-    mistaken = [statement for statement in key.rejects if _is_claimed(statement, sentences)]
+    sentences = read_sentences(answer)
+    found = [is_said(statement, sentences) for statement in key.expects]
+    mistaken = [statement for statement in key.rejects if is_claimed(statement, sentences)]
     verdict = undecided(
         "for_the_teacher",
         _message(sum(found), len(found), mistaken),
         reading,
         suggested=_suggested(key, found, mistaken),
     )
-    return Verdict(
-        outcome=verdict.outcome,
-        score=verdict.score,
-        reason="forbidden_statement" if mistaken else verdict.reason,
-        message=verdict.message,
-        read_as=reading,
-        parts=tuple(_part(index, is_found=one) for index, one in enumerate(found)),
-    )
+    reason = "forbidden_statement" if mistaken else verdict.reason
+    parts = tuple(_part(index, is_found=one) for index, one in enumerate(found))
+    return replace(verdict, reason=reason, parts=parts)
 
 
 def type_key(key: TextKey, language: Language) -> Answer:
@@ -107,62 +95,3 @@ def _part(index: int, *, is_found: bool) -> PartVerdict:
             reading,
         )
     return PartVerdict(name=f"statement:{index}", verdict=verdict)
-
-
-def _sentences(text: str) -> Iterator[tuple[str, ...]]:
-    """Yield the words of every sentence, in small letters, ё written as е."""
-    for sentence in _SENTENCE_END.split(text.casefold().replace("ё", "е")):
-        words = tuple(_WORD.findall(sentence))
-        if words:
-            yield words
-
-
-def _is_said(statement: Statement, sentences: tuple[tuple[str, ...], ...]) -> bool:
-    """Say whether all terms of some language occur, each wholly inside a sentence."""
-    return any(
-        bool(terms) and all(any(_occurs(term, sentence) for sentence in sentences) for term in terms)
-        for terms in statement.terms.values()
-    )
-
-
-def _is_claimed(statement: Statement, sentences: tuple[tuple[str, ...], ...]) -> bool:
-    """Say whether one sentence without a negation holds all terms of some language."""
-    return any(
-        bool(terms) and all(_occurs(term, sentence) for term in terms)
-        for terms in statement.terms.values()
-        for sentence in sentences
-        if not _has_new_negation(terms, sentence)
-    )
-
-
-def _has_new_negation(terms: tuple[tuple[str, ...], ...], sentence: tuple[str, ...]) -> bool:
-    own = {word for term in terms for phrase in term for word in _WORD.findall(phrase.casefold())}
-    return bool((_NEGATIONS & set(sentence)) - own)
-
-
-def _occurs(term: tuple[str, ...], sentence: tuple[str, ...]) -> bool:
-    stems = [_stem(word) for word in sentence]
-    return any(
-        all(any(_agree(wanted, stem) for stem in stems) for wanted in _phrase_stems(phrase))
-        for phrase in term
-    )
-
-
-@lru_cache(maxsize=1000)
-def _phrase_stems(phrase: str) -> tuple[str, ...]:
-    return tuple(_stem(word) for word in _WORD.findall(phrase.casefold().replace("ё", "е")))
-
-
-def _agree(wanted: str, stem: str) -> bool:
-    """Compare stems; verbs of two aspects share only a beginning (увелич-, увеличива-)."""
-    if wanted == stem:
-        return True
-    short, long = sorted((wanted, stem), key=len)
-    return len(short) >= _SHORTEST_PREFIX and long.startswith(short)
-
-
-@lru_cache(maxsize=10_000)
-def _stem(word: str) -> str:
-    # A stemmer keeps the word it works on, so threads may not share one.
-    stemmer = snowballstemmer.stemmer("english" if word.isascii() else "russian")
-    return str(stemmer.stemWord(word))

@@ -63,6 +63,41 @@ def test_a_denied_forbidden_statement_is_none() -> None:
     assert verdict.reason == "for_the_teacher"
 
 
+def _score(answer: str, *terms: str) -> Fraction:
+    expected = Statement(terms={"ru": tuple(tuple(term.split(" / ")) for term in terms)})
+    return text.check(TextKey(expects=(expected,)), answer, "ru").score
+
+
+@pytest.mark.parametrize(
+    ("answer", "term", "said"),
+    [
+        ("Ускорение зависит от массы.", "зависит", True),
+        ("Ускорение не зависит от массы.", "зависит", False),
+        ("Ускорение не зависит от массы.", "не зависит", True),
+        ("Ускорение зависит от массы.", "не зависит", False),
+        ("Оно не может зависеть от массы.", "не зависит", True),
+        ("Не только ускорение, но и сила зависят от массы.", "зависит", True),
+        ("It does not depend on the mass.", "depends", False),
+        ("It doesn’t depend on the mass.", "does not depend", True),
+        ("The friction cannot grow.", "cannot grow", True),
+        ("Ток течёт.", "течет", True),
+        ("Это окислительно‑восстановительная реакция.", "окислительно-восстановительный", True),
+        ("Ускорение равно 9.8 м/с².", "9,8", True),
+        ("Ускорение равно 19,8.", "9,8", False),
+        ("Трение уравновесило её.", "уравновесить / уравновешивать", True),
+    ],
+)
+def test_a_negation_beside_a_term_belongs_to_it(answer: str, term: str, said: bool) -> None:
+    assert _score(answer, term) == said
+
+
+@pytest.mark.parametrize(
+    "answer", ["слово " * 3300, "не " * 6600, "а-" * 9999, "." * 20_000, "\u202e" * 20_000]
+)
+def test_a_long_text_of_anything_is_read_at_once(answer: str) -> None:
+    assert text.check(KEY, answer, "ru").outcome == "undecided"
+
+
 def test_an_answer_without_any_term_still_goes_to_the_teacher() -> None:
     assert text.check(KEY, "Потому что так.", "ru").outcome == "undecided"
 
