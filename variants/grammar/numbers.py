@@ -27,7 +27,9 @@ _PLAIN: Final = re.compile(r"([\d., ]+)(?:[eE]([+-]?\d+))?")
 _GROUPED_BY_SPACES: Final = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
 _GROUPED_BY_COMMAS: Final = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _GROUPED_BY_STOPS: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
+_AFTER_COMMA: Final = re.compile(r"\d+(?:[eE][+-]?\d+)?")
 _LARGEST_POWER: Final = 300
+_TWO_SIGNS: Final = Text(en="Two decimal signs in one number.", ru="В числе два десятичных знака.")
 _SMALL: Final = {str(value): Number(Fraction(value)) for value in range(1000)}
 
 
@@ -46,6 +48,8 @@ def read_number(piece: str, row: TokenRow, position: int, language: Language, co
 
 def read_comma_number(piece: str, row: TokenRow, position: int) -> None:
     """Add a number that is typed without its zero, after a comma: `,5`."""
+    if not _AFTER_COMMA.fullmatch(piece):
+        raise UnreadableFormula(_TWO_SIGNS, position)
     row.add("number", _decimal("0." + piece, position), position)
 
 
@@ -154,8 +158,7 @@ def _decimal(digits: str, position: int) -> Number:
     if len(digits) > MAX_DIGITS:
         raise UnreadableFormula(Text(en="This number is too long.", ru="Слишком длинное число."), position)
     if digits.count(".") > 1:
-        message = Text(en="Two decimal signs in one number.", ru="В числе два десятичных знака.")
-        raise UnreadableFormula(message, position)
+        raise UnreadableFormula(_TWO_SIGNS, position)
     return Number(Fraction(digits))
 
 
