@@ -16,9 +16,11 @@ from typing import Any, Final, Literal, TypeVar, Union, cast, get_args, get_orig
 
 from variants.keys import (
     ChoiceKey,
+    CollectionKey,
     EquationKey,
     ExpressionKey,
     FormulaKey,
+    InequalityKey,
     Key,
     KnownMistake,
     PlotKey,
@@ -34,6 +36,8 @@ _TAGS: Final[Mapping[str, type]] = {
     "quantity": QuantityKey,
     "expression": ExpressionKey,
     "equation": EquationKey,
+    "inequality": InequalityKey,
+    "collection": CollectionKey,
     "formula": FormulaKey,
     "reaction": ReactionKey,
     "choice": ChoiceKey,

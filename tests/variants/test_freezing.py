@@ -18,10 +18,12 @@ from variants.freezing import (
 )
 from variants.keys import (
     ChoiceKey,
+    CollectionKey,
     ColumnKey,
     EquationKey,
     ExpressionKey,
     FormulaKey,
+    InequalityKey,
     Key,
     KnownMistake,
     PlotKey,
@@ -49,6 +51,8 @@ _flat_keys: st.SearchStrategy[Key] = st.one_of(
             QuantityKey,
             ExpressionKey,
             EquationKey,
+            InequalityKey,
+            CollectionKey,
             FormulaKey,
             ReactionKey,
             ChoiceKey,

@@ -1,93 +1,164 @@
-"""Check an equation: either side, and any common factor that is never zero."""
+"""Check an equation: either side, any common factor that is never zero, or its solutions where allowed."""
 
-from variants.checkers.expression import (
-    NOTHING,
-    RIGHT,
-    ranges_of,
-    read_key,
-    read_typed,
-    reading_of,
-    undecided_message,
-    vocabulary_of,
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from variants.checkers.expression import RIGHT, undecided_message
+from variants.checkers.solutions import compare_solutions, with_numbered_letters
+from variants.checkers.statement_reading import (
+    Declared,
+    KeyStatement,
+    Typed,
+    key_statement,
+    read_typed_statement,
 )
 from variants.checkers.verdicts import Reading, UnreadableAnswer, Verdict, right, undecided, wrong
+from variants.equivalence.equations import (
+    EquationOutcome,
+    ExpectedEquation,
+    compare_equations,
+    expected_equation,
+)
 from variants.equivalence.modular import equal_modulo
-from variants.equivalence.probing import Outcome, compare_equations
 from variants.equivalence.proving import prove_equal
+from variants.equivalence.relations import compare_relations
+from variants.equivalence.sign_slips import with_one_sign_changed
+from variants.equivalence.solution_points import difference, solved_letters
+from variants.grammar.letters import canonical
 from variants.grammar.printing import print_formula
-from variants.grammar.trees import Comparison, Operation, Relation, same
+from variants.grammar.trees import Comparison, Operation, same
 from variants.keys import EquationKey
 from variants.texts import Language, Text
 
-_TURNED: dict[Relation, Relation] = {">": "<", ">=": "<="}
+_EXPECTED: Final = Text(en="An equation with “=” is expected.", ru="Ожидается уравнение со знаком «=».")
+_RELATION: Final = Text(
+    en="The sign between the sides is another one.", ru="Между частями должен стоять другой знак."
+)
+_MESSAGES: Final[Mapping[str, Text]] = {
+    "different": Text(en="This is another equation.", ru="Это другое уравнение."),
+    "identity": Text(
+        en="This holds for any values, so it says nothing.",
+        ru="Это верно при любых значениях, то есть ни о чём не говорит.",
+    ),
+    "sign": Text(en="A sign is wrong.", ru="Ошибка в знаке."),
+    "factor_zero": Text(
+        en="This equation has additional solutions: a factor of it may be zero.",
+        ru="У этого уравнения есть лишние решения: один из множителей может обратиться в нуль.",
+    ),
+    "relation": _RELATION,
+    "direction": _RELATION,
+    "endpoint_open": _RELATION,
+    "endpoint_closed": _RELATION,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Prepared:
+    """What is worked out once for a key, however many answers there are."""
+
+    key: KeyStatement
+    equation: Comparison
+    expected: ExpectedEquation
 
 
 def read_answer(key: EquationKey, answer: object, language: Language) -> Reading:
     """Show how the answer was read. Raises UnreadableAnswer."""
-    return _read(key, answer, language)[1]
+    return _read(key, answer, language).reading
 
 
 def type_key(key: EquationKey, language: Language) -> str:
     """Return the right answer as a student of this language would type it."""
-    return print_formula(_key_equation(key), language)
+    return print_formula(_prepared(key).equation, language)
+
+
+def check_key(key: EquationKey) -> None:
+    """Raise UnreadableFormula or ValueError if the key is no equation."""
+    _prepared(key)
 
 
 def check(key: EquationKey, answer: object, language: Language) -> Verdict:
     """Compare the solutions of answer and key. Raises UnreadableAnswer."""
-    given, reading = _read(key, answer, language)
-    expected = _key_equation(key)
-    if (
-        same(given.left, expected.left)
-        and same(given.right, expected.right)
-        and given.relation == expected.relation
-    ):
-        return right("equal", RIGHT, reading)
-    ours, theirs = _turned(expected), _turned(given)
-    if ours.relation != theirs.relation:
-        message = Text(
-            en="The sign between the sides is another one.", ru="Между частями должен стоять другой знак."
-        )
-        return wrong("relation", message, reading)
-    outcome: Outcome = compare_equations(ours, theirs, ranges_of(key.symbols))
-    if outcome == "unknown":
-        outcome = _proven(ours, theirs)
+    typed = _read(key, answer, language)
+    given, reading = typed.statement, typed.reading
+    prepared = _prepared(key)
+    if key.solutions:
+        found = compare_solutions(prepared.equation, given, prepared.key.ranges, reading)
+        if found is not None:
+            return found
+    if not isinstance(given, Comparison):
+        return undecided("not_comparable", undecided_message(), reading)
+    outcome = _outcome(prepared, given)
+    if outcome == "equal" and key.solved_for and not _stands_alone(key.solved_for, given):
+        return wrong("not_solved", _not_solved(key.solved_for), reading)
     if outcome == "equal":
         return right("equal", RIGHT, reading)
     if outcome == "unknown":
         return undecided("not_comparable", undecided_message(), reading)
-    return wrong("different", Text(en="This is another equation.", ru="Это другое уравнение."), reading)
+    return wrong(outcome, _MESSAGES[outcome], reading)
 
 
-def _key_equation(key: EquationKey) -> Comparison:
-    tree = read_key(key.equation, frozenset(key.symbols))
-    if not isinstance(tree, Comparison):
-        raise ValueError(f"the key {key.equation!r} is not an equation")
-    return tree
+def _not_solved(letter: str) -> Text:
+    return Text(
+        en=f"The equation is right, but {letter} does not stand alone on a side.",
+        ru=f"Уравнение верно, но {letter} не стоит отдельно в одной из частей.",
+    )
 
 
-def _read(key: EquationKey, answer: object, language: Language) -> tuple[Comparison, Reading]:
-    if not isinstance(answer, str) or not answer.strip():
-        raise UnreadableAnswer(NOTHING)
-    vocabulary = vocabulary_of(_key_equation(key), frozenset(key.symbols))
-    formula = read_typed(answer, language, vocabulary)
-    if not isinstance(formula.tree, Comparison):
-        raise UnreadableAnswer(
-            Text(en="An equation with “=” is expected.", ru="Ожидается уравнение со знаком «=».")
-        )
-    return formula.tree, reading_of(formula, language)
+def _stands_alone(letter: str, equation: Comparison) -> bool:
+    return canonical(letter) in solved_letters(equation)
 
 
-def _turned(equation: Comparison) -> Comparison:
-    """Write a relation with “less” instead of “greater”."""
-    if equation.relation not in _TURNED:
-        return equation
-    return Comparison(_TURNED[equation.relation], equation.right, equation.left)
+def _outcome(prepared: _Prepared, given: Comparison) -> str:
+    expected = prepared.equation
+    if given.relation == expected.relation and _same_sides(given, expected):
+        return "equal"
+    if expected.relation != "=" and given.relation != "=":
+        return compare_relations(expected, given, prepared.key.ranges)
+    if given.relation != expected.relation:
+        return "relation"
+    found: EquationOutcome = compare_equations(prepared.expected, given)
+    if found == "unknown":
+        found = _proven(expected, given)
+    if found == "different" and _has_sign_slip(prepared, given):
+        return "sign"
+    return found
 
 
-def _proven(expected: Comparison, given: Comparison) -> Outcome:
+def _same_sides(one: Comparison, other: Comparison) -> bool:
+    return same(one.left, other.left) and same(one.right, other.right)
+
+
+def _has_sign_slip(prepared: _Prepared, given: Comparison) -> bool:
+    return any(compare_equations(prepared.expected, each) == "equal" for each in with_one_sign_changed(given))
+
+
+def _proven(expected: Comparison, given: Comparison) -> EquationOutcome:
     """Ask for a proof that the differences of sides are equal or opposite; otherwise nothing is known."""
-    ours = Operation("-", expected.left, expected.right)
+    ours = difference(expected)
     turned = ((given.left, given.right), (given.right, given.left))
     pairs = [(ours, Operation("-", left, right_side)) for left, right_side in turned]
     equal = any(equal_modulo(*pair) for pair in pairs) or prove_equal(*pairs)
     return "equal" if equal else "unknown"
+
+
+def _prepared(key: EquationKey) -> _Prepared:
+    return _prepare(key.equation, tuple(key.symbols.items()), key.functions)
+
+
+@lru_cache(maxsize=1024)
+def _prepare(typed: str, declared: Declared, functions: tuple[str, ...]) -> _Prepared:
+    key = key_statement(typed, declared, functions)
+    if not isinstance(key.statement, Comparison):
+        raise ValueError(f"the key {typed!r} is not an equation")
+    return _Prepared(key=key, equation=key.statement, expected=expected_equation(key.statement, key.ranges))
+
+
+def _read(key: EquationKey, answer: object, language: Language) -> Typed:
+    prepared = _prepared(key)
+    read_with = with_numbered_letters(prepared.key) if key.solutions else prepared.key
+    typed = read_typed_statement(answer, read_with, language)
+    if not key.solutions and not isinstance(typed.statement, Comparison):
+        raise UnreadableAnswer(_EXPECTED)
+    return typed

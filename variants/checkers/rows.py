@@ -8,19 +8,19 @@ from variants.checkers.drawings import Point, read_drawing
 from variants.checkers.expression import read_key
 from variants.checkers.quantity_rows import BadOption, quantity_from_row, read_tolerance
 from variants.checkers.reaction import says_no_reaction
+from variants.checkers.set_rows import collection_from_row, equation_from_row, inequality_from_row
 from variants.checkers.verdicts import UnreadableAnswer
 from variants.chemistry.cursors import UnreadableSubstance
 from variants.chemistry.reactions import UnreadableReaction, read_reaction
 from variants.chemistry.substances import read_substance
 from variants.grammar.tokens import UnreadableFormula
-from variants.grammar.trees import Comparison
 from variants.keys import (
     AxisKey,
     ChoiceKey,
+    CollectionKind,
     ColumnKey,
     CurveKey,
     DotsKey,
-    EquationKey,
     ExpressionKey,
     Form,
     FormulaKey,
@@ -142,18 +142,25 @@ def _names(row: Row, option: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _equation(row: Row, language: Language) -> EquationKey:
-    symbols = _symbols(row)
-    if not isinstance(_key_tree(row, symbols), Comparison):
-        raise BadRow("key: an equation with “=” is expected")
-    return EquationKey(equation=_text(row), symbols=symbols)
+def _equation(row: Row, language: Language) -> Key:
+    return _set_row(lambda symbols: equation_from_row(row, symbols, language), row)
 
 
-def _key_tree(row: Row, symbols: Mapping[str, SymbolRange]) -> object:
+def _inequality(row: Row, language: Language) -> Key:
+    return _set_row(lambda symbols: inequality_from_row(row, symbols, language), row)
+
+
+def _collection(kind: CollectionKind) -> Callable[[Row, Language], Key]:
+    return lambda row, language: _set_row(
+        lambda symbols: collection_from_row(kind, row, symbols, language), row
+    )
+
+
+def _set_row(read: Callable[[Mapping[str, SymbolRange]], Key], row: Row) -> Key:
     try:
-        return read_key(_text(row), frozenset(symbols))
-    except UnreadableFormula as error:
-        raise BadRow(f"key: {error}") from error
+        return read(_symbols(row))
+    except BadOption as error:
+        raise BadRow(str(error)) from error
 
 
 def _formula(row: Row, language: Language) -> FormulaKey:
@@ -303,6 +310,11 @@ _KINDS: Final[Mapping[str, Callable[[Row, Language], Key]]] = {
     "quantity": _quantity,
     "expression": _expression,
     "equation": _equation,
+    "inequality": _inequality,
+    "set": _collection("set"),
+    "list": _collection("list"),
+    "vector": _collection("vector"),
+    "matrix": _collection("matrix"),
     "formula": _formula,
     "reaction": _reaction,
     "choice": _choice,

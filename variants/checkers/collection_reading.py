@@ -1,0 +1,111 @@
+"""Take what was typed for a set, a list, a vector or a matrix apart into its elements."""
+
+from fractions import Fraction
+from typing import Final
+
+from variants.equivalence.intervals import is_value
+from variants.equivalence.linear_parts import linear_parts
+from variants.equivalence.rational_functions import evaluate_exactly
+from variants.grammar.statements import expand_plus_minus
+from variants.grammar.trees import (
+    Comparison,
+    Connective,
+    Listing,
+    Membership,
+    Number,
+    Statement,
+    Tree,
+    symbols,
+)
+from variants.keys import CollectionKind
+
+Elements = tuple[Statement, ...]
+_ZERO: Final = Number(Fraction(0))
+AXES: Final = ("i", "j", "k")
+"""The letters of the unit vectors along the axes."""
+_BRACKETS: Final[dict[CollectionKind, frozenset[str]]] = {
+    "set": frozenset({"{", ""}),
+    "list": frozenset({"[", "(", "<", ""}),
+    "vector": frozenset({"[", "(", "<", "{", ""}),
+}
+
+
+def elements_of(statement: Statement, kind: CollectionKind) -> Elements | None:
+    """Return the elements of a set, list or vector; None if it is none of this kind."""
+    if isinstance(statement, Membership):
+        return elements_of(statement.container, kind)
+    if kind == "set":
+        return _elements_of_set(statement)
+    if kind == "vector" and is_value(statement) and symbols(statement) & set(AXES):
+        return _along_axes(statement)
+    if isinstance(statement, Listing) and statement.opening in _BRACKETS[kind]:
+        return _flat(statement.items) if kind == "vector" else statement.items
+    return (statement,) if kind == "list" and is_value(statement) else None
+
+
+def rows_of(statement: Statement) -> tuple[Elements, ...] | None:
+    """Return the rows of a matrix; None if it isn't one, or its rows are of different lengths."""
+    if isinstance(statement, Membership):
+        return rows_of(statement.container)
+    if not isinstance(statement, Listing) or not statement.items:
+        return ((statement,),) if is_value(statement) else None
+    rows = [item.items for item in statement.items if isinstance(item, Listing)]
+    if not rows:
+        return (statement.items,)
+    if len(rows) < len(statement.items) or len({len(row) for row in rows}) > 1:
+        return None
+    return tuple(rows)
+
+
+def with_zeros(elements: Elements, count: int) -> Elements:
+    """Return the components with so many zeros behind them."""
+    return (*elements, *(_ZERO,) * count)
+
+
+def _elements_of_set(statement: Statement) -> Elements | None:
+    """Return the elements between braces, of a bare list, or of `x = 1 or x = 2`."""
+    match statement:
+        case Listing(opening, items, _) if opening in _BRACKETS["set"]:
+            return tuple(each for item in items for each in _values(item))
+        case Connective("or", parts):
+            found = [_elements_of_set(part) for part in parts]
+            return None if None in found else tuple(each for part in found if part for each in part)
+        case Comparison("=", _, _):
+            return _values(statement)
+        case _ if is_value(statement):
+            return _values(statement)
+        case _:
+            return None
+
+
+def _values(item: Statement) -> Elements:
+    """Return the value of `x = 2`, both values of `±2`, and anything else as it is."""
+    if isinstance(item, Comparison) and item.relation == "=" and len(symbols(item.left)) == 1:
+        return _values(item.right)
+    return expand_plus_minus(item) if is_value(item) else (item,)
+
+
+def _flat(items: Elements) -> Elements:
+    """Return the components of a column or a row that was typed as a matrix."""
+    rows = [item.items for item in items if isinstance(item, Listing)]
+    if len(rows) < len(items):
+        return items
+    if len(rows) == 1:
+        return rows[0]
+    return tuple(row[0] for row in rows) if all(len(row) == 1 for row in rows) else items
+
+
+def _along_axes(tree: Tree) -> Elements | None:
+    """Return the components of `2i − 3j + k`, as many as the last axis that stands in it says."""
+    components: list[Tree] = []
+    rest = tree
+    for axis in AXES:
+        parts = linear_parts(rest, axis)
+        if parts is None or symbols(parts[0]) & set(AXES):
+            return None
+        components.append(parts[0])
+        rest = parts[1]
+    if evaluate_exactly(rest) != 0:
+        return None
+    count = max(place for place, axis in enumerate(AXES, start=1) if axis in symbols(tree))
+    return tuple(components[: max(count, 2)])
