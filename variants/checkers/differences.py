@@ -4,8 +4,10 @@ import math
 from fractions import Fraction
 from typing import Final
 
-from variants.checkers.formula_units import ANGLES, dimension_slip
+from variants.checkers.formula_units import ANGLES, dimension_slip, have_units
 from variants.checkers.rewriting import rewritten
+from variants.equivalence.evaluation import evaluate_real
+from variants.equivalence.points import points_for
 from variants.equivalence.probing import Expected, Probe, compare_with
 from variants.grammar.printing import print_formula
 from variants.grammar.trees import Call, Constant, Number, Operation, Symbol, Tree, symbols, walk
@@ -94,7 +96,11 @@ def _by_factor(expected: Expected, probe: Probe) -> Reason | None:
 
 def _by_units(expected: Expected, given: Tree, wanted: Dimension | None) -> Reason | None:
     # A number is given in the unit of the key; units by which the key clashes are not the ones meant.
-    if not symbols(given) or dimension_slip(expected.tree, expected.ranges):
+    if (
+        not symbols(given)
+        or not have_units(expected.ranges)
+        or dimension_slip(expected.tree, expected.ranges)
+    ):
         return None
     message = dimension_slip(given, expected.ranges, wanted)
     return ("dimension", message) if message else None
@@ -102,6 +108,8 @@ def _by_units(expected: Expected, given: Tree, wanted: Dimension | None) -> Reas
 
 def _by_other_formula(expected: Expected, given: Tree) -> Reason | None:
     """Say what the answer would have to be changed into to be right: its reciprocal, or its angles' unit."""
+    if symbols(given) != symbols(expected.tree):
+        return None
     if _is_equal(expected, Operation("/", _ONE, given)):
         return "reciprocal", _RECIPROCAL
     if any(isinstance(node, Call) and node.function in ANGLES for node in walk(given)):
@@ -112,6 +120,11 @@ def _by_other_formula(expected: Expected, given: Tree) -> Reason | None:
 
 
 def _is_equal(expected: Expected, given: Tree) -> bool:
+    """Say whether two formulas with the same letters are equal; most differ at the first point."""
+    (point,) = points_for(symbols(given), expected.ranges, 1)
+    ours, theirs = evaluate_real(expected.tree, point), evaluate_real(given, point)
+    if ours is not None and theirs is not None and not ours.overlaps(theirs):
+        return False
     return compare_with(expected, given).outcome == "equal"
 
 

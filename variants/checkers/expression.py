@@ -9,7 +9,6 @@ from typing import Final
 
 from variants.checkers.differences import Reason, difference
 from variants.checkers.forms.demands import NOT_EXACT, unmet_demand
-from variants.checkers.forms.layout import writing
 from variants.checkers.forms.typed_decimals import has_decimals
 from variants.checkers.formula_units import dimension_of, dimension_of_unit
 from variants.checkers.integration_constants import added_letter, change, doubled
@@ -276,12 +275,8 @@ def _right_value(prepared: _Prepared, given: _Given) -> Verdict:
 
 
 def _demanded_form(prepared: _Prepared, given: _Given) -> Verdict:
-    expected = prepared.expected.tree
-    # What is simple is a matter of taste: the author's own way of writing always is.
-    as_the_key = "simplified" in prepared.forms and writing(given.tree) == writing(expected)
-    forms = tuple(form for form in prepared.forms if form != "simplified" or not as_the_key)
-    decimals = "exact" in forms and has_decimals(given.typed, given.tree)
-    unmet = unmet_demand(forms, given.tree, decimals=decimals)
+    decimals = "exact" in prepared.forms and has_decimals(given.typed, given.tree)
+    unmet = unmet_demand(prepared.forms, given.tree, prepared.expected.tree, decimals=decimals)
     if unmet is None:
         return right("equal", RIGHT, given.reading)
     if not unmet.known:

@@ -98,12 +98,16 @@ def dimension_of_unit(unit: str) -> Dimension | None:
         return None
 
 
+def have_units(symbols: Mapping[str, SymbolRange]) -> bool:
+    """Say whether any letter has a unit; else nothing is known about any of them."""
+    return any(known.unit for known in symbols.values())
+
+
 _Units = Mapping[str, Dimension | None]
 
 
 def _units_of(symbols: Mapping[str, SymbolRange]) -> _Units:
-    """Return the dimensions of letters; where no letter has a unit, nothing is known about any of them."""
-    if not any(known.unit for known in symbols.values()):
+    if not have_units(symbols):
         return {}
     return {
         canonical(name): dimension_of_unit(known.unit) if known.unit else DIMENSIONLESS

@@ -149,6 +149,9 @@ def arithmetic(tree: Tree) -> Iterator[Tree]:
 
 def writing(tree: Tree) -> Hashable:
     """Return what is the same for all orders and groupings of the terms and factors of a formula."""
+    value = number(tree)
+    if value is not None:
+        return value
     if is_sum(tree) or isinstance(tree, Negation):
         found = [(minus, writing(term)) for minus, term in terms(tree)]
         return found[0][1] if len(found) == 1 and not found[0][0] else ("+", counted(found))
@@ -162,8 +165,6 @@ def writing(tree: Tree) -> Hashable:
             return (function, *map(writing, arguments))
         case Symbol(name) | Constant(name):
             return name
-        case Number(value):
-            return value
         case _:
             raise TypeError(f"no value: {tree!r}")
 

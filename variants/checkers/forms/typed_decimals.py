@@ -5,20 +5,20 @@ from typing import Final
 
 from variants.grammar.trees import Number, Tree, walk
 
-_DECIMAL: Final = re.compile(r"\d*[.,](\d+)(?!\d*\()|\d[eE][+-]?\d")
+_DECIMAL: Final = re.compile(r"[.,]\d|\d[eE][+-]?\d")
+# The digits of 2.0 leave no trace in its value; three zeros may part thousands.
+_NOTHING_BEHIND: Final = re.compile(r"[.,](?!000(?!\d))0+(?![\d(])")
 
 
 def has_decimals(typed: str, tree: Tree) -> bool:
     """Say whether a decimal fraction stands in what was typed; `0,(3)` and `1/3` are exact."""
     if "≈" in typed:
         return True
-    found = [match[1] for match in _DECIMAL.finditer(typed)]
-    if not found:
+    if not _DECIMAL.search(typed):
         return False
     if any(isinstance(node, Number) and _ends(node.value.denominator) for node in walk(tree)):
         return True
-    # The digits of 2.0 leave no trace in its value; three zeros may part thousands.
-    return any(digits is not None and set(digits) == {"0"} and len(digits) != 3 for digits in found)
+    return _NOTHING_BEHIND.search(typed) is not None
 
 
 def _ends(denominator: int) -> bool:
