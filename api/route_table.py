@@ -9,6 +9,7 @@ from api.routes import (
     catalogue,
     classes,
     gradebook,
+    helping,
     marking,
     operating,
     people,
@@ -16,6 +17,7 @@ from api.routes import (
     publishing,
     student,
 )
+from api.web.help_pages import PATH as HELP
 from api.web.requests import LARGEST_UPLOAD
 from api.web.routing import Page
 
@@ -49,6 +51,7 @@ PAGES: Final = (
     POST("/theme", "theme", people.choose_theme, ANYBODY),
     Page("/password", "password", people.password_page, SIGNED_IN),
     SECRET_POST("/password", "password_do", people.change_password, SIGNED_IN),
+    Page(HELP, "help", helping.answers, ANYBODY),
     Page("/assignments", "student_home", student.home, STUDENT),
     Page("/assignments/{attempt}", "notebook", student.notebook, OWN_ATTEMPT),
     POST("/assignments/{attempt}/{slot}/draft", "draft", student.save, OWN_ATTEMPT),

@@ -6,7 +6,7 @@ from starlette.responses import HTMLResponse, Response
 
 from api.routes.acting import actor, occasion
 from api.routes.catalogued import find_catalogued
-from api.routes.tasks import Problems, read_form, reading_fragment, typed_part, unreadable
+from api.routes.tasks import Problems, read_form, reading_fragment, unreadable
 from api.web.rendering import address, redirect, render, render_text
 from api.web.visits import Visit
 from library_core.editions import EditionKey
@@ -73,11 +73,10 @@ def page(visit: Visit) -> Response:
 
 def read(visit: Visit) -> Response:
     """Answer how something typed is understood."""
-    typed = typed_part(visit)
     return reading_fragment(
         visit,
-        typed,
-        lambda: visit.read(lambda unit: read_practised(unit.engine, actor(visit), _key(visit), typed)),
+        lambda: show_practice(_find(visit)),
+        lambda typed: visit.read(lambda unit: read_practised(unit.engine, actor(visit), _key(visit), typed)),
     )
 
 
@@ -88,7 +87,7 @@ def check(visit: Visit) -> Response:
         answers = read_form(show_practice(run), visit)
         run = check_practice(visit.application.engine, actor(visit), _key(visit), answers, visit.language)
     except AnswersUnreadable as refused:
-        problems = unreadable(refused, visit.language)
+        problems = unreadable(refused, visit)
     except (BadEntry, NotNow) as refused:
         problems = Problems(notice=refused.message.in_language(visit.language))
     if visit.wants_fragment:

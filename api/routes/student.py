@@ -11,7 +11,6 @@ from api.routes.tasks import (
     read_draft,
     read_form,
     reading_fragment,
-    typed_part,
     unreadable,
 )
 from api.web.rendering import address, render, render_text
@@ -64,9 +63,11 @@ def save(visit: Visit) -> Response:
 
 def read(visit: Visit) -> Response:
     """Answer how something typed is understood, as the fragment that stands under the input."""
-    typed, where = typed_part(visit), (_attempt(visit), visit.path["slot"])
+    where = (_attempt(visit), visit.path["slot"])
     return reading_fragment(
-        visit, typed, lambda: visit.read(lambda unit: read_typed(unit.engine, actor(visit), where, typed))
+        visit,
+        lambda: _shown(visit),
+        lambda typed: visit.read(lambda unit: read_typed(unit.engine, actor(visit), where, typed)),
     )
 
 
@@ -82,7 +83,7 @@ def check(visit: Visit) -> Response:
         )
         submit(visit.application.engine, actor(visit), handed, occasion(visit))
     except AnswersUnreadable as refused:
-        return _not_checked(visit, unreadable(refused, visit.language))
+        return _not_checked(visit, unreadable(refused, visit))
     except (BadEntry, NotNow) as refused:
         return _not_checked(visit, Problems(notice=refused.message.in_language(visit.language)))
     if visit.wants_fragment:

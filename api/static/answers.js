@@ -1,7 +1,6 @@
-// What is typed is read back before it counts, and kept as a draft; both only help: the form works without them.
-import { enliven } from "./start.js";
+// What is typed is read back before it counts (readings.js) and kept as a draft; both only help: the form works without them.
+import { followReadings } from "./readings.js";
 
-const READ_AFTER = 250;
 const SAVE_AFTER = 900;
 const unsaved = new Set();
 
@@ -28,49 +27,6 @@ function posted(form, extra = {}) {
   fields.delete("idempotency");
   Object.entries(extra).forEach(([name, value]) => fields.set(name, value));
   return fields;
-}
-
-function followReadings(form) {
-  const running = new Map();
-  form.addEventListener("input", (event) => {
-    if (event.target.matches("[data-read]")) plan(event.target, READ_AFTER);
-  });
-  form.addEventListener("focusin", (event) => {
-    if (event.target.matches("[data-read][data-part]") && event.target.value) plan(event.target, 0);
-  });
-  form.querySelectorAll("[data-read]:not([data-part])").forEach((input) => { if (input.value && !input.disabled && !input.closest("[data-ask]").querySelector(".note")) plan(input, 0); });
-
-  function plan(input, delay) {
-    const ask = input.closest("[data-ask]");
-    running.get(ask)?.abort();
-    const stop = new AbortController();
-    running.set(ask, stop);
-    const timer = setTimeout(() => read(input, ask, stop.signal), delay);
-    stop.signal.addEventListener("abort", () => clearTimeout(timer));
-  }
-
-  async function read(input, ask, signal) {
-    const place = ask.querySelector("[data-reading]");
-    if (!input.value.trim()) {
-      place.replaceChildren();
-      input.removeAttribute("aria-invalid");
-      return;
-    }
-    const fields = new URLSearchParams({ ask: ask.dataset.ask, part: input.dataset.part ?? "", typed: input.value });
-    fields.set("csrf", form.elements.csrf?.value ?? "");
-    try {
-      const reply = await fetch(form.dataset.readUrl, { method: "POST", body: fields, signal, redirect: "error" });
-      if (!reply.ok) return;
-      const html = await reply.text();
-      if (signal.aborted) return;
-      place.innerHTML = html;
-      input.toggleAttribute("aria-invalid", Boolean(place.querySelector(".unread")));
-      if (input.hasAttribute("aria-invalid")) input.setAttribute("aria-invalid", "true");
-      await enliven(place);
-    } catch (error) {
-      if (error.name !== "AbortError" && !(error instanceof TypeError)) throw error;
-    }
-  }
 }
 
 function followDraft(form) {

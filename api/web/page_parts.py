@@ -8,6 +8,7 @@ from typing import Any, Final
 from jinja2 import Environment
 from markupsafe import Markup
 
+from api.web.help_pages import PATH, hint_for
 from api.web.task_frames import FramedTasks, is_untouched, make_frames
 from notebooks_engine.showing import ShownAsk
 from variants.keys import Kind
@@ -24,9 +25,21 @@ def add_parts(environment: Environment, language: Language) -> None:
     parts: Any = environment.get_template("macros/parts.html").module
     # A part is made of its arguments and of the words of the language, and of nothing that is a person's.
     environment.globals.update({name: lru_cache(_PARTS_KEPT)(getattr(parts, name)) for name in _PARTS})
+    environment.globals["how_to_type"] = _how_to_type(environment, language)
     show_ask = _show_ask(environment)
     environment.globals["show_ask"] = show_ask
     environment.globals["show_task"] = _show_task(environment, language, show_ask)
+
+
+def _how_to_type(environment: Environment, language: Language) -> Callable[[str], Markup]:
+    """Return what puts the hint of a kind of answer at its input."""
+    template = environment.get_template("ask/how_to_type.html")
+
+    @lru_cache
+    def how_to_type(kind: str) -> Markup:
+        return Markup(template.render(section=hint_for(kind, language), path=PATH))
+
+    return how_to_type
 
 
 def _show_task(

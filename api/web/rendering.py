@@ -19,6 +19,8 @@ from api.web.page_words import FixedWords, make_gettext
 from api.web.static_files import static_address
 from api.web.translations import translations
 from api.web.visits import THEME_COOKIE, Visit
+from variants.grammar.letters import canonical
+from variants.grammar.printed.names import symbol_text
 from variants.quantities.numbers import print_number
 from variants.texts import Language
 
@@ -42,6 +44,7 @@ def environment(language: Language, zone: ZoneInfo) -> Environment:
     made.filters["html"] = lambda text: Markup(text.in_language(language))
     made.filters["moment"] = lambda milliseconds: show_moment(milliseconds, language, zone)
     made.filters["points"] = lambda points: show_points(points, language)
+    made.filters["letter"] = show_letter
     made.globals.update(static=static_address, language=language, widen=widen)
     add_parts(made, language)
     return made
@@ -106,6 +109,12 @@ def show_points(points: Fraction | int, language: Language) -> str:
     shown = round(float(points), 2)
     decimals = next((places for places in (0, 1) if round(shown, places) == shown), 2)
     return print_number(shown, language, decimals=decimals)
+
+
+def show_letter(name: str) -> str:
+    """Return a letter of a task as it looks, and how it is typed where that is another thing: `v₀ (v_0)`."""
+    shown = symbol_text(canonical(name))
+    return shown if shown == name else f"{shown} ({name})"
 
 
 def widen(lowest: float, highest: float) -> tuple[float, float]:

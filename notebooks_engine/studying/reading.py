@@ -10,17 +10,17 @@ from notebooks_engine.repositories import Engine
 from notebooks_engine.studying.practising import find_practice
 from variants.checkers.registry import read_answer
 from variants.checkers.verdicts import Reading
-from variants.keys import Key, TableKey
+from variants.keys import Answer, Key, TableKey
 from variants.texts import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
-    """What was typed into one input: an ask, or the cell `column:row` (rows from 0) of a table."""
+    """What was entered: into one input, the cell `column:row` (rows from 0) of a table, or a whole ask."""
 
     ask: str
     part: str
-    text: str
+    answer: Answer
     language: Language
 
 
@@ -42,7 +42,7 @@ def _read(frozen: FrozenSlot, typed: Typed) -> Reading:
     key = _key_of(ask.key, typed.part) if ask else None
     if key is None:
         raise missing_work()
-    return read_answer(key, typed.text, typed.language)
+    return read_answer(key, typed.answer, typed.language)
 
 
 def _key_of(key: Key, part: str) -> Key | None:

@@ -1,5 +1,6 @@
 """A small server of our pages with invented values, for browser tests: it reads answers and keeps drafts."""
 
+import asyncio
 import json
 import os
 import socket
@@ -26,16 +27,16 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from api.forms.answers import draft_from_form
+from api.forms.answers import answer_from_form, draft_from_form
+from api.web.pointed import point_at
 from api.web.rendering import environment
 from api.web.security_headers import SecurityHeaders
 from api.web.static_files import static_folder, static_prefix
-from variants.checkers import formula, quantity, reaction
+from variants.checkers.registry import read_answer
 from variants.checkers.verdicts import UnreadableAnswer
 from variants.keys import Answer
 from variants.texts import Language
 
-READERS: dict[str, Any] = {"quantity": quantity, "formula": formula, "reaction": reaction}
 TASKS = {"1": TYPED, "2": DRAWN}
 
 
@@ -45,7 +46,9 @@ class Desk:
 
     drafts: dict[str, dict[str, Answer]] = field(default_factory=dict)
     checks: list[dict[str, list[str]]] = field(default_factory=list)
+    readings: list[dict[str, list[str]]] = field(default_factory=list)
     takes_drafts: bool = True
+    reading_takes: float = 0.0
 
 
 def render(
@@ -95,17 +98,21 @@ async def _form(request: Request) -> dict[str, list[str]]:
 
 
 async def _read(request: Request) -> Response:
+    """Read what was entered, with the checkers' own readings; a cell of any table is a number."""
+    desk: Desk = request.app.state.desk
     form = await _form(request)
+    desk.readings.append(form)
+    await asyncio.sleep(desk.reading_takes)
     variant = {"1": TYPED_VARIANT, "2": DRAWN_VARIANT}[request.path_params["place"]]
     ask = next(ask for ask in variant.asks if ask.name == form["ask"][0])
-    typed = form["typed"][0]
+    typed = form.get("typed", [""])[0]
     values: dict[str, Any] = {"reading": None, "unreadable": None}
+    key = TYPED_VARIANT.asks[0].key if ask.kind == "table" else ask.key
     try:
-        reader = READERS.get(ask.kind, quantity)
-        key = ask.key if ask.kind in READERS else TYPED_VARIANT.asks[0].key
-        values["reading"] = reader.read_answer(key, typed, "ru")
+        answer = typed if "typed" in form else answer_from_form(ask, form)
+        values["reading"] = read_answer(key, answer, "ru") if answer is not None else None
     except UnreadableAnswer as error:
-        values["unreadable"] = {"message": error.message, "position": error.position, "typed": typed}
+        values["unreadable"] = {"message": error.message, "pointed": point_at(typed, error.position)}
     return HTMLResponse(render("ask/reading.html", values, language="ru"))
 
 
@@ -135,7 +142,8 @@ async def _check(request: Request) -> Response:
 async def _desk(request: Request) -> Response:
     desk: Desk = request.app.state.desk
     desk.takes_drafts = request.query_params["takes_drafts"] == "True"
-    return JSONResponse({"drafts": desk.drafts, "checks": desk.checks})
+    desk.reading_takes = float(request.query_params["reading_takes"])
+    return JSONResponse({"drafts": desk.drafts, "checks": desk.checks, "readings": desk.readings})
 
 
 async def _clear(request: Request) -> Response:
@@ -198,9 +206,10 @@ def serving() -> Iterator[str]:
         server.wait(timeout=10)
 
 
-def desk_of(address: str, *, takes_drafts: bool = True) -> dict[str, Any]:
-    """Return what has been posted so far, and say whether drafts are taken from now on."""
-    with urllib.request.urlopen(f"{address}/desk?takes_drafts={takes_drafts}") as reply:
+def desk_of(address: str, *, takes_drafts: bool = True, reading_takes: float = 0.0) -> dict[str, Any]:
+    """Return what has been posted so far; from now on drafts are taken or not, and readings take seconds."""
+    asked = f"takes_drafts={takes_drafts}&reading_takes={reading_takes}"
+    with urllib.request.urlopen(f"{address}/desk?{asked}") as reply:
         posted: dict[str, Any] = json.load(reply)
         return posted
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from sample_tasks import DRAWN, PARTLY, RIGHT, TYPED, UNDECIDED, WRONG, prose
 
+from api.web.help_pages import help_sections
+from api.web.pointed import point_at
 from notebooks_engine.showing import ShownVariant
 from variants.texts import Text
 
@@ -74,7 +76,7 @@ MARKED = task(
     "1",
     values={"a": "3,95 м/с²", "law": "m*g", "one": "steeper", "several": ["rougher", "heavier"]},
     results={"a": RIGHT, "law": WRONG},
-    problems={"salt": {"message": "A bracket is not closed.", "part": ""}},
+    problems={"salt": {"message": "A bracket is not closed.", "part": "", "pointed": point_at("Al2(SO4", 3)}},
     got=Fraction(3, 2),
     tries_left=1,
     solution=True,
@@ -161,6 +163,7 @@ SLOT = {"place": "1", "capacity": 412, "samples": [{"task": TYPED, "solution": T
 
 SAMPLES: dict[str, dict[str, Any]] = {
     "sign_in.html": {"login": "student-01", "error": "mismatch", "next": "/"},
+    "help/answers.html": {"sections": help_sections("en")},
     "password.html": {"error": "length", "must_change": True, "shortest": 8},
     **{f"errors/{status}.html": {"number": "0a1b2c3d"} for status in (400, 403, 404, 409, 413, 500, 503)},
     "errors/429.html": {"error": {"seconds": 200}},

@@ -93,6 +93,73 @@ def test_an_unreadable_answer_says_where(page: Page, address: str) -> None:
     expect(page.locator('[name="answer.salt"]')).to_have_attribute("aria-invalid", "true")
 
 
+def test_the_place_that_can_not_be_read_is_marked(page: Page, address: str) -> None:
+    visit(page, f"{address}/notebook/1")
+
+    page.locator('[name="answer.law"]').fill("m*g*(2 + # 3)")
+
+    expect(page.locator('[data-ask="law"] .pointed mark')).to_have_text("#")
+
+
+@pytest.mark.parametrize(
+    ("place", "field", "typed", "said"),
+    [
+        ("1", "law", "mg cosα", "понято как"),
+        ("1", "burn", "2H2 + O2 -> 2H2O", "понято как"),
+        ("1", "salt", "СО2", "прочитаны как латинские"),
+        ("2", "cells.P.1", "0,86 Вт", "P, 2: понято как"),
+        ("2", "graph.dots.0.x", "0,2", "только одна координата"),
+        ("2", "why", "Ток растёт, напряжение падает.", "слов: 4"),
+    ],
+)
+def test_every_kind_is_read_back(
+    page: Page, address: str, place: str, field: str, typed: str, said: str
+) -> None:
+    visit(page, f"{address}/notebook/{place}")
+
+    page.locator(f'[name="answer.{field}"]').fill(typed)
+    page.locator(f'[name="answer.{field}"]').blur()
+
+    expect(page.locator(f'[data-ask="{field.partition(".")[0]}"] [data-reading]')).to_contain_text(said)
+
+
+def test_a_drawing_is_told_in_words(page: Page, address: str) -> None:
+    visit(page, f"{address}/notebook/2")
+
+    for row, (x, y) in enumerate([("0", "4,5"), ("1", "3,3")]):
+        page.locator(f'[name="answer.graph.line.{row}.x"]').fill(x)
+        page.locator(f'[name="answer.graph.line.{row}.y"]').fill(y)
+
+    expect(page.locator('[data-ask="graph"] [data-reading]')).to_contain_text("угловой коэффициент −1,2")
+
+
+def test_one_reading_at_a_time_is_asked_for_and_only_after_a_pause(page: Page, address: str) -> None:
+    desk_of(address, reading_takes=0.5)
+    visit(page, f"{address}/notebook/1")
+
+    page.locator('[name="answer.a"]').press_sequentially("3,5·10^-3 м/с²", delay=20)
+    page.wait_for_timeout(450)
+    page.locator('[name="answer.law"]').press_sequentially("m*g*cos(alpha)", delay=20)
+
+    expect(page.locator('[data-ask="law"] [data-reading]')).to_contain_text("понято как")
+    expect(page.locator('[data-ask="a"] [data-reading]')).to_contain_text("понято как")
+    assert [asked["ask"] for asked in desk_of(address)["readings"]] == [["a"], ["law"]]
+
+
+def test_drafts_out_of_sight_are_not_read_yet(page: Page, address: str) -> None:
+    visit(page, f"{address}/notebook/1")
+    for name in ("a", "burn"):
+        page.locator(f'[name="answer.{name}"]').fill("1")
+    expect(page.locator("[data-state-of-draft]")).to_have_text("сохранено")
+    before = len(desk_of(address)["readings"])
+
+    page.set_viewport_size({"width": 360, "height": 300})
+    visit(page, f"{address}/notebook/1")
+    page.wait_for_timeout(500)
+
+    assert len(desk_of(address)["readings"]) == before
+
+
 def test_what_is_typed_is_a_draft_that_outlives_the_page(page: Page, address: str) -> None:
     visit(page, f"{address}/notebook/1")
     page.locator('[name="answer.law"]').fill("m*g")

@@ -8,7 +8,7 @@ from variants.checkers.verdicts import UnreadableAnswer
 
 
 def typed(text: str, ask: str = "x") -> Typed:
-    return Typed(ask=ask, part="", text=text, language="en")
+    return Typed(ask=ask, part="", answer=text, language="en")
 
 
 def test_what_is_typed_is_read_without_a_word_of_the_key(world: World) -> None:
