@@ -21,6 +21,7 @@ from variants.quantities.units import Products, Unit, UnknownUnit, print_unit, r
 from variants.texts import Language, Text
 
 MAX_LENGTH: Final = 200
+_MOST_QUOTED: Final = 40
 _NEWTON_OR_HENRY: Final = str.maketrans("H\u041d", "\u041dH")
 _PRODUCTS: Final[tuple[Products, ...]] = ("left_to_right", "beneath")
 _DEGREES: Final = frozenset(
@@ -92,11 +93,12 @@ def _read_with_care(answer: str, language: Language) -> TypedQuantity:
     except UnreadableNumber as error:
         _refuse_several(bare.text, bare.start)
         raise UnreadableAnswer(error.message, position=bare.start + error.position) from error
+    behind = bare.text[end:].strip(_AROUND)
     try:
-        meanings = _read_unit(bare.text[end:].strip(_AROUND), language)
+        meanings = _read_unit(behind, language)
     except UnknownUnit as error:
         _refuse_several(bare.text, bare.start)
-        message = _NOT_WORKED_OUT if MORE.match(bare.text, end) else _unknown_unit(error)
+        message = _NOT_WORKED_OUT if MORE.match(bare.text, end) else _unknown_unit(error, behind)
         raise UnreadableAnswer(message, position=bare.start + end) from error
     notes = bare.notes if number.note is None else (*bare.notes, number.note)
     return TypedQuantity(number, meanings, notes)
@@ -183,12 +185,11 @@ def _spellings(text: str, language: Language) -> Iterator[tuple[str, Products]]:
         yield text.lower(), "books"
 
 
-def _unknown_unit(error: UnknownUnit) -> Text:
+def _unknown_unit(error: UnknownUnit, typed: str) -> Text:
+    name = error.text if error.text in typed else typed[:_MOST_QUOTED]
     if not error.suggestion:
-        return Text(
-            en=f"“{error.text}” is not a unit that is known.", ru=f"Неизвестная единица «{error.text}»."
-        )
+        return Text(en=f"“{name}” is not a unit that is known.", ru=f"Неизвестная единица «{name}».")
     return Text(
-        en=f"“{error.text}” is not a unit that is known. Did you mean “{error.suggestion}”?",
-        ru=f"Неизвестная единица «{error.text}». Может быть, «{error.suggestion}»?",
+        en=f"“{name}” is not a unit that is known. Did you mean “{error.suggestion}”?",
+        ru=f"Неизвестная единица «{name}». Может быть, «{error.suggestion}»?",
     )

@@ -24,7 +24,7 @@ from variants.grammar.trees import (
 from variants.quantities.typed_numbers import TypedNumber, UnreadableNumber, read_leading_number
 from variants.texts import Language, Text
 
-MORE: Final = re.compile(r"\s*[*×·⋅/^+(!√π\-−]\s*[\d(√π]|\s*[πe√!](?!\w)|\s*(?:sqrt|pi)\b")
+MORE: Final = re.compile(r"\s*[*×·⋅/^+(!√π\-−–—]\s*[\d(√π]|\s*[πe√!](?!\w)|\s*(?:sqrt|pi)\b")
 """What goes on with a number as arithmetic."""
 _ARITHMETIC: Final = re.compile(
     r"(?:(?<=\d)[eE](?=[+-]?\d)"

@@ -134,6 +134,17 @@ def unit_names() -> dict[str, UnitName]:
     return {spelling: name for spelling, name in found.items() if spelling not in _NOT_PREFIXED}
 
 
+def plain_spellings() -> tuple[str, ...]:
+    """Return every spelling of every unit without a prefix."""
+    return tuple(_rows())
+
+
+@cache
+def prefix_spellings() -> tuple[str, ...]:
+    """Return the prefixes that are words, in both languages."""
+    return tuple(word for prefix in _prefixes() for word in prefix.words)
+
+
 def _same_alphabet(prefix: str, spelling: str) -> bool:
     return is_russian(prefix) == is_russian(spelling) or not spelling[0].isalpha() or spelling in "ΩΩℓ"
 

@@ -3,7 +3,6 @@
 A quotient is read as books mean it: in `Дж/кг·К` what follows the stroke after a dot or a space is beneath.
 """
 
-import difflib
 import re
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,6 +10,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from variants.quantities.numbers import superscript
+from variants.quantities.suggestions import similar_unit
 from variants.quantities.typed_numbers import SUPERSCRIPTS
 from variants.quantities.unit_table import (
     DIMENSIONLESS,
@@ -18,7 +18,6 @@ from variants.quantities.unit_table import (
     UnitName,
     find_unit,
     is_russian,
-    unit_names,
     units_by_folded_case,
 )
 from variants.texts import Language
@@ -317,13 +316,4 @@ def _glued(typed: str) -> list[_Part]:
             if first and second:
                 parts = _Part(first, Fraction(1), tried > 1), _Part(second, Fraction(1), tried > 1)
                 return list(parts)
-    raise UnknownUnit(typed, _similar(typed))
-
-
-@lru_cache(maxsize=512)
-def _similar(typed: str) -> str:
-    folded = {spelling.lower(): spelling for spelling in unit_names() if len(spelling) < 12}
-    if typed.lower() in folded:
-        return folded[typed.lower()]
-    close = difflib.get_close_matches(typed.lower(), folded, n=1, cutoff=0.75) if len(typed) < 20 else []
-    return folded[close[0]] if close else ""
+    raise UnknownUnit(typed, similar_unit(typed))

@@ -7,7 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from variants.quantities.numbers import latex_number, print_number, round_to_decimals, round_to_figures
-from variants.quantities.typed_numbers import UnreadableNumber, read_leading_number, read_number
+from variants.quantities.typed_numbers import (
+    UnreadableNumber,
+    read_common_number,
+    read_leading_number,
+    read_number,
+)
 from variants.texts import Language
 
 READ = """
@@ -31,6 +36,26 @@ en | 2½ | 2.5
 en | 2 1/2 | 2.5
 en | 1/4 | 0.25
 en | 10^-3 | 0.001
+en | 10**-3 | 0.001
+en | 2*10**(-3) | 0.002
+ru | 10⁻³ | 0.001
+en | 2E-3 | 0.002
+ru | 1 000 000 | 1000000
+ru | 1 000,5 | 1000.5
+ru | 1.000,5 | 1000.5
+ru | 1,000.5 | 1000.5
+en | 1,000.5 | 1000.5
+en | 1.000.000 | 1000000
+en | 12,34,567 | 1234567
+en | 1,500·10^-3 | 0.0015
+en | 1,500e3 | 1500
+ru | 0,(3) | 0.3333333333333333
+ru | 0,1(6) | 0.16666666666666666
+en | 0.(142857) | 0.14285714285714285
+ru | 1 1/2 | 1.5
+ru | 4,5 млрд | 4500000000
+ru | 2 тыс. | 2000
+en | 3.2 million | 3200000
 """
 
 
@@ -55,7 +80,42 @@ def test_figures_are_counted_as_typed() -> None:
     assert read_number("1,20·10^3", "ru").least_figures == 3
 
 
-@pytest.mark.parametrize("text", ["", "abc", "1e9999", "9" * 99, "10^999999999999", "1/0", "1 2"])
+def test_a_comma_that_the_language_alone_reads_is_told() -> None:
+    english, russian = read_number("1,000", "en"), read_number("1,000", "ru")
+
+    assert "thousands" in str(english.note)
+    assert "дробную часть" in str(russian.note)
+    assert read_number("3,142", "ru").note is None
+
+
+@given(
+    st.from_regex(r"[+−-]?[1-9][0-9]{0,6}([.,][0-9]{1,2})?((e|E|\*10\^|·10\^)-?[1-9])?", fullmatch=True),
+    st.sampled_from(["en", "ru"]),
+)
+@settings(max_examples=200, deadline=None)
+def test_a_plain_number_is_read_alike_at_a_glance_and_with_care(text: str, language: Language) -> None:
+    glance = read_common_number(text)
+
+    assert glance is not None
+    assert glance == read_leading_number(text, language)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "abc",
+        "1e9999",
+        "9" * 99,
+        "10^999999999999",
+        "1/0",
+        "1 2",
+        "1.2.3",
+        "1,2,3",
+        "1,00,00",
+        "1.000,5,6",
+    ],
+)
 def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(UnreadableNumber):
         read_number(text, "en")
