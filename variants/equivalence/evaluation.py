@@ -153,18 +153,20 @@ def is_blurred(ball: arb) -> bool:
     return ball.rel_accuracy_bits() < _SHARPEST and not ball.rad() < _NEAR_ZERO
 
 
-def evaluate_complex(tree: Tree, point: Mapping[str, acb], *, precision: int = 128) -> acb | None:
-    """Return a ball around the complex value (principal branches), sharp to half of the bits where it can be.
+def evaluate_complex(
+    tree: Tree, point: Mapping[str, acb], levels: tuple[int, ...] = (128, 512, 2048)
+) -> acb | None:
+    """Return a ball around the complex value (principal branches), sharp to half of the first level's bits.
 
     None where there is no value, or it is too large or too blurred to be known.
     """
     found: acb = acb(0)
-    for bits in levels_from(precision):
+    for bits in levels:
         try:
             with at_precision(bits):
                 found = value_of(tree, point, COMPLEX)
         except (NoValue, Unclear):
             return None
-        if found.is_finite() and found.rel_accuracy_bits() >= _SHARP * precision:
+        if found.is_finite() and found.rel_accuracy_bits() >= _SHARP * levels[0]:
             return found
-    return found if found.is_finite() else None
+    return found if found.is_finite() and found.rad() < _NEAR_ZERO else None

@@ -20,6 +20,7 @@ from variants.equivalence.modular import equal_modulo
 from variants.equivalence.ratios import Pair, constant_ratio, constant_shift
 from variants.equivalence.sides import Domain, Side
 from variants.equivalence.traits import Traits
+from variants.equivalence.values.arithmetic_tables import Missing
 from variants.equivalence.values.precision import at_precision
 from variants.equivalence.values.real_values import REAL
 from variants.grammar.trees import Number, Tree, symbols
@@ -35,7 +36,7 @@ _LEAST: Final = 3
 _COMPLEX: Final = 12
 _BITS: Final = 128
 _CLOSEST: Final = 5120
-_BUDGET: Final = 6000.0
+_BUDGET: Final = 8000.0
 _LEVELS: Final = levels_from(_BITS)
 _DOMAINS: Final[tuple[Domain, ...]] = ("usual", "gentle", "signed")
 _NUDGE: Final = 1 + 2.0**-40
@@ -106,7 +107,7 @@ _ZERO: Final = Number(Fraction(0))
 class _Sides:
     """Key and answer, and how many bits and points they need."""
 
-    __slots__ = ("levels", "ours", "steep", "theirs", "wanted")
+    __slots__ = ("levels", "ours", "spent", "steep", "theirs", "wanted")
 
     def __init__(self, ours: Side, theirs: Side) -> None:
         one, other = ours.traits, theirs.traits
@@ -116,15 +117,36 @@ class _Sides:
         bits = max(one.bits, other.bits)
         self.levels = levels_from(_BITS + 64 * math.ceil(bits / 64)) if bits else _LEVELS
         self.wanted = _WANTED[max(one.pieces, other.pieces)] if one.names or other.names else 1
+        self.spent = 0.0
+
+    def at(self, side: Side, number: int, domain: Domain) -> arb | Missing:
+        """Return the value of a side at a point, or why there is none."""
+        found, cost = side.value(number, domain, self.levels)
+        self.spent += cost
+        return found
+
+    def complex_at(self, side: Side, number: int) -> acb | None:
+        """Return the complex value of a side at a usual point, None if there is none."""
+        found, cost = side.complex_value(number, self.levels)
+        self.spent += cost
+        return found
 
 
 @dataclass(slots=True, kw_only=True)
 class _Tally:
-    """What the points of a domain said so far; `lacking` is why the answer had no value where the key had."""
+    """What the points of a domain said so far.
+
+    `lacking` is why the answer had no value where the key had one, `unasked` why the key had none.
+    """
 
     agreed: int = 0
     different: list[int] = field(default_factory=list)
-    lacking: list[str] = field(default_factory=list)
+    lacking: list[Missing] = field(default_factory=list)
+    unasked: list[Missing] = field(default_factory=list)
+
+    def is_elsewhere(self) -> bool:
+        """Say whether the key seems to have no value in this domain."""
+        return not (self.agreed or self.different or self.lacking) and len(self.unasked) >= 3 * _HOPELESS
 
     def is_hopeless(self) -> bool:
         """Say whether the answer seems to have no value anywhere."""
@@ -133,13 +155,19 @@ class _Tally:
 
 
 def _compared(sides: _Sides) -> Probe:
+    """Compare in the first domain where the key is real, else in complex numbers."""
     for domain in _DOMAINS:
         probe = _compared_in(sides, domain)
         if probe is not None:
             return probe
+        if sides.spent > _BUDGET:
+            return UNKNOWN
         if not sides.ours.free_letters():
             break
-    return _compared_in_complex(sides)
+    if sides.ours.counts():
+        sides.wanted = _WANTED[2]
+        probe = _compared_in(sides, "whole")
+    return probe or _compared_in_complex(sides)
 
 
 def _compared_in(sides: _Sides, domain: Domain) -> Probe | None:
@@ -147,10 +175,13 @@ def _compared_in(sides: _Sides, domain: Domain) -> Probe | None:
     tally = _Tally()
     branches = _may_change_branch(sides)
     for number in range(_MOST if sides.wanted > 1 else 1):
-        ours = sides.ours.value(number, domain, sides.levels)
+        ours = sides.at(sides.ours, number, domain)
         if isinstance(ours, str):
+            tally.unasked.append(ours)
+            if tally.is_elsewhere() or sides.spent > _BUDGET:
+                break
             continue
-        theirs = sides.theirs.value(number, domain, sides.levels)
+        theirs = sides.at(sides.theirs, number, domain)
         if isinstance(theirs, str):
             tally.lacking.append(theirs)
         elif ours.overlaps(theirs):
@@ -161,7 +192,7 @@ def _compared_in(sides: _Sides, domain: Domain) -> Probe | None:
             return _different(sides, domain, number)
         if tally.agreed >= sides.wanted and not tally.different:
             return _confirmed(sides, domain)
-        if sides.theirs.spent > _BUDGET or tally.is_hopeless():
+        if sides.spent > _BUDGET or tally.is_hopeless():
             break
     return _judged(sides, domain, tally)
 
@@ -191,7 +222,7 @@ def _confirmed(sides: _Sides, domain: Domain) -> Probe:
     closer = levels_from(_CLOSEST if sides.wanted == 1 else sides.levels[1])
     with at_precision(closer[0]):
         for place in (domain, "gentle")[: 1 + sides.steep]:
-            ours, theirs = (side.value(0, place, closer) for side in (sides.ours, sides.theirs))
+            ours, theirs = (side.value(0, place, closer)[0] for side in (sides.ours, sides.theirs))
             if not isinstance(ours, str) and not isinstance(theirs, str) and not ours.overlaps(theirs):
                 return Probe(outcome="different")
     return EQUAL
@@ -201,8 +232,9 @@ def _different(sides: _Sides, domain: Domain, first: int) -> Probe:
     """Return how the formulas belong together, of which a point has shown that they differ."""
     pairs: list[Pair] = []
     for number in range(first, first + (2 * _LEAST if sides.wanted > 1 else 1)):
-        ours = sides.ours.value(number, domain, sides.levels)
-        theirs = sides.theirs.value(number, domain, sides.levels)
+        if sides.spent > _BUDGET:
+            break
+        ours, theirs = sides.at(sides.ours, number, domain), sides.at(sides.theirs, number, domain)
         if not isinstance(ours, str) and not isinstance(theirs, str):
             pairs.append((ours, theirs))
         if len(pairs) == _LEAST:
@@ -242,21 +274,23 @@ def _compared_in_complex(sides: _Sides) -> Probe:
     pairs = []
     missing = 0
     for number in range(count):
-        ours = sides.ours.complex_value(number, sides.levels[0])
-        theirs = sides.theirs.complex_value(number, sides.levels[0]) if ours is not None else None
+        ours = sides.complex_at(sides.ours, number)
+        theirs = sides.complex_at(sides.theirs, number) if ours is not None else None
         if ours is not None and theirs is not None:
             pairs.append((ours, theirs))
         elif ours is not None:
             missing += 1
+        if sides.spent > _BUDGET:
+            break
     agreed = sum(ours.overlaps(theirs) for ours, theirs in pairs)
+    if agreed < len(pairs) and (meant or not agreed):
+        return _different_in_complex(pairs)
     if len(pairs) < min(count, _FEW):
         return Probe(outcome="different", undefined=True) if missing == count else UNKNOWN
-    if agreed == len(pairs):
-        return EQUAL
-    return _different_in_complex(sides, pairs) if meant or not agreed else UNKNOWN
+    return EQUAL if agreed == len(pairs) else UNKNOWN
 
 
-def _different_in_complex(sides: _Sides, pairs: list[tuple[acb, acb]]) -> Probe:
+def _different_in_complex(pairs: list[tuple[acb, acb]]) -> Probe:
     ratios = [theirs / ours for ours, theirs in pairs]
     real = all(ratio.imag.contains(0) for ratio in ratios)
     ratio = constant_ratio([(arb(1), ratio.real) for ratio in ratios]) if real else None

@@ -35,6 +35,9 @@ def _common(found: list[arb]) -> Fraction | float | None:
 def _simplest(ball: arb) -> Fraction | float:
     if ball.rel_accuracy_bits() < _SHARP or not 1 / _LARGEST < abs(ball) < _LARGEST:
         return float(ball)
+    entire = ball.unique_fmpz()
+    if entire is not None:
+        return Fraction(int(entire))
     middle = ball.mid().fmpq()
     whole = Fraction(int(middle.numerator), int(middle.denominator))
     turned = abs(whole) < 1

@@ -13,20 +13,25 @@ from variants.equivalence.values.real_values import REAL
 from variants.grammar.trees import Tree
 from variants.keys import SymbolRange
 
-Domain = Literal["usual", "gentle", "signed"]
-"""Numbers in the ranges; where nothing is said, the same made 256 times smaller, or of either sign."""
+Domain = Literal["usual", "gentle", "signed", "whole"]
+"""Numbers in the ranges; where nothing is said, the same made 256 times smaller, or of either sign, or whole
+numbers for letters like n and k."""
 Points = dict[tuple[frozenset[str], int, Domain], dict[str, arb]]
 _GENTLE: Final = 2.0**-8
-_LEVEL_COST: Final = 2000.0
+_LEVEL_COST: Final = 5000.0
+_COMPLEX_COST: Final = 4
+_SHARES: Final = SymbolRange(lowest=0, highest=1)
+_KEPT: Final = 512
+_COUNTERS: Final = frozenset("ijklmnNKM")
+_LARGEST_COUNT: Final = 60
 
 
 class Side:
-    """A formula with the values that are already known; `spent` is its work in microseconds, as estimated."""
+    """A formula with the values that are already known."""
 
     def __init__(self, tree: Tree, ranges: Mapping[str, SymbolRange], points: Points | None = None) -> None:
         self.tree = tree
         self.traits = traits_of(tree)
-        self.spent = 0.0
         self._ranges = ranges
         self._points: Points = {} if points is None else points
         self._values: dict[tuple[int, Domain, int], tuple[arb | Missing, float]] = {}
@@ -43,11 +48,17 @@ class Side:
             if (known := self._ranges.get(name, ANYWHERE)).lowest is None and known.highest is None
         )
 
+    def counts(self) -> bool:
+        """Say whether a letter without a range may stand for whole numbers alone, as n and k do."""
+        return any(name[0] in _COUNTERS for name in self.free_letters())
+
     def point(self, number: int, domain: Domain) -> dict[str, arb]:
         """Return the numbers of this formula's letters at a point."""
         names = self.traits.names
         found = self._points.get((names, number, domain))
         if found is None:
+            if len(self._points) > _KEPT:
+                self._points.clear()
             found = {name: self._coordinate(name, number, domain) for name in names}
             self._points[names, number, domain] = found
         return found
@@ -59,23 +70,27 @@ class Side:
             return plain
         if domain == "gentle":
             return plain * _GENTLE
+        if domain == "whole":
+            count = (coordinate(f"{name} count", _SHARES, number) * _LARGEST_COUNT).floor() + 1
+            return count if name[0] in _COUNTERS else plain
         odd = coordinate(f"{name} sign", ANYWHERE, number) < 1
         return -plain if odd else plain
 
-    def value(self, number: int, domain: Domain, levels: tuple[int, ...]) -> arb | Missing:
-        """Return the real value at a point, sharp to half of the first level's bits, or why there is none.
+    def value(self, number: int, domain: Domain, levels: tuple[int, ...]) -> tuple[arb | Missing, float]:
+        """Return the real value at a point, or why there is none, and what it costs in microseconds.
 
-        The first level is the working precision.
+        The value is sharp to half of the first level's bits, which are the working precision, or it is zero
+        as far as can be seen. Levels that cost too much are left out.
         """
         known = self._values.get((number, domain, levels[0]))
         if known is None:
+            if len(self._values) > _KEPT:
+                self._values.clear()
             known = self._worked_out(self.point(number, domain), levels)
             self._values[number, domain, levels[0]] = known
-        self.spent += known[1]
-        return known[0]
+        return known
 
     def _worked_out(self, point: dict[str, arb], levels: tuple[int, ...]) -> tuple[arb | Missing, float]:
-        """Return the value and what it cost; levels that are too dear are left out."""
         cost = self.traits.cost(levels[0])
         if cost > _LEVEL_COST:
             return "unknown", 0.0
@@ -91,11 +106,10 @@ class Side:
             found = "unknown"
         return found, 2 * cost + 2 * sum(map(self.traits.cost, affordable[:count]))
 
-    def complex_value(self, number: int, bits: int) -> acb | None:
-        """Return the complex value at a usual point, None where there is none or it is too much work."""
-        cost = 4 * self.traits.cost(4 * bits)
-        if cost > _LEVEL_COST:
-            return None
-        self.spent += cost
+    def complex_value(self, number: int, levels: tuple[int, ...]) -> tuple[acb | None, float]:
+        """Return the complex value at a usual point, None where there is none, and what it costs."""
+        affordable = tuple(bits for bits in levels if _COMPLEX_COST * self.traits.cost(bits) <= _LEVEL_COST)
+        if not affordable:
+            return None, 0.0
         point = {name: acb(value) for name, value in self.point(number, "usual").items()}
-        return evaluate_complex(self.tree, point, precision=bits)
+        return evaluate_complex(self.tree, point, affordable), _COMPLEX_COST * self.traits.cost(affordable[0])
