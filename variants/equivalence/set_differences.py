@@ -35,9 +35,9 @@ def set_difference(expected: NumberSet, given: NumberSet) -> SetDifference | Non
 
 
 def _difference_of_ends(ours: tuple[bool, ...], theirs: tuple[bool, ...]) -> SetDifference:
-    """Tell an end that is open or closed wrongly from a point that stands alone."""
+    """Tell an end that is open or closed wrongly from a point that stands alone or is the only one left out."""
     place = next(index for index, own in enumerate(ours) if own != theirs[index])
-    alone = not (ours[place - 1] or ours[place + 1])
+    alone = ours[place - 1] == ours[place + 1]
     if ours[place]:
         return "interval_missing" if alone else "endpoint_open"
     return "interval_extra" if alone else "endpoint_closed"
