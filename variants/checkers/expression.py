@@ -1,7 +1,6 @@
 """Check a formula with letters: any equal formula is right, in any form unless the task demands one."""
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -10,18 +9,24 @@ from typing import Final
 from variants.checkers.differences import Reason, difference
 from variants.checkers.forms.demands import NOT_EXACT, unmet_demand
 from variants.checkers.forms.typed_decimals import has_decimals
+from variants.checkers.formula_reading import (
+    NOTHING,
+    Vocabulary,
+    ranges_of,
+    read_key,
+    read_typed,
+    reading_of,
+    vocabulary_of,
+)
 from variants.checkers.formula_units import dimension_of, dimension_of_unit
 from variants.checkers.integration_constants import added_letter, change, doubled
 from variants.checkers.verdicts import Reading, UnreadableAnswer, Verdict, partly, right, undecided, wrong
 from variants.equivalence.modular import equal_modulo
 from variants.equivalence.probing import Expected, Probe, compare_with
 from variants.equivalence.proving import prove_equal
-from variants.grammar.expressions import Formula, read_formula
 from variants.grammar.letters import canonical
-from variants.grammar.names import Capital, Letters, letters_of
-from variants.grammar.printing import latex_formula, print_formula
-from variants.grammar.tokens import UnreadableFormula
-from variants.grammar.trees import Comparison, Constant, Tree, same, symbols, walk
+from variants.grammar.printing import print_formula
+from variants.grammar.trees import Comparison, Tree, same, symbols
 from variants.keys import ExpressionKey, Form, SymbolRange
 from variants.texts import Language, Text
 
@@ -32,18 +37,9 @@ _ANSWER: Final = re.compile(r"\s*(?:ответ|answer)\s*[:.=—–-]\s*", re.IG
 _EQUALS: Final = re.compile(r"(?<![<>!=])=(?!=)\s*(?=\S)")
 _INCOMPLETE_SHARE: Final = Fraction(1, 2)
 RIGHT: Final = Text(en="Right.", ru="Верно.")
-NOTHING: Final = Text(en="Nothing is entered.", ru="Ничего не введено.")
 _CONSTANT_MISSING: Final = Text(
     en="The constant of integration is missing.", ru="Не хватает постоянной интегрирования."
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vocabulary:
-    """How the answers to a key are read: its letters, and whether `2e3` is a number."""
-
-    letters: Letters
-    exponents: bool
 
 
 def read_answer(key: ExpressionKey, answer: object, language: Language) -> Reading:
@@ -81,79 +77,6 @@ def undecided_message() -> Text:
     return Text(
         en="The machine can't tell whether this is right; the teacher will.",
         ru="Программа не может решить, верно ли это; проверит учитель.",
-    )
-
-
-def ranges_of(declared: Mapping[str, SymbolRange]) -> dict[str, SymbolRange]:
-    """Return the ranges of declared letters under their one spelling."""
-    return {canonical(name): known for name, known in declared.items()}
-
-
-def read_typed(typed: str, language: Language, vocabulary: Vocabulary) -> Formula:
-    """Read a formula. Raises UnreadableAnswer."""
-    try:
-        return read_formula(typed, language, vocabulary.letters, exponents=vocabulary.exponents)
-    except UnreadableFormula as error:
-        raise UnreadableAnswer(error.message, position=error.position) from error
-
-
-@lru_cache(maxsize=1024)
-def read_key(formula: str, declared: frozenset[str], functions: tuple[str, ...] = ()) -> Tree | Comparison:
-    """Read a key's own formula; letters that nobody declared are found in it. Raises UnreadableFormula."""
-    tree = read_formula(formula, "en", letters_of(declared, closed=False, functions=functions)).tree
-    capitals = _constant_capitals(letter_names(tree), declared)
-    if not capitals:
-        return tree
-    letters = letters_of(declared, closed=False, functions=functions, capitals=capitals)
-    return read_formula(formula, "en", letters).tree
-
-
-def letter_names(tree: Tree | Comparison) -> frozenset[str]:
-    """Return the names of the letters of a formula or an equation."""
-    return symbols(tree.left) | symbols(tree.right) if isinstance(tree, Comparison) else symbols(tree)
-
-
-def _constant_capitals(names: frozenset[str], declared: Iterable[str]) -> list[Capital]:
-    """Return which of `I` and `E` are numbers in a key.
-
-    They are letters where declared, or where nothing is declared and other letters stand beside them.
-    """
-    declared = {canonical(name) for name in declared}
-    capitals: tuple[Capital, ...] = ("I", "E")
-    found = [name for name in capitals if name in names - declared]
-    return found if declared or names <= {*capitals} else []
-
-
-def vocabulary_of(
-    tree: Tree | Comparison,
-    declared: frozenset[str],
-    more: tuple[str, ...] = (),
-    *,
-    functions: tuple[str, ...] = (),
-    closed: bool = True,
-) -> Vocabulary:
-    """Return how answers to a key are read: other letters than the declared ones are refused, if any are."""
-    sides = (tree.left, tree.right) if isinstance(tree, Comparison) else (tree,)
-    names = letter_names(tree) | declared
-    found = {node.name for side in sides for node in walk(side) if isinstance(node, Constant)}
-    capitals: list[Capital] = []
-    if not {"I", "i"} & names and "i" in found:
-        capitals.append("I")
-    if not {"E", "e"} & names and "e" in found:
-        capitals.append("E")
-    letters = letters_of(
-        (*names, *more), closed=closed and bool(declared), functions=functions, capitals=capitals
-    )
-    return Vocabulary(letters=letters, exponents="e" not in found and not {"e", "E"} & letters.names)
-
-
-def reading_of(formula: Formula, language: Language) -> Reading:
-    """Return how a formula was understood, as text and typeset."""
-    tree = formula.tree
-    return Reading(
-        text=lambda: print_formula(tree, language),
-        latex=lambda: latex_formula(tree, language),
-        notes=formula.notes,
     )
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 from variants.checkers.drawings import Point, read_drawing
-from variants.checkers.expression import read_key
+from variants.checkers.expression_rows import expression_from_row
 from variants.checkers.quantity_rows import BadOption, quantity_from_row, read_tolerance
 from variants.checkers.reaction import says_no_reaction
 from variants.checkers.set_rows import collection_from_row, equation_from_row, inequality_from_row
@@ -13,7 +13,6 @@ from variants.checkers.verdicts import UnreadableAnswer
 from variants.chemistry.cursors import UnreadableSubstance
 from variants.chemistry.reactions import UnreadableReaction, read_reaction
 from variants.chemistry.substances import read_substance
-from variants.grammar.tokens import UnreadableFormula
 from variants.keys import (
     AxisKey,
     ChoiceKey,
@@ -21,8 +20,6 @@ from variants.keys import (
     ColumnKey,
     CurveKey,
     DotsKey,
-    ExpressionKey,
-    Form,
     FormulaKey,
     Key,
     LineKey,
@@ -38,18 +35,6 @@ from variants.keys import (
 from variants.texts import LANGUAGES, Language, Text
 
 Row = Mapping[str, Any]
-_FORMS: Final[Mapping[str, Form]] = {form: form for form in get_args(Form)} | {
-    "expand": "expanded",
-    "factor": "factored",
-    "factorised": "factored",
-    "factorized": "factored",
-    "fraction": "single_fraction",
-    "lowest": "lowest_terms",
-    "simplify": "simplified",
-    "completed_the_square": "completed_square",
-    "partial_fraction": "partial_fractions",
-}
-"""Each spelling of a demand on form that a row may use."""
 
 
 class BadRow(Exception):
@@ -103,43 +88,8 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e100
 
 
-def _expression(row: Row, language: Language) -> ExpressionKey:
-    symbols, functions = _symbols(row), _names(row, "functions")
-    try:
-        read_key(_text(row), frozenset(symbols), functions)
-    except UnreadableFormula as error:
-        raise BadRow(f"key: {error}") from error
-    solved_for, unit = row.get("solved_for"), row.get("unit", "")
-    if not (solved_for is None or isinstance(solved_for, str)):
-        raise BadRow("solved_for is the name of a letter")
-    forms = _names(row, "forms" if "forms" in row else "form")
-    if unknown := next((name for name in forms if name not in _FORMS), None):
-        raise BadRow(f"form is one of {', '.join(get_args(Form))}, not {unknown!r}")
-    return ExpressionKey(
-        formula=_text(row),
-        symbols=symbols,
-        unit=unit if isinstance(unit, str) else "",
-        solved_for=solved_for,
-        functions=functions,
-        forms=tuple(_FORMS[name] for name in forms),
-        up_to_constant=_truth(row, "up_to_constant"),
-    )
-
-
-def _truth(row: Row, option: str) -> bool:
-    value = row.get(option, False)
-    if not isinstance(value, bool):
-        raise BadRow(f"{option} is true or false")
-    return value
-
-
-def _names(row: Row, option: str) -> tuple[str, ...]:
-    """Return an option that is a name or a list of names."""
-    names = row.get(option) or []
-    names = [names] if isinstance(names, str) else names
-    if not (isinstance(names, list) and all(isinstance(name, str) and len(name) < 40 for name in names)):
-        raise BadRow(f"{option} is a name or a list of names")
-    return tuple(names)
+def _expression(row: Row, language: Language) -> Key:
+    return _set_row(lambda symbols: expression_from_row(row, symbols, language), row)
 
 
 def _equation(row: Row, language: Language) -> Key:
