@@ -49,8 +49,6 @@ def _called(tree: Call, point: Mapping[str, Value], arithmetic: Arithmetic) -> V
     arguments = [value_of(argument, point, arithmetic) for argument in tree.arguments]
     if function is not None:
         return function(*arguments)
-    if tree.function == "plusminus":
-        raise NoValue("unknown")
     return arithmetic.unknown(tree.function, tuple(arguments))
 
 

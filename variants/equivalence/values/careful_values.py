@@ -7,7 +7,7 @@ or more, a ball that is still within half of the bits of zero is taken as zero.
 import operator
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Final
+from typing import Final, NoReturn
 
 from flint import arb, ctx
 
@@ -159,6 +159,11 @@ def _checked(function: Callable[..., arb]) -> Callable[..., arb]:
     return lambda *arguments: _finite(function(*arguments))
 
 
+def _plus_minus(_: arb) -> NoReturn:
+    """Refuse two values at once; whoever compares ± takes each by itself."""
+    raise NoValue("unknown")
+
+
 def _real_constant(name: str) -> arb:
     if name == "i":
         raise NoValue("imaginary")
@@ -177,7 +182,7 @@ CAREFUL: Final = Arithmetic(
         "acot": lambda x: _divided(arb(1), x).atan(),
         "asec": lambda x: _inside_one(arb.acos)(_divided(arb(1), x)),
         "acsc": lambda x: _inside_one(arb.asin)(_divided(arb(1), x)), "floor": _stepped(arb.floor),
-        "ceil": _stepped(arb.ceil), "atan2": _angle,
+        "ceil": _stepped(arb.ceil), "atan2": _angle, "plusminus": _plus_minus,
     },
     number=whole_or_fraction,
     constant=_real_constant,

@@ -15,7 +15,7 @@ from variants.equivalence.values.careful_values import CAREFUL
 from variants.equivalence.values.real_values import named_constant, whole_or_fraction
 from variants.equivalence.values.unknown_functions import unknown_function
 
-_OF_REALS: Final = ("cbrt", "sign", "floor", "ceil", "atan2", "min", "max")
+_OF_REALS: Final = ("cbrt", "sign", "floor", "ceil", "atan2", "min", "max", "plusminus")
 
 
 def _rational_power(base: acb, exponent: Fraction) -> acb:

@@ -86,7 +86,8 @@ REAL_FUNCTIONS: Final[dict[str, Callable[..., arb]]] = {
     "lb": lambda x: logarithm(x, arb(2)), "sqrt": arb.sqrt, "cbrt": cube_root, "root": _root,
     "abs": arb.__abs__, "sign": _sign, "floor": arb.floor, "ceil": arb.ceil,
     "factorial": lambda x: (x + 1).gamma(),
-    "min": lambda *values: reduce(arb.min, values), "max": lambda *values: reduce(arb.max, values),
+    "plusminus": lambda _: arb.nan(), "min": lambda *values: reduce(arb.min, values),
+    "max": lambda *values: reduce(arb.max, values),
 }  # fmt: skip
 REAL: Final = Arithmetic(
     signs={"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv},
