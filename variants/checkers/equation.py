@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from variants.checkers.expression import RIGHT, undecided_message
+from variants.checkers.formula_units import sides_differ
 from variants.checkers.solutions import compare_solutions, with_numbered_letters
 from variants.checkers.statement_reading import (
     Declared,
@@ -96,7 +97,17 @@ def check(key: EquationKey, answer: object, language: Language) -> Verdict:
         return right("equal", RIGHT, reading)
     if outcome == "unknown":
         return undecided("not_comparable", undecided_message(), reading)
+    clash = _clash_of_units(given, prepared.key) if outcome == "different" else None
+    if clash is not None:
+        return wrong("dimension", clash, reading)
     return wrong(outcome, _MESSAGES[outcome], reading)
+
+
+def _clash_of_units(given: Comparison, key: KeyStatement) -> Text | None:
+    """Say that the sides have different units, where the task gives the letters theirs."""
+    if not any(known.unit for known in key.ranges.values()):
+        return None
+    return sides_differ(given.left, given.right, key.ranges)
 
 
 def _not_solved(letter: str) -> Text:

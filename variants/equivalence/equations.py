@@ -18,9 +18,9 @@ from variants.grammar.trees import Comparison, Tree, symbols
 from variants.keys import SymbolRange
 
 EquationOutcome = Literal["equal", "different", "sign", "identity", "factor_zero", "unknown"]
-COUNT: Final = 8
+COUNT: Final = 6
 ENOUGH: Final = 3
-_MANY: Final = 32
+_MANY: Final = 24
 _BITS: Final = 192
 _SMALL: Final = 1e-25
 
@@ -70,6 +70,8 @@ def compare_equations(expected: ExpectedEquation, given: Comparison) -> Equation
         backward = _vanishes_on(
             solution_points(given, places.points), difference(expected.equation), list(places.differences)
         )
+    if forward == backward == "equal" and theirs:
+        return "equal"
     return _judged(expected, given, forward, backward)
 
 

@@ -35,7 +35,7 @@ def set_difference(expected: NumberSet, given: NumberSet) -> SetDifference | Non
 
 
 def _difference_of_ends(ours: tuple[bool, ...], theirs: tuple[bool, ...]) -> SetDifference:
-    """Tell an end that is open or closed wrongly from a point that stands alone or is the only one left out."""
+    """Tell an end that is open or closed wrongly from a point that stands alone or is left out alone."""
     place = next(index for index, own in enumerate(ours) if own != theirs[index])
     alone = ours[place - 1] == ours[place + 1]
     if ours[place]:

@@ -12,10 +12,10 @@ from variants.equivalence.values.precision import at_precision
 from variants.equivalence.values.real_values import REAL
 from variants.grammar.trees import Tree
 
-_HALVINGS: Final = 60
-_PAIRS: Final = 4
-_BITS: Final = 128
-_TINY: Final = 1e-12
+_HALVINGS: Final = 26
+_PAIRS: Final = 3
+_BITS: Final = 80
+_TINY: Final = 1e-6
 _MODERATE: Final = 1e4
 
 
@@ -48,12 +48,13 @@ def _zero_between(key: Tree, answer: Tree, above: Point, below: Point) -> bool:
     usual = _size(key, above) + _size(key, below)
     for _ in range(_HALVINGS):
         middle = {name: _middle(value, below[name]) for name, value in above.items()}
-        sign = _sign(key, answer, middle)
-        if sign == 0:
-            break
-        above, below = (middle, below) if sign > 0 else (above, middle)
-    own, other = _size(key, above), _size(answer, above)
-    return usual / _MODERATE < own < usual * _MODERATE and other < _TINY * size
+        own, other = value_of(key, middle, REAL), value_of(answer, middle, REAL)
+        if not usual / _MODERATE < abs(float(own)) < usual * _MODERATE:
+            return False
+        if abs(float(other)) < _TINY * size:
+            return True
+        above, below = (middle, below) if (own > 0) == (other > 0) else (above, middle)
+    return False
 
 
 def _middle(one: arb, other: arb) -> arb:
