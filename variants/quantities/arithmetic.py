@@ -24,7 +24,7 @@ from variants.grammar.trees import (
 from variants.quantities.typed_numbers import TypedNumber, UnreadableNumber, read_leading_number
 from variants.texts import Language, Text
 
-MORE: Final = re.compile(r"\s*[*×·⋅/^+(!√π\-−–—]\s*[\d(√π]|\s*[πe√!](?!\w)|\s*(?:sqrt|pi)\b")
+MORE: Final = re.compile(r"\s*[*×·⋅/^+(!√π\-−–—]\s*[\d(√π]|\s*[π√!](?!\w)|\s*(?:sqrt|pi)\b")
 """What goes on with a number as arithmetic."""
 _ARITHMETIC: Final = re.compile(
     r"(?:(?<=\d)[eE](?=[+-]?\d)"
@@ -69,7 +69,9 @@ def read_leading_value(text: str, language: Language) -> tuple[TypedNumber, int]
         return found
     if end < len(text) and MORE.match(text, end):
         refuse_two_meanings(text)
-        return _read_arithmetic(text, language) or (number, end)
+        found = _read_arithmetic(text, language)
+        if found is not None and found[1] > end:
+            return found
     return number, end
 
 

@@ -44,7 +44,7 @@ _MIXED: Final = re.compile(
 )
 COUNTED: Final = re.compile(
     r"\s*(?:(?P<three>тыс\.?|тысяч[аи]?|thousand)|(?P<six>млн\.?|миллион(?:а|ов)?|million)"
-    r"|(?P<nine>млрд\.?|миллиард(?:а|ов)?|billion)|(?P<twelve>трлн\.?|триллион(?:а|ов)?|trillion))(?![^\W\d_])"
+    r"|(?P<nine>млрд\.?|миллиард(?:а|ов)?|billion)|(?P<twelve>трлн\.?|триллион(?:а|ов)?|trillion))(?![^\W\d_]|⁻)"
 )
 """A word behind a number that multiplies it."""
 _POWERS: Final = {"three": 3, "six": 6, "nine": 9, "twelve": 12}

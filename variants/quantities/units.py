@@ -45,7 +45,7 @@ _REWRITES: Final = (
     (re.compile(r"мм\.?\s*рт\.?\s*ст\.?|mm\s*(?:Hg|of mercury)"), "mmHg"),
     (re.compile(r"см\.?\s*рт\.?\s*ст\.?|cm\s*(?:Hg|of mercury)"), "cmHg"),
     (re.compile(r"дюйма?\s*рт\.?\s*ст\.?|in(?:ches)?\s*(?:Hg|of mercury)"), "inHg"),
-    (re.compile(r"мм\.?\s*вод\.?\s*ст\.?"), "mmH2O"),
+    (re.compile(r"мм\.?\s*вод\.?\s*ст\.?"), "ммводст"),
     (re.compile(r"а\.\s*е\.\s*м\.?"), "аем"),
     (re.compile(r"а\.\s*е\.?(?!\w)|астрономических\s+единиц[аы]?"), "ае"),
     (re.compile(r"л\.\s*с\.?(?!\w)|лошадин(?:ых|ая|ые)\s+сил[аы]?|horsepower"), "hp"),
