@@ -26,6 +26,8 @@ REPAIRED: Final = Text(
 """The note under a reading in which look-alike letters were replaced."""
 _RIGHT: Final = Text(en="Right.", ru="Верно.")
 _COEFFICIENT: Final = re.compile(r"\s*\d+\s*(?=[A-ZА-Я(\[])")
+_LABEL: Final = re.compile(r"\s{0,9}(?:ответ|answer)\s{0,9}[:=–—-]", re.IGNORECASE)
+_BOND: Final = re.compile(r"(?<=[A-Za-z0-9)])=(?=[A-Z(])")
 _BRACKETS: Final = re.compile(r"[()\[\]]")
 _INDEX: Final = re.compile(r"(?<=[A-Za-z)\]])\d+")
 _DIGITS: Final = re.compile(r"[\d()\[\]]")
@@ -69,6 +71,7 @@ def _expected(formula: str) -> Substance:
 def _read(answer: Answer) -> tuple[Substance, Reading]:
     if not isinstance(answer, str) or not answer.strip():
         raise UnreadableAnswer(Text(en="Nothing is entered.", ru="Ничего не введено."))
+    answer = without_label(answer)
     if _COEFFICIENT.match(answer):
         message = Text(
             en="Write the formula without a coefficient before it (and a nuclide as ^14C).",
@@ -76,7 +79,7 @@ def _read(answer: Answer) -> tuple[Substance, Reading]:
         )
         raise UnreadableAnswer(message, position=0)
     try:
-        line = line_of(answer)
+        line = line_of(_BOND.sub("≡", answer))
         substance = read_substance_line(line)
     except UnreadableSubstance as error:
         raise UnreadableAnswer(error.message, position=error.position) from error
@@ -85,6 +88,12 @@ def _read(answer: Answer) -> tuple[Substance, Reading]:
         latex=lambda: latex_substance(substance),
         notes=(REPAIRED,) if line.repaired else (),
     )
+
+
+def without_label(answer: str) -> str:
+    """Blank out the word “answer” in front; all places stay."""
+    label = _LABEL.match(answer)
+    return " " * label.end() + answer[label.end() :] if label else answer
 
 
 def _difference(given: Substance, expected: Substance) -> tuple[str, Text]:

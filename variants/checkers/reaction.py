@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
-from variants.checkers.formula import REPAIRED
+from variants.checkers.formula import REPAIRED, without_label
 from variants.checkers.reactions.balance import check_balance
 from variants.checkers.reactions.forms import check_form
 from variants.checkers.reactions.sides import Comparison
@@ -84,7 +84,7 @@ def _read(answer: Answer, language: Language) -> tuple[Reaction | None, Reading]
     if says_no_reaction(answer):
         return None, Reading(text=_NOTHING.in_language(language))
     try:
-        line = line_of(answer)
+        line = line_of(without_label(answer))
         reaction = read_reaction_line(line)
     except UnreadableSubstance as error:
         raise UnreadableAnswer(error.message, position=error.position) from error

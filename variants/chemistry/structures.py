@@ -17,6 +17,17 @@ _NONMETALS: Final = frozenset(
 _TOKEN: Final = re.compile(r"[A-Z][a-z]?\d*")
 _CHARGE: Final = re.compile(r"\^\d*[+-]$")
 _CHAIN: Final = re.compile(r"CH3((?:CH2)+)(?!\d)")
+_WITHOUT_ISOMERS: Final = {
+    "CH3CH3": "C2H6",
+    "C2H5CH3": "C3H8",
+    "CH2CH2": "C2H4",
+    "H2CCH2": "C2H4",
+    "CHCH": "C2H2",
+    "HCCH": "C2H2",
+    "HCHO": "CH2O",
+    "HCOH": "CH2O",
+}
+"""Written-out formulas of which the plain one has no isomer that schools know."""
 _GROUP: Final = re.compile(r"\(([A-Za-z0-9]+)\)(\d{0,2})(?!\d)")
 
 
@@ -37,7 +48,8 @@ def _skeleton(text: str) -> str:
     body = _CHARGE.sub("", text).replace("NH4", "")
     body = _TOKEN.sub(lambda match: match.group() if _symbol(match.group()) in _NONMETALS else "", body)
     body = _GROUP.sub(lambda group: group[1] * int(group[2] or 1), re.sub(r"\(\)\d*", "", body))
-    return _CHAIN.sub(_fold, body)
+    folded = _CHAIN.sub(_fold, body)
+    return _WITHOUT_ISOMERS.get(folded, folded)
 
 
 def _symbol(token: str) -> str:

@@ -171,6 +171,8 @@ def _take_particle(cursor: Cursor, found: re.Match[str]) -> Substance:
     cursor.index = found.end()
     letter, numbered = found[1], found.end(1) - found.start() > 1
     if letter in NUCLEI:
+        if letter == "p" and (plus := cursor.match(_PLUS)):
+            cursor.index = plus.end()
         return substance_of({NUCLEI[letter]: 1}, 0, letter)
     if letter in "nγν":
         return substance_of({letter: 1}, 0, letter)

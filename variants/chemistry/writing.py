@@ -36,7 +36,7 @@ _STATE_OF: Final = {word: state for state, words in _STATES.items() for word in 
 _STATE_WORDS: Final = "|".join(re.escape(word) for word in sorted(_STATE_OF, key=len, reverse=True))
 _ARROWS: Final = (
     (r"<[=\-]+>|⇌|⇄|⇆|↔|⇔|\\rightleftharpoons|\\leftrightarrow|\\rightleftarrows", "⇌"),
-    (r"→|⟶|⇒|⟹|➝|➔|\\to(?![a-z])|\\(?:long)?rightarrow|\\Rightarrow|-{1,3}>|={1,3}>", "→"),
+    (r"→|⟶|⇒|⟹|➝|➔|\\to(?![a-z])|\\(?:long)?rightarrow|\\Rightarrow|[-–—−]{1,3} ?>|={1,3}>", "→"),
     (r"[=＝]{1,3}", "="),
 )
 _CATALYST: Final = r"(?!\s*\d*\s*[eеē]|\d+[A-ZА-Я])[^\s()\[\]=<>→⟶+\-–—][^()\[\]=<>→⟶+\-–—]{0,24}(?<=\S)"
@@ -56,7 +56,7 @@ _CONDITIONED: Final = "|".join(
         rf"\\(?:overset|stackrel)\s*{_BRACED}\s*\{{(?:=|->|\\(?:long)?rightarrow|\\to)\}}",
     )
 )
-_NUMBER: Final = r"\{?\s*(?:[-−]?\d{1,3}|[⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[₋]?[₀₁₂₃₄₅₆₇₈₉]{1,3})\s*\}?"
+_NUMBER: Final = r"\{?\s*(?:[-−+]?\d{1,3}|[⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[₋]?[₀₁₂₃₄₅₆₇₈₉]{1,3})\s*\}?"
 _PIECE: Final = re.compile(
     # Most characters are none of these pieces, and are passed over at once.
     r"(?=[^A-Za-wyz0-9+,;. ])(?:"
@@ -73,17 +73,20 @@ _PIECE: Final = re.compile(
             f"(?P<conditioned>{_CONDITIONED})",
             rf"(?P<last>\(\s*{_SEVERAL}\s*\)\s*$)",
             *(f"(?P<arrow{number}>{pattern})" for number, (pattern, _) in enumerate(_ARROWS)),
+            r"(?P<bond>(?<=[A-Za-z0-9)])(?:≡|[-–—−](?=[CHNO(](?![a-z]))))",
             r"(?P<electron>ē|ё̄|ê|ĕ)",
             r"(?P<dot>[·•∙⋅×*∗‧]|\\cdot|\\times|[xхХ](?=\s*\d{0,2}\s*[HН][2₂][OО]))",
             r"(?P<dash>[−–—‐‑‒﹣－₋])",
             r"(?P<group>(?<![\^_{])\{[A-Z(\[][A-Za-z0-9()\[\]]*\}(?=_?\{?[\d₀-₉]))",
             r"(?P<greek>\\(?:alpha|beta|gamma|nu)(?![a-z]))",
-            r"(?P<dropped>\\(?:ce|mathrm|text|bar|overline)(?![a-z])\s*\{?|\\left|\\right|\\[,;! ]"
+            r"(?P<dropped>[Δ∆][HН].*|\\(?:ce|mathrm|text|bar|overline)(?![a-z])\s*\{?|\\left|\\right|\\[,;! ]"
             r"|[_{}$\u0304\u0305\u200b-\u200f\u2060\ufeff])",
         )
     )
     + ")"
 )
+_DOUBLE_BOND: Final = re.compile(r"(?:(?<=C)|(?<=CH)|(?<=CH2)|(?<=CH₂))=(?=C(?![a-z]))")
+_PARTS: Final = re.compile(r"[=→⇌⇄⟶]|->")
 _TERMS: Final = r"(?:[A-Z][a-z]?[0-9]*+|[0-9 +]|\((?=[A-Z\[])|\((?:aq|s|l|g)\)|[)\[\]]|\^[0-9]?[+-])*+"
 _PLAIN: Final = re.compile(rf"({_TERMS})(?:(<=>|->|=)(?! *[\[(])({_TERMS}))?")
 """What is plain already but for its arrow."""
@@ -122,7 +125,7 @@ def plain_line(text: str) -> Line:
     """Bring typed text to the plain alphabet; arrows become `=`, `→` or `⇌`, hydrates' dots `·`."""
     plain = _PLAIN.fullmatch(text)
     if plain is None:
-        return Line(_PIECE.sub(_plain_piece, text).translate(_LETTERS), text)
+        return Line(_PIECE.sub(_plain_piece, _with_bonds(text)).translate(_LETTERS), text)
     left, arrow, right = plain.groups()
     return Line(left + _PLAIN_ARROWS[arrow] + right if arrow else text, text)
 
@@ -137,11 +140,17 @@ def _places(text: str) -> tuple[int, ...]:
         return tuple(range(len(text)))
     places: list[int] = []
     end = 0
-    for match in _PIECE.finditer(text):
+    for match in _PIECE.finditer(_with_bonds(text)):
         places.extend(range(end, match.start()))
         places.extend([match.start()] * len(_plain_piece(match)))
         end = match.end()
     return (*places, *range(end, len(text)))
+
+
+def _with_bonds(text: str) -> str:
+    """Write `=` between two carbon atoms as `≡`, where another sign parts the sides of the equation."""
+    bonded = _DOUBLE_BOND.sub("≡", text) if "=C" in text else text
+    return bonded if bonded is not text and _PARTS.search(bonded) else text
 
 
 def _plain_piece(match: re.Match[str]) -> str:
@@ -180,7 +189,7 @@ def _plain_conditions(piece: str) -> str:
 
 def _plain_nuclide(piece: str) -> str:
     """Return `^14_6` for both numbers in whatever order and size."""
-    bare = re.sub(r"[{}\s]", "", piece).replace("−", "-")
+    bare = re.sub(r"[{}\s+]", "", piece).replace("−", "-")
     raised = re.sub("[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+", lambda run: "^" + "".join(map(_SUPERSCRIPTS.__getitem__, run[0])), bare)
     lowered = re.sub("₋?[₀₁₂₃₄₅₆₇₈₉]+", lambda run: "_" + run[0].replace("₋", "-"), raised)
     plain = re.sub(r"([_^])[_^]", r"\1", lowered.translate(_LETTERS))
@@ -194,4 +203,12 @@ _ARROW_ITSELF: Final = re.compile(
 _AROUND_WORDS: Final = re.compile(r"^[\s=\-–—(\[]+|[\s=\-–—>)\]]+$|[\[\]{}]")
 _PLAIN_ARROWS: Final = {"=": "=", "->": "→", "<=>": "⇌"}
 _GREEK: Final = {"\\alpha": "α", "\\beta": "β", "\\gamma": "γ", "\\nu": "ν"}
-_SIMPLE: Final = {"falls": "(s)", "rises": "(g)", "electron": "e", "dot": "·", "dash": "-", "dropped": ""}
+_SIMPLE: Final = {
+    "falls": "(s)",
+    "rises": "(g)",
+    "electron": "e",
+    "dot": "·",
+    "dash": "-",
+    "bond": "",
+    "dropped": "",
+}

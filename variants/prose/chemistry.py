@@ -25,7 +25,7 @@ _PART = re.compile(
     r"|(?P<dot>[*·.])"
     r"|(?P<number>\d+(?:/\d+)?)"
     r"|(?P<bracket>[()\[\]])"
-    r"|(?P<letter>[a-zA-Z])"
+    r"|(?P<letter>[a-zA-Zα-ω])"
 )
 
 
