@@ -12,18 +12,23 @@ from variants.quantities.numbers import print_number
 from variants.texts import Language, Text
 
 Point = tuple[float, float]
+Limits = tuple[float, float]
 MOST_POINTS: Final = 1000
 LARGEST: Final = 1e15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """The drawn parts; empty where nothing is drawn. `axes` holds name and unit of x and of y as typed."""
+    """The drawn parts; empty where nothing is drawn. `axes` holds name and unit of x and of y as typed.
+
+    `limits` are those of the axes where the student chose them.
+    """
 
     axes: tuple[tuple[str, str], tuple[str, str]] | None
     dots: tuple[Point, ...]
     line: tuple[Point, ...]
     curve: tuple[Point, ...]
+    limits: tuple[Limits | None, Limits | None] = (None, None)
 
 
 def read_drawing(answer: Answer) -> Drawing:
@@ -35,6 +40,7 @@ def read_drawing(answer: Answer) -> Drawing:
         dots=_read_points(answer.get("dots"), "dots"),
         line=_read_points(answer.get("line"), "line"),
         curve=tuple(sorted(_read_points(answer.get("curve"), "curve"))),
+        limits=(_read_limits(answer.get("axes"), "x"), _read_limits(answer.get("axes"), "y")),
     )
     if not (drawing.axes or drawing.dots or drawing.line or drawing.curve):
         raise UnreadableAnswer(Text(en="Nothing is drawn.", ru="Ничего не построено."))
@@ -52,7 +58,7 @@ def read_drawing(answer: Answer) -> Drawing:
 
 def spans(key: PlotKey) -> Point:
     """Return the lengths of the axes: by their limits, else by what is expected on them; never zero."""
-    points = _expected_points(key)
+    points = expected_points(key)
     return (
         _span(key.x.lowest, key.x.highest, [x for x, _ in points]),
         _span(key.y.lowest, key.y.highest, [y for _, y in points]),
@@ -102,7 +108,8 @@ def _tangent(slopes: Sequence[float], index: int) -> float:
     return 2 * before * after / (before + after) if before * after > 0 else 0.0
 
 
-def _expected_points(key: PlotKey) -> list[Point]:
+def expected_points(key: PlotKey) -> list[Point]:
+    """Return the points that have to find room on the plot."""
     points: list[Point] = []
     if key.dots:
         points += zip(key.dots.x, key.dots.y, strict=True)
@@ -141,6 +148,14 @@ def _read_axis(axis: Answer) -> tuple[str, str]:
             Text(en="This is not a name of an axis.", ru="Это не обозначение оси."), part="axes"
         )
     return name.strip(), unit.strip()
+
+
+def _read_limits(axes: Answer, side: str) -> Limits | None:
+    axis = axes.get(side) if isinstance(axes, dict) else None
+    if not isinstance(axis, dict):
+        return None
+    lowest, highest = (axis.get(end, math.nan) for end in ("lowest", "highest"))
+    return (float(lowest), float(highest)) if _is_number(lowest) and _is_number(highest) else None
 
 
 def _read_points(points: Answer, part: str) -> tuple[Point, ...]:

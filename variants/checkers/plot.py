@@ -9,6 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
+from variants.checkers.axes import check_axes
 from variants.checkers.drawing_words import describe_drawing
 from variants.checkers.drawings import Drawing, Point, heights_at, read_drawing, spans
 from variants.checkers.verdicts import (
@@ -20,8 +21,8 @@ from variants.checkers.verdicts import (
     right,
     wrong,
 )
-from variants.keys import Answer, AxisKey, CurveKey, DotsKey, LineKey, PlotKey, Tolerance
-from variants.quantities.units import UnknownUnit, print_unit, read_unit
+from variants.keys import Answer, CurveKey, DotsKey, LineKey, PlotKey, Tolerance
+from variants.quantities.units import print_unit
 from variants.texts import Language, Text
 
 SLACK: Final = 0.02
@@ -40,7 +41,7 @@ def check(key: PlotKey, answer: Answer, language: Language) -> Verdict:
     span = spans(key)
     checked: list[tuple[str, Verdict]] = []
     if key.axes is not None:
-        checked.append(("axes", _check_axes(key, drawing)))
+        checked.append(("axes", check_axes(key, drawing)))
     if key.dots is not None:
         checked.append(("dots", _check_dots(key.dots, drawing.dots, span)))
     if key.line is not None:
@@ -74,45 +75,6 @@ def _reading(key: PlotKey, drawing: Drawing, language: Language) -> Reading:
     """Say what is drawn; units of the key are told only where the plot shows them itself."""
     shown = (key.x.unit, key.y.unit) if key.axes is None else ("", "")
     return Reading(text=lambda: describe_drawing(drawing, shown, language))
-
-
-def _check_axes(key: PlotKey, drawing: Drawing) -> Verdict:
-    if drawing.axes is None:
-        return _empty()
-    x, y = drawing.axes
-    hits = [_axis_agrees(key.x, x), _axis_agrees(key.y, y)]
-    if all(hits):
-        return right("equal", _RIGHT, _EMPTY)
-    if _axis_agrees(key.x, y) and _axis_agrees(key.y, x):
-        return wrong("axes_swapped", Text(en="The axes are swapped.", ru="Оси перепутаны."), _EMPTY)
-    if any(hits):
-        message = Text(
-            en="Check the other axis: its quantity and unit.", ru="Проверьте вторую ось: величину и единицу."
-        )
-        return partly(Fraction(1, 2), "one_axis", message, _EMPTY)
-    return wrong(
-        "wrong_axes", Text(en="Check quantities and units.", ru="Проверьте величины и единицы."), _EMPTY
-    )
-
-
-def _axis_agrees(key: AxisKey, typed: tuple[str, str]) -> bool:
-    name, unit = typed
-    try:
-        given = read_unit(unit)
-    except UnknownUnit as error:
-        message = Text(en=f"Unknown unit “{unit}”.", ru=f"Неизвестная единица «{unit}».")
-        raise UnreadableAnswer(message, part="axes") from error
-    expected = read_unit(key.unit)
-    same_unit = (given.factor, given.dimension, given.offset) == (
-        expected.factor,
-        expected.dimension,
-        expected.offset,
-    )
-    return same_unit and _plain(name) == _plain(key.name)
-
-
-def _plain(name: str) -> str:
-    return "".join(name.replace("_", "").replace("\\", "").split()).casefold()
 
 
 def _check_dots(key: DotsKey, given: Sequence[Point], span: Point) -> Verdict:

@@ -80,11 +80,39 @@ def test_a_line_is_judged_by_slope_and_intercept(line: list[list[float]], score:
     [
         (NAMED, 1),
         ({"x": NAMED["y"], "y": NAMED["x"]}, 0),
-        ({"x": NAMED["x"], "y": {"name": "U", "unit": "kV"}}, Fraction(1, 2)),
+        ({"x": NAMED["x"], "y": {"name": "U", "unit": "kV"}}, Fraction(3, 4)),
+        ({"x": NAMED["x"], "y": {"name": "P", "unit": "W"}}, Fraction(1, 2)),
+        ({"x": {"name": "І", "unit": ""}, "y": {"name": "P", "unit": ""}}, 0),
+        ({"x": {**NAMED["x"], "lowest": 0, "highest": 2}, "y": NAMED["y"]}, 1),
+        ({"x": {**NAMED["x"], "lowest": 0, "highest": 1}, "y": NAMED["y"]}, Fraction(4, 5)),
+        ({"x": {**NAMED["x"], "lowest": 0, "highest": 40}, "y": NAMED["y"]}, Fraction(4, 5)),
+        ({"x": {**NAMED["x"], "lowest": "0", "highest": None}, "y": NAMED["y"]}, 1),
     ],
 )
-def test_axes_need_their_quantity_and_unit(axes: object, score: Fraction) -> None:
+def test_axes_need_their_quantity_unit_and_scale(axes: object, score: Fraction) -> None:
     assert _outcomes(LINE, {"axes": axes})["axes"] == score
+
+
+def test_quantity_unit_and_scale_have_verdicts_of_their_own() -> None:
+    axes = {"x": {**NAMED["x"], "lowest": 0, "highest": 40}, "y": {"name": "U", "unit": "kV"}}
+
+    (part,) = (part.verdict for part in plot.check(LINE, {"axes": axes}, "ru").parts if part.name == "axes")
+
+    assert part.message.ru == "Проверьте масштаб горизонтальной оси; единицу на вертикальной оси."
+    assert {one.name: one.verdict.reason for one in part.parts} == {
+        "x:quantity": "equal",
+        "x:unit": "equal",
+        "x:scale": "axis_scale",
+        "y:quantity": "equal",
+        "y:unit": "axis_unit",
+    }
+
+
+@pytest.mark.parametrize("name", ["alpha", "α", "\\alpha", " Alpha "])
+def test_a_greek_name_of_an_axis_may_be_spelled(name: str) -> None:
+    key = replace(LINE, x=AxisKey(name="alpha", unit="A"))
+
+    assert _outcomes(key, {"axes": {**NAMED, "x": {"name": name, "unit": "A"}}})["axes"] == 1
 
 
 def test_a_curve_through_a_few_points_is_taken_as_smooth() -> None:
