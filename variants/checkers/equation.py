@@ -16,6 +16,7 @@ from variants.checkers.statement_reading import (
     read_typed_statement,
 )
 from variants.checkers.verdicts import Reading, UnreadableAnswer, Verdict, right, undecided, wrong
+from variants.equivalence.both_signs import has_both_signs, with_each_sign
 from variants.equivalence.equations import (
     EquationOutcome,
     ExpectedEquation,
@@ -26,6 +27,7 @@ from variants.equivalence.modular import equal_modulo
 from variants.equivalence.proving import prove_equal
 from variants.equivalence.relations import compare_relations
 from variants.equivalence.sign_slips import with_one_sign_changed
+from variants.equivalence.single_letters import compare_by_solutions
 from variants.equivalence.solution_points import difference, solved_letters
 from variants.grammar.letters import canonical
 from variants.grammar.printing import print_formula
@@ -62,6 +64,7 @@ class _Prepared:
     key: KeyStatement
     equation: Comparison
     expected: ExpectedEquation
+    both_signs: bool
 
 
 def read_answer(key: EquationKey, answer: object, language: Language) -> Reading:
@@ -125,16 +128,30 @@ def _outcome(prepared: _Prepared, given: Comparison) -> str:
     expected = prepared.equation
     if given.relation == expected.relation and _same_sides(given, expected):
         return "equal"
+    if prepared.both_signs or has_both_signs(given):
+        return _outcome_of_both_signs(prepared, given)
     if expected.relation != "=" and given.relation != "=":
         return compare_relations(expected, given, prepared.key.ranges)
     if given.relation != expected.relation:
         return "relation"
-    found: EquationOutcome = compare_equations(prepared.expected, given)
+    found: EquationOutcome = compare_by_solutions(expected, given, prepared.key.ranges) or compare_equations(
+        prepared.expected, given
+    )
     if found == "unknown":
         found = _proven(expected, given)
     if found == "different" and _has_sign_slip(prepared, given):
         return "sign"
     return found
+
+
+def _outcome_of_both_signs(prepared: _Prepared, given: Comparison) -> str:
+    """Compare what the key and the answer say with the upper and with the lower of their double signs."""
+    ours = [_prepare_equation(each, prepared.key) for each in with_each_sign(prepared.equation)]
+    theirs = with_each_sign(given)
+    said = [[_outcome(key, each) for key in ours] for each in theirs]
+    if all("equal" in row for row in said) and all("equal" in column for column in zip(*said, strict=True)):
+        return "equal"
+    return "unknown" if any("unknown" in row for row in said) else "different"
 
 
 def _same_sides(one: Comparison, other: Comparison) -> bool:
@@ -150,8 +167,10 @@ def _proven(expected: Comparison, given: Comparison) -> EquationOutcome:
     ours = difference(expected)
     turned = ((given.left, given.right), (given.right, given.left))
     pairs = [(ours, Operation("-", left, right_side)) for left, right_side in turned]
-    equal = any(equal_modulo(*pair) for pair in pairs) or prove_equal(*pairs)
-    return "equal" if equal else "unknown"
+    said = [equal_modulo(*pair) for pair in pairs]
+    if False in said and None not in said:
+        return "equal" if True in said else "unknown"
+    return "equal" if True in said or prove_equal(*pairs) else "unknown"
 
 
 def _prepared(key: EquationKey) -> _Prepared:
@@ -163,7 +182,16 @@ def _prepare(typed: str, declared: Declared, functions: tuple[str, ...]) -> _Pre
     key = key_statement(typed, declared, functions)
     if not isinstance(key.statement, Comparison):
         raise ValueError(f"the key {typed!r} is not an equation")
-    return _Prepared(key=key, equation=key.statement, expected=expected_equation(key.statement, key.ranges))
+    return _prepare_equation(key.statement, key)
+
+
+def _prepare_equation(equation: Comparison, key: KeyStatement) -> _Prepared:
+    return _Prepared(
+        key=key,
+        equation=equation,
+        expected=expected_equation(equation, key.ranges),
+        both_signs=has_both_signs(equation),
+    )
 
 
 def _read(key: EquationKey, answer: object, language: Language) -> Typed:

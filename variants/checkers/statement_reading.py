@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from variants.checkers.verdicts import Reading, UnreadableAnswer
@@ -18,6 +19,8 @@ from variants.keys import SymbolRange
 from variants.texts import Language, Text
 
 _ANSWER: Final = re.compile(r"\s*(?:ответ|answer|solution|решение)\s*[:.=—–-]\s*", re.IGNORECASE)
+MOST_FORMULAS: Final = 100
+_TOO_LONG: Final = Text(en="This answer has too many parts.", ru="В ответе слишком много частей.")
 NOTHING_ENTERED: Final = Text(en="Nothing is entered.", ru="Ничего не введено.")
 Declared = tuple[tuple[str, SymbolRange], ...]
 
@@ -72,6 +75,8 @@ def read_typed_statement(answer: object, key: KeyStatement, language: Language) 
         found = read_statement(answer[start:], language, key.letters, exponents=key.exponents)
     except UnreadableFormula as error:
         raise UnreadableAnswer(error.message, position=start + error.position) from error
+    if len(list(islice(formulas_in(found.tree), MOST_FORMULAS + 1))) > MOST_FORMULAS:
+        raise UnreadableAnswer(_TOO_LONG)
     return Typed(statement=found.tree, reading=reading_of_statement(found.tree, language, found.notes))
 
 

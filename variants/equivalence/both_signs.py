@@ -2,12 +2,14 @@
 
 from variants.grammar.statements import expand_plus_minus
 from variants.grammar.trees import (
+    Call,
     Comparison,
     Connective,
     Listing,
     Membership,
     SetOperation,
     Statement,
+    walk,
 )
 
 
@@ -29,14 +31,26 @@ def both_signs(statement: Statement) -> Statement:
             return statement if len(values) == 1 else Listing("{", values, "}")
 
 
-def _compared(comparison: Comparison) -> Statement:
-    """Return both comparisons; signs on either side go together."""
+def has_both_signs(comparison: Comparison) -> bool:
+    """Say whether ± or ∓ stands in a comparison."""
+    return any(
+        isinstance(node, Call) and node.function == "plusminus"
+        for side in (comparison.left, comparison.right)
+        for node in walk(side)
+    )
+
+
+def with_each_sign(comparison: Comparison) -> tuple[Comparison, ...]:
+    """Return the comparison with the upper and with the lower signs, which go together on both sides."""
     lefts, rights = expand_plus_minus(comparison.left), expand_plus_minus(comparison.right)
     count = max(len(lefts), len(rights))
-    if count == 1:
-        return comparison
     sides = zip(lefts * (count // len(lefts)), rights * (count // len(rights)), strict=True)
-    return Connective("or", tuple(Comparison(comparison.relation, *pair) for pair in sides))
+    return tuple(Comparison(comparison.relation, *pair) for pair in sides)
+
+
+def _compared(comparison: Comparison) -> Statement:
+    each = with_each_sign(comparison)
+    return comparison if len(each) == 1 else Connective("or", each)
 
 
 def _spread(item: Statement) -> tuple[Statement, ...]:

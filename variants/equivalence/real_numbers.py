@@ -13,7 +13,7 @@ from flint import acb, arb, fmpq, fmpz_poly
 from variants.equivalence.evaluation import evaluate_real
 from variants.equivalence.rational_functions import evaluate_exactly
 from variants.equivalence.values.precision import at_precision
-from variants.grammar.trees import Tree
+from variants.grammar.trees import Tree, symbols
 
 _PRECISIONS: Final = (64, 256, 2048)
 
@@ -45,7 +45,9 @@ def of_fraction(value: fmpq) -> RealNumber:
 
 
 def of_tree(tree: Tree) -> RealNumber | None:
-    """Return the value of a formula without letters; None if it has no finite real value."""
+    """Return the value of a formula without letters; None if it has letters or no finite real value."""
+    if symbols(tree):
+        return None
     exact = evaluate_exactly(tree)
     if exact is not None:
         return of_fraction(exact)
@@ -64,14 +66,18 @@ def real_roots(irreducible: fmpz_poly) -> tuple[RealNumber, ...]:
     """Return the real roots of an irreducible polynomial, from the left."""
     if irreducible.degree() == 1:
         return (of_fraction(fmpq(-irreducible[0], irreducible[1])),)
-    count = len(_enclosed_roots(irreducible, _PRECISIONS[0]))
-    return tuple(_root(irreducible, index) for index in range(count))
+    known = {_PRECISIONS[0]: _enclosed_roots(irreducible, _PRECISIONS[0])}
 
+    def enclosing(index: int) -> Callable[[int], arb]:
+        def enclose(precision: int) -> arb:
+            if precision not in known:
+                known[precision] = _enclosed_roots(irreducible, precision)
+            return known[precision][index]
 
-def _root(irreducible: fmpz_poly, index: int) -> RealNumber:
-    return RealNumber(
-        lambda precision: _enclosed_roots(irreducible, precision)[index], None, irreducible, index
-    )
+        return enclose
+
+    count = len(known[_PRECISIONS[0]])
+    return tuple(RealNumber(enclosing(index), None, irreducible, index) for index in range(count))
 
 
 def _enclosed_roots(polynomial: fmpz_poly, precision: int) -> list[arb]:

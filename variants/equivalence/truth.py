@@ -27,6 +27,7 @@ from variants.grammar.trees import (
 )
 
 ENOUGH: Final = 8
+_HOPELESS: Final = 5
 _PRECISIONS: Final = (64, 256)
 _NEAR: Final = fmpq(1, 10**7)
 
@@ -80,10 +81,13 @@ def agree_everywhere(numbers: NumberSet, statement: Statement, letter: str) -> b
 
     One number where they differ decides; None where too few numbers could be looked at.
     """
-    looked = 0
+    looked = unknown = 0
     for at in places_to_look(numbers):
         found = holds_at(statement, letter, at)
         if found is None:
+            unknown += 1
+            if not looked and unknown > _HOPELESS:
+                return None
             continue
         if found != contains(numbers, at):
             return False
