@@ -72,12 +72,16 @@ def read_quantity(answer: object, language: Language) -> TypedQuantity:
         raise UnreadableAnswer(Text(en="A number is expected.", ru="Ожидается число."))
     if len(answer) > MAX_LENGTH:
         raise UnreadableAnswer(Text(en="This is too long for a number.", ru="Слишком длинно для числа."))
-    common = read_common_number(answer)
-    if common is not None:
-        meanings = _plain_unit(answer[common[1] :], language)
-        if meanings is not None:
-            return TypedQuantity(common[0], meanings)
-    return _read_with_care(answer, language)
+    return _read_at_a_glance(answer, (), language) or _read_with_care(answer, language)
+
+
+def _read_at_a_glance(text: str, notes: tuple[Text, ...], language: Language) -> TypedQuantity | None:
+    """Read a plain number with a plain unit, as most answers are; None if it is not just that."""
+    common = read_common_number(text)
+    if common is None:
+        return None
+    meanings = _plain_unit(text[common[1] :], language)
+    return None if meanings is None else TypedQuantity(common[0], meanings, notes)
 
 
 def _read_with_care(answer: str, language: Language) -> TypedQuantity:
@@ -85,6 +89,9 @@ def _read_with_care(answer: str, language: Language) -> TypedQuantity:
     if not answer.strip():
         raise UnreadableAnswer(Text(en="Nothing is entered.", ru="Ничего не введено."))
     bare = without_surroundings(answer)
+    plain = _read_at_a_glance(bare.text, bare.notes, language)
+    if plain is not None:
+        return plain
     compound = read_compound(bare.text)
     if compound:
         return TypedQuantity(compound[0], Meanings((compound[1],)), bare.notes)

@@ -14,7 +14,6 @@ _EDITOR: Final = {
     "{,}": ",", "\\,": " ", "\\ ": " ", "~": " ", "^{\\circ}": "°", "^\\circ": "°", "\\%": "%", "$": "",
     "\\left": "", "\\right": "", "\\pm": "±", "\\approx": "≈",
 }  # fmt: skip
-_PLAIN: Final = re.compile(r"[+\-−]?\d[^=≈±+~\\{}$'’\[\]]*[^\s.;,=≈±+~\\{}$'’\[\]]")
 _FROM_EDITOR: Final = re.compile(r"[\\{~^$]")
 _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WORDS: Final = re.compile(

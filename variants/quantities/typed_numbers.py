@@ -19,6 +19,7 @@ _VULGAR: Final = {
     "⅚": Fraction(5, 6), "⅛": Fraction(1, 8), "⅜": Fraction(3, 8), "⅝": Fraction(5, 8), "⅞": Fraction(7, 8),
 }  # fmt: skip
 _SPACE: Final = r"[ \u00a0\u2009\u202f]"
+_SPACES: Final = re.compile(_SPACE)
 _DIGITS: Final = rf"(?:\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*[.,]?|[.,]\d+)"
 _TIMES: Final = r"\s*(?:\*|·|⋅|∙|•|×|x|х|\\cdot|\\times)\s*"
 _POWER: Final = (
@@ -26,7 +27,8 @@ _POWER: Final = (
     r"|(?P<p4>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
 )
 _COMMON: Final = re.compile(
-    r"([+\-−–—]?)\s?(\d{1,15})(?:([.,])(\d{1,15}))?"
+    rf"([+\-−–—]?)\s?(\d{{1,3}}(?:{_SPACE}\d{{3}}){{1,4}}(?!\d)|\d{{1,15}})"
+    r"(?:([.,])(\d{1,15}))?"
     r"(?:[eEеЕ]([+\-−–]?\d{1,3})(?![\w^])"
     r"|\s?[*·⋅×xх]\s?10(?:(?:\^|\*\*)([({]?)([+\-−–]?\d{1,3})[)}]?|([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})))?"
     r"\s?(?=[^\W\d_]|[°%‰]|\Z)"
@@ -97,6 +99,8 @@ def read_common_number(text: str) -> tuple[TypedNumber, int] | None:
         part = ""
     elif mark == "," and len(part) == 3 and len(whole) < 4 and whole[0] != "0":
         return None
+    if not whole.isdigit():
+        whole = _SPACES.sub("", whole)
     exponent = 0
     if e or power or raised:
         if bracket and found[0].rstrip()[-1:] not in ")}":
