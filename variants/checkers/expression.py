@@ -30,9 +30,9 @@ from variants.grammar.trees import Comparison, Tree, same, symbols
 from variants.keys import ExpressionKey, Form, SymbolRange
 from variants.texts import Language, Text
 
-_NAMED: Final = re.compile(
-    r"\s*[^\W\d_]{1,12}(?:_?\w{1,6}|_\{[^{}]{1,8}\})?(?:\s*\([^()=]{0,12}\))?\s*=(?!=)"
-)
+_NAME: Final = r"[^\W\d_]{1,12}(?:_?\w{1,6}|_\{[^{}]{1,8}\})?"
+_NAMED: Final = re.compile(rf"\s*{_NAME}(?:\s*\([^()=]{{0,12}}\))?\s*:?=(?!=)")
+_NAMED_AT_THE_END: Final = re.compile(rf"[^=<>]+?=\s*({_NAME})\s*[.;,]?\s*")
 _ANSWER: Final = re.compile(r"\s*(?:ответ|answer)\s*[:.=—–-]\s*", re.IGNORECASE)
 _EQUALS: Final = re.compile(r"(?<![<>!=])=(?!=)\s*(?=\S)")
 _INCOMPLETE_SHARE: Final = Fraction(1, 2)
@@ -142,8 +142,8 @@ class _Given:
 def _read(prepared: _Prepared, answer: object, language: Language) -> _Given:
     if not isinstance(answer, str) or not answer.strip():
         raise UnreadableAnswer(NOTHING)
-    start = _result_start(answer)
-    typed = answer[start:]
+    start, end = _result_place(answer, prepared.vocabulary.letters.names)
+    typed = answer[start:end]
     try:
         formula = read_typed(typed, language, prepared.vocabulary)
     except UnreadableAnswer as error:
@@ -158,16 +158,22 @@ def _read(prepared: _Prepared, answer: object, language: Language) -> _Given:
     return _Given(formula.tree, reading, typed)
 
 
-def _result_start(answer: str) -> int:
-    """Return where the result begins: after the word “answer”, the name of the quantity and its working."""
+def _result_place(answer: str, letters: frozenset[str]) -> tuple[int, int]:
+    """Return where the result stands: after the word “answer”, the name of the quantity and its working.
+
+    The name may also end the answer: `F/m = a`.
+    """
     word = _ANSWER.match(answer)
-    start = word.end() if word else 0
+    start, end = word.end() if word else 0, len(answer)
     if "=" not in answer:
-        return start
+        return start, end
     named = _NAMED.match(answer, start)
-    if named is None:
-        return start
-    return max(named.end(), max((found.end() for found in _EQUALS.finditer(answer)), default=0))
+    if named:
+        return max([named.end(), *(found.end() for found in _EQUALS.finditer(answer, start))]), end
+    named = _NAMED_AT_THE_END.fullmatch(answer, start)
+    if named and canonical(named[1]) not in letters:
+        return start, answer.index("=", start)
+    return start, end
 
 
 def _compared(prepared: _Prepared, tree: Tree) -> Probe:
