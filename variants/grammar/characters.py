@@ -37,7 +37,7 @@ _STRANGE: Final = re.compile(
     rf"[{''.join(_RAISED)}]+|[{''.join(_LOWERED)}]+"
     r"|[^\x20-\x7eА-Яа-яЁёіα-ωΑ-Ω°√∛∜≤≥≠∞±∓∈∉∪∩∅ℝ∧∨⟨⟩≈ħ×·]"
 )
-_LATEX: Final = re.compile(r"\\(?:[A-Za-z]|[,;:! %|&]|\\)")
+_LATEX: Final = re.compile(r"\\(?:[A-Za-z]|[,;:!%|&]| (?!\s*[\[({∅ℝ])|\\)")
 _INVISIBLE: Final = frozenset({"Cf", "Cc", "Mn", "Me"})
 
 

@@ -16,6 +16,7 @@ from variants.texts import Language, Text
 MAX_LENGTH: Final = 2000
 MAX_HEIGHT: Final = 120
 RELATIONS: Final[dict[str, Relation]] = {"=": "=", "<": "<", ">": ">", "<=": "<=", ">=": ">=", "!=": "!="}
+_TOO_LONG: Final = Text(en="This formula is too long.", ru="Слишком длинная формула.")
 _LAST_STOPS: Final = ".;,"
 _BETWEEN_STATEMENTS: Final = frozenset({"and", "or", ",", ";", "∈", "∪", "∩", "±", "∓", *RELATIONS})
 
@@ -46,14 +47,17 @@ def read_formula(
 def repaired_line(typed: str, manner: Manner) -> Repaired:
     """Return what was typed in plain characters, without a full stop. Raises UnreadableFormula."""
     if len(typed) > MAX_LENGTH:
-        raise UnreadableFormula(Text(en="This formula is too long.", ru="Слишком длинная формула."))
+        raise UnreadableFormula(_TOO_LONG)
     if not typed or typed.isspace():
         raise UnreadableFormula(Text(en="Nothing is entered.", ru="Ничего не введено."))
     if typed[-1] in _LAST_STOPS or typed[-1].isspace():
         line = typed.rstrip()
         if len(line) > 1 and line[-1] in _LAST_STOPS and line[-2] not in _LAST_STOPS:
             typed = line[:-1]
-    return repair(typed, keep=manner.words.kept_letters)
+    repaired = repair(typed, keep=manner.words.kept_letters)
+    if len(repaired.text) > 2 * MAX_LENGTH:
+        raise UnreadableFormula(_TOO_LONG)
+    return repaired
 
 
 def _formula(row: TokenRow) -> Tree | Comparison:
@@ -85,5 +89,5 @@ def check_sides(sides: tuple[Tree, ...], row: TokenRow) -> None:
     high = len(row.kinds) > MAX_HEIGHT
     for side in sides:
         if high and height(side) > MAX_HEIGHT:
-            raise UnreadableFormula(Text(en="This formula is too long.", ru="Слишком длинная формула."))
+            raise UnreadableFormula(_TOO_LONG)
         check_bounds(side)

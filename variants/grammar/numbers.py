@@ -38,6 +38,8 @@ def read_number(piece: str, row: TokenRow, position: int, language: Language, co
     known = _SMALL.get(piece)
     if known is not None:
         row.add("number", known, position)
+    elif piece.isdigit():
+        row.add("number", _decimal(piece, position), position)
     elif piece.endswith(")"):
         _read_repeating(piece, row, position, language)
     elif "/" in piece:
@@ -159,7 +161,8 @@ def _decimal(digits: str, position: int) -> Number:
         raise UnreadableFormula(Text(en="This number is too long.", ru="Слишком длинное число."), position)
     if digits.count(".") > 1:
         raise UnreadableFormula(_TWO_SIGNS, position)
-    return Number(Fraction(digits))
+    whole, _, places = digits.partition(".")
+    return Number(Fraction(int(whole + places), 10 ** len(places)))
 
 
 def _with_power(number: Number, power: str, position: int) -> Number:

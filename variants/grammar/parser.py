@@ -153,7 +153,9 @@ class Parser:
             return self._signed()
         if kind in ("±", "∓"):
             self.at += 1
+            self.deeper()
             inner = self._signed()
+            self.depth -= 1
             return Call("plusminus", (inner if kind == "±" else Negation(inner),))
         return self._power()
 

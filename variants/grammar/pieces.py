@@ -71,12 +71,14 @@ def manner_of(language: Language, letters: Letters, *, exponents: bool, statemen
 
 def cut(text: str, manner: Manner) -> TokenRow:
     """Return the tokens of a text. Raises UnreadableFormula."""
-    cutter = _Cutter(text, manner)
+    pieces = manner.pattern.findall(text)
+    if len(pieces) > 2 * MAX_TOKENS:
+        raise _too_long(0)
+    cutter = _Cutter(text, pieces, manner)
     cutter.walk()
     row = cutter.row
     if len(row.kinds) > MAX_TOKENS:
-        message = Text(en="This formula is too long.", ru="Слишком длинная формула.")
-        raise UnreadableFormula(message, row.positions[MAX_TOKENS])
+        raise _too_long(row.positions[MAX_TOKENS])
     return row
 
 
@@ -85,10 +87,10 @@ class _Cutter:
 
     __slots__ = ("_looked_at", "_manner", "_opened", "_pieces", "_text", "row")
 
-    def __init__(self, text: str, manner: Manner) -> None:
+    def __init__(self, text: str, pieces: list[str], manner: Manner) -> None:
         self._text = text
         self._manner = manner
-        self._pieces = manner.pattern.findall(text)
+        self._pieces = pieces
         self._opened: list[int] = []
         self._looked_at = 0
         self.row = TokenRow(text)
@@ -175,7 +177,7 @@ class _Cutter:
             return
         after_value = bool(row.kinds) and row.kinds[-1] in _ENDS_OF_VALUES
         if piece[-1].isdigit() or piece[0].isdigit():
-            if self._follows_bare_comma(position):
+            if piece.isdigit() and self._follows_bare_comma(position):
                 self._drop_comma()
                 read_comma_number(piece, row, position - 1)
                 return
@@ -226,6 +228,10 @@ class _Cutter:
 
 def _has_relation(text: str) -> bool:
     return any(sign in text for sign in "=<>≤≥≠")
+
+
+def _too_long(position: int) -> UnreadableFormula:
+    return UnreadableFormula(Text(en="This formula is too long.", ru="Слишком длинная формула."), position)
 
 
 def _cant_stand(piece: str, position: int) -> UnreadableFormula:

@@ -27,6 +27,7 @@ from variants.grammar.trees import (
     Statement,
     Symbol,
     Tree,
+    bottom_up,
     walk,
 )
 from variants.texts import Language, Text
@@ -102,21 +103,28 @@ def expand_plus_minus(tree: Tree) -> tuple[Tree, ...]:
 
 
 def _signed(tree: Tree, *, upper: bool) -> Tree:
-    match tree:
+    """Return the tree with one choice of signs, built from below, so that long sums take no depth."""
+    built: dict[int, Tree] = {}
+    for node in bottom_up(tree):
+        built[id(node)] = _with_signs(node, built, upper=upper)
+    return built[id(tree)]
+
+
+def _with_signs(node: Tree, built: dict[int, Tree], *, upper: bool) -> Tree:
+    match node:
         case Negation(inner):
-            return Negation(_signed(inner, upper=upper))
+            return Negation(built[id(inner)])
         case Operation(sign, left, Call("plusminus", (value,))) if sign in ("+", "-"):
             kept = sign if upper else ("-" if sign == "+" else "+")
-            return Operation(kept, _signed(left, upper=upper), _signed(value, upper=upper))
+            return Operation(kept, built[id(left)], built[id(value)])
         case Operation(sign, left, right):
-            return Operation(sign, _signed(left, upper=upper), _signed(right, upper=upper))
+            return Operation(sign, built[id(left)], built[id(right)])
         case Call("plusminus", (value,)):
-            inner = _signed(value, upper=upper)
-            return inner if upper else Negation(inner)
+            return built[id(value)] if upper else Negation(built[id(value)])
         case Call(function, arguments):
-            return Call(function, tuple(_signed(argument, upper=upper) for argument in arguments))
+            return Call(function, tuple(built[id(argument)] for argument in arguments))
         case _:
-            return tree
+            return node
 
 
 def _values(statement: Statement) -> list[Tree]:
