@@ -225,20 +225,29 @@ def _strict_plot(draft: Mapping[str, Any]) -> dict[str, Any]:
         if part in draft
     }
     if "axes" in draft:
-        answer["axes"] = {
-            side: {part: axis[part] for part in ("name", "unit") if part in axis}
-            for side, axis in draft["axes"].items()
-        }
+        answer["axes"] = {side: _strict_axis(axis) for side, axis in draft["axes"].items()}
     return answer
+
+
+def _strict_axis(axis: Mapping[str, str]) -> dict[str, Any]:
+    """Return an axis with numbers for its limits; what is no number is no limit."""
+    limits = {end: _number(axis[end]) for end in ("lowest", "highest") if end in axis}
+    named = {part: axis[part] for part in ("name", "unit") if part in axis}
+    return {**named, **{end: limit for end, limit in limits.items() if math.isfinite(limit)}}
+
+
+def _number(typed: str) -> float:
+    """Return the number that is typed, NaN where there is none."""
+    try:
+        return math.nan if "_" in typed else float(typed.translate(_SIGNS))
+    except ValueError:
+        return math.nan
 
 
 def _coordinate(typed: str, part: str, row: int) -> float:
     """Read a coordinate; `part` and `row` (from 1) name the place in the message."""
-    try:
-        number = float(typed.translate(_SIGNS))
-    except ValueError:
-        number = math.nan
-    if not math.isfinite(number) or "_" in typed:
+    number = _number(typed)
+    if not math.isfinite(number):
         shown = typed[:40]
         en = f"Point {row}: «{shown}» is not a number." if shown else f"Point {row} has only one coordinate."
         ru = f"Точка {row}: «{shown}» — не число." if shown else f"У точки {row} только одна координата."

@@ -115,11 +115,12 @@ def test_coordinates_are_read_with_comma_or_point(plot: Ask) -> None:
     assert answer_from_form(plot, form) == {"dots": [[-0.5, 2.5]]}
 
 
-def test_axes_keep_their_limits_in_the_draft_only(plot: Ask) -> None:
-    form = posted([("answer.a.axes.x.name", "t"), ("answer.a.axes.x.lowest", "0")])
+def test_axes_have_the_limits_that_are_numbers(plot: Ask) -> None:
+    typed = [("name", "t"), ("lowest", "−0,5"), ("highest", "many")]
+    form = posted([(f"answer.a.axes.x.{part}", words) for part, words in typed])
 
-    assert draft_from_form(plot, form) == {"axes": {"x": {"name": "t", "lowest": "0"}, "y": {}}}
-    assert answer_from_form(plot, form) == {"axes": {"x": {"name": "t"}, "y": {}}}
+    assert draft_from_form(plot, form)["axes"]["x"] == dict(typed)
+    assert answer_from_form(plot, form) == {"axes": {"x": {"name": "t", "lowest": -0.5}, "y": {}}}
 
 
 @pytest.mark.parametrize("typed", ["x", "nan", "1e999", "1_0", "", "__import__('os')"])
