@@ -67,7 +67,7 @@ def same_substances(given: Amounts, expected: Amounts) -> bool:
 def parted(amounts: Amounts, partings: Partings) -> Amounts | None:
     """Replace substances by what they consist of and cancel water; None if there is nothing to replace."""
     parting = _parting(partings)
-    if not any(one in parting for one in (*amounts.left, *amounts.right)):
+    if parting.keys().isdisjoint(amounts.left) and parting.keys().isdisjoint(amounts.right):
         return None
     left, right = _parted(amounts.left, parting), _parted(amounts.right, parting)
     water = {WATER: min(left.get(WATER, 0), right.get(WATER, 0))}

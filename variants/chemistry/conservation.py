@@ -43,7 +43,7 @@ def nuclear_numbers(reaction: Reaction) -> dict[Substance, Numbers] | None:
     """Return the numbers of all nuclei and particles of a nuclear equation; None for any other equation."""
     numbers: dict[Substance, Numbers] = {}
     terms = (*reaction.left, *reaction.right)
-    if not any(is_nuclear(symbol) for _, one in terms for symbol, _ in one.composition):
+    if not _has_nuclei(terms):
         return None
     for _, one in terms:
         known = ELECTRON if not one.composition else _bare_nucleus(one)
@@ -67,6 +67,14 @@ def describe_imbalance(imbalance: Imbalance) -> Text:
         en=f"{name.en}: {left} on the left, {right} on the right",
         ru=f"{name.ru} слева {left}, справа {right}",
     )
+
+
+def _has_nuclei(terms: Sequence[Term]) -> bool:
+    for _, one in terms:
+        for symbol, _ in one.composition:
+            if is_nuclear(symbol):
+                return True
+    return False
 
 
 def _bare_nucleus(substance: Substance) -> Numbers | None:

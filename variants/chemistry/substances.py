@@ -110,9 +110,13 @@ def molar_mass(substance: Substance) -> float:
 
 def print_substance(substance: Substance) -> str:
     """Print with Unicode sub- and superscripts: `SO₄²⁻`, `CuSO₄·5H₂O`."""
-    lowered = _INDEX.sub(lambda match: match.group().translate(_SUBSCRIPTS), substance.text)
-    raised = _SCRIPT.sub(lambda match: match.group().translate(_SUPERSCRIPTS), lowered)
-    return raised + (f"({substance.state})" if substance.state else "")
+    return _printed(substance.text) + (f"({substance.state})" if substance.state else "")
+
+
+@lru_cache(maxsize=4096)
+def _printed(text: str) -> str:
+    lowered = _INDEX.sub(lambda match: match.group().translate(_SUBSCRIPTS), text)
+    return _SCRIPT.sub(lambda match: match.group().translate(_SUPERSCRIPTS), lowered)
 
 
 def print_symbol(symbol: str) -> str:

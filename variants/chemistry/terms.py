@@ -28,7 +28,7 @@ _COEFFICIENT: Final = re.compile(
 _WHOLE_TERM: Final = re.compile(
     r" *([1-9]\d{0,5})? ?((?:[A-Z][a-z]?\d*+|[\[(](?=[A-Z\[(])|[)\]]\d*+)++"
     r"(?:\^\d?[+-]|[+-](?= *(?:[+=→⇌]|$)))?(?:\((?:aq|s|l|g)\))?)"
-    r"(?= *(?:\+(?! *(?:[+\-=→⇌)\],;.{]|$|\((?:aq|s|l|g)\)|\d{1,2} *(?:[+=→⇌{]|$)))|[=→⇌]|$))"
+    r" *(?:(\+)(?! *(?:[+\-=→⇌)\],;.{]|$|\((?:aq|s|l|g)\)|\d{1,2} *(?:[+=→⇌{]|$)))|(?=[=→⇌]|$))"
 )
 """A term whose end is certain: what follows is an arrow, the end, or a plus that is no charge."""
 
@@ -41,7 +41,7 @@ def take_side(cursor: Cursor) -> tuple[list[Term], list[Term]]:
     here: list[Term] = []
     moved: list[Term] = []
     sign = "+"
-    while True:
+    while not (sign == "+" and _took_whole_terms(cursor, here)):
         cursor.skip_spaces()
         heat = cursor.match(_HEAT)
         if heat:
@@ -49,22 +49,30 @@ def take_side(cursor: Cursor) -> tuple[list[Term], list[Term]]:
         else:
             (here if sign == "+" else moved).append(_take_term(cursor, sign))
         cursor.skip_spaces()
-        if len(here) + len(moved) > MOST_SPECIES:
-            raise cursor.unreadable("There are too many substances.", "Слишком много веществ.")
         sign = cursor.here
-        if sign not in ("+", "-"):
-            return here, moved
+        if sign not in ("+", "-") or len(here) + len(moved) > MOST_SPECIES:
+            break
         cursor.index += 1
+    if len(here) + len(moved) > MOST_SPECIES:
+        raise cursor.unreadable("There are too many substances.", "Слишком много веществ.")
+    return here, moved
+
+
+def _took_whole_terms(cursor: Cursor, here: list[Term]) -> bool:
+    """Read terms as long as their ends are certain; say whether the side ends with them."""
+    while whole := _WHOLE_TERM.match(cursor.text, cursor.index):
+        digits, formula, plus = whole.groups()
+        known = known_substance(formula)
+        if known is None or len(here) > MOST_SPECIES:
+            return False
+        here.append((int(digits) if digits else 1, known))
+        cursor.index = whole.end()
+        if plus is None:
+            return True
+    return False
 
 
 def _take_term(cursor: Cursor, sign: str) -> Term:
-    whole = cursor.match(_WHOLE_TERM) if sign == "+" else None
-    if whole is not None:
-        digits, formula = whole.groups()
-        known = known_substance(formula)
-        if known is not None:
-            cursor.index = whole.end()
-            return int(digits) if digits else 1, known
     start = cursor.index
     count = _take_coefficient(cursor)
     substance = take_substance(cursor)
