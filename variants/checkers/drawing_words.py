@@ -67,7 +67,8 @@ def _line(ends: Sequence[Point], units: Sequence[str], language: Language) -> Te
     height = f"{print_number(y0 - slope * x0, language)} {units[1]}".strip()
     return Text(
         en=f"A straight line through {start} and {end}: slope {rise}, meets the vertical axis at {height}.",
-        ru=f"Прямая через {start} и {end}: угловой коэффициент {rise}, ось пересекает при {height}.",
+        ru=f"Прямая через {start} и {end}: угловой коэффициент {rise}, "
+        f"пересекает вертикальную ось при {height}.",
     )
 
 

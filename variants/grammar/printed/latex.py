@@ -19,8 +19,8 @@ from variants.grammar.printed.rules import (
     PRODUCT,
     SETS,
     SUM,
+    is_chain,
     is_raised,
-    runs_of,
 )
 from variants.grammar.trees import (
     Call,
@@ -48,7 +48,7 @@ _SETS: Final = {"∪": r"\cup", "∩": r"\cap", "\\": r"\,∖\,"}
 _OPENING: Final = {"{": r"\{", "<": r"\langle "}
 _CLOSING: Final = {"}": r"\}", ">": r"\rangle "}
 _BARE: Final = frozenset((Symbol, Constant))
-_REAL_LINE: Final = Listing("(", (Negation(Constant("oo")), Constant("oo")), ")")
+_INFINITY: Final = Constant("oo")
 
 
 def latex_of(tree: Statement, language: Language) -> str:
@@ -211,13 +211,11 @@ def _chained(run: Sequence[Any], language: Language) -> str:
 
 
 def _connective(tree: Connective, language: Language) -> Printed:
+    if tree.word == "and" and is_chain(tree.parts):
+        return _chained(tree.parts, language), COMPARISON
     level = AND if tree.word == "and" else OR
-    runs = runs_of(tree.parts) if tree.word == "and" else [[part] for part in tree.parts]
-    printed = [
-        _chained(run, language) if len(run) > 1 else _inside(run[0], language, level + 1) for run in runs
-    ]
-    word = rf"\text{{ {_WORDS[tree.word, language]} }}"
-    return word.join(printed), COMPARISON if len(runs) == 1 else level
+    printed = [_inside(part, language, level + 1) for part in tree.parts]
+    return rf"\text{{ {_WORDS[tree.word, language]} }}".join(printed), level
 
 
 def _membership(tree: Membership, language: Language) -> Printed:
@@ -227,13 +225,13 @@ def _membership(tree: Membership, language: Language) -> Printed:
 def _listing(tree: Listing, language: Language) -> Printed:
     if tree.opening == "{" and not tree.items:
         return r"\varnothing", ATOM
-    if tree == _REAL_LINE:
-        return r"\mathbb{R}", ATOM
     rows = [item.items for item in tree.items if isinstance(item, Listing) and item.opening == "["]
     if tree.opening == "[" and rows and len(rows) == len(tree.items):
         lines = r"\\".join("&".join(_latex(cell, language) for cell in row) for row in rows)
         return rf"\begin{{pmatrix}}{lines}\end{{pmatrix}}", ATOM
-    inner = r";\,".join([_inside(item, language, OR) for item in tree.items])
+    inner = r";\,".join(
+        [r"+\infty" if item == _INFINITY else _inside(item, language, OR) for item in tree.items]
+    )
     if not tree.opening:
         return inner, LIST
     opening = _OPENING.get(tree.opening, tree.opening)

@@ -1,6 +1,7 @@
 """What text and LaTeX have in common when a tree is printed: how tightly signs bind, and chains."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from variants.grammar.trees import Comparison, Number, Relation, Statement, Tree, same
@@ -22,20 +23,10 @@ def is_raised(exponent: Tree) -> bool:
     return exponent.value.denominator == 1 and 0 <= exponent.value.numerator < _LARGEST_RAISED
 
 
-def runs_of(parts: Sequence[Statement]) -> list[list[Statement]]:
-    """Part statements joined by “and” into runs; comparisons of one run are a chain: `0 < x ≤ 2`."""
-    runs: list[list[Statement]] = []
-    for part in parts:
-        if runs and _goes_on(runs[-1], part):
-            runs[-1].append(part)
-        else:
-            runs.append([part])
-    return runs
-
-
-def _goes_on(run: Sequence[Statement], part: Statement) -> bool:
-    last = run[-1]
-    if not (isinstance(last, Comparison) and isinstance(part, Comparison)):
-        return False
-    relations = {one.relation for one in (*run, part) if isinstance(one, Comparison)}
-    return any(relations <= known for known in _DIRECTIONS) and same(last.right, part.left)
+def is_chain(parts: Sequence[Statement]) -> bool:
+    """Say whether statements joined by “and” are a chain: each comparison goes on from the last."""
+    relations = {part.relation for part in parts if isinstance(part, Comparison)}
+    return any(relations <= known for known in _DIRECTIONS) and all(
+        isinstance(left, Comparison) and isinstance(right, Comparison) and same(left.right, right.left)
+        for left, right in pairwise(parts)
+    )

@@ -19,8 +19,8 @@ from variants.grammar.printed.rules import (
     PRODUCT,
     SETS,
     SUM,
+    is_chain,
     is_raised,
-    runs_of,
 )
 from variants.grammar.trees import (
     Call,
@@ -42,6 +42,8 @@ from variants.texts import Language
 Printed = tuple[str, int]
 _RELATIONS: Final = {"<=": "≤", ">=": "≥", "!=": "≠"}
 _WORDS: Final = {("and", "en"): "and", ("or", "en"): "or", ("and", "ru"): "и", ("or", "ru"): "или"}
+
+_INFINITY: Final = Constant("oo")
 
 
 def text_of(tree: Statement, language: Language) -> str:
@@ -191,13 +193,11 @@ def _chained(run: Sequence[Any], language: Language) -> str:
 
 
 def _connective(tree: Connective, language: Language) -> Printed:
+    if tree.word == "and" and is_chain(tree.parts):
+        return _chained(tree.parts, language), COMPARISON
     level = AND if tree.word == "and" else OR
-    runs = runs_of(tree.parts) if tree.word == "and" else [[part] for part in tree.parts]
-    printed = [
-        _chained(run, language) if len(run) > 1 else _inside(run[0], language, level + 1) for run in runs
-    ]
-    binding = COMPARISON if len(runs) == 1 else level
-    return f" {_WORDS[tree.word, language]} ".join(printed), binding
+    printed = [_inside(part, language, level + 1) for part in tree.parts]
+    return f" {_WORDS[tree.word, language]} ".join(printed), level
 
 
 def _membership(tree: Membership, language: Language) -> Printed:
@@ -205,9 +205,9 @@ def _membership(tree: Membership, language: Language) -> Printed:
 
 
 def _listing(tree: Listing, language: Language) -> Printed:
-    inner = "; ".join([_inside(item, language, OR) for item in tree.items])
     if tree.opening == "{" and not tree.items:
         return "∅", ATOM
+    inner = "; ".join(["+∞" if item == _INFINITY else _inside(item, language, OR) for item in tree.items])
     return f"{tree.opening}{inner}{tree.closing}", ATOM if tree.opening else LIST
 
 
