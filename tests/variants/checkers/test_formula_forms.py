@@ -33,6 +33,18 @@ def test_a_demand_on_form_gets_its_verdict(line: str) -> None:
     assert all(verdict.message.in_language(language) for language in LANGUAGES)
 
 
+@pytest.mark.parametrize("line", [line for line in fixture_lines("forms.txt") if " | exact | " not in line])
+def test_what_was_read_has_the_same_form_when_typed(line: str) -> None:
+    _, form, letters, formula, answer, _, reason = fields(line)
+    ranges = {name: SymbolRange() for name in letters.split()}
+    key = ExpressionKey(formula=formula, symbols=ranges, forms=(form,))  # type: ignore[arg-type]
+
+    shown = expression.read_answer(key, answer, "ru")
+
+    assert expression.check(key, shown.text, "ru").reason == reason
+    assert shown.mathml
+
+
 def test_several_demands_are_told_one_after_the_other() -> None:
     key = ExpressionKey(formula="x^2/2 - 1/2", symbols={"x": SymbolRange()}, forms=("factored", "exact"))
 

@@ -7,7 +7,13 @@ from typing import Final
 from variants.checkers.forms.decompositions import is_completed_square, is_in_partial_fractions
 from variants.checkers.forms.layout import writing
 from variants.checkers.forms.polynomials import TooLarge
-from variants.checkers.forms.shapes import is_expanded, is_factored, is_in_lowest_terms, is_single_fraction
+from variants.checkers.forms.shapes import (
+    has_root_below,
+    is_expanded,
+    is_factored,
+    is_in_lowest_terms,
+    is_single_fraction,
+)
 from variants.checkers.forms.simplified import Undone, undone
 from variants.grammar.trees import Tree
 from variants.keys import Form
@@ -52,6 +58,8 @@ def _missing(form: Form, tree: Tree, *, decimals: bool) -> Text | None:
     if form == "simplified":
         left = undone(tree)
         return _UNDONE[left] if left else None
+    if form == "lowest_terms" and has_root_below(tree):
+        return _ROOT_BELOW
     is_met, message = _SEEN[form]
     return None if is_met(tree) else message
 
@@ -59,6 +67,10 @@ def _missing(form: Form, tree: Tree, *, decimals: bool) -> Text | None:
 NOT_EXACT: Final = Text(
     en="Write the exact value: fractions, roots and π instead of decimals.",
     ru="Запишите точное значение: дроби, корни и π вместо десятичных дробей.",
+)
+_ROOT_BELOW: Final = Text(
+    en="The value is right, but there is a root left beneath the stroke.",
+    ru="Значение верное, но в знаменателе осталась иррациональность: избавьтесь от неё.",
 )
 _TOO_LARGE: Final = Text(
     en="The value is right; whether the form is the one asked for, the teacher will tell.",

@@ -8,13 +8,14 @@ from variants.checkers.forms.layout import (
     is_product,
     is_sum,
     number,
+    power,
     product,
     terms,
     unsigned,
     whole_power,
 )
 from variants.checkers.forms.polynomials import Quotient, as_polynomial, as_polynomials, multiplied
-from variants.grammar.trees import Negation, Operation, Tree
+from variants.grammar.trees import Constant, Negation, Operation, Tree
 
 
 def is_expanded(tree: Tree) -> bool:
@@ -64,11 +65,10 @@ def is_factored(tree: Tree) -> bool:
 
 
 def _is_irreducible(polynomial: Quotient) -> bool:
-    common = polynomial.above.gcd(polynomial.below)
-    above = polynomial.above / common if common else polynomial.above
-    if not above or polynomial.content != 1:
+    """Say whether it is a polynomial with rational coefficients (not x + 1/x) that has no factors."""
+    if not polynomial.below.is_constant() or polynomial.content != 1:
         return False
-    return sum(int(times) for _, times in above.factor()[1]) <= 1
+    return sum(int(times) for _, times in polynomial.above.factor()[1]) <= 1
 
 
 def is_single_fraction(tree: Tree) -> bool:
@@ -112,6 +112,19 @@ def _is_stroke(node: Tree) -> bool:
             return raised is not None and raised[1] < 0 and number(base) is None
         case _:
             return False
+
+
+def has_root_below(tree: Tree) -> bool:
+    """Say whether a root of a number, or the imaginary unit, is left beneath a stroke: 1/√2."""
+    strokes = [node for node in arithmetic(tree) if isinstance(node, Operation) and node.sign == "/"]
+    return any(_is_irrational(part) for stroke in strokes for part in arithmetic(stroke.right))
+
+
+def _is_irrational(tree: Tree) -> bool:
+    if tree == Constant("i"):
+        return True
+    raised = None if whole_power(tree) else power(tree)
+    return raised is not None and all(number(part) is not None for part in raised)
 
 
 def is_in_lowest_terms(tree: Tree) -> bool:
