@@ -1,7 +1,7 @@
 """Check a drawn plot part by part: axes, dots, a straight line, a curve; each part earns its own points.
 
 A dot may lie 2 % of an axis away from its place; a line is judged by slope and intercept, a curve by whether
-it passes through the points expected.
+it passes through the points expected, crosses zero and turns where it should.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Final
 
 from variants.checkers.axes import check_axes
+from variants.checkers.curve_features import MISSED, features_of, has_feature
 from variants.checkers.drawing_words import describe_drawing
 from variants.checkers.drawings import Drawing, Point, heights_at, read_drawing, spans
 from variants.checkers.verdicts import (
@@ -144,10 +145,17 @@ def _check_curve(key: CurveKey, given: Sequence[Point], span: Point) -> Verdict:
         heights = heights_at(given, x, SLACK * span[0])
         hits += any(abs(height - y) <= allowed for height in heights)
     total = len(key.through)
-    message = Text(
-        en=f"The curve passes through {hits} of {total} points looked at.",
-        ru=f"Кривая проходит через {hits} из {total} проверяемых точек.",
-    )
+    english = [f"The curve passes through {hits} of {total} points looked at."]
+    russian = [f"Кривая проходит через {hits} из {total} проверяемых точек."]
+    for feature in features_of(sorted(key.samples), span):
+        allowed = max(_allowed(key.tolerance, feature.y, 0.0), SLACK * span[1])
+        total += 1
+        if has_feature(given, feature, allowed, span):
+            hits += 1
+        else:
+            english.append(MISSED[feature.kind].in_language("en"))
+            russian.append(MISSED[feature.kind].in_language("ru"))
+    message = Text(en=" ".join(english), ru=" ".join(russian))
     return _graded(Fraction(hits, total) if total else Fraction(1), "curve", message)
 
 

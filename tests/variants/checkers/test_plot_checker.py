@@ -126,6 +126,36 @@ def test_a_curve_earns_the_share_of_points_it_passes_through() -> None:
     assert _outcomes(ISOTHERM, {"curve": [[0, 0], [10, 100]]})["curve"] == 0
 
 
+PARABOLA = PlotKey(
+    x=AxisKey(name="t", unit="s", lowest=0, highest=6),
+    y=AxisKey(name="h", unit="m", lowest=-60, highest=40),
+    curve=CurveKey(
+        through=((1, 15), (3, 15)),
+        samples=tuple((t / 8, 20 * t / 8 - 5 * (t / 8) ** 2) for t in range(49)),
+        tolerance=FIVE_PERCENT,
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "score", "said"),
+    [
+        ([[t / 2, 10 * t - 1.25 * t * t] for t in range(13)], 1, "Верно."),
+        ([[0, 0], [1, 15], [1.9, 20], [3, 15], [4.1, 0], [6, -60]], 1, "Верно."),
+        ([[0, 15], [1, 15], [3, 15], [6, 15]], Fraction(1, 2), "положение максимума"),
+        ([[1, 15], [2, 20], [3, 15], [6, 12]], Fraction(3, 4), "пересекает нуль"),
+        ([[0, -50], [6, 50]], 0, "через 0 из 2"),
+    ],
+)
+def test_a_curve_crosses_zero_and_turns_where_it_should(
+    drawn: list[list[float]], score: Fraction, said: str
+) -> None:
+    (part,) = plot.check(PARABOLA, {"curve": drawn}, "ru").parts
+
+    assert part.verdict.score == score
+    assert said in part.verdict.message.in_language("ru")
+
+
 @pytest.mark.parametrize(
     "answer",
     [
