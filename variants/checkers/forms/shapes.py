@@ -13,6 +13,7 @@ from variants.checkers.forms.layout import (
     terms,
     unsigned,
     whole_power,
+    writing,
 )
 from variants.checkers.forms.polynomials import Quotient, as_polynomial, as_polynomials, multiplied
 from variants.grammar.trees import Constant, Negation, Operation, Tree
@@ -144,9 +145,12 @@ def is_in_lowest_terms(tree: Tree) -> bool:
 
 
 def _can_be_reduced(above: tuple[Tree, ...], below: tuple[Tree, ...]) -> bool:
+    ours, theirs = ({writing(factor) for factor in side if number(factor) is None} for side in (above, below))
+    if ours & theirs:
+        return True
     found = as_polynomials((*above, *below))
     one = found[0].above.context().constant(1)
-    ours, theirs = found[: len(above)], found[len(above) :]
-    numerator = multiplied([each.above for each in ours] + [each.below for each in theirs], one)
-    denominator = multiplied([each.below for each in ours] + [each.above for each in theirs], one)
+    upper, lower = found[: len(above)], found[len(above) :]
+    numerator = multiplied([each.above for each in upper] + [each.below for each in lower], one)
+    denominator = multiplied([each.below for each in upper] + [each.above for each in lower], one)
     return numerator.gcd(denominator) != one
