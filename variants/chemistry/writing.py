@@ -6,7 +6,7 @@ stands over an arrow follows it in braces, and the numbers of a nuclide keep the
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from variants.chemistry.conditions import CONDITION, conditions_in
@@ -42,22 +42,21 @@ _ARROWS: Final = (
 _CATALYST: Final = r"(?!\s*\d*\s*[eеē]|\d+[A-ZА-Я])[^\s()\[\]=<>→⟶+\-–—][^()\[\]=<>→⟶+\-–—]{0,24}(?<=\S)"
 """What stands over an arrow without brackets: not electrons, which are subtracted there, nor a substance."""
 _ANY_ARROW: Final = r"(?:<=+>|<-+>|[-=]{1,3}>|[→⟶⇌⇄]|=)"
-_SEVERAL: Final = rf"{CONDITION}(?:\s*[,;]\s*(?:{CONDITION}|[A-Z][A-Za-z\d]*))*"
+_SEVERAL: Final = rf"{CONDITION}(?:\s*[,;]\s*[^\s()\[\],;=+]{{1,16}})*"
 _BRACED: Final = r"\{[^{}]{0,40}(?:\{[^{}]{0,20}\}[^{}]{0,20}){0,3}\}"
 _CONDITIONED: Final = "|".join(
     (
-        rf"[=\-–—]{{1,3}}\s*{CONDITION}(?:\s*,\s*{CONDITION})*\s*(?:[=\-–—]{{1,3}}>|→|={{1,3}})",
+        rf"[=\-–—]{{1,3}}\s*{_SEVERAL}\s*(?:[=\-–—]{{1,3}}>|→|={{1,3}})",
         rf"[-–—]{{1,3}}{_CATALYST}[-–—]{{1,3}}>|={{1,3}}{_CATALYST}={{1,3}}>?",
         r"[=\-–—]{1,3}\s*\([^()=<>→]{1,40}(?:\([^()]{1,8}\)[^()=<>→]{0,20})?\)\s*(?:[=\-–—]{1,3}>|={1,3}|→)",
-        rf"{_ANY_ARROW}\s*\[\s*{_SEVERAL}\s*\](?:\[[^\[\]]{{0,40}}\])?",
+        rf"{_ANY_ARROW}\s*[\[(]\s*{_SEVERAL}\s*[\])](?:\[[^\[\]]{{0,40}}\])?",
         rf"{_ANY_ARROW}\s*\[[^\[\]]{{0,40}}\](?:\[[^\[\]]{{0,40}}\])?(?=\s+[A-ZА-Я\d(\[])",
-        rf"{_ANY_ARROW}\s*\(\s*{_SEVERAL}\s*\)",
         rf"\\x(?:long)?(?:rightarrow|equal|rightleftharpoons)\s*(?:\[[^\[\]]{{0,40}}\])?\s*{_BRACED}",
         rf"\\(?:overset|stackrel)\s*{_BRACED}\s*\{{(?:=|->|\\(?:long)?rightarrow|\\to)\}}",
     )
 )
 _NUMBER: Final = r"\{?\s*(?:[-−+]?\d{1,3}|[⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[₋]?[₀₁₂₃₄₅₆₇₈₉]{1,3})\s*\}?"
-_PIECE: Final = re.compile(
+_PIECE: Final = (
     # Most characters are none of these pieces, and are passed over at once.
     r"(?=[^A-Za-wyz0-9+,;. ])(?:"
     + "|".join(
@@ -125,7 +124,7 @@ def plain_line(text: str) -> Line:
     """Bring typed text to the plain alphabet; arrows become `=`, `→` or `⇌`, hydrates' dots `·`."""
     plain = _PLAIN.fullmatch(text)
     if plain is None:
-        return Line(_PIECE.sub(_plain_piece, _with_bonds(text)).translate(_LETTERS), text)
+        return Line(_piece().sub(_plain_piece, _with_bonds(text)).translate(_LETTERS), text)
     left, arrow, right = plain.groups()
     return Line(left + _PLAIN_ARROWS[arrow] + right if arrow else text, text)
 
@@ -140,11 +139,17 @@ def _places(text: str) -> tuple[int, ...]:
         return tuple(range(len(text)))
     places: list[int] = []
     end = 0
-    for match in _PIECE.finditer(_with_bonds(text)):
+    for match in _piece().finditer(_with_bonds(text)):
         places.extend(range(end, match.start()))
         places.extend([match.start()] * len(_plain_piece(match)))
         end = match.end()
     return (*places, *range(end, len(text)))
+
+
+@cache
+def _piece() -> re.Pattern[str]:
+    """Compile what plain lines never need, and what takes as long as a thousand of them."""
+    return re.compile(_PIECE)
 
 
 def _with_bonds(text: str) -> str:
