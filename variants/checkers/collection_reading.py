@@ -13,6 +13,7 @@ from variants.grammar.trees import (
     Listing,
     Membership,
     Number,
+    SetOperation,
     Statement,
     Tree,
     symbols,
@@ -20,6 +21,7 @@ from variants.grammar.trees import (
 from variants.keys import CollectionKind
 
 Elements = tuple[Statement, ...]
+_EMPTY: Final = Listing("{", (), "}")
 _ZERO: Final = Number(Fraction(0))
 AXES: Final = ("i", "j", "k")
 """The letters of the unit vectors along the axes."""
@@ -34,6 +36,8 @@ def elements_of(statement: Statement, kind: CollectionKind) -> Elements | None:
     """Return the elements of a set, list or vector; None if it is none of this kind."""
     if isinstance(statement, Membership):
         return elements_of(statement.container, kind)
+    if statement == _EMPTY:
+        return ()
     if kind == "set":
         return _elements_of_set(statement)
     if kind == "vector" and is_value(statement) and symbols(statement) & set(AXES):
@@ -68,14 +72,20 @@ def _elements_of_set(statement: Statement) -> Elements | None:
         case Listing(opening, items, _) if opening in _BRACKETS["set"]:
             return tuple(each for item in items for each in _values(item))
         case Connective("or", parts):
-            found = [_elements_of_set(part) for part in parts]
-            return None if None in found else tuple(each for part in found if part for each in part)
+            return _joined(parts)
+        case SetOperation("∪", left, right):
+            return _joined((left, right))
         case Comparison("=", _, _):
             return _values(statement)
         case _ if is_value(statement):
             return _values(statement)
         case _:
             return None
+
+
+def _joined(parts: tuple[Statement, ...]) -> Elements | None:
+    found = [_elements_of_set(part) for part in parts]
+    return None if None in found else tuple(each for part in found if part for each in part)
 
 
 def _values(item: Statement) -> Elements:
@@ -96,7 +106,7 @@ def _flat(items: Elements) -> Elements:
 
 
 def _along_axes(tree: Tree) -> Elements | None:
-    """Return the components of `2i − 3j + k`, as many as the last axis that stands in it says."""
+    """Return the components of `2i − 3j + k`, two at least, without zeros behind them."""
     components: list[Tree] = []
     rest = tree
     for axis in AXES:
@@ -107,5 +117,6 @@ def _along_axes(tree: Tree) -> Elements | None:
         rest = parts[1]
     if evaluate_exactly(rest) != 0:
         return None
-    count = max(place for place, axis in enumerate(AXES, start=1) if axis in symbols(tree))
-    return tuple(components[: max(count, 2)])
+    while len(components) > 2 and evaluate_exactly(components[-1]) == 0:
+        components.pop()
+    return tuple(components)

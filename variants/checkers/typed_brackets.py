@@ -8,13 +8,34 @@ _WITHOUT: Final = re.compile(r"(?<=[ℝ)\]}])\s*(?:∖|\\setminus|\\)\s*(?=[{(\[
 _SUCH_THAT: Final = re.compile(r"(\{\s*\w{1,3}\s*):(?!=)")
 _ANGLES: Final = re.compile(r"\s*<(.*)>\s*", re.DOTALL)
 _GAP: Final = re.compile(r"(?<=[\w.)])\s+(?=[-+−]?[\w.(])")
+_OR: Final = re.compile(r"(?<=\S)\s+\|\|\s+(?=\S)")
+_NAMED: Final = re.compile(r"(?<![A-Za-z])([oc]{2})\(([^()]*,[^()]*)\)")
+_UNION: Final = re.compile(r"\s*%?union\((.*)\)\s*", re.DOTALL)
+_BETWEEN: Final = re.compile(r"(?<=[)\]}])\s*,\s*(?=[(\[{])")
+_MOST_NAMED: Final = 50
+_WORDS: Final = {"all": "ℝ", "true": "ℝ", "all x": "ℝ", "any x": "ℝ", "reals": "ℝ", "false": "∅"}
+_NO_ITEMS: Final = re.compile(r"[\[(]\s*[\])]")
 _MIXED: Final = re.compile(r"\d\s+\d+/\d")
 
 
 def mended_set(typed: str, names: frozenset[str]) -> str:
     """Return the text of a set of numbers with ℝ for a letter R that stands alone, and plainer signs."""
     text = typed if "R" in names else _REALS.sub("ℝ", typed)
+    text = _WORDS.get(text.strip().lower(), _OR.sub(" or ", _as_intervals(text)))
     return _SUCH_THAT.sub(r"\1|", _WITHOUT.sub(lambda _: "\\", text))
+
+
+def _as_intervals(text: str) -> str:
+    """Return the text with intervals for `oc(0, 2)`, ends open or closed by their letters, and `union`."""
+    for _ in range(_MOST_NAMED):
+        found = _NAMED.search(text)
+        if found is None:
+            break
+        opening = "(" if found[1][0] == "o" else "["
+        closing = ")" if found[1][1] == "o" else "]"
+        text = f"{text[: found.start()]}{opening}{found[2]}{closing}{text[found.end() :]}"
+    union = _UNION.fullmatch(text)
+    return _BETWEEN.sub(" ∪ ", union[1]) if union else text
 
 
 def mended_list(typed: str) -> str:
@@ -23,6 +44,8 @@ def mended_list(typed: str) -> str:
     if angles:
         return f"⟨{angles[1]}⟩"
     bare = typed.strip()
+    if _NO_ITEMS.fullmatch(bare):
+        return "∅"
     if not (bare.startswith("[") and bare.endswith("]")) or "," in bare or _MIXED.search(bare):
         return typed
     return _GAP.sub(", ", typed)

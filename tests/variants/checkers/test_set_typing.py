@@ -6,7 +6,7 @@ import pytest
 from fixture_lines import fields, fixture_lines
 
 from variants.checkers.registry import check_answer, read_answer, type_key
-from variants.checkers.rows import key_from_row
+from variants.checkers.rows import BadRow, key_from_row
 from variants.checkers.verdicts import UnreadableAnswer
 from variants.keys import InequalityKey, SymbolRange, Tolerance
 from variants.texts import Language
@@ -122,3 +122,29 @@ def test_a_matrix_may_be_given_as_lists() -> None:
     row = {"kind": "matrix", "key": [[1, 2], [3, 4]]}
 
     assert _judged(row, "[[1, 2], [3, 4]]") == "right equal"
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        ("v = v_0 + a t^2", "dimension"),
+        ("v = t", "dimension"),
+        ("v = v_0 - at", "sign"),
+        ("v = at", "different"),
+    ],
+)
+def test_units_that_clash_are_named(answer: str, reason: str) -> None:
+    units = {"v": "m/s", "v_0": "m/s", "a": "m/s^2", "t": "s"}
+    row = {
+        "kind": "equation",
+        "key": "v = v_0 + a*t",
+        "symbols": {name: {"unit": unit} for name, unit in units.items()},
+    }
+
+    assert _judged(row, answer) == f"wrong {reason}"
+
+
+def test_a_key_that_is_no_set_of_numbers_is_refused() -> None:
+    for row in ({"kind": "inequality", "key": "5"}, {"kind": "matrix", "key": "x = 1"}):
+        with pytest.raises(BadRow, match="expected"):
+            key_from_row(row)
