@@ -1,5 +1,6 @@
 """What the guide for authors says is so: its example, its messages and its reference."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -7,18 +8,21 @@ from marked_documents import code_blocks, document, section, table_rows, ticked
 
 from api.commands.main import main
 from content.tables import library_tables
+from notebooks_engine.studying.checking import check_variant
 from variants.certificates import certify
 from variants.constants import CONSTANTS
 from variants.formulas.reading import FUNCTIONS
 from variants.keys import Kind
 from variants.pools import build_pool
 from variants.problems import DocumentRefused
+from variants.templates.assembly import assemble_all
 from variants.templates.filling import fill_text
 from variants.templates.located import Template, Templates
 from variants.templates.reading.text_reading import SHAPES
 from variants.templates.task import Task
 from variants.templates.task_reading import read_task
 from variants.texts import Language
+from variants.variant import Variant
 
 GUIDE = document("writing-tasks.md")
 EXAMPLE = code_blocks(GUIDE, "yaml")[0]
@@ -135,3 +139,32 @@ def test_every_hole_prints_what_the_reference_says(row: list[str]) -> None:
     russian, english = row[1].split(" · ")
     assert shown.in_language("ru").replace("\u00a0", " ") == russian
     assert shown.in_language("en").replace("\u00a0", " ") == english
+
+
+MISTAKE = code_blocks(GUIDE, "yaml")[1]
+CARRIED = list(table_rows(section(REFERENCE, "### Ошибка переносится дальше · An error is carried forward")))
+
+
+@pytest.fixture(scope="module")
+def braking() -> Variant:
+    """The variant of the example that the guide speaks of, with its named mistake worth a half."""
+    task = read(EXAMPLE.replace("    gives: v^2/a\n", "    gives: v^2/a\n    worth: 1/2\n"))
+    pool = build_pool(task)
+    wanted = {"v": 72, "mu": 0.5}
+    for variant in assemble_all(task, pool.members(range(pool.capacity))):
+        if all(one.value["value"] == wanted.get(one.name, one.value["value"]) for one in variant.given):
+            return variant
+    raise AssertionError("the guide speaks of a variant that is not there")
+
+
+def test_the_named_mistake_of_the_guide_is_one_of_its_example() -> None:
+    assert MISTAKE.replace("    worth: 1/2\n", "").strip() in EXAMPLE
+
+
+@pytest.mark.parametrize(("a", "s", "share", "message"), CARRIED)
+def test_an_answer_earns_what_the_guide_says(
+    braking: Variant, a: str, s: str, share: str, message: str
+) -> None:
+    verdict = check_variant(braking, {"a": ticked(a)[0], "s": ticked(s)[0]}, "ru")["s"]
+
+    assert (verdict.score, verdict.message.ru) == (Fraction(share), message)
