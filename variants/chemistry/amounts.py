@@ -12,6 +12,7 @@ from variants.chemistry.terms import Term
 
 Side = Mapping[Substance, Count]
 WATER: Final = substance_of({"H": 2, "O": 1}, 0, "H2O")
+_QUANTA: Final = tuple(substance_of({name: 1}, 0, name) for name in "γν")
 Partings = tuple[tuple[str, ...], ...]
 """Formulas, each followed by the formulas of what it consists of."""
 
@@ -72,6 +73,13 @@ def parted(amounts: Amounts, partings: Partings) -> Amounts | None:
     left, right = _parted(amounts.left, parting), _parted(amounts.right, parting)
     water = {WATER: min(left.get(WATER, 0), right.get(WATER, 0))}
     return Amounts(left=_without(left, water), right=_without(right, water))
+
+
+def without_quanta(given: Amounts, expected: Amounts) -> Amounts:
+    """Leave out gamma quanta and neutrinos that are given but not expected: equations may pass them over."""
+    extra = [one for one in _QUANTA if one in given.right and one not in expected.right]
+    right = {one: amount for one, amount in given.right.items() if one not in extra} if extra else given.right
+    return Amounts(left=given.left, right=right)
 
 
 @cache

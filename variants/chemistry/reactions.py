@@ -186,7 +186,7 @@ def _expect_end(cursor: Cursor) -> None:
             "There is more than one = or →; write one equation.",
             "Знаков = или → больше одного; запишите одно уравнение.",
         )
-    if cursor.here and cursor.here not in ".;,":
+    if cursor.text[cursor.index :].strip(" .;,"):
         raise _out_of_place(cursor)
 
 

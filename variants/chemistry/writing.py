@@ -35,7 +35,7 @@ _STATES: Final = {
 _STATE_OF: Final = {word: state for state, words in _STATES.items() for word in words}
 _STATE_WORDS: Final = "|".join(re.escape(word) for word in sorted(_STATE_OF, key=len, reverse=True))
 _ARROWS: Final = (
-    (r"<[=\-]+>|⇌|⇄|⇆|↔|⇔|\\rightleftharpoons|\\leftrightarrow|\\rightleftarrows", "⇌"),
+    (r"<[=\-]+>|⇌|⇋|⇄|⇆|↔|⟷|⇔|\\rightleftharpoons|\\leftrightarrow|\\rightleftarrows", "⇌"),
     (r"→|⟶|⇒|⟹|➝|➔|\\to(?![a-z])|\\(?:long)?rightarrow|\\Rightarrow|[-–—−]{1,3} ?>|={1,3}>", "→"),
     (r"[=＝]{1,3}", "="),
 )
@@ -86,8 +86,10 @@ _PIECE: Final = (
 )
 _DOUBLE_BOND: Final = re.compile(r"(?:(?<=C)|(?<=CH)|(?<=CH2)|(?<=CH₂))=(?=C(?![a-z]))")
 _PARTS: Final = re.compile(r"[=→⇌⇄⟶]|->")
-_TERMS: Final = r"(?:[A-Z][a-z]?[0-9]*+|[0-9 +]|\((?=[A-Z\[])|\((?:aq|s|l|g)\)|[)\[\]]|\^[0-9]?[+-])*+"
-_PLAIN: Final = re.compile(rf"({_TERMS})(?:(<=>|->|=)(?! *[\[(])({_TERMS}))?")
+_TERMS: Final = (
+    r"(?:[A-Z][a-z]?[0-9]*+|[0-9 +]|e(?=\^-)|\((?=[A-Z\[])|\((?:aq|s|l|g)\)|[)\[\]]|\^[0-9]?[+-])*+"
+)
+_PLAIN: Final = re.compile(rf"({_TERMS})(?:(<=>|->|=|→|⇌)(?! *[\[(])({_TERMS}))?")
 """What is plain already but for its arrow."""
 
 
@@ -206,7 +208,7 @@ _ARROW_ITSELF: Final = re.compile(
     rf"\\(?:x\w+|overset|stackrel|longrightarrow|rightarrow|to(?![a-z]))|{_ANY_ARROW}"
 )
 _AROUND_WORDS: Final = re.compile(r"^[\s=\-–—(\[]+|[\s=\-–—>)\]]+$|[\[\]{}]")
-_PLAIN_ARROWS: Final = {"=": "=", "->": "→", "<=>": "⇌"}
+_PLAIN_ARROWS: Final = {"=": "=", "->": "→", "<=>": "⇌", "→": "→", "⇌": "⇌"}
 _GREEK: Final = {"\\alpha": "α", "\\beta": "β", "\\gamma": "γ", "\\nu": "ν"}
 _SIMPLE: Final = {
     "falls": "(s)",

@@ -7,7 +7,7 @@ from typing import Final
 from variants.checkers.reactions.details import missing_details
 from variants.checkers.reactions.sides import ATOMS, BALANCED, HALF, Comparison
 from variants.checkers.verdicts import Verdict, partly, right, undecided, wrong
-from variants.chemistry.amounts import Partings, is_multiple, parted, same_substances, turned
+from variants.chemistry.amounts import Partings, is_multiple, parted, same_substances, turned, without_quanta
 from variants.chemistry.conservation import Imbalance, describe_imbalance, imbalances
 from variants.chemistry.structures import likeness
 from variants.chemistry.terms import Term
@@ -25,7 +25,7 @@ def check_balance(comparison: Comparison) -> Verdict | None:
         return _check_details(comparison, "equal")
     if same_substances(entered, wanted):
         return _check_coefficients(comparison)
-    if _agree_after(comparison, _SAME_THING):
+    if _agree_after(comparison, _SAME_THING) or is_multiple(without_quanta(entered, wanted), wanted):
         return right("equal", _RIGHT, comparison.reading)
     if same_substances(entered, turned(wanted)):
         message = Text(
