@@ -4,7 +4,12 @@ import difflib
 from functools import cache, lru_cache
 from typing import Final
 
-from variants.quantities.unit_table import plain_spellings, prefix_spellings, unit_names
+from variants.quantities.unit_table import (
+    find_unit,
+    plain_spellings,
+    prefix_spellings,
+    spellings_in_any_case,
+)
 
 _LONGEST: Final = 20
 _SHORTEST_MISSPELLED: Final = 3
@@ -16,13 +21,13 @@ def similar_unit(typed: str) -> str:
     folded = typed.lower()
     if len(folded) > _LONGEST:
         return ""
-    if folded in _by_folded_case():
-        return _by_folded_case()[folded]
+    for spelling in spellings_in_any_case(folded):
+        return spelling
     for prefix in ("", *prefix_spellings()):
         if folded.startswith(prefix):
             rest = folded[len(prefix) :]
             close = difflib.get_close_matches(rest, _likely(rest), n=1, cutoff=0.75)
-            if close and prefix + close[0] in unit_names():
+            if close and find_unit(prefix + close[0]) is not None:
                 return prefix + close[0]
     return ""
 
@@ -41,8 +46,3 @@ def _by_first_letter() -> dict[str, list[str]]:
         if len(spelling) >= _SHORTEST_MISSPELLED and spelling.islower():
             words.setdefault(spelling[0], []).append(spelling)
     return words
-
-
-@cache
-def _by_folded_case() -> dict[str, str]:
-    return {spelling.lower(): spelling for spelling in reversed(unit_names())}

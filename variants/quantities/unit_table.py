@@ -155,12 +155,47 @@ def is_russian(text: str) -> bool:
     return _CYRILLIC.search(text) is not None
 
 
+@lru_cache(maxsize=4096)
+def find_unit_in_any_case(spelling: str) -> UnitName | None:
+    """Return the unit of two letters and more that a spelling is but for case, where case can't matter."""
+    if len(spelling) < 2:
+        return None
+    found = set()
+    for each in spellings_in_any_case(spelling.lower()):
+        name = find_unit(each)
+        if name is not None and _is_common(name, each):
+            found.add(name)
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_common(name: UnitName, spelling: str) -> bool:
+    common = name.factor == 1.0 or name.en[0] in "kc" or len(spelling) > 4
+    return common and not name.en.endswith(("G", "P", "Gy"))
+
+
+def spellings_in_any_case(folded: str) -> list[str]:
+    """Return the spellings of units that are this one in lower case."""
+    joined = (
+        start + end
+        for cut in range(1, min(7, len(folded)))
+        for start in _prefixes_in_lower_case().get(folded[:cut], ())
+        for end in _rows_in_lower_case().get(folded[cut:], ())
+    )
+    return [*_rows_in_lower_case().get(folded, ()), *(each for each in joined if find_unit(each) is not None)]
+
+
 @cache
-def units_by_folded_case() -> dict[str, UnitName]:
-    """Return units of two letters and more by their lower case, where case can't change what is meant."""
-    counted: dict[str, set[UnitName]] = {}
-    for spelling, name in unit_names().items():
-        common = name.factor == 1.0 or name.en[0] in "kc" or len(spelling) > 4
-        if len(spelling) > 1 and common and not name.en.endswith(("G", "P", "Gy")):
-            counted.setdefault(spelling.lower(), set()).add(name)
-    return {folded: names.pop() for folded, names in counted.items() if len(names) == 1}
+def _rows_in_lower_case() -> dict[str, list[str]]:
+    return _in_lower_case(tuple(_rows()))
+
+
+@cache
+def _prefixes_in_lower_case() -> dict[str, list[str]]:
+    return _in_lower_case(tuple(_prefixes_by_spelling()))
+
+
+def _in_lower_case(spellings: tuple[str, ...]) -> dict[str, list[str]]:
+    folded: dict[str, list[str]] = {}
+    for spelling in spellings:
+        folded.setdefault(spelling.lower(), []).append(spelling)
+    return folded

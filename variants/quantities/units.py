@@ -4,9 +4,11 @@ A quotient is read as books mean it: in `Дж/кг·К` what follows the stroke 
 """
 
 import re
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 from variants.quantities.numbers import superscript
@@ -17,8 +19,8 @@ from variants.quantities.unit_table import (
     Dimension,
     UnitName,
     find_unit,
+    find_unit_in_any_case,
     is_russian,
-    units_by_folded_case,
 )
 from variants.texts import Language
 
@@ -32,38 +34,41 @@ _TO_LATIN: Final = str.maketrans("АВСЕНКМОРТХасеорху", "ABCEHK
 _TO_CYRILLIC: Final = str.maketrans("ABCEHKMOPTXaceopxyukmr", "АВСЕНКМОРТХасеорхуикмг")
 _LATEX: Final[dict[str, str]] = {"\\Omega": "Ω", "\\degree": "°", "\\circ": "°", "\\mu": "µ", "\\%": "%"}
 _BRACED: Final = r"\{((?:[^{}]|\{[^{}]*\})*)\}"
+_RAISED: Final = str.maketrans({"²": "^2", "³": "^3", "⁴": "^4"})
 _DEGREES: Final = r"(?:°|º|deg(?:rees?)?|град(?:\.|ус(?:а|ов)?)?)"
-_REWRITES: Final = (
-    (re.compile(r"\\(?:mathrm|mathit|text|rm|operatorname|left|right)\b"), ""),
-    (re.compile(rf"\\[dt]?frac\s*{_BRACED}\s*{_BRACED}"), r"(\1)/(\2)"),
-    (re.compile(r"\\(?:cdot|times)(?![A-Za-z])|\\[,;: ]"), "·"),
-    (re.compile(r"\\(?:Omega|degree|circ|mu|%)"), lambda found: _LATEX[found[0]]),
-    (re.compile(r"\^\s*°|[{}]"), lambda found: "°" if "°" in found[0] else ""),
-    (re.compile(r"(?<=[^\W\d_])\s+(?:в\s+квадрате|squared)\b"), "^2"),
-    (re.compile(r"(?<=[^\W\d_])\s+(?:в\s+кубе|cubed)\b"), "^3"),
-    (re.compile(r"\s+(?:per|на|в)\s+|\s*÷\s*|\s*:\s*"), "/"),
-    (re.compile(r"мм\.?\s*рт\.?\s*ст\.?|mm\s*(?:Hg|of mercury)"), "mmHg"),
-    (re.compile(r"см\.?\s*рт\.?\s*ст\.?|cm\s*(?:Hg|of mercury)"), "cmHg"),
-    (re.compile(r"дюйма?\s*рт\.?\s*ст\.?|in(?:ches)?\s*(?:Hg|of mercury)"), "inHg"),
-    (re.compile(r"мм\.?\s*вод\.?\s*ст\.?"), "ммводст"),
-    (re.compile(r"а\.\s*е\.\s*м\.?"), "аем"),
-    (re.compile(r"а\.\s*е\.?(?!\w)|астрономических\s+единиц[аы]?"), "ае"),
-    (re.compile(r"л\.\s*с\.?(?!\w)|лошадин(?:ых|ая|ые)\s+сил[аы]?|horsepower"), "hp"),
-    (re.compile(r"св(?:\.|етов(?:ых|ой|ого))\s*(?:год(?:а|ов)?|лет)|light[\s-]years?"), "ly"),
-    (re.compile(_DEGREES + r"\s*(?:[CС](?![\w])|(?:по\s+)?(?:Celsius|Цельси[яю]))"), "°C"),
-    (re.compile(r"(?:мор(?:\.|ск(?:их|ая|ие|ой)))\s*мил[ьяи]|nautical\s+miles?"), "nmi"),
-    (re.compile(r"кв\.?\s*((?:[ксдм]|мк)?м)(?!\w)"), r"\1^2"),
-    (re.compile(r"(?:кв\.|квадратн(?:ый|ых|ого|ом)|square(?!d)|sq\.?(?!u))\s*([^\W\d_]+)"), r"\1^2"),
-    (re.compile(r"куб\s+([сдм]?м)(?!\w)"), r"\1^3"),
-    (re.compile(r"(?:куб\.|кубическ(?:ий|их|ого|ом)|cubic|cu\.?)\s*([^\W\d_]+)"), r"\1^3"),
-    (re.compile(r"\*\*"), "^"),
-    (re.compile(r"\s*[*×∗]\s*"), "*"),
-    (re.compile(r"\s*[·⋅∙•]\s*|(?<=[^\W\d_])[-‐‑](?=[^\W\d_])"), "·"),
-    (re.compile(r"\s*[/∕⁄]\s*"), "/"),
-    (re.compile(r"\s*\^\s*"), "^"),
-    (re.compile(r"[−–]"), "-"),
-    (re.compile(r"\s*([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"), lambda found: "^" + found[1].translate(SUPERSCRIPTS)),
+_REWRITES: Final[tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...]] = (
+    (r"\\(?:mathrm|mathit|text|rm|operatorname|left|right)\b", ""),
+    (rf"\\[dt]?frac\s*{_BRACED}\s*{_BRACED}", r"(\1)/(\2)"),
+    (r"\\(?:cdot|times)(?![A-Za-z])|\\[,;: ]", "·"),
+    (r"\\(?:Omega|degree|circ|mu|%)", lambda found: _LATEX[found[0]]),
+    (r"\^\s*°|[{}]", lambda found: "°" if "°" in found[0] else ""),
+    (r"(?<=[^\W\d_])\s+(?:в\s+квадрате|squared)\b", "^2"),
+    (r"(?<=[^\W\d_])\s+(?:в\s+кубе|cubed)\b", "^3"),
+    (r"\s+(?:per|на|в)\s+|\s*÷\s*|\s*:\s*", "/"),
+    (r"мм\.?\s*рт\.?\s*ст\.?|mm\s*(?:Hg|of mercury)", "mmHg"),
+    (r"см\.?\s*рт\.?\s*ст\.?|cm\s*(?:Hg|of mercury)", "cmHg"),
+    (r"дюйма?\s*рт\.?\s*ст\.?|in(?:ches)?\s*(?:Hg|of mercury)", "inHg"),
+    (r"мм\.?\s*вод\.?\s*ст\.?", "ммводст"),
+    (r"а\.\s*е\.\s*м\.?", "аем"),
+    (r"а\.\s*е\.?(?!\w)|астрономических\s+единиц[аы]?", "ае"),
+    (r"л\.\s*с\.?(?!\w)|лошадин(?:ых|ая|ые)\s+сил[аы]?|horsepower", "hp"),
+    (r"св(?:\.|етов(?:ых|ой|ого))\s*(?:год(?:а|ов)?|лет)|light[\s-]years?", "ly"),
+    (_DEGREES + r"\s*(?:[CС](?![\w])|(?:по\s+)?(?:Celsius|Цельси[яю]))", "°C"),
+    (r"(?:мор(?:\.|ск(?:их|ая|ие|ой)))\s*мил[ьяи]|nautical\s+miles?", "nmi"),
+    (r"кв\.?\s*((?:[ксдм]|мк)?м)(?!\w)", r"\1^2"),
+    (r"(?:кв\.|квадратн(?:ый|ых|ого|ом)|square(?!d)|sq\.?(?!u))\s*([^\W\d_]+)", r"\1^2"),
+    (r"куб\s+([сдм]?м)(?!\w)", r"\1^3"),
+    (r"(?:куб\.|кубическ(?:ий|их|ого|ом)|cubic|cu\.?)\s*([^\W\d_]+)", r"\1^3"),
+    (r"\*\*", "^"),
+    (r"\s*[*×∗]\s*", "*"),
+    (r"\s*[·⋅∙•]\s*|(?<=[^\W\d_])[-‐‑](?=[^\W\d_])", "·"),
+    (r"\s*[/∕⁄]\s*", "/"),
+    (r"\s*\^\s*", "^"),
+    (r"[−–]", "-"),
+    (r"\s*([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)", lambda found: "^" + found[1].translate(SUPERSCRIPTS)),
 )  # fmt: skip
+_AS_IT_STANDS: Final = re.compile(r"(?:[^\W\d_⁰¹⁴-⁹]+(?:\^?-?\d)?(?:[*·/](?=[^\W\d_])|\Z))+")
+"""Plain names with plain powers, which no rewriting changes."""
 _SEPARATOR: Final = re.compile(r"\s*([*·/])\s*|\s+(?=[^\s)])|(?=\()")
 _CLOSING: Final = re.compile(r"\s*\)(?:\^(?P<open>\()?(?P<carets>[+-]?\d+)(?(open)\)))?")
 _TOKEN: Final = re.compile(
@@ -202,10 +207,25 @@ def _parts(text: str, products: Products) -> tuple[_Part, ...]:
     whole = find_unit(text)
     if whole:
         return (_Part(whole, Fraction(1)),)
-    rewritten = text
-    for pattern, replacement in _REWRITES:
-        rewritten = pattern.sub(replacement, rewritten)
+    plain = text.translate(_RAISED)
+    if _AS_IT_STANDS.fullmatch(plain):
+        with suppress(UnknownUnit):
+            return tuple(_Reader(plain, products).read())
+    rewritten = _rewritten(text)
     return tuple(_Reader(rewritten, products).read()) if rewritten else ()
+
+
+def _rewritten(text: str) -> str:
+    """Return a unit in the one spelling that the reader knows: `м/с^2` for `метров в секунду в квадрате`."""
+    for pattern, replacement in _rewrites():
+        text = pattern.sub(replacement, text)
+    return text
+
+
+@cache
+def _rewrites() -> tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]:
+    """Compile the rewrites when a unit first needs them: it takes longer than all else in a short run."""
+    return tuple((re.compile(pattern), replacement) for pattern, replacement in _REWRITES)
 
 
 class _Reader:
@@ -296,7 +316,7 @@ def _named(typed: str) -> list[_Part]:
 def _folded(spellings: list[str]) -> list[_Part]:
     """Find a name by its letters alone, where their case can't change what is meant."""
     for tried, spelling in enumerate(spellings):
-        name = units_by_folded_case().get(spelling.lower())
+        name = find_unit_in_any_case(spelling)
         if name is not None:
             return [_Part(name, Fraction(1), repaired=tried > 1)]
     return []
