@@ -85,7 +85,7 @@ def _enclosed_roots(polynomial: fmpz_poly, precision: int) -> list[arb]:
         # The stubs know these pairs of a root and its multiplicity as roots alone.
         found = cast("list[tuple[acb, int]]", polynomial.complex_roots())
         roots = [root.real for root, _ in found if root.imag.is_zero()]
-    return sorted(roots, key=float)
+    return sorted(roots, key=cmp_to_key(lambda one, other: -1 if one < other else 1))
 
 
 def compare_numbers(one: RealNumber, other: RealNumber) -> int:
@@ -106,15 +106,21 @@ def compare_numbers(one: RealNumber, other: RealNumber) -> int:
 in_order: Final = cmp_to_key(compare_numbers)
 
 
+class TooClose(Exception):
+    """Two numbers can't be told apart."""
+
+
 def between(low: RealNumber, high: RealNumber) -> fmpq:
-    """Return a fraction between two numbers, of which the first is less."""
+    """Return a fraction between two numbers, of which the first is less. Raises TooClose."""
     if low.exact is not None and high.exact is not None:
         return (low.exact + high.exact) / 2
     for precision in _PRECISIONS:
-        above, below = low.enclose(precision).upper(), high.enclose(precision).lower()
+        left, right = low.enclose(precision), high.enclose(precision)
+        with at_precision(precision):
+            above, below = left.upper(), right.lower()
         if above < below:
             return (above.fmpq() + below.fmpq()) / 2
-    raise ValueError("the numbers are the same")
+    raise TooClose
 
 
 def beyond(number: RealNumber, step: int) -> fmpq:

@@ -8,7 +8,7 @@ from flint import fmpq
 
 from variants.equivalence.number_sets import NumberSet, simplified
 from variants.equivalence.rational_functions import RationalFunction
-from variants.equivalence.real_numbers import RealNumber, between, beyond, in_order, real_roots
+from variants.equivalence.real_numbers import RealNumber, TooClose, between, beyond, in_order, real_roots
 from variants.grammar.trees import Relation
 
 HOLDS: Final[dict[Relation, Callable[[int], bool]]] = {
@@ -22,11 +22,17 @@ HOLDS: Final[dict[Relation, Callable[[int], bool]]] = {
 """Whether a relation with zero holds for a value of this sign."""
 
 
-def solve_rational(function: RationalFunction, relation: Relation) -> NumberSet:
-    """Find the sign between neighbouring zeros and poles; where there is no value, nothing holds."""
+def solve_rational(function: RationalFunction, relation: Relation) -> NumberSet | None:
+    """Find the sign between neighbouring zeros and poles; where there is no value, nothing holds.
+
+    None if two of these are too close to be told apart.
+    """
     holds = HOLDS[relation]
     cuts, poles = _zeros_and_poles(function)
-    inside = [holds(_sign(function, at)) for at in _samples(cuts)]
+    try:
+        inside = [holds(_sign(function, at)) for at in _samples(cuts)]
+    except TooClose:
+        return None
     at_zero = holds(0)
     places = [inside[0]]
     for cut, behind in zip(cuts, inside[1:], strict=True):

@@ -4,6 +4,7 @@ A statement without a value at a number, such as ln x > 1 at −1, doesn't hold 
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -13,7 +14,7 @@ from flint import arb, fmpq
 from variants.equivalence.evaluation import evaluate_real
 from variants.equivalence.inequalities import solve
 from variants.equivalence.number_sets import NumberSet
-from variants.equivalence.real_numbers import between, compare_numbers, of_fraction
+from variants.equivalence.real_numbers import TooClose, between, compare_numbers, of_fraction
 from variants.equivalence.sign_charts import HOLDS
 from variants.grammar.trees import (
     Comparison,
@@ -103,7 +104,8 @@ def places_to_look(numbers: NumberSet) -> Iterator[fmpq]:
         if cut.exact is not None:
             yield cut.exact
     for low, high in pairwise(numbers.cuts):
-        yield between(low, high)
+        with suppress(TooClose):
+            yield between(low, high)
     yield from _grid()
 
 
