@@ -11,12 +11,14 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from typing import Any, Final
 
 from variants.grammar.trees import Call, Constant, Negation, Number, Operation, Symbol, Tree, chain
 
 SECONDS: Final = 1.8
 MEMORY: Final = 512 * 1024 * 1024
+_GRACE: Final = 0.1
 _SERVERS: Final = 2
 _ANSWERS: Final = {"equal": True, "different": False}
 
@@ -37,7 +39,7 @@ class _Server:
         """Return the answer, empty if there is none within the limit; the server is dead then."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        limit = threading.Timer(SECONDS, self._process.kill)
+        limit = threading.Timer(SECONDS + _GRACE, self._process.kill)
         limit.start()
         try:
             self._process.stdin.write(question + "\n")
@@ -92,8 +94,9 @@ class _Pool:
 
 def prove_equal(*pairs: tuple[Tree, Tree]) -> bool | None:
     """Return True if SymPy finds one of the pairs equal within its limit, False if none, None if it can't."""
-    question = json.dumps([[tree_to_json(left), tree_to_json(right)] for left, right in pairs])
-    return _ANSWERS.get(_pool().ask(question))
+    until = time.monotonic() + SECONDS
+    trees = [[tree_to_json(left), tree_to_json(right)] for left, right in pairs]
+    return _ANSWERS.get(_pool().ask(json.dumps({"until": until, "pairs": trees})))
 
 
 _POOLS: Final[dict[int, _Pool]] = {}

@@ -9,13 +9,14 @@ import os
 import select
 import signal
 import sys
+import time
 from collections.abc import Callable
 from functools import reduce
 from typing import Any
 
 import sympy
 
-from variants.equivalence.proving import MEMORY, SECONDS
+from variants.equivalence.proving import MEMORY
 from variants.grammar.letters import FUNCTIONS
 
 _OPERATIONS: dict[str, Callable[..., Any]] = {
@@ -34,6 +35,7 @@ _OPERATIONS: dict[str, Callable[..., Any]] = {
     "max": sympy.Max,
     "ceil": sympy.ceiling,
 }
+CPU_SECONDS = 2
 _WARMING = (
     ["call", "sin", ["chain", ["symbol", "x"], [["*", ["number", 2, 1]]]]],
     [
@@ -80,7 +82,7 @@ def decide(left: list[Any], right: list[Any]) -> str:
 def answer(question: str) -> str:
     """Say whether any pair of a question is equal."""
     said = set()
-    for left, right in json.loads(question):
+    for left, right in json.loads(question)["pairs"]:
         said.add(decide(left, right))
         if "equal" in said:
             break
@@ -94,7 +96,8 @@ def answer_in_a_fork(question: str) -> str:
     if worker == 0:
         _work(question, writing)
     os.close(writing)
-    ready, _, _ = select.select([reading], [], [], SECONDS * 0.95)
+    left = json.loads(question)["until"] - time.monotonic()
+    ready, _, _ = select.select([reading], [], [], max(0.0, left))
     said = os.read(reading, 100).decode() if ready else ""
     os.close(reading)
     os.kill(worker, signal.SIGKILL)
@@ -106,8 +109,12 @@ def _work(question: str, writing: int) -> None:
     """Write the answer and end this process, whatever happens."""
     import resource
 
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     try:
+        # Should the server be killed, its worker must neither keep its pipes open nor go on for ever.
+        os.close(sys.stdin.fileno())
+        os.close(sys.stdout.fileno())
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
         os.write(writing, answer(question).encode())
     finally:
         os._exit(0)
