@@ -85,7 +85,11 @@ def _enclosed_roots(polynomial: fmpz_poly, precision: int) -> list[arb]:
         # The stubs know these pairs of a root and its multiplicity as roots alone.
         found = cast("list[tuple[acb, int]]", polynomial.complex_roots())
         roots = [root.real for root, _ in found if root.imag.is_zero()]
-    return sorted(roots, key=cmp_to_key(lambda one, other: -1 if one < other else 1))
+    return sorted(roots, key=cmp_to_key(_left_to_right))
+
+
+def _left_to_right(one: arb, other: arb) -> int:
+    return -1 if one < other else 1
 
 
 def compare_numbers(one: RealNumber, other: RealNumber) -> int:
