@@ -159,15 +159,20 @@ def _compared(sides: _Sides) -> Probe:
     for domain in _DOMAINS:
         probe = _compared_in(sides, domain)
         if probe is not None:
-            return probe
+            return _at_whole_numbers(sides) or probe if probe.imaginary else probe
         if sides.spent > _BUDGET:
             return UNKNOWN
         if not sides.ours.free_letters():
             break
-    if sides.ours.counts():
-        sides.wanted = _WANTED[2]
-        probe = _compared_in(sides, "whole")
-    return probe or _compared_in_complex(sides)
+    return _at_whole_numbers(sides) or _compared_in_complex(sides)
+
+
+def _at_whole_numbers(sides: _Sides) -> Probe | None:
+    """Compare at whole numbers what is real there alone, like (−1)ⁿ; None if there are no such letters."""
+    if not sides.ours.counts():
+        return None
+    sides.wanted = _WANTED[2]
+    return _compared_in(sides, "whole")
 
 
 def _compared_in(sides: _Sides, domain: Domain) -> Probe | None:

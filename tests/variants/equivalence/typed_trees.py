@@ -4,7 +4,7 @@ from variants.grammar.expressions import read_formula
 from variants.grammar.names import letters_of
 from variants.grammar.trees import Comparison, Tree
 
-_LETTERS = letters_of(frozenset("abcdghkmnqtxyzABCV") | {"mu"}, closed=False, functions=("f", "g'"))
+_LETTERS = letters_of(frozenset("abcdghkmnqtxyzABCV") | {"mu"}, closed=False, functions=("f", "w"))
 
 
 def tree_of(typed: str) -> Tree:
