@@ -27,13 +27,12 @@ _PRODUCTS: Final[tuple[Products, ...]] = ("left_to_right", "beneath")
 _DEGREES: Final = frozenset(
     {"°", "º", "deg", "degree", "degrees", "град", "градус", "градуса", "градусов", "C", "С"}
 )
+_LIGHT: Final = "c₀"
 _SPEED_OF_LIGHT: Final = frozenset({"c", "с"})
 _SMALL_NAMED: Final = re.compile(r"(?<![^\W\d_])(мк|[кмнпМ]?)([нвафк])(?![^\W\d_])")
 _TURNS: Final = re.compile(r"об|rev|turn|rpm")
 _ANGULAR: Final = re.compile(r"rad|рад|deg|°|об|rev|turn|rpm")
-_UNUSUAL: Final = re.compile(
-    r"[=≈±+~\\{}$'’\"″”\[\]…]|\s\d|\d\s*[^\W\d_]|\.\.|[-−–]\s|\d[.,]\d|[^\s]{60}|°\d"
-)
+_UNUSUAL: Final = re.compile(r"[=≈±+~\\{}$'’\"″”\[\]…]|\s\d|\d\s*[^\W\d_]|\.\.|[-−–]\s|\d[.,]\d|°\d")
 _AROUND: Final = " *·×;.,"
 _SEVERAL: Final = re.compile(
     r"(?:\s|^)(?:до|to|и|или|and|or)\s+[-−–]?\d|[;|]\s*[-−–]?\d|\d\s*(?:\.{2,3}|[…÷:])\s*\d"
@@ -126,9 +125,12 @@ def _refuse_several(text: str, start: int) -> None:
 def understood(typed: TypedQuantity, key_unit: str) -> TypedQuantity:
     """Choose the meaning of an ambiguous unit that is of the asked dimension, if there is one.
 
-    A turn is an angle where angles are asked for, and a plain count elsewhere (50 об/с = 50 Гц).
+    A turn is an angle where angles are asked for, and a plain count elsewhere (50 об/с = 50 Гц); a `c` may be
+    the speed of light where a speed below it is asked for.
     """
     meanings = _chosen(typed.meanings, key_unit)
+    if meanings.units[0].text == _LIGHT and abs(typed.number.value) >= 1:
+        meanings = Meanings(typed.meanings.units[:1])
     notes = typed.notes + meanings.notes if meanings.notes else typed.notes
     return TypedQuantity(typed.number, meanings, notes)
 
@@ -186,7 +188,7 @@ def _spellings(text: str, language: Language) -> Iterator[tuple[str, Products]]:
     if text.rstrip(".") in _DEGREES:
         yield "°C", "books"
     if text in _SPEED_OF_LIGHT:
-        yield "c₀", "books"
+        yield _LIGHT, "books"
     if language == "ru":
         yield _SMALL_NAMED.sub(lambda found: found[1] + found[2].upper(), text), "books"
         yield text.lower(), "books"
