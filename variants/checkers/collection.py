@@ -16,7 +16,7 @@ from variants.checkers.statement_reading import (
     key_statement,
     read_typed_statement,
 )
-from variants.checkers.typed_brackets import mended_list
+from variants.checkers.typed_brackets import mended_list, without_name
 from variants.checkers.verdicts import (
     Facts,
     Reading,
@@ -99,7 +99,9 @@ def check(key: CollectionKey, answer: object, language: Language) -> Verdict:
 
 
 def _read(key: CollectionKey, answer: object, language: Language) -> Typed:
-    text = mended_list(answer) if isinstance(answer, str) and key.kind != "set" else answer
+    text = answer
+    if isinstance(answer, str) and key.kind != "set":
+        text = mended_list(without_name(answer) if key.kind == "vector" else answer)
     return read_typed_statement(text, _prepared(key).key, language)
 
 

@@ -71,7 +71,7 @@ def _elements_of_set(statement: Statement) -> Elements | None:
     match statement:
         case Listing(opening, items, _) if opening in _BRACKETS["set"]:
             return tuple(each for item in items for each in _values(item))
-        case Connective("or", parts):
+        case Connective(word, parts) if word == "or" or all(map(is_value, parts)):
             return _joined(parts)
         case SetOperation("∪", left, right):
             return _joined((left, right))
@@ -89,9 +89,11 @@ def _joined(parts: tuple[Statement, ...]) -> Elements | None:
 
 
 def _values(item: Statement) -> Elements:
-    """Return the value of `x = 2`, both values of `±2`, and anything else as it is."""
+    """Return the value of `x = 2`, both values of `±2` and of `1 and 2`, and anything else as it is."""
     if isinstance(item, Comparison) and item.relation == "=" and len(symbols(item.left)) == 1:
         return _values(item.right)
+    if isinstance(item, Connective) and all(map(is_value, item.parts)):
+        return tuple(each for part in item.parts for each in _values(part))
     return expand_plus_minus(item) if is_value(item) else (item,)
 
 

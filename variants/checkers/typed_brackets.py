@@ -8,6 +8,9 @@ _WITHOUT: Final = re.compile(r"(?<=[ℝ)\]}])\s*(?:∖|\\setminus|\\)\s*(?=[{(\[
 _SUCH_THAT: Final = re.compile(r"(\{\s*\w{1,3}\s*):(?!=)")
 _ANGLES: Final = re.compile(r"\s*<(.*)>\s*", re.DOTALL)
 _GAP: Final = re.compile(r"(?<=[\w.)])\s+(?=[-+−]?[\w.(])")
+_INFINITY: Final = re.compile(r"(?:(плюс|минус)\s+)?бесконечност[а-я]{1,3}", re.IGNORECASE)
+_SIGNS: Final = {"": "", "плюс": "+", "минус": "−"}
+_NAME: Final = re.compile(r"\s*[A-Za-z]{1,2}\s*(?=[({][^(){}]*;[^(){}]*[)}]\s*\Z)")
 _OR: Final = re.compile(r"(?<=\S)\s+\|\|\s+(?=\S)")
 _NAMED: Final = re.compile(r"(?<![A-Za-z])([oc]{2})\(([^()]*,[^()]*)\)")
 _UNION: Final = re.compile(r"\s*%?union\((.*)\)\s*", re.DOTALL)
@@ -20,7 +23,8 @@ _MIXED: Final = re.compile(r"\d\s+\d+/\d")
 
 def mended_set(typed: str, names: frozenset[str]) -> str:
     """Return the text of a set of numbers with ℝ for a letter R that stands alone, and plainer signs."""
-    text = typed if "R" in names else _REALS.sub("ℝ", typed)
+    text = _INFINITY.sub(lambda found: f"{_SIGNS[(found[1] or '').lower()]}∞", typed)
+    text = text if "R" in names else _REALS.sub("ℝ", text)
     text = _WORDS.get(text.strip().lower(), _OR.sub(" or ", _as_intervals(text)))
     return _SUCH_THAT.sub(r"\1|", _WITHOUT.sub(lambda _: "\\", text))
 
@@ -36,6 +40,12 @@ def _as_intervals(text: str) -> str:
         text = f"{text[: found.start()]}{opening}{found[2]}{closing}{text[found.end() :]}"
     union = _UNION.fullmatch(text)
     return _BETWEEN.sub(" ∪ ", union[1]) if union else text
+
+
+def without_name(typed: str) -> str:
+    """Return the components of a vector that was typed with its name before them: `a(3; 4)`."""
+    found = _NAME.match(typed)
+    return typed[found.end() :] if found else typed
 
 
 def mended_list(typed: str) -> str:

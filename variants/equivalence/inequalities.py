@@ -50,6 +50,8 @@ _SET_SIGNS: Final[dict[str, _Joining]] = {"∪": union, "∩": intersection, "\\
 def solve(statement: Statement, letter: str) -> NumberSet | None:
     """Return the numbers for which a statement about a letter holds; None if that can't be found exactly."""
     match statement:
+        case Connective("and", parts) if all(isinstance(part, Listing) for part in parts):
+            return _side_by_side(parts, letter)
         case Connective(word, parts):
             return _all_joined(parts, letter, intersection if word == "and" else union)
         case Comparison():
@@ -75,16 +77,20 @@ def _all_joined(parts: tuple[Statement, ...], letter: str, joining: _Joining) ->
 
 
 def _listed(listing: Listing, letter: str) -> NumberSet | None:
-    """Return an interval, the points of a set, or the solutions of statements that stand side by side.
-
-    Inequalities side by side hold together where they can, `x > 1; x < 3`; else they are the parts of a
-    union, `x < 1; x > 3`.
-    """
+    """Return an interval, the points of a set, or the solutions of statements that stand side by side."""
     items = listing.items
     if is_interval(listing):
         return interval_of(listing)
     if all(is_value(item) for item in items):
         return points_of(items)
+    return _side_by_side(items, letter)
+
+
+def _side_by_side(items: tuple[Statement, ...], letter: str) -> NumberSet | None:
+    """Join what stands side by side: it holds together where it can, `x > 1; x < 3`.
+
+    Else these are the parts of a union, `x < 1; x > 3`, and so are intervals that are parted by “and”.
+    """
     together = _all_joined(items, letter, intersection)
     if together is None or not together.is_empty():
         return together

@@ -8,7 +8,7 @@ from flint import fmpq, fmpq_poly
 
 from variants.grammar.trees import Negation, Number, Operation, Symbol, Tree, bottom_up
 
-MOST_DEGREE: Final = 30
+MOST_DEGREE: Final = 20
 _MOST_POWER: Final = 1000
 
 
