@@ -6,6 +6,7 @@ A subtracted electron (`Zn - 2e⁻ = Zn²⁺`) moves to the other side; heat (`+
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from math import gcd, lcm
@@ -167,7 +168,11 @@ def _mhchem_term(count: Count, substance: Substance) -> str:
 def _number_text(count: int | Fraction) -> str:
     if count == 1:
         return ""
-    return str(count) if Fraction(count).denominator == 1 else f"{count} "
+    if count.denominator == 1:
+        return str(count)
+    # A fraction of many digits was typed as a decimal, and is read as one.
+    is_short = max(count.numerator, count.denominator) < 10**6
+    return f"{count} " if is_short else f"{Decimal(count.numerator) / Decimal(count.denominator):f} "
 
 
 def _take_arrow(cursor: Cursor) -> Arrow:

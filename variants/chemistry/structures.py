@@ -14,6 +14,7 @@ Likeness = Literal["same", "unclear", "different"]
 _NONMETALS: Final = frozenset(
     ["H", "He", "B", "C", "N", "O", "F", "Si", "P", "S", "Cl", "As", "Se", "Br", "Te", "I", "At"]
 )
+_ROUND: Final = str.maketrans("[]", "()")
 _TOKEN: Final = re.compile(r"[A-Z][a-z]?\d*")
 _CHARGE: Final = re.compile(r"\^\d*[+-]$")
 _CHAIN: Final = re.compile(r"CH3((?:CH2)+)(?!\d)")
@@ -45,7 +46,7 @@ def likeness(one: Substance, other: Substance) -> Likeness:
 @lru_cache(maxsize=1024)
 def _skeleton(text: str) -> str:
     """Return the formula without metals and charge, groups written out, chains folded: `C2H5OH`."""
-    body = _CHARGE.sub("", text).replace("NH4", "")
+    body = _CHARGE.sub("", text).translate(_ROUND).replace("NH4", "")
     body = _TOKEN.sub(lambda match: match.group() if _symbol(match.group()) in _NONMETALS else "", body)
     body = _GROUP.sub(lambda group: group[1] * int(group[2] or 1), re.sub(r"\(\)\d*", "", body))
     folded = _CHAIN.sub(_fold, body)

@@ -22,7 +22,7 @@ _VULGAR: Final = {
     "¾": Fraction(3, 4),
 }
 _COEFFICIENT: Final = re.compile(
-    r"(?:\( *(?P<top>\d{1,9}) */ *(?P<bottom>\d{1,9}) *\)|(?P<over>\d{1,9}) */ *(?P<under>\d{1,9})"
+    r"(?:\( *(?P<top>\d{1,24}) */ *(?P<bottom>\d{1,24}) *\)|(?P<over>\d{1,24}) */ *(?P<under>\d{1,24})"
     r"|(?P<decimal>\d{0,9}[.,]\d{1,12})|(?P<whole>\d{0,9})(?P<vulgar>[½⅓⅔¼¾])|(?P<number>\d+)) *(?:·|\*)? *"
 )
 _WHOLE_TERM: Final = re.compile(
