@@ -15,6 +15,8 @@ Point = tuple[float, float]
 Limits = tuple[float, float]
 MOST_POINTS: Final = 1000
 LARGEST: Final = 1e15
+SMALLEST: Final = 1e-100
+"""What is smaller counts as zero: a slope over it would leave the floats."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +171,8 @@ def _read_points(points: Answer, part: str) -> tuple[Point, ...]:
 def _read_point(point: Answer, part: str) -> Point:
     if not isinstance(point, list | tuple) or len(point) != 2 or not all(_is_number(one) for one in point):
         raise UnreadableAnswer(Text(en="A point is two numbers.", ru="Точка — это два числа."), part=part)
-    return float(point[0]), float(point[1])
+    x, y = (0.0 if abs(one) < SMALLEST else float(one) for one in point)
+    return x, y
 
 
 def _is_number(value: Answer) -> bool:
