@@ -3,14 +3,16 @@
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, get_args
 
 import pytest
-from marked_documents import document, table_rows, ticked
+from marked_documents import ROOT, document, table_rows, ticked
 
+from api.web.help_pages import help_sections, hint_for
 from variants.checkers.registry import check_answer, read_answer
 from variants.checkers.rows import key_from_row
 from variants.checkers.verdicts import UnreadableAnswer
+from variants.keys import Kind
 from variants.texts import Language
 
 GUIDE: Final = document("answers.md")
@@ -30,6 +32,15 @@ _TABLE: Final = re.compile(
     r"^<!-- (?P<verb>read|check) (?P<kind>[a-z]+) (?P<options>\{.*\}) -->\n(?P<table>(?:\|.*\n)+)",
     re.MULTILINE,
 )
+
+
+_MADE: Final = ("not_", "wrong_", "some_", "axis_")
+"""How reasons begin that are put together of a word and what it is about."""
+_GIVEN: Final = re.compile(r"(?:right|wrong|undecided)\(\s*\"([a-z_]+)\"|partly\([^\n\"]*,\s*\"([a-z_]+)\"")
+_REASONS_OF_FIXTURES: Final = re.compile(
+    r"\| (?:right|partly|wrong|undecided)(?: \||,)? ([a-z_]{2,})[^|]*$", re.M
+)
+JUDGES: Final = (ROOT / "variants" / "checkers", ROOT / "notebooks_engine")
 
 
 class Example(NamedTuple):
@@ -69,6 +80,17 @@ def verdicts() -> Iterator[Example]:
             yield Example(row | {"key": ticked(key)[0]}, one, WORDS[word], "".join(ticked(verdict)))
 
 
+def reason_codes() -> list[str]:
+    codes = GUIDE.partition("## Коды причин")[2]
+    return [code for cells in table_rows(codes) for code in ticked(cells[0])]
+
+
+def fixtures() -> str:
+    folder = ROOT / "tests" / "variants" / "checkers" / "fixtures"
+    lines = "\n".join(path.read_text("utf-8") for path in sorted(folder.glob("*.txt"))).split("\n")
+    return "\n".join(line for line in lines if not line.startswith("#"))
+
+
 def judged(example: Example) -> tuple[str, str]:
     key, language = key_from_row(example.row)
     try:
@@ -94,3 +116,36 @@ def test_an_example_is_judged_as_the_document_says(example: Example) -> None:
     outcome, reason = judged(example)
 
     assert (outcome, example.reason and reason) == (example.said, example.reason)
+
+
+def sources() -> str:
+    return "\n".join(path.read_text("utf-8") for folder in JUDGES for path in sorted(folder.rglob("*.py")))
+
+
+def test_every_reason_that_is_told_is_given_somewhere() -> None:
+    told, written = reason_codes(), sources()
+    missing = {
+        code
+        for code in told
+        if f'"{code}"' not in written and not any(code.startswith(start) for start in _MADE)
+    }
+
+    assert missing == set()
+    assert len(told) == len(set(told))
+
+
+def test_every_reason_that_is_given_is_told() -> None:
+    given = {one or other for one, other in _GIVEN.findall(sources())} | set(
+        _REASONS_OF_FIXTURES.findall(fixtures())
+    )
+
+    assert given - set(reason_codes()) - set(WORDS.values()) == set()
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_help_page_has_the_same_sections_in_both_languages(language: Language) -> None:
+    names = [section.name for section in help_sections(language)]
+
+    assert names == [section.name for section in help_sections("en")]
+    assert {hint_for(kind, language).name for kind in get_args(Kind) if kind != "choice"} <= set(names)
+    assert "<!--" not in "".join(section.body for section in help_sections(language))
