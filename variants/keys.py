@@ -116,8 +116,8 @@ CollectionKind = Literal["set", "list", "vector", "matrix"]
 class CollectionKey:
     """Several values as they would be typed: `{1; 2}`, `1; 2`, `(1; 2; 3)`, `[[1; 2]; [3; 4]]`.
 
-    The order counts in all kinds but `set`, in a list unless `ordered` is false; repetitions in a set count with
-    `multiplicity`. Elements are numbers or formulas, equal exactly unless there is a `tolerance`.
+    The order counts in all kinds but `set`, in a list unless `ordered` is false; repetitions in a set count
+    with `multiplicity`. Elements are numbers or formulas, equal exactly unless there is a `tolerance`.
     """
 
     kind: CollectionKind
@@ -140,7 +140,7 @@ class FormulaKey:
 class ReactionKey:
     """A balanced equation as it would be typed; None says that no reaction takes place.
 
-    `coefficients` are any that conserve atoms and charge, the smallest of these, or a multiple of the `key`'s.
+    `coefficients` are any that conserve atoms and charge, the smallest, or a multiple of the `key`'s.
     """
 
     equation: str | None
@@ -261,7 +261,8 @@ Key = (
 )
 Kind = Literal["quantity", "expression", "equation", "formula", "reaction", "choice", "table", "plot", "text"]
 Answer = Any
-"""What a person entered, as JSON. A string for quantity, expression, equation, formula, reaction and text.
+"""What a person entered, as JSON. A string for quantity, expression, equation, inequality, collections,
+formula, reaction and text.
 choice: an option id (one), a list of ids (several, ordering), an object item -> option id (matching).
 table: an object column -> list of strings, one a row ("" where nothing is asked or typed).
 plot: {"axes": {"x": {"name", "unit"}, "y": {…}}, "dots": [[x, y], …], "line": [[x, y], [x, y]],
