@@ -17,6 +17,7 @@ from variants.quantities.typed_numbers import (
     UnreadableNumber,
     read_common_number,
 )
+from variants.quantities.unit_table import spellings_without_rival
 from variants.quantities.units import Products, Unit, UnknownUnit, print_unit, read_unit
 from variants.texts import Language, Text
 
@@ -30,6 +31,8 @@ _DEGREES: Final = frozenset(
 _LIGHT: Final = "c₀"
 _SPEED_OF_LIGHT: Final = frozenset({"c", "с"})
 _SMALL_NAMED: Final = re.compile(r"(?<![^\W\d_])(мк|[кмнпМ]?)([нвафк])(?![^\W\d_])")
+_GLUED_METRE: Final = re.compile(r"(?<![^\W\d_])(m|м|kg|кг)(?=[mм](?![^\W\d_])|[sс](?:\^|\*\*)?[({]?[-−–⁻])")
+"""Metres beside seconds or kilograms without a sign: `ms⁻¹`, `kgm`."""
 _TURNS: Final = re.compile(r"об|rev|turn|rpm")
 _ANGULAR: Final = re.compile(r"rad|рад|deg|°|об|rev|turn|rpm")
 _UNUSUAL: Final = re.compile(r"[=≈±+~\\{}$'’\"″”\[\]…]|\s\d|\d\s*[^\W\d_]|\.\.|[-−–]\s|\d[.,]\d|°\d")
@@ -185,10 +188,13 @@ def _spellings(text: str, language: Language) -> Iterator[tuple[str, Products]]:
     if "/" in text:
         for products in _PRODUCTS:
             yield text, products
+    if _GLUED_METRE.search(text):
+        yield _GLUED_METRE.sub(r"\1 ", text), "books"
     if text.rstrip(".") in _DEGREES:
         yield "°C", "books"
     if text in _SPEED_OF_LIGHT:
         yield _LIGHT, "books"
+    yield from ((spelling, "books") for spelling in spellings_without_rival(text))
     if language == "ru":
         yield _SMALL_NAMED.sub(lambda found: found[1] + found[2].upper(), text), "books"
         yield text.lower(), "books"

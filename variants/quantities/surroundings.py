@@ -29,6 +29,7 @@ _ERROR: Final = re.compile(r"±|\+\s?/?\s?[-−–]")
 _ERROR_IN_BRACKETS: Final = re.compile(r"^\(\s*([^()±]+)±[^()±]+\)(.*)$")
 _ERROR_BEHIND: Final = re.compile(r"\s*[\d.,]+(?:\s*[·*×]\s*10\S+)?\s*(.*)$")
 _UNIT_IN_BRACKETS: Final = re.compile(r"(?<=[\s\d])\[([^\[\]]+)\]$")
+_ALL_IN_BRACKETS: Final = re.compile(r"\(\s*([^()]*[^\W\d_][^()]*?)\s*\)")
 _WORKING: Final = Text(
     en="What stands after the last “=” was read.", ru="Прочитано то, что стоит после последнего знака «=»."
 )
@@ -62,6 +63,8 @@ def without_surroundings(typed: str) -> Bare:
         notes += more
     if "'" in text or "’" in text:
         text = _APOSTROPHES.sub(lambda found: re.sub("['’]", "", found[1]), text)
+    if in_brackets := _ALL_IN_BRACKETS.fullmatch(text):
+        text = in_brackets[1]
     text = _UNIT_IN_BRACKETS.sub(r"\1", text).strip()
     return Bare(text=text, start=max(0, typed.find(text)), notes=notes)
 

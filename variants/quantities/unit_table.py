@@ -173,6 +173,16 @@ def _is_common(name: UnitName, spelling: str) -> bool:
     return common and not name.en.endswith(("G", "P", "Gy"))
 
 
+def spellings_without_rival(typed: str) -> list[str]:
+    """Return what a name in the wrong case may be spelled as, each the only unit of its dimension: `KN`."""
+    if len(typed) < 2 or find_unit(typed) is not None:
+        return []
+    spellings = {spelling: find_unit(spelling) for spelling in spellings_in_any_case(typed.lower())}
+    names = [name for name in set(spellings.values()) if name is not None]
+    alone = [name for name in names if [each.dimension for each in names].count(name.dimension) == 1]
+    return [spelling for spelling, name in spellings.items() if name in alone]
+
+
 def spellings_in_any_case(folded: str) -> list[str]:
     """Return the spellings of units that are this one in lower case."""
     joined = (

@@ -35,7 +35,7 @@ _TO_CYRILLIC: Final = str.maketrans("ABCEHKMOPTXaceopxyukmr", "АВСЕНКМО�
 _LATEX: Final[dict[str, str]] = {"\\Omega": "Ω", "\\degree": "°", "\\circ": "°", "\\mu": "µ", "\\%": "%"}
 _BRACED: Final = r"\{((?:[^{}]|\{[^{}]*\})*)\}"
 _RAISED: Final = str.maketrans({"²": "^2", "³": "^3", "⁴": "^4"})
-_DEGREES: Final = r"(?:°|º|deg(?:rees?)?|град(?:\.|ус(?:а|ов)?)?)"
+_DEGREES: Final = r"(?:°|º|deg(?:rees?)?|⁰|гр\.?|град(?:\.|ус(?:а|ов)?)?)"
 _REWRITES: Final[tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...]] = (
     (r"\\(?:mathrm|mathit|text|rm|operatorname|left|right)\b", ""),
     (rf"\\[dt]?frac\s*{_BRACED}\s*{_BRACED}", r"(\1)/(\2)"),
@@ -59,6 +59,9 @@ _REWRITES: Final[tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...]] =
     (r"(?:кв\.|квадратн(?:ый|ых|ого|ом)|square(?!d)|sq\.?(?!u))\s*([^\W\d_]+)", r"\1^2"),
     (r"куб\s+([сдм]?м)(?!\w)", r"\1^3"),
     (r"(?:куб\.|кубическ(?:ий|их|ого|ом)|cubic|cu\.?)\s*([^\W\d_]+)", r"\1^3"),
+    (r"((?:[ксдм]|мк)?м)[\s.]*(?:в\s+)?кв\.?(?!\w)", r"\1^2"),
+    (r"((?:[ксдм]|мк)?м)[\s.]*(?:в\s+)?куб\.?(?!\w)", r"\1^3"),
+    (r"(?<=\w)\.(?=[^\W\d_])", "·"),
     (r"\*\*", "^"),
     (r"\s*[*×∗]\s*", "*"),
     (r"\s*[·⋅∙•]\s*|(?<=[^\W\d_])[-‐‑](?=[^\W\d_])", "·"),
