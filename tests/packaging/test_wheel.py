@@ -29,6 +29,7 @@ INSIDE = {
     "tasks": "content/tasks/mechanics/block-on-incline.yaml",
     "notebooks": "content/notebooks/incline/incline.ru.md",
     "tables": "content/tables/mechanics.yaml",
+    "help on answers": "api/pages/help/answers.md",
 }
 pytestmark = pytest.mark.slow
 
@@ -69,6 +70,12 @@ def test_the_wheel_holds_every_file_that_the_packages_have(wheel: Path) -> None:
 
     assert {what for what, path in INSIDE.items() if path not in held} == set()
     assert [path for path in listed if path not in held and (ROOT / path).exists()] == []
+
+
+def test_the_help_of_the_wheel_is_the_document_itself(wheel: Path) -> None:
+    held = zipfile.ZipFile(wheel).read(INSIDE["help on answers"])
+
+    assert held == (ROOT / "docs" / "answers.md").read_bytes()
 
 
 def test_no_module_of_the_checkout_is_used(python: Path, tmp_path: Path) -> None:
