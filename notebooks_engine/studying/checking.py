@@ -4,16 +4,18 @@ An error is carried forward from one answer to what follows from it.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from notebooks_engine.answers import bound_answers, is_empty
 from notebooks_engine.refusals import BadEntry
 from variants.checkers.carried import check_with_carried
+from variants.checkers.option_words import read_choice
 from variants.checkers.registry import check_answer
 from variants.checkers.verdicts import Reading, UnreadableAnswer, Verdict, wrong
 from variants.keys import Answer
 from variants.texts import Language, Text
-from variants.variant import Ask, Variant
+from variants.variant import Ask, ChoiceShape, Variant
 
 NOT_ANSWERED: Final = wrong(
     "not_answered", Text(en="There is no answer here.", ru="Здесь нет ответа."), Reading(text="")
@@ -57,4 +59,7 @@ def check_variant(variant: Variant, answers: Mapping[str, Answer], language: Lan
 def _check(ask: Ask, answer: Answer, language: Language) -> Verdict:
     if is_empty(answer):
         return NOT_ANSWERED
-    return check_answer(ask.key, answer, language, ask.mistakes)
+    verdict = check_answer(ask.key, answer, language, ask.mistakes)
+    if isinstance(ask.shape, ChoiceShape):
+        return replace(verdict, read_as=read_choice(answer, ask.shape, language))
+    return verdict
