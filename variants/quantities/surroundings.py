@@ -29,12 +29,23 @@ _ERROR: Final = re.compile(r"±|\+\s?/?\s?[-−–]")
 _ERROR_IN_BRACKETS: Final = re.compile(r"^\(\s*([^()±]+)±[^()±]+\)(.*)$")
 _ERROR_BEHIND: Final = re.compile(r"\s*[\d.,]+(?:\s*[·*×]\s*10\S+)?\s*(.*)$")
 _UNIT_IN_BRACKETS: Final = re.compile(r"(?<=[\s\d])\[([^\[\]]+)\]$")
+_DIRECTION: Final = re.compile(
+    r"[\s,]+\(?(?:(?:на)?право|(?:на)?лево|вправо|влево|вверх|вниз|вперёд|вперед|назад|to the (?:right|left)"
+    r"|upwards?|downwards?|up|down|forwards?|backwards?|(?:due )?(?:north|south|east|west)"
+    r"|на (?:север|юг|восток|запад))\)?$",
+    re.IGNORECASE,
+)
 _ALL_IN_BRACKETS: Final = re.compile(r"\(\s*([^()]*[^\W\d_][^()]*?)\s*\)")
 _WORKING: Final = Text(
     en="What stands after the last “=” was read.", ru="Прочитано то, что стоит после последнего знака «=»."
 )
 _NOT_JUDGED: Final = Text(
     en="The error after “±” is not judged.", ru="Погрешность после знака «±» не оценивается."
+)
+
+
+_NO_DIRECTION: Final = Text(
+    en="The direction in words is not judged.", ru="Направление, указанное словами, не оценивается."
 )
 
 
@@ -63,6 +74,9 @@ def without_surroundings(typed: str) -> Bare:
         notes += more
     if "'" in text or "’" in text:
         text = _APOSTROPHES.sub(lambda found: re.sub("['’]", "", found[1]), text)
+    if text[-1:].isalpha() or text[-1:] == ")":
+        text, without = _DIRECTION.subn("", text)
+        notes += (_NO_DIRECTION,) * without
     if in_brackets := _ALL_IN_BRACKETS.fullmatch(text):
         text = in_brackets[1]
     text = _UNIT_IN_BRACKETS.sub(r"\1", text).strip()
