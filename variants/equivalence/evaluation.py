@@ -45,7 +45,8 @@ def value_of(tree: Tree, point: Mapping[str, Value], arithmetic: Arithmetic) -> 
 def _called(tree: Call, point: Mapping[str, Value], arithmetic: Arithmetic) -> Value:
     function = arithmetic.functions.get(tree.function)
     if function is not None and len(tree.arguments) == 1:
-        return function(value_of(tree.arguments[0], point, arithmetic))
+        inner = tree.arguments[0]
+        return function(point[inner.name] if type(inner) is Symbol else value_of(inner, point, arithmetic))
     arguments = [value_of(argument, point, arithmetic) for argument in tree.arguments]
     if function is not None:
         return function(*arguments)
@@ -59,9 +60,10 @@ def _joined(tree: Operation, point: Mapping[str, Value], arithmetic: Arithmetic)
     while type(node) is Operation:
         waiting.append(node)
         node = node.left
-    value = value_of(node, point, arithmetic)
+    value = point[node.name] if type(node) is Symbol else value_of(node, point, arithmetic)
     signs = arithmetic.signs
-    for operation in reversed(waiting):
+    while waiting:
+        operation = waiting.pop()
         right = operation.right
         if operation.sign == "^":
             exponent = exact_value(right)

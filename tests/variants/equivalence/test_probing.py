@@ -1,5 +1,6 @@
 """Formulas are told apart by proof, and found equal where their values agree far beyond any chance."""
 
+from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 
 import pytest
@@ -7,6 +8,7 @@ from typed_trees import tree_of
 
 from variants.equivalence.points import points_for
 from variants.equivalence.probing import Expected, Probe, compare_with, is_zero, sign_at
+from variants.grammar.trees import Tree
 from variants.keys import SymbolRange
 
 EQUAL = [
@@ -140,3 +142,15 @@ def test_the_sign_at_a_point_is_certain(typed: str, sign: int | None) -> None:
     (point,) = points_for(frozenset("x"), {}, 1)
 
     assert sign_at(tree_of(typed), point) == sign
+
+
+def test_threads_do_not_change_each_others_precision() -> None:
+    sides = [(tree_of(key), tree_of(answer)) for key, answer in EQUAL] * 3
+
+    def outcome(pair: tuple[Tree, Tree]) -> str:
+        return compare_with(Expected(tree=pair[0], ranges={}), pair[1]).outcome
+
+    with ThreadPoolExecutor(6) as threads:
+        outcomes = set(threads.map(outcome, sides))
+
+    assert outcomes == {"equal"}
