@@ -8,7 +8,17 @@ from typing import Final
 
 from benchmarks.sizes import FULL, TINY, Sizes
 
-BENCHMARKS: Final = ("opening", "drafting", "submitting", "dealing", "starting", "checking", "pools")
+BENCHMARKS: Final = (
+    "opening",
+    "drafting",
+    "submitting",
+    "dealing",
+    "starting",
+    "checking",
+    "peers",
+    "hostile",
+    "pools",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
