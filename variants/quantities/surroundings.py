@@ -30,7 +30,7 @@ _ERROR_IN_BRACKETS: Final = re.compile(r"^\(\s*([^()±]+)±[^()±]+\)(.*)$")
 _ERROR_BEHIND: Final = re.compile(r"\s*[\d.,]+(?:\s*[·*×]\s*10\S+)?\s*(.*)$")
 _UNIT_IN_BRACKETS: Final = re.compile(r"(?<=[\s\d])\[([^\[\]]+)\]$")
 _DIRECTION: Final = re.compile(
-    r"[\s,]+\(?(?:(?:на)?право|(?:на)?лево|вправо|влево|вверх|вниз|вперёд|вперед|назад|to the (?:right|left)"
+    r"[\s,]+\(?(?:направо|налево|вправо|влево|вверх|вниз|вперёд|вперед|назад|to the (?:right|left)"
     r"|upwards?|downwards?|up|down|forwards?|backwards?|(?:due )?(?:north|south|east|west)"
     r"|на (?:север|юг|восток|запад))\)?$",
     re.IGNORECASE,
