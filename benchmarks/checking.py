@@ -104,4 +104,4 @@ def _median(kind: str, times: int) -> float:
     lines = [_line(kind, row) for row in _ROWS[kind]]
     for line in lines:
         answer_line(line, keys)
-    return statistics.median(answer_line(line, keys)["ms"] for line in lines * times)
+    return statistics.median(float(answer_line(line, keys)["ms"]) for line in lines * times)

@@ -53,7 +53,8 @@ def run(sizes: Sizes) -> Iterator[str]:
     answers = _ANSWERS if sizes.symbolic > 1 else _ANSWERS[:3]
     for kind, key in _KEYS.items():
         _outcome(key, "1")
-        own, asked = [], []
+        own: list[tuple[float, str, str]] = []
+        asked: list[tuple[float, str, str]] = []
         for answer in answers:
             with mock.patch.object(proving, "prove_equal", wraps=proving.prove_equal) as sympy:
                 seconds, outcome = timed(_outcome, key, answer)
