@@ -6,11 +6,14 @@ from typing import Final
 
 from flint import arb, fmpq
 
+from variants.equivalence.values.precision import at_precision
+
 Pair = tuple[arb, arb]
 """The key's value at a point and the answer's."""
 _DENOMINATORS: Final = (1, 10**3, 10**6, 10**9)
 _LARGEST: Final = 1e100
 _SHARP: Final = 70
+_BITS: Final = 256
 
 
 def constant_ratio(pairs: Sequence[Pair]) -> Fraction | float | None:
@@ -29,7 +32,10 @@ def constant_shift(pairs: Sequence[Pair]) -> Fraction | float | None:
 def _common(found: list[arb]) -> Fraction | float | None:
     """Return the one number that all balls hold, if it is not zero."""
     steady = found and all(ball.is_finite() and ball.overlaps(found[0]) for ball in found)
-    return _simplest(found[0]) if steady and not found[0].contains(0) else None
+    if not steady or found[0].contains(0):
+        return None
+    with at_precision(_BITS):
+        return _simplest(found[0] + 0)
 
 
 def _simplest(ball: arb) -> Fraction | float:

@@ -80,7 +80,7 @@ def traits_of(tree: Tree) -> Traits:
         else:
             assert type(node) is Constant
             _note_constant(traits, node)
-    traits.light = len(nodes)
+    traits.light += len(nodes)
     traits.names = frozenset(names)
     return traits
 
@@ -116,6 +116,7 @@ def _note_power(traits: Traits, node: Operation, nodes: list[Tree]) -> None:
         traits.heavy += 2
         nodes.append(node.right)
         return
+    traits.light += 2
     if exponent.denominator != 1:
         traits.rational = False
         traits.heavy += 2
