@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from variants.grammar.letters import CONSTANTS, FUNCTIONS, GREEK, GREEK_NAMES, GREEK_SPELLINGS, canonical
-from variants.grammar.misspelled import no_such_letter
+from variants.grammar.refusals import no_such_letter
 from variants.grammar.tokens import Entry, UnreadableFormula
 from variants.grammar.trees import Constant, Symbol
 from variants.texts import Text

@@ -1,11 +1,18 @@
-"""The sentences that help when a row of tokens is no formula, each with its position."""
+"""The sentences that help when what is typed is no formula, each with its position."""
 
+from collections.abc import Set
 from typing import Final
 
 from variants.grammar.tokens import TokenRow, UnreadableFormula
 from variants.texts import Text
 
 _SHOWN: Final = {"*": "·", "<=": "≤", ">=": "≥", "!=": "≠"}
+_KEYBOARD: Final = str.maketrans("йцукенгшщзхъфывапролджэячсмитьбюё", "qwertyuiop[]asdfghjkl;'zxcvbnm,.`")
+_ALIKE: Final = str.maketrans("АВЕКМНОРСТХУаеорсхуктмиап", "ABEKMHOPCTXYaeopcxyktmuan")
+_SPELLED: Final = {"fi": "phi", "ro": "rho", "lamda": "lambda", "ню": "nu", "мю": "mu", "альфа": "alpha",
+                   "бета": "beta", "гамма": "gamma", "омега": "omega", "фи": "phi", "ро": "rho",
+                   "тета": "theta", "эта": "eta", "кси": "xi", "лямбда": "lambda", "ламбда": "lambda",
+                   "эпсилон": "epsilon", "дельта": "delta", "сигма": "sigma", "тау": "tau"}  # fmt: skip
 _JOINING: Final = frozenset({"+", "-", "*", "/", "^", "±", "∓", "=", "<", ">", "<=", ">=", "!=", "_"})
 _CLOSING: Final = frozenset({")", "]", "}"})
 _STARTING: Final = frozenset({"", "(", "[", "{", ",", ";", "and", "or", "∈", "∪", "∩", "\\"})
@@ -123,3 +130,28 @@ def no_formula(position: int) -> UnreadableFormula:
         ru="Здесь ожидается одна формула или одно уравнение.",
     )
     return UnreadableFormula(message, position)
+
+
+def no_such_letter(name: str, known: Set[str]) -> Text:
+    """Return the refusal of a letter that the task doesn't have, with the one that may have been meant."""
+    en = f"“{name}” is not a letter of this task."
+    ru = f"«{name}» — нет такой буквы в задаче."
+    twin = _twin(name, known)
+    if twin is None:
+        return Text(en=en, ru=ru)
+    return Text(en=f"{en} Did you mean “{twin}”?", ru=f"{ru} Может быть, «{twin}»?")
+
+
+def _twin(name: str, known: Set[str]) -> str | None:
+    by_case = {letter.lower(): letter for letter in sorted(known)}
+    bare = name.lower().replace("_", "")
+    for candidate in (
+        name.lower(),
+        _SPELLED.get(bare, ""),
+        name.translate(_ALIKE).lower(),
+        name.lower().translate(_KEYBOARD),
+    ):
+        if candidate in by_case:
+            return by_case[candidate]
+    glued = {letter.lower().replace("_", ""): letter for letter in sorted(known)}
+    return glued.get(bare)

@@ -117,29 +117,30 @@ Statement = Tree | Comparison | Connective | Membership | Listing | SetOperation
 
 def children(tree: Tree) -> tuple[Tree, ...]:
     """Return the nodes right below a node."""
-    match tree:
-        case Negation(inner):
-            return (inner,)
-        case Operation(_, left, right):
-            return (left, right)
-        case Call(_, arguments):
-            return arguments
-        case _:
-            return ()
+    if isinstance(tree, Operation):
+        return (tree.left, tree.right)
+    if isinstance(tree, Call):
+        return tree.arguments
+    return (tree.inner,) if isinstance(tree, Negation) else ()
 
 
 def walk(tree: Tree) -> Iterator[Tree]:
     """Yield every node of the tree."""
-    waiting = [tree]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        waiting.extend(children(node))
+    return reversed(bottom_up(tree))
 
 
 def bottom_up(tree: Tree) -> list[Tree]:
     """Return every node, each after all that stand below it."""
-    return list(walk(tree))[::-1]
+    found = [tree]
+    for node in found:
+        if isinstance(node, Operation):
+            found += (node.left, node.right)
+        elif isinstance(node, Call):
+            found += node.arguments
+        elif isinstance(node, Negation):
+            found.append(node.inner)
+    found.reverse()
+    return found
 
 
 def height(tree: Tree) -> int:
@@ -172,20 +173,21 @@ def same(one: Tree, other: Tree) -> bool:
     waiting = [(one, other)]
     while waiting:
         left, right = waiting.pop()
-        if not _alike(left, right):
+        if left is right:
+            continue
+        if isinstance(left, Operation):
+            if not isinstance(right, Operation) or left.sign != right.sign:
+                return False
+        elif isinstance(left, Call):
+            if not isinstance(right, Call) or left.function != right.function:
+                return False
+        elif not (isinstance(left, Negation) and isinstance(right, Negation)) and left != right:
             return False
-        waiting.extend(zip(children(left), children(right), strict=True))
+        below, others = children(left), children(right)
+        if len(below) != len(others):
+            return False
+        waiting += zip(below, others, strict=True)
     return True
-
-
-def _alike(one: Tree, other: Tree) -> bool:
-    if isinstance(one, Operation) and isinstance(other, Operation):
-        return one.sign == other.sign
-    if isinstance(one, Call) and isinstance(other, Call):
-        return one.function == other.function and len(one.arguments) == len(other.arguments)
-    if isinstance(one, Negation) and isinstance(other, Negation):
-        return True
-    return type(one) is type(other) and not children(one) and one == other
 
 
 def symbols(tree: Tree) -> frozenset[str]:
