@@ -40,6 +40,8 @@ CONSTANTS: Final[dict[str, Literal["pi", "e", "i", "oo"]]] = {
     "infty": "oo",
     "inf": "oo",
     "infinity": "oo",
+    "бесконечность": "oo",
+    "беск": "oo",
 }
 
 

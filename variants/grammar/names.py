@@ -18,7 +18,7 @@ from variants.texts import Text
 MAX_WORD: Final = 48
 _MOST_KEPT: Final = 4096
 _PREFIXES: Final = frozenset({"Delta"})
-_LONGEST: Final = 11
+_LONGEST: Final = 13
 _WORD: Final = re.compile(r"([^\W\d_]+)(?:_\{([^{}]*)\}|_?(\w*))('*)")
 _CONNECTIVES: Final = {"and": "and", "or": "or", "и": "and", "или": "or", "либо": "or"}
 _COLLECTIONS: Final = {
@@ -161,7 +161,7 @@ def _special(piece: str, words: Words, *, bracket: bool) -> Entry | None:
         return (_POSTFIXES[piece], piece, 0)
     if not words.statement:
         return None
-    if piece == "in":
+    if piece in ("in", "принадлежит"):
         return ("∈", piece, 0)
     if bracket and piece in _COLLECTIONS:
         return ("collection", _COLLECTIONS[piece], 0)
