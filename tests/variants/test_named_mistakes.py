@@ -92,6 +92,36 @@ def test_a_cell_keeps_the_worth_of_its_mistake() -> None:
     assert verdict.parts[0].verdict.reason == "named_mistake"
 
 
+PLOT = """x: {name: t, unit: s, from: 0, to: 4}, y: {name: s, unit: m, from: 0, to: 40}"""
+CURVE = ask_of(
+    f"g: {{kind: plot, {PLOT}, curve: {{y: s, along: t, tolerance: 5%}}}}",
+    "ask: g.curve, gives: a*t^2, worth: 1/2",
+)
+LINE = ask_of(
+    "g: {kind: plot, x: {name: m, unit: kg, from: 0, to: 4}, y: {name: F, unit: N, from: 0, to: 40},"
+    " line: {slope: a, intercept: 0, tolerance: 5%}}",
+    "ask: g.slope, gives: 2*a, worth: 1/4",
+)
+
+
+def test_a_curve_and_a_line_keep_the_worth_of_their_mistakes() -> None:
+    curve = judged(CURVE, {"curve": [[t / 4, 5 * t * t / 16] for t in range(17)]})
+
+    assert curve.parts[0].verdict.reason == "named_mistake"
+    assert curve.score == Fraction(1, 2)
+    assert judged(LINE, {"line": [[0, 0], [4, 40]]}).message.en == "Right parts: 0 of 1."
+    assert judged(LINE, {"line": [[0, 0], [4, 40]]}).parts[0].verdict.reason == "named_mistake"
+    assert judged(CURVE, {"curve": [[t / 4, 2.5 * t * t / 16] for t in range(17)]}).outcome == "right"
+
+
+@pytest.mark.parametrize("named", ["g", "g.dots", "g.slope", "g.axes"])
+def test_a_mistake_of_a_plot_names_a_part_that_is_asked(named: str) -> None:
+    ask = f"g: {{kind: plot, {PLOT}, curve: {{y: s, along: t, tolerance: 5%}}}}"
+    lines = f"  - {{ask: {named}, gives: a*t^2, {SAY}}}"
+
+    assert complaints_about(BODY.format(ask=ask, mistakes=lines))
+
+
 def test_a_right_answer_is_no_mistake_and_the_first_that_fits_is_named() -> None:
     key: Key = QuantityKey(value=5.0)
     same = KnownMistake(key=key, say=Text(en="Never."), worth=Fraction(1, 2))

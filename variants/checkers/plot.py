@@ -13,6 +13,7 @@ from variants.checkers.axes import check_axes
 from variants.checkers.curve_features import MISSED, features_of, has_feature
 from variants.checkers.drawing_words import describe_drawing
 from variants.checkers.drawings import Drawing, Point, heights_at, read_drawing, spans
+from variants.checkers.named_mistakes import called_by_name
 from variants.checkers.verdicts import (
     PartVerdict,
     Reading,
@@ -22,7 +23,7 @@ from variants.checkers.verdicts import (
     right,
     wrong,
 )
-from variants.keys import Answer, CurveKey, DotsKey, LineKey, PlotKey, Tolerance
+from variants.keys import Answer, CurveKey, DotsKey, Key, KnownMistake, LineKey, PlotKey, Tolerance
 from variants.quantities.units import print_unit
 from variants.texts import Language, Text
 
@@ -36,9 +37,31 @@ def read_answer(key: PlotKey, answer: Answer, language: Language) -> Reading:
     return _reading(key, read_drawing(answer), language)
 
 
-def check(key: PlotKey, answer: Answer, language: Language) -> Verdict:
+def check(key: PlotKey, answer: Answer, language: Language, mistakes: Sequence[KnownMistake] = ()) -> Verdict:
     """Check every asked part; the parts are named axes, dots, line, curve. Raises UnreadableAnswer."""
     drawing = read_drawing(answer)
+    parts = tuple(
+        PartVerdict(name=part.name, verdict=_named(part, drawing, spans(key), mistakes))
+        for part in _parts(key, drawing)
+    )
+    return with_parts(key, parts, _reading(key, drawing, language))
+
+
+def _named(part: PartVerdict, drawing: Drawing, span: Point, mistakes: Sequence[KnownMistake]) -> Verdict:
+    """Call a wrong line or curve by the mistake that it fits."""
+    named = [mistake for mistake in mistakes if mistake.target == part.name]
+
+    def judge(key: Key) -> Verdict:
+        if isinstance(key, PlotKey) and key.line is not None:
+            return _check_line(key.line, drawing.line, span)
+        if isinstance(key, PlotKey) and key.curve is not None:
+            return _check_curve(key.curve, drawing.curve, span)
+        return part.verdict
+
+    return called_by_name(part.verdict, named, judge)
+
+
+def _parts(key: PlotKey, drawing: Drawing) -> tuple[PartVerdict, ...]:
     span = spans(key)
     checked: list[tuple[str, Verdict]] = []
     if key.axes is not None:
@@ -49,8 +72,7 @@ def check(key: PlotKey, answer: Answer, language: Language) -> Verdict:
         checked.append(("line", _check_line(key.line, drawing.line, span)))
     if key.curve is not None:
         checked.append(("curve", _check_curve(key.curve, drawing.curve, span)))
-    parts = tuple(PartVerdict(name=name, verdict=verdict) for name, verdict in checked)
-    return with_parts(key, parts, _reading(key, drawing, language))
+    return tuple(PartVerdict(name=name, verdict=verdict) for name, verdict in checked)
 
 
 def type_key(key: PlotKey, language: Language) -> Answer:

@@ -85,7 +85,7 @@ CHECKERS: Final[Mapping[type, Checker]] = MappingProxyType(
         ReactionKey: _cell("reaction"),
         ChoiceKey: _cell("choice"),
         TableKey: Checker(read_answer=table.read_answer, check=table.check, type_key=table.type_key),
-        PlotKey: _whole(plot),
+        PlotKey: Checker(read_answer=plot.read_answer, check=plot.check, type_key=plot.type_key),
         TextKey: _whole(text),
     }
 )

@@ -8,7 +8,7 @@ from variants.keys import Key, KnownMistake, TextKey
 from variants.keys import Statement as TextStatement
 from variants.templates.asking.choices import choice_of, option_mistakes
 from variants.templates.asking.lines import line_key, line_shape, same_line
-from variants.templates.asking.plots import plot_of
+from variants.templates.asking.plots import plot_mistakes, plot_of
 from variants.templates.asking.scene import Member, NumberedMember, Scene, Stage
 from variants.templates.asking.sheets import sheet_of
 from variants.templates.asking.tables import heading, table_mistakes, table_of
@@ -112,7 +112,8 @@ def _asked(ask: AskLine, scene: Scene) -> tuple[Shape, Key, tuple[KnownMistake, 
             table, table_key = table_of(form, scene)
             return table, table_key, table_mistakes(ask.name, form, table_key, scene)
         case PlotAsk() as form:
-            return *plot_of(form, scene), ()
+            plot, plot_key = plot_of(form, scene)
+            return plot, plot_key, plot_mistakes(ask.name, form, plot_key, scene)
         case TextAsk() as form:
             return LineShape(), _text_key(form, scene), ()
         case form:

@@ -1,9 +1,10 @@
 """Plots: axes with their limits, and the dots, line or curve expected, in the units of the axes."""
 
 import math
+from dataclasses import replace
 from typing import Final
 
-from variants.keys import AxisKey, CurveKey, DotsKey, LineKey, PlotKey
+from variants.keys import AxisKey, CurveKey, DotsKey, KnownMistake, LineKey, PlotKey
 from variants.quantities.unit_table import DIMENSIONLESS
 from variants.quantities.units import read_unit
 from variants.templates.asking.lines import unit_text
@@ -33,6 +34,28 @@ def plot_of(form: PlotAsk, scene: Scene) -> tuple[PlotShape, PlotKey]:
     )
     parts = tuple(part for part in ("axes", "dots", "line", "curve") if getattr(key, part) is not None)
     return PlotShape(x=_axis_shape(form.x, x, scene), y=_axis_shape(form.y, y, scene), parts=parts), key
+
+
+def plot_mistakes(name: str, form: PlotAsk, key: PlotKey, scene: Scene) -> tuple[KnownMistake, ...]:
+    """Return the named mistakes of a line or a curve, each at its part of the plot."""
+    bare = replace(key, axes=None, dots=None, line=None, curve=None)
+    found = []
+    for mistake in scene.mistakes_of(name):
+        target, wrong = "line", bare
+        if form.curve is not None and mistake.column_name == "curve":
+            part = replace(form.curve, y=mistake.gives)
+            target, wrong = "curve", replace(bare, curve=_curve(part, key.x, key.y, scene))
+        elif form.line is not None:
+            of_slope = mistake.column_name == "slope"
+            line = (
+                replace(form.line, slope=mistake.gives)
+                if of_slope
+                else replace(form.line, intercept=mistake.gives)
+            )
+            wrong = replace(bare, line=_line(line, key.x, key.y, scene))
+        say = scene.words(mistake.say)
+        found.append(KnownMistake(key=wrong, say=say, target=target, worth=mistake.worth))
+    return tuple(found)
 
 
 def _axis(line: AxisLine, scene: Scene) -> AxisKey:

@@ -268,9 +268,14 @@ def _curve(form: PlotAsk, scope: Scope) -> None:
             f"`{curve.along}` is not one of `letters`",
             f"`{curve.along}` нет среди букв (letters)",
         )
-    found = expect_number(infer(curve.y.tree, scope), curve.y.tree)
-    if found.letters - {curve.along}:
+    check_unit(curve.y, check_curve_letters(curve.y, curve.along, scope), form.y.unit)
+
+
+def check_curve_letters(formula: Formula, along: str, scope: Scope) -> NumberType:
+    """Return the type of a curve that has no letter but its own. Raises FormulaRefused."""
+    found = expect_number(infer(formula.tree, scope), formula.tree)
+    if found.letters - {along}:
         raise refused(
-            curve.y.tree, "the curve contains another letter too", "в формуле кривой есть и другая буква"
+            formula.tree, "the curve contains another letter too", "в формуле кривой есть и другая буква"
         )
-    check_unit(curve.y, found, form.y.unit)
+    return found

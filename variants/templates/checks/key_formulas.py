@@ -1,11 +1,17 @@
 """The formulas that decide what is right in an ask."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from variants.templates.asks import (
+    AskForm,
     AskLine,
     ChoiceAsk,
+    CurvePart,
+    ExpressionAsk,
+    LinePart,
     PlotAsk,
+    QuantityAsk,
     TableAsk,
     TextAsk,
 )
@@ -24,6 +30,26 @@ def key_formulas(ask: AskLine) -> tuple[Formula, ...]:
     if isinstance(form, PlotAsk):
         return tuple(_present(_of_plot(form)))
     return (form.key,)
+
+
+PLOT_PARTS: Final = ("slope", "intercept", "curve")
+"""What of a plot a mistake may be named for."""
+
+
+def mistaken_form(ask: AskLine, part: str) -> AskForm | None:
+    """Return what a mistake of an ask, of a column or of a part of a plot is compared with; None: nothing."""
+    match ask.form:
+        case TableAsk(columns=columns):
+            return next((one.form for one in columns if one.name == part and one.kind is not None), None)
+        case PlotAsk(line=LinePart() as line) if part in ("slope", "intercept"):
+            key = line.slope if part == "slope" else line.intercept
+            return QuantityAsk(key=key, unit="", tolerance=line.tolerance)
+        case PlotAsk(curve=CurvePart() as curve) if part == "curve":
+            return ExpressionAsk(key=curve.y)
+        case PlotAsk():
+            return None
+        case form:
+            return None if part else form
 
 
 def _present(formulas: Iterable[Formula | None]) -> Iterator[Formula]:

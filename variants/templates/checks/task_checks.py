@@ -6,10 +6,10 @@ from functools import partial
 
 from variants.formulas.suggestions import with_suggestion
 from variants.formulas.trees import names
-from variants.templates.asks import AskForm, AskLine, TableAsk
+from variants.templates.asks import AskLine, PlotAsk, TableAsk
 from variants.templates.checks.analysis import Analysis
-from variants.templates.checks.ask_checks import check_ask, check_mistake
-from variants.templates.checks.key_formulas import key_formulas
+from variants.templates.checks.ask_checks import check_ask, check_curve_letters, check_mistake
+from variants.templates.checks.key_formulas import PLOT_PARTS, key_formulas, mistaken_form
 from variants.templates.inference import Unknowable, infer
 from variants.templates.located import Formula
 from variants.templates.located_problems import Problems
@@ -128,28 +128,38 @@ def _check_mistake(task: Task, mistake: MistakeLine, analysis: Analysis, problem
         message = Text(en=f"nothing is asked as `{mistake.ask}`", ru=f"вопроса `{mistake.ask}` нет")
         problems.add(place, with_suggestion(message, mistake.ask, task.asks))
         return
-    if isinstance(ask.form, TableAsk) != bool(mistake.column_name):
+    if isinstance(ask.form, TableAsk | PlotAsk) != bool(mistake.column_name):
         problems.add(
             place,
             Text(
-                en="a mistake in a table is named table.column", ru="ошибка в таблице — это таблица.столбец"
+                en="a mistake in a table is named table.column, in a plot plot.slope",
+                ru="ошибка в таблице — это таблица.столбец, на графике — график.slope",
             ),
         )
         return
-    if isinstance(ask.form, TableAsk):
-        columns = [column.name for column in ask.form.columns if column.kind is not None]
-        if mistake.column_name not in columns:
-            message = Text(
-                en=f"no asked column `{mistake.column_name}`", ru=f"нет столбца `{mistake.column_name}`"
-            )
-            problems.add(place, with_suggestion(message, mistake.column_name, columns))
-            return
+    form = mistaken_form(ask, mistake.column_name)
+    if form is None:
+        _complain_about_part(ask, mistake, problems)
+        return
     checker = _Checker(scope=analysis.scope(task), problems=problems)
     checker.truth(mistake.when)
-    form: AskForm | None = ask.form
-    if isinstance(form, TableAsk):
-        form = next(column.form for column in form.columns if column.name == mistake.column_name)
-    check_mistake(form, mistake.gives, analysis.scope(task, strict=False), problems)
+    scope = analysis.scope(task, strict=False)
+    check_mistake(form, mistake.gives, scope, problems)
+    if isinstance(ask.form, PlotAsk) and ask.form.curve and mistake.column_name == "curve":
+        checker.run(mistake.gives, partial(check_curve_letters, mistake.gives, ask.form.curve.along, scope))
+
+
+def _complain_about_part(ask: AskLine, mistake: MistakeLine, problems: Problems) -> None:
+    named = mistake.column_name
+    if isinstance(ask.form, TableAsk):
+        parts = [column.name for column in ask.form.columns if column.kind is not None]
+        message = Text(en=f"no asked column `{named}`", ru=f"нет столбца `{named}`")
+    else:
+        parts = [part for part in PLOT_PARTS if mistaken_form(ask, part) is not None]
+        message = Text(
+            en=f"no asked part `{named}` of the plot", ru=f"`{named}` на этом графике не спрашивается"
+        )
+    problems.add((mistake.line, mistake.column), with_suggestion(message, named, parts))
 
 
 def _check_figure(task: Task, checker: _Checker) -> None:

@@ -9,16 +9,14 @@ from variants.keys import Tolerance
 from variants.quantities.units import read_unit
 from variants.templates.asks import (
     AskForm,
-    AskLine,
     ChoiceAsk,
     EquationAsk,
     ExpressionAsk,
     QuantityAsk,
     ReactionAsk,
     SubstanceAsk,
-    TableAsk,
-    TableColumn,
 )
+from variants.templates.checks.key_formulas import mistaken_form
 from variants.templates.evaluating.chemistry_functions import same
 from variants.templates.evaluating.columns import Bools, Coded, Floats, combine, truths_of
 from variants.templates.evaluating.computing import Program
@@ -34,18 +32,11 @@ _CHOICE_APART: Final = 0.01
 
 def confused(program: Program, mistake: MistakeLine, environment: Environment, members: int) -> Bools:
     """Tell for which members a mistake that is named lies within three tolerances of the key."""
-    form = _form(program.task.asks[mistake.ask], mistake.column_name)
+    form = mistaken_form(program.task.asks[mistake.ask], mistake.column_name)
     near = np.broadcast_to(_near(program, mistake.gives, form, environment), (members,))
     if mistake.when is not None:
         near = near & true_for(program, mistake.when, environment)
     return near
-
-
-def _form(ask: AskLine, column_name: str) -> AskForm | None:
-    if not isinstance(ask.form, TableAsk):
-        return ask.form
-    columns: dict[str, TableColumn] = {column.name: column for column in ask.form.columns}
-    return columns[column_name].form
 
 
 def _near(program: Program, gives: Formula, form: AskForm | None, environment: Environment) -> Bools:
