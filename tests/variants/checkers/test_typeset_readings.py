@@ -50,7 +50,7 @@ TYPED = st.lists(st.sampled_from([*PIECES.split(), " ", ", "]), min_size=1, max_
 
 
 def typesets(kind: str, typed: str, language: Language) -> bool:
-    """Return whether an answer that is read has text and MathML, and a refused one words in both languages."""
+    """Return whether a read answer has text and MathML, and a refused one words in both languages."""
     try:
         reading = read_answer(KEYS[kind], typed, language)
     except UnreadableAnswer as refused:
