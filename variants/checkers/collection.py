@@ -28,7 +28,7 @@ from variants.checkers.verdicts import (
     wrong,
 )
 from variants.equivalence.elements import Element, elements_from, match, same_element, without_repetitions
-from variants.equivalence.intervals import is_value
+from variants.equivalence.solving.intervals import is_value
 from variants.grammar.printing import print_formula
 from variants.grammar.trees import Statement
 from variants.keys import CollectionKey, CollectionKind

@@ -3,9 +3,9 @@
 from fractions import Fraction
 from typing import Final
 
-from variants.equivalence.intervals import is_value
-from variants.equivalence.linear_parts import linear_parts
-from variants.equivalence.rational_functions import evaluate_exactly
+from variants.equivalence.solving.intervals import is_value
+from variants.equivalence.solving.linear_parts import linear_parts
+from variants.equivalence.solving.rational_functions import evaluate_exactly
 from variants.grammar.statements import expand_plus_minus
 from variants.grammar.trees import (
     Comparison,

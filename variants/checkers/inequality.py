@@ -20,19 +20,19 @@ from variants.checkers.statement_reading import (
 from variants.checkers.typed_brackets import mended_set
 from variants.checkers.verdicts import Reading, UnreadableAnswer, Verdict, right, undecided, wrong
 from variants.equivalence.both_signs import both_signs
-from variants.equivalence.domains import domain_of
-from variants.equivalence.inequalities import solve
-from variants.equivalence.intervals import infinite_sign, is_interval, is_value
-from variants.equivalence.number_sets import (
+from variants.equivalence.relations import compare_relations
+from variants.equivalence.solving.domains import domain_of
+from variants.equivalence.solving.inequalities import solve
+from variants.equivalence.solving.intervals import infinite_sign, is_interval, is_value
+from variants.equivalence.solving.number_sets import (
     EVERYTHING,
     NumberSet,
     equal_sets,
     intersection,
 )
-from variants.equivalence.relations import compare_relations
-from variants.equivalence.set_differences import SetDifference, moved_to, set_difference
+from variants.equivalence.solving.set_differences import SetDifference, moved_to, set_difference
+from variants.equivalence.solving.truth import agree_everywhere
 from variants.equivalence.statement_letters import statement_letters
-from variants.equivalence.truth import agree_everywhere
 from variants.grammar.printing import print_formula
 from variants.grammar.trees import Connective, Listing, Membership, SetOperation, Statement
 from variants.keys import InequalityKey, SymbolRange, Tolerance

@@ -9,10 +9,10 @@ from variants.checkers.expression import RIGHT
 from variants.checkers.statement_reading import KeyStatement
 from variants.checkers.verdicts import Reading, Verdict, partly, right, wrong
 from variants.equivalence.both_signs import both_signs
-from variants.equivalence.domains import domain_of
-from variants.equivalence.inequalities import solve
-from variants.equivalence.intervals import is_value
-from variants.equivalence.number_sets import NumberSet, aligned, intersection
+from variants.equivalence.solving.domains import domain_of
+from variants.equivalence.solving.inequalities import solve
+from variants.equivalence.solving.intervals import is_value
+from variants.equivalence.solving.number_sets import NumberSet, aligned, intersection
 from variants.equivalence.statement_letters import statement_letters
 from variants.grammar.letters import canonical
 from variants.grammar.trees import Comparison, Connective, Listing, Statement, Symbol

@@ -7,10 +7,10 @@ from flint import arb, fmpq
 
 from variants.equivalence.equations import compare_equations, expected_equation
 from variants.equivalence.evaluation import value_of
-from variants.equivalence.intervals import is_value
 from variants.equivalence.points import point_for
 from variants.equivalence.probing import Expected, compare_with
-from variants.equivalence.rational_functions import evaluate_exactly
+from variants.equivalence.solving.intervals import is_value
+from variants.equivalence.solving.rational_functions import evaluate_exactly
 from variants.equivalence.values.arithmetic_tables import NoValue
 from variants.equivalence.values.precision import at_precision
 from variants.equivalence.values.real_values import REAL

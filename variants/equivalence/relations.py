@@ -5,9 +5,9 @@ from typing import Final, Literal
 
 from variants.equivalence.equations import compare_equations, expected_equation
 from variants.equivalence.evaluation import value_of
-from variants.equivalence.monotonic import TURNED
 from variants.equivalence.points import points_for
 from variants.equivalence.solution_points import difference
+from variants.equivalence.solving.monotonic import TURNED
 from variants.equivalence.values.precision import at_precision
 from variants.equivalence.values.real_values import REAL
 from variants.grammar.trees import Comparison, Connective, Statement, Tree, symbols

@@ -5,11 +5,11 @@ from typing import Final, Literal
 
 from flint import fmpq
 
-from variants.equivalence.domains import domain_of
-from variants.equivalence.inequalities import solve_comparison
-from variants.equivalence.number_sets import NumberSet, above, equal_sets, intersection, without
-from variants.equivalence.real_numbers import of_fraction
 from variants.equivalence.solution_points import difference
+from variants.equivalence.solving.domains import domain_of
+from variants.equivalence.solving.inequalities import solve_comparison
+from variants.equivalence.solving.number_sets import NumberSet, above, equal_sets, intersection, without
+from variants.equivalence.solving.real_numbers import of_fraction
 from variants.grammar.trees import Comparison, symbols
 from variants.keys import SymbolRange
 

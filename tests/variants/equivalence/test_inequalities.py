@@ -3,9 +3,9 @@
 import pytest
 from flint import fmpq
 
-from variants.equivalence.inequalities import solve
-from variants.equivalence.number_sets import NumberSet, equal_sets
-from variants.equivalence.truth import agree_everywhere, contains
+from variants.equivalence.solving.inequalities import solve
+from variants.equivalence.solving.number_sets import NumberSet, equal_sets
+from variants.equivalence.solving.truth import agree_everywhere, contains
 from variants.grammar.statements import read_statement
 
 

@@ -4,7 +4,7 @@ from flint import fmpq
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variants.equivalence.number_sets import (
+from variants.equivalence.solving.number_sets import (
     EVERYTHING,
     NOTHING,
     NumberSet,
@@ -17,8 +17,8 @@ from variants.equivalence.number_sets import (
     union,
     without,
 )
-from variants.equivalence.real_numbers import of_fraction
-from variants.equivalence.set_differences import set_difference
+from variants.equivalence.solving.real_numbers import of_fraction
+from variants.equivalence.solving.set_differences import set_difference
 
 _ends = st.integers(-4, 4).map(lambda end: of_fraction(fmpq(end)))
 _rays = st.one_of(

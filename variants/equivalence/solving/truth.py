@@ -12,10 +12,10 @@ from typing import Final
 from flint import arb, fmpq
 
 from variants.equivalence.evaluation import evaluate_real
-from variants.equivalence.inequalities import solve
-from variants.equivalence.number_sets import NumberSet
-from variants.equivalence.real_numbers import TooClose, between, compare_numbers, of_fraction
-from variants.equivalence.sign_charts import HOLDS
+from variants.equivalence.solving.inequalities import solve
+from variants.equivalence.solving.number_sets import NumberSet
+from variants.equivalence.solving.real_numbers import TooClose, between, compare_numbers, of_fraction
+from variants.equivalence.solving.sign_charts import HOLDS
 from variants.grammar.trees import (
     Comparison,
     Connective,

@@ -10,11 +10,17 @@ from typing import Final
 
 from flint import fmpq
 
-from variants.equivalence.case_functions import by_cases
-from variants.equivalence.intervals import infinite_sign, interval_of, is_interval, is_value, points_of
-from variants.equivalence.linear_parts import linear_parts
-from variants.equivalence.monotonic import TURNED, undone
-from variants.equivalence.number_sets import (
+from variants.equivalence.solving.case_functions import by_cases
+from variants.equivalence.solving.intervals import (
+    infinite_sign,
+    interval_of,
+    is_interval,
+    is_value,
+    points_of,
+)
+from variants.equivalence.solving.linear_parts import linear_parts
+from variants.equivalence.solving.monotonic import TURNED, undone
+from variants.equivalence.solving.number_sets import (
     EVERYTHING,
     NOTHING,
     NumberSet,
@@ -23,9 +29,9 @@ from variants.equivalence.number_sets import (
     union,
     without,
 )
-from variants.equivalence.rational_functions import rational_function
-from variants.equivalence.real_numbers import RealNumber, compare_numbers, of_fraction, of_tree
-from variants.equivalence.sign_charts import HOLDS, solve_rational
+from variants.equivalence.solving.rational_functions import rational_function
+from variants.equivalence.solving.real_numbers import RealNumber, compare_numbers, of_fraction, of_tree
+from variants.equivalence.solving.sign_charts import HOLDS, solve_rational
 from variants.grammar.trees import (
     Comparison,
     Connective,

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Literal
 
-from variants.equivalence.number_sets import NumberSet, aligned, simplified
-from variants.equivalence.real_numbers import RealNumber
+from variants.equivalence.solving.number_sets import NumberSet, aligned, simplified
+from variants.equivalence.solving.real_numbers import RealNumber
 
 SetDifference = Literal[
     "endpoint_open", "endpoint_closed", "direction", "interval_missing", "interval_extra", "different"

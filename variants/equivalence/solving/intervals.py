@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeGuard
 
-from variants.equivalence.number_sets import (
+from variants.equivalence.solving.number_sets import (
     EVERYTHING,
     NOTHING,
     NumberSet,
@@ -12,7 +12,7 @@ from variants.equivalence.number_sets import (
     intersection,
     points,
 )
-from variants.equivalence.real_numbers import of_tree
+from variants.equivalence.solving.real_numbers import of_tree
 from variants.grammar.trees import (
     Call,
     Constant,

@@ -2,9 +2,9 @@
 
 from fractions import Fraction
 
-from variants.equivalence.number_sets import EVERYTHING, NumberSet, above, below, intersection
-from variants.equivalence.rational_functions import fraction_of
-from variants.equivalence.real_numbers import RealNumber, of_fraction
+from variants.equivalence.solving.number_sets import EVERYTHING, NumberSet, above, below, intersection
+from variants.equivalence.solving.rational_functions import fraction_of
+from variants.equivalence.solving.real_numbers import RealNumber, of_fraction
 from variants.keys import SymbolRange
 
 

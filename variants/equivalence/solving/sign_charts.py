@@ -6,9 +6,16 @@ from typing import Final
 
 from flint import fmpq
 
-from variants.equivalence.number_sets import NumberSet, simplified
-from variants.equivalence.rational_functions import RationalFunction
-from variants.equivalence.real_numbers import RealNumber, TooClose, between, beyond, in_order, real_roots
+from variants.equivalence.solving.number_sets import NumberSet, simplified
+from variants.equivalence.solving.rational_functions import RationalFunction
+from variants.equivalence.solving.real_numbers import (
+    RealNumber,
+    TooClose,
+    between,
+    beyond,
+    in_order,
+    real_roots,
+)
 from variants.grammar.trees import Relation
 
 HOLDS: Final[dict[Relation, Callable[[int], bool]]] = {

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from variants.equivalence.real_numbers import RealNumber, compare_numbers, in_order
+from variants.equivalence.solving.real_numbers import RealNumber, compare_numbers, in_order
 
 
 @dataclass(frozen=True, slots=True, eq=False)

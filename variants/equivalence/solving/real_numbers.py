@@ -11,7 +11,7 @@ from typing import Final, cast
 from flint import acb, arb, fmpq, fmpz_poly
 
 from variants.equivalence.evaluation import evaluate_real
-from variants.equivalence.rational_functions import evaluate_exactly
+from variants.equivalence.solving.rational_functions import evaluate_exactly
 from variants.equivalence.values.precision import at_precision
 from variants.grammar.trees import Tree, symbols
 
