@@ -180,3 +180,35 @@ def test_all_of_it_works_without_scripts(school: RoadSchool, walk: Walk) -> None
     expect(task(student.page, slot.name).locator(".ask > .label > .badge.right")).to_have_count(
         len(slot.variant.asks)
     )
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_help_with_typing_stands_at_every_typed_answer(
+    school: RoadSchool, walk: Walk, language: Language
+) -> None:
+    key = assigned(school, "incline")[0]
+    slot = slot_with(dealt(school, 0, key), "quantity")
+    student = walk(width=360).sign_in(school, "student-1")
+    student.go(f"/assignments/{key}")
+
+    task(student.page, slot.name).locator(".how-to summary").first.click()
+    with student.page.expect_popup() as opened:
+        task(student.page, slot.name).locator(".how-to[open] a").click()
+
+    help_page = opened.value
+    expect(help_page.locator("#quantity h2")).to_be_in_viewport()
+    assert help_page.locator("html").get_attribute("lang") == language
+    assert help_page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_without_scripts_the_place_of_a_misprint_is_marked(school: RoadSchool, walk: Walk) -> None:
+    key = assigned(school, "incline")[0]
+    slot = slot_with(dealt(school, 0, key), "quantity")
+    ask = next(ask for ask in slot.variant.asks if ask.kind == "quantity")
+    student = walk(scripts=False).sign_in(school, "student-1")
+    student.go(f"/assignments/{key}")
+
+    enter(student.page, slot.name, ask, "3*+", scripts=False)
+    task(student.page, slot.name).locator(".hands button.main").click()
+
+    expect(task(student.page, slot.name).locator(".error .pointed mark")).to_be_visible()
