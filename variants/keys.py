@@ -4,7 +4,7 @@ A key is what a checker compares with; it never reaches a browser before the ass
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -33,6 +33,13 @@ class Tolerance:
     relative: Fraction | None = None
     absolute: float | None = None
     interval: tuple[float, float] | None = None
+
+    def moved(self, distance: float) -> "Tolerance":
+        """Return what is allowed around a value that lies elsewhere: an interval goes along with it."""
+        if self.interval is None:
+            return self
+        low, high = self.interval
+        return replace(self, interval=(low + distance, high + distance))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from variants.carrying.sheets import Sheet
-from variants.keys import Key, Kind, KnownMistake, Pick
+from variants.keys import Form, Key, Kind, KnownMistake, Pick
 from variants.texts import Text
 
 
@@ -28,15 +28,26 @@ class ChoiceShape:
     items: tuple[Option, ...] = ()
 
 
+Demand = Literal[Form, "smallest", "states", "conditions", "solutions", "constant"]
+"""What is demanded of an answer beside its value: a form, or what an equation or an integral must have."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnShape:
-    """A column of a table: its heading, unit as printed, cells shown; None stands at a cell to be filled."""
+    """A column of a table: its heading, unit as printed, cells shown; None stands at a cell to be filled.
+
+    `figures`, `decimals`, `demands` and `solved_for` are told like those of a line.
+    """
 
     name: str
     label: Text
     unit: Text
     kind: Kind
     cells: tuple[Text | None, ...]
+    figures: int | None = None
+    decimals: int | None = None
+    demands: tuple[Demand, ...] = ()
+    solved_for: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +78,17 @@ class PlotShape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineShape:
-    """One typed line; `unit` is the unit asked for as printed (empty: a pure number)."""
+    """One typed line; `unit` is the unit asked for as printed (empty: a pure number).
+
+    `figures` and `decimals` are the count asked for, `solved_for` the letter that the answer is solved for.
+    """
 
     unit: Text = Text()
     letters: tuple[str, ...] = ()
     figures: int | None = None
+    decimals: int | None = None
+    demands: tuple[Demand, ...] = ()
+    solved_for: str = ""
 
 
 Shape = ChoiceShape | TableShape | PlotShape | LineShape

@@ -128,6 +128,9 @@ def _measure(key: Key) -> dict[str, Any]:
 
 
 def _tolerance(tolerance: Tolerance) -> str:
+    if tolerance.interval is not None:
+        low, high = (format(end, ".12g") for end in tolerance.interval)
+        return f"[{low}, {high}]"
     if tolerance.absolute is not None:
         return format(tolerance.absolute, ".12g")
     return format(float((tolerance.relative or 0) * 100), ".12g") + "%"
@@ -141,7 +144,8 @@ def _readable(line: dict[str, Any]) -> Iterator[str]:
         for answer in variant["answers"]:
             key = answer["key"]
             words = key if isinstance(key, str) else json.dumps(key, ensure_ascii=False)
-            tolerance = f" (±{answer['tolerance']})" if answer["tolerance"] else ""
+            allowed = answer["tolerance"] or ""
+            tolerance = f" ({'' if allowed.startswith('[') else '±'}{allowed})" if allowed else ""
             yield f"     → {answer['ask']}: {words}{tolerance}"
     yield ""
 

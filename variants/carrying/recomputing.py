@@ -44,9 +44,13 @@ def quantity_key(follower: Follower, key: QuantityKey, si: float) -> QuantityKey
     if follower.within is not None:
         low, high = follower.within
         slack = _CLOSE * max(abs(low), abs(high))
-        return replace(key, value=value) if low - slack <= value <= high + slack else None
+        return _with_value(key, value) if low - slack <= value <= high + slack else None
     ratio = abs(value / key.value) if key.value else 1.0
-    return replace(key, value=value) if 1 / _FARTHEST <= ratio <= _FARTHEST else None
+    return _with_value(key, value) if 1 / _FARTHEST <= ratio <= _FARTHEST else None
+
+
+def _with_value(key: QuantityKey, value: float) -> QuantityKey:
+    return replace(key, value=value, tolerance=key.tolerance.moved(value - key.value))
 
 
 def expression_key(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from variants.checkers.verdicts import UnreadableAnswer, Verdict
-from variants.keys import Key, KnownMistake, QuantityKey
+from variants.keys import ExpressionKey, Key, KnownMistake, QuantityKey
 from variants.texts import Text
 
 Judge = Callable[[Key], Verdict]
@@ -34,9 +34,11 @@ def called_by_name(verdict: Verdict, mistakes: Iterable[KnownMistake], judge: Ju
 
 
 def _whatever_its_form(key: Key) -> Key:
-    """Return the key without demands on figures and unit: the mistake is made before these are."""
+    """Return the key without demands on figures, unit and form: the mistake is made before these are."""
     if isinstance(key, QuantityKey):
         return replace(key, figures=None, decimals=None, unit_required=False)
+    if isinstance(key, ExpressionKey):
+        return replace(key, forms=())
     return key
 
 

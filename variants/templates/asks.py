@@ -5,35 +5,49 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from variants.keys import Kind, Pick, ReactionForm, Tolerance
+from variants.keys import FiguresRule, Form, Kind, Pick, ReactionForm, Temperature, Tolerance
 from variants.templates.located import Formula, Templates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuantityAsk:
-    """A number with a unit."""
+    """A number with a unit; figures, decimals and shares are those of `QuantityKey`."""
 
     key: Formula
     unit: str
     tolerance: Tolerance
     figures: int | None = None
+    decimals: int | None = None
+    figures_rule: FiguresRule = "demanded"
+    figures_share: Fraction = Fraction(1, 2)
+    number_share: Fraction | None = None
+    unit_share: Fraction = Fraction(0)
+    temperature: Temperature = "either"
     within: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpressionAsk:
-    """A formula with letters; `solved` names the letter that may not reappear."""
+    """A formula with letters; `solved` is the letter that may not reappear, True for the one it lacks."""
 
     key: Formula
     unit: str = ""
-    solved: bool = False
+    solved: str | bool = False
+    forms: tuple[Form, ...] = ()
+    up_to_constant: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EquationAsk:
-    """An equation; the key is a comparison by `=`."""
+    """An equation; the key is a comparison by `=`.
+
+    With `solutions` its solutions are as good; `solved` is the letter that stands alone, True for the one
+    that does so in the key.
+    """
 
     key: Formula
+    solutions: bool = False
+    solved: str | bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +59,13 @@ class SubstanceAsk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReactionAsk:
-    """The equation of a reaction."""
+    """The equation of a reaction; `conditions` are those to be written over the arrow."""
 
     key: Formula
     form: ReactionForm = "molecular"
-    coefficients: Literal["smallest", "any"] = "any"
+    coefficients: Literal["smallest", "any", "key"] = "any"
     states: Literal["ignored", "required"] = "ignored"
+    conditions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import Any
 from variants.keys import Key, KnownMistake, TextKey
 from variants.keys import Statement as TextStatement
 from variants.templates.asking.choices import choice_of, option_mistakes
-from variants.templates.asking.lines import line_key, line_shape, same_line
+from variants.templates.asking.lines import line_key, line_shape, mistaken_key, same_line
 from variants.templates.asking.plots import plot_mistakes, plot_of
 from variants.templates.asking.scene import Member, NumberedMember, Scene, Stage
 from variants.templates.asking.sheets import sheet_of
@@ -121,7 +121,7 @@ def _asked(ask: AskLine, scene: Scene) -> tuple[Shape, Key, tuple[KnownMistake, 
             key = line_key(form, scene.evaluate(form.key, unit), scene)
             wrong = (
                 KnownMistake(
-                    key=line_key(form, scene.evaluate(line.gives), scene),
+                    key=mistaken_key(line_key(form, scene.evaluate(line.gives), scene), key),
                     say=scene.words(line.say),
                     worth=line.worth,
                 )

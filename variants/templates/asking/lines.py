@@ -1,7 +1,8 @@
 """Asks answered on one typed line: quantity, expression, equation, formula and reaction."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from variants.grammar.letters import GREEK
@@ -13,9 +14,9 @@ from variants.keys import (
     QuantityKey,
     ReactionKey,
     SymbolRange,
-    Tolerance,
 )
 from variants.quantities.units import print_unit
+from variants.templates.asking.demands import solved_letter, what_is_demanded
 from variants.templates.asking.scene import Scene, Stage
 from variants.templates.asks import (
     CellAsk,
@@ -47,20 +48,26 @@ def line_key(form: CellAsk, value: Value, scene: Scene) -> Key:
                 unit=form.unit,
                 tolerance=form.tolerance,
                 figures=form.figures,
+                decimals=form.decimals,
+                figures_rule=form.figures_rule,
+                figures_share=form.figures_share,
+                number_share=form.number_share,
+                unit_share=form.unit_share,
+                temperature=form.temperature,
             )
         case ExpressionAsk(), FormulaValue() | NumberValue():
             return _expression_key(form, value, scene)
         case EquationAsk(), EquationValue():
-            return EquationKey(equation=value.text, symbols=letter_ranges(scene))
+            return EquationKey(
+                equation=value.text,
+                symbols=letter_ranges(scene),
+                solutions=form.solutions,
+                solved_for=solved_letter(form, scene.task),
+            )
         case SubstanceAsk(), SubstanceValue():
             return FormulaKey(formula=value.substance.text)
         case ReactionAsk(), ReactionValue():
-            return ReactionKey(
-                equation=None if value.reaction is None else value.reaction.text,
-                form=form.form,
-                coefficients=form.coefficients,
-                states=form.states,
-            )
+            return _reaction_key(form, value)
         case _:
             raise TypeError(f"{type(value).__name__} can't be the key of {type(form).__name__}")
 
@@ -68,14 +75,16 @@ def line_key(form: CellAsk, value: Value, scene: Scene) -> Key:
 def line_shape(form: CellAsk, stage: Stage) -> LineShape:
     """Return what the student sees of a typed line: unit, letters and figures asked for."""
     match form:
-        case QuantityAsk(unit=unit, figures=figures):
-            return LineShape(unit=unit_text(unit), figures=figures)
+        case QuantityAsk(unit=unit):
+            return LineShape(unit=unit_text(unit), **what_is_demanded(form, stage.task))
         case ExpressionAsk(unit=unit):
-            return LineShape(unit=unit_text(unit), letters=_letters_to_type(stage))
+            return LineShape(
+                unit=unit_text(unit), letters=_letters_to_type(stage), **what_is_demanded(form, stage.task)
+            )
         case EquationAsk():
-            return LineShape(letters=_letters_to_type(stage))
+            return LineShape(letters=_letters_to_type(stage), **what_is_demanded(form, stage.task))
         case _:
-            return LineShape()
+            return LineShape(**what_is_demanded(form, stage.task))
 
 
 def _letters_to_type(stage: Stage) -> tuple[str, ...]:
@@ -100,17 +109,23 @@ def letter_ranges(scene: Scene) -> Mapping[str, SymbolRange]:
 def same_line(left: Key, right: Key) -> bool:
     """Tell whether a mistake's key can't be told from the right one; formulas are compared as written."""
     if isinstance(left, QuantityKey) and isinstance(right, QuantityKey):
-        if not math.isfinite(left.value):
-            return True
-        return abs(left.value - right.value) <= distance_allowed(right.tolerance, right.value)
+        return not math.isfinite(left.value) or _is_allowed(left.value, right)
     return left == right
 
 
-def distance_allowed(tolerance: Tolerance, value: float) -> float:
-    """Return how far from a value an answer may lie, in the unit of the value."""
-    if tolerance.absolute is not None:
-        return tolerance.absolute
-    return float(tolerance.relative or 0) * abs(value)
+def mistaken_key(wrong: Key, right: Key) -> Key:
+    """Return the key of a mistake; what is allowed about the right value is allowed about the wrong one."""
+    if isinstance(wrong, QuantityKey) and isinstance(right, QuantityKey) and right.tolerance.interval:
+        return replace(wrong, tolerance=right.tolerance.moved(wrong.value - right.value))
+    return wrong
+
+
+def _is_allowed(value: float, key: QuantityKey) -> bool:
+    tolerance = key.tolerance
+    if tolerance.interval is not None:
+        return tolerance.interval[0] <= value <= tolerance.interval[1]
+    share = float(tolerance.relative or 0) * abs(key.value)
+    return abs(value - key.value) <= (share if tolerance.absolute is None else tolerance.absolute)
 
 
 def _expression_key(form: ExpressionAsk, value: FormulaValue | NumberValue, scene: Scene) -> ExpressionKey:
@@ -118,11 +133,30 @@ def _expression_key(form: ExpressionAsk, value: FormulaValue | NumberValue, scen
         formula, used = format(number_in_unit(value.si, form.unit), ".12g"), tuple[str, ...]()
     else:
         formula, used = value.text, value.letters
-    # The wanted letter is the one that the formula expresses through the others.
-    wanted = [letter for letter in scene.task.letters if letter not in used] if form.solved else []
     return ExpressionKey(
         formula=formula,
         symbols=letter_ranges(scene),
         unit=form.unit,
-        solved_for=wanted[0] if wanted else None,
+        solved_for=form.solved if isinstance(form.solved, str) else _wanted(form, used, scene),
+        forms=form.forms,
+        up_to_constant=form.up_to_constant,
+    )
+
+
+def _wanted(form: ExpressionAsk, used: Collection[str], scene: Scene) -> str | None:
+    """Return the letter that the formula expresses through the others."""
+    wanted = [letter for letter in scene.task.letters if letter not in used] if form.solved else []
+    return wanted[0] if wanted else None
+
+
+def _reaction_key(form: ReactionAsk, value: ReactionValue) -> ReactionKey:
+    reaction = value.reaction
+    if reaction is not None and form.conditions:
+        reaction = replace(reaction, conditions=form.conditions)
+    return ReactionKey(
+        equation=None if reaction is None else reaction.text,
+        form=form.form,
+        coefficients=form.coefficients,
+        states=form.states,
+        conditions="required" if form.conditions else "ignored",
     )

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from variants.keys import ColumnKey, Key, KnownMistake, QuantityKey, TableKey
 from variants.prose.formulas import typeset
-from variants.templates.asking.lines import line_key, same_line, unit_text
+from variants.templates.asking.demands import what_is_demanded
+from variants.templates.asking.lines import line_key, mistaken_key, same_line, unit_text
 from variants.templates.asking.scene import Scene
 from variants.templates.asks import CellAsk, QuantityAsk, TableAsk, TableColumn
 from variants.templates.display.formula_latex import latex_name
@@ -46,7 +47,8 @@ def table_mistakes(name: str, form: TableAsk, key: TableKey, scene: Scene) -> tu
         for row, (cell, expected) in enumerate(zip(wrong, right[column.name], strict=False)):
             if cell is not None and expected is not None and not same_line(cell, expected):
                 target = f"{column.name}:{row}"
-                found.append(KnownMistake(key=cell, say=say, target=target, worth=line.worth))
+                key_of_mistake = mistaken_key(cell, expected)
+                found.append(KnownMistake(key=key_of_mistake, say=say, target=target, worth=line.worth))
     return tuple(found)
 
 
@@ -104,6 +106,7 @@ def _column_shape(column: TableColumn, values: Sequence[Value], rows: int, scene
         unit=unit_text(unit),
         kind=column.kind or "quantity",
         cells=(*cells, *empty),
+        **(what_is_demanded(column.form, scene.task) if column.form is not None else {}),
     )
 
 

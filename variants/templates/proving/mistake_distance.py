@@ -6,7 +6,7 @@ import numpy as np
 
 from variants.formulas.trees import Comparison, Tree
 from variants.keys import Tolerance
-from variants.quantities.units import read_unit
+from variants.quantities.units import Unit, read_unit
 from variants.templates.asks import (
     AskForm,
     ChoiceAsk,
@@ -43,7 +43,7 @@ def _near(program: Program, gives: Formula, form: AskForm | None, environment: E
     match form:
         case QuantityAsk(key=key, unit=unit, tolerance=tolerance):
             right, wrong = _pair(program, key, gives, environment)
-            return _within(right, wrong, tolerance, read_unit(unit).factor)
+            return _within(right, wrong, tolerance, read_unit(unit))
         case ChoiceAsk(key=Formula() as key):
             right, wrong = _pair(program, key, gives, environment)
             with np.errstate(all="ignore"):
@@ -66,12 +66,16 @@ def _pair(program: Program, key: Formula, gives: Formula, environment: Environme
     return one, two
 
 
-def _within(right: Floats, wrong: Floats, tolerance: Tolerance, factor: float) -> Bools:
+def _within(right: Floats, wrong: Floats, tolerance: Tolerance, unit: Unit) -> Bools:
+    if tolerance.interval is not None:
+        low, high = (bound * unit.factor + unit.offset for bound in tolerance.interval)
+        # Three intervals long, as it is three tolerances elsewhere.
+        return np.asarray(np.all((wrong >= 2 * low - high) & (wrong <= 2 * high - low), axis=1))
     width = 1e-9 * np.abs(right)
     if tolerance.relative is not None:
         width = np.maximum(width, APART * float(tolerance.relative) * np.abs(right))
     if tolerance.absolute is not None:
-        width = np.maximum(width, APART * tolerance.absolute * factor)
+        width = np.maximum(width, APART * tolerance.absolute * unit.factor)
     with np.errstate(all="ignore"):
         return np.asarray(np.all(np.abs(wrong - right) <= width, axis=1))
 

@@ -1,65 +1,49 @@
 """Read `ask`: one function a kind; `key` is the line of the same name where it is not written."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from typing import Any, Final, get_args
 
-from variants.formulas.trees import Name
-from variants.keys import Kind, ReactionForm, Tolerance
-from variants.templates.asks import (
-    AskForm,
-    AskLine,
-    EquationAsk,
-    ExpressionAsk,
-    PlotAsk,
-    QuantityAsk,
-    ReactionAsk,
-    SubstanceAsk,
-    TableAsk,
-    TableColumn,
-    TextAsk,
-)
+from variants.keys import Kind
+from variants.templates.asks import AskForm, AskLine, PlotAsk, TableAsk, TableColumn, TextAsk
 from variants.templates.documents import Complaint, Node
-from variants.templates.located import Formula
 from variants.templates.located_problems import Problems
 from variants.templates.reading.choice_reading import read_choice
 from variants.templates.reading.fields import (
     Fields,
-    read_decimals,
-    read_formula_at,
     read_integer,
     read_items,
     read_points,
     read_record,
     read_templates,
     read_text,
-    read_tolerance,
-    read_unit_text,
     read_word,
     read_yes_no,
+)
+from variants.templates.reading.line_reading import (
+    LINE_FIELDS,
+    key_of,
+    read_equation,
+    read_expression,
+    read_quantity,
+    read_reaction,
+    read_substance,
 )
 from variants.templates.reading.names import read_names
 from variants.templates.reading.open_question_reading import read_open_question
 from variants.templates.reading.plot_reading import read_plot
 from variants.texts import Text
 
-DEFAULT_TOLERANCE: Final = Tolerance(relative=Fraction(1, 50))
 KINDS: Final[tuple[str, ...]] = get_args(Kind)
 _FIELDS: Final = {
-    "quantity": ("key", "unit", "tolerance", "figures", "within"),
-    "expression": ("key", "unit", "solved"),
-    "equation": ("key",),
-    "formula": ("key",),
-    "reaction": ("key", "form", "coefficients", "states"),
+    **LINE_FIELDS,
     "choice": ("pick", "options", "items", "key", "unit", "figures", "decimals"),
     "table": ("columns",),
     "plot": ("x", "y", "axes", "dots", "line", "curve"),
     "text": ("expects", "rejects", "sample"),
 }
 _COMMON: Final = ("kind", "points", "label", "carry")
-_CELL_KINDS: Final = ("quantity", "expression", "equation", "formula", "reaction")
 _COLUMN_COMMON: Final = ("kind", "points", "label", "show", "asked")
 
 
@@ -115,60 +99,6 @@ def _carry(node: Node) -> Fraction:
     return share
 
 
-def key_of(fields: Fields, name: str) -> Formula:
-    """Return the key of an ask: `key`, or the line of the same name."""
-    written = fields.maybe("key", read_formula_at)
-    if written is not None:
-        return written
-    record = fields.record
-    return Formula(text=name, tree=Name(name=name), line=record.line, column=record.column)
-
-
-def _quantity(fields: Fields, name: str) -> QuantityAsk:
-    return QuantityAsk(
-        key=key_of(fields, name),
-        unit=fields.get("unit", read_unit_text, ""),
-        tolerance=fields.get("tolerance", read_tolerance, DEFAULT_TOLERANCE),
-        figures=fields.maybe("figures", read_integer(1, 10)),
-        within=fields.maybe("within", _within),
-    )
-
-
-def _within(node: Node) -> tuple[float, float]:
-    numbers: tuple[Decimal, ...] = read_decimals(node)
-    if len(numbers) != 2 or numbers[0] >= numbers[1]:
-        raise Complaint(
-            node,
-            Text(en="`within` is a pair [least, most]", ru="`within` — пара чисел [наименьшее, наибольшее]"),
-        )
-    return float(numbers[0]), float(numbers[1])
-
-
-def _expression(fields: Fields, name: str) -> ExpressionAsk:
-    return ExpressionAsk(
-        key=key_of(fields, name),
-        unit=fields.get("unit", read_unit_text, ""),
-        solved=fields.get("solved", read_yes_no, default=False),
-    )
-
-
-def _equation(fields: Fields, name: str) -> EquationAsk:
-    return EquationAsk(key=key_of(fields, name))
-
-
-def _substance(fields: Fields, name: str) -> SubstanceAsk:
-    return SubstanceAsk(key=key_of(fields, name))
-
-
-def _reaction(fields: Fields, name: str) -> ReactionAsk:
-    return ReactionAsk(
-        key=key_of(fields, name),
-        form=fields.get("form", read_word(*get_args(ReactionForm)), "molecular"),  # type: ignore[arg-type]
-        coefficients=fields.get("coefficients", read_word("smallest", "any"), "any"),  # type: ignore[arg-type]
-        states=fields.get("states", read_word("ignored", "required"), "ignored"),  # type: ignore[arg-type]
-    )
-
-
 def _table(fields: Fields, name: str) -> TableAsk:
     nothing: tuple[TableColumn, ...] = ()
     columns = fields.need("columns", partial(_columns, problems=fields.problems), nothing)
@@ -190,7 +120,7 @@ def _columns(node: Node, problems: Problems) -> tuple[TableColumn, ...]:
 
 def _column(name: str, node: Node, problems: Problems) -> TableColumn:
     record = read_record(node)
-    kind = read_word(*_CELL_KINDS)(record.entries["kind"]) if "kind" in record.entries else "quantity"
+    kind = read_word(*LINE_FIELDS)(record.entries["kind"]) if "kind" in record.entries else "quantity"
     fields = Fields(node, problems, (*_COLUMN_COMMON, *_FIELDS[kind]))
     shown = fields.get("show", read_yes_no, default=False)
     asked = fields.maybe("asked", _row_numbers)
@@ -211,11 +141,11 @@ def _row_numbers(node: Node) -> tuple[int, ...]:
 
 # Each reader takes the fields of the ask and its name; a reader for cells gives a form that a cell may have.
 _READERS: Final[dict[str, Callable[[Fields, str], Any]]] = {
-    "quantity": _quantity,
-    "expression": _expression,
-    "equation": _equation,
-    "formula": _substance,
-    "reaction": _reaction,
+    "quantity": read_quantity,
+    "expression": read_expression,
+    "equation": read_equation,
+    "formula": read_substance,
+    "reaction": read_reaction,
     "choice": read_choice,
     "table": _table,
     "plot": read_plot,

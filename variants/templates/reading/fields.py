@@ -169,6 +169,14 @@ def read_points(node: Node) -> Fraction:
     return points
 
 
+def read_share(node: Node) -> Fraction:
+    """Return a share of the points, at most 1. Raises Complaint."""
+    share = read_points(node)
+    if share > 1:
+        raise Complaint(node, Text(en="a share is at most 1", ru="доля не больше 1"))
+    return share
+
+
 def read_tolerance(node: Node) -> Tolerance:
     """Return a share such as `2%`, or a distance in the unit of the ask. Raises Complaint."""
     text = read_text(node).strip()
