@@ -36,6 +36,7 @@ _LEAST: Final = 3
 _COMPLEX: Final = 12
 _BITS: Final = 128
 _CLOSEST: Final = 5120
+_MOST_BITS: Final = 65_536
 _BUDGET: Final = 6000.0
 _LEVELS: Final = levels_from(_BITS)
 _DOMAINS: Final[tuple[Domain, ...]] = ("usual", "gentle", "signed")
@@ -114,7 +115,7 @@ class _Sides:
         self.ours = ours
         self.theirs = theirs
         self.steep = one.steep or other.steep
-        bits = max(one.bits, other.bits)
+        bits = min(max(one.bits, other.bits), _MOST_BITS)
         self.levels = levels_from(_BITS + 64 * math.ceil(bits / 64)) if bits else _LEVELS
         self.wanted = _WANTED[max(one.pieces, other.pieces)] if one.names or other.names else 1
         self.spent = 0.0
