@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from typing import IO, Any, Final
 
 from variants.checkers.registry import check_answer
-from variants.checkers.rows import BadRow, key_from_row
+from variants.checkers.rows.options import BadRow
+from variants.checkers.rows.reading import key_from_row
 from variants.checkers.verdicts import Reading, UnreadableAnswer, Verdict
 from variants.keys import Key
 from variants.texts import Language

@@ -10,7 +10,7 @@ from marked_documents import ROOT, document, table_rows, ticked
 
 from api.web.help_pages import help_sections, hint_for
 from variants.checkers.registry import check_answer, read_answer
-from variants.checkers.rows import key_from_row
+from variants.checkers.rows.reading import key_from_row
 from variants.checkers.verdicts import UnreadableAnswer
 from variants.keys import Kind
 from variants.texts import Language

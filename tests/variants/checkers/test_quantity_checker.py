@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from variants.checkers.quantity import check, read_answer, type_key
-from variants.checkers.rows import key_from_row
+from variants.checkers.rows.reading import key_from_row
 from variants.checkers.verdicts import UnreadableAnswer
 from variants.keys import QuantityKey, Tolerance
 from variants.texts import Language

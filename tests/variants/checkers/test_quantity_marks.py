@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from variants.checkers.quantity import check, read_answer, type_key
-from variants.checkers.rows import BadRow, key_from_row
+from variants.checkers.rows.options import BadRow
+from variants.checkers.rows.reading import key_from_row
 from variants.keys import QuantityKey, Tolerance
 from variants.quantities.numbers import print_number
 from variants.quantities.unit_table import unit_names

@@ -7,7 +7,7 @@ import pytest
 from fixture_lines import fields, fixture_lines
 
 from variants.checkers.registry import check_answer
-from variants.checkers.rows import key_from_row
+from variants.checkers.rows.reading import key_from_row
 from variants.checkers.verdicts import UnreadableAnswer
 
 _ESCAPE = re.compile(r"\\u([0-9a-f]{4})")

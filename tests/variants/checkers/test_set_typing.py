@@ -6,7 +6,8 @@ import pytest
 from fixture_lines import fields, fixture_lines
 
 from variants.checkers.registry import check_answer, read_answer, type_key
-from variants.checkers.rows import BadRow, key_from_row
+from variants.checkers.rows.options import BadRow
+from variants.checkers.rows.reading import key_from_row
 from variants.checkers.verdicts import UnreadableAnswer
 from variants.keys import InequalityKey, SymbolRange, Tolerance
 from variants.texts import Language

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from variants.checkers.registry import check_answer
-from variants.checkers.rows import BadRow, key_from_row
+from variants.checkers.rows.options import BadRow
+from variants.checkers.rows.reading import key_from_row
 
 TABLE: dict[str, Any] = {
     "kind": "table",
