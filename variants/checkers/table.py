@@ -8,8 +8,8 @@ from fractions import Fraction
 from functools import partial
 from typing import Final
 
-from variants.checkers.cells import CELL_CHECKERS
 from variants.checkers.named_mistakes import called_by_name
+from variants.checkers.verbs import verbs_of
 from variants.checkers.verdicts import PartVerdict, Reading, UnreadableAnswer, Verdict, wrong
 from variants.keys import Answer, ColumnKey, Key, KnownMistake, TableKey
 from variants.texts import Language, Text
@@ -59,8 +59,7 @@ def type_key(key: TableKey, language: Language) -> Answer:
     """Return the right table, with empty strings at cells that are not asked."""
     return {
         column.name: [
-            "" if cell is None else CELL_CHECKERS[column.kind].type_key(cell, language)
-            for cell in column.cells
+            "" if cell is None else verbs_of(column.kind).type_key(cell, language) for cell in column.cells
         ]
         for column in key.columns
     }
@@ -96,7 +95,7 @@ def typed_cell(answer: Answer, column: str, row: int) -> str:
 
 def _read_cell(column: ColumnKey, row: int, key: Key, typed: str, language: Language) -> Reading:
     try:
-        return CELL_CHECKERS[column.kind].read_answer(key, typed, language)
+        return verbs_of(column.kind).read_answer(key, typed, language)
     except UnreadableAnswer as error:
         part = f"{column.name}:{row}"
         raise UnreadableAnswer(error.message, position=error.position, part=part) from error
@@ -105,7 +104,7 @@ def _read_cell(column: ColumnKey, row: int, key: Key, typed: str, language: Lang
 def _check_cell(column: ColumnKey, key: Key, typed: str, language: Language) -> Verdict:
     if not typed:
         return wrong("empty", Text(en="Not filled in.", ru="Не заполнено."), Reading(text=""))
-    return CELL_CHECKERS[column.kind].check(key, typed, language)
+    return verbs_of(column.kind).check(key, typed, language)
 
 
 def with_parts(key: TableKey, parts: tuple[PartVerdict, ...], reading: Reading) -> Verdict:
