@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from variants.key_answers import check_keys
 from variants.problems import Problem
 from variants.templates.asks import AskLine, ChoiceAsk, ChoiceOption
 from variants.templates.evaluating.columns import Bools, Codes
@@ -15,6 +16,7 @@ from variants.templates.evaluating.computing import Program, compute, program_of
 from variants.templates.evaluating.drawing import Filter, draw
 from variants.templates.evaluating.evaluation import CLOSE, Environment, evaluate_numbers
 from variants.templates.evaluating.letter_statements import holds
+from variants.templates.evaluating.members import Company
 from variants.templates.evaluating.usable import nice, possible, true_for
 from variants.templates.located_problems import Problems, place_in
 from variants.templates.proving.mistake_distance import confused
@@ -24,6 +26,7 @@ from variants.texts import Text
 
 TRIED: Final = 2000
 MUTATED: Final = 100
+KEYS_TRIED: Final = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +60,9 @@ def certify(task: Task, *, members: int = TRIED, mutate: bool = True) -> Certifi
     for ask in task.asks.values():
         _check_choice(program, ask, environment, problems)
     _check_mistakes(program, environment, len(draws), problems)
+    problems.stop_if_any()
+    some = range(0, len(draws), max(1, len(draws) // KEYS_TRIED))
+    check_keys(task, Company(program, environment, some).members, problems)
     problems.stop_if_any()
     changes, missed = unnoticed(program, draws[:MUTATED]) if mutate else (0, [])
     doubts = Problems(problems.document)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from variants.formulas.trees import Comparison, Name, names
 from variants.templates.asks import CellAsk, EquationAsk, ExpressionAsk, QuantityAsk, ReactionAsk
+from variants.templates.checks.demand_checks import lone_letter
 from variants.templates.task import Task
 from variants.variant import Demand
 
@@ -24,13 +24,7 @@ def solved_letter(form: EquationAsk, task: Task) -> str | None:
     """Return the letter that must stand alone on a side; None if none must, or the key has none."""
     if isinstance(form.solved, str):
         return form.solved
-    tree = form.key.tree
-    if not form.solved or not isinstance(tree, Comparison):
-        return None
-    for side, other in (tree.items[:2], tree.items[1::-1]):
-        if isinstance(side, Name) and side.name in task.letters and side.name not in names(other):
-            return side.name
-    return None
+    return lone_letter(form.key.tree, task.letters) if form.solved else None
 
 
 def _letter_told(form: CellAsk, task: Task) -> str:

@@ -21,6 +21,7 @@ from variants.templates.asks import (
     TableAsk,
     TextAsk,
 )
+from variants.templates.checks.demand_checks import check_equation_demands, check_expression_demands
 from variants.templates.default_units import default_unit
 from variants.templates.inference import Unknowable, infer, word_list
 from variants.templates.located import Formula
@@ -69,10 +70,10 @@ def _check_single(form: AskForm, name: str, scope: Scope, run: Run) -> None:
     match form:
         case QuantityAsk(key=key, unit=unit):
             run(key, partial(_quantity, key, unit, name, scope))
-        case ExpressionAsk(key=key, unit=unit):
-            run(key, partial(_dimension, key, unit, scope))
+        case ExpressionAsk(key=key):
+            run(key, partial(_expression, form, scope))
         case EquationAsk(key=key):
-            run(key, partial(_equation, key, scope))
+            run(key, partial(_demanded_equation, form, scope))
         case SubstanceAsk(key=key):
             run(key, lambda: expect_substance(_infer_key(key, name, scope), key.tree))
         case ReactionAsk(key=key):
@@ -146,6 +147,16 @@ def _dimension(key: Formula, unit: str, scope: Scope) -> None:
     check_unit(key, expect_number(infer(key.tree, scope), key.tree), unit)
 
 
+def _expression(form: ExpressionAsk, scope: Scope) -> None:
+    found = expect_number(infer(form.key.tree, scope), form.key.tree)
+    check_unit(form.key, found, form.unit)
+    check_expression_demands(form, found.letters, scope)
+
+
+def _demanded_equation(form: EquationAsk, scope: Scope) -> None:
+    check_equation_demands(form, _equation(form.key, scope), scope)
+
+
 def check_unit(key: Formula, found: NumberType, unit: str) -> None:
     """Check that a number can be printed in this unit. Raises FormulaRefused."""
     wanted: Dimension = read_unit(unit).dimension
@@ -159,13 +170,15 @@ def check_unit(key: Formula, found: NumberType, unit: str) -> None:
     )
 
 
-def _equation(key: Formula, scope: Scope) -> None:
+def _equation(key: Formula, scope: Scope) -> frozenset[str]:
+    """Return the letters of an equation. Raises FormulaRefused."""
     tree = key.tree
     if not isinstance(tree, Comparison) or tree.relations != ("=",):
         raise refused(tree, "the key of an equation is left = right", "ключ уравнения — левая часть = правая")
     found = expect_truth(infer(tree, scope), tree)
     if not found.letters:
         raise refused(tree, "this equation contains no letter", "в этом уравнении нет букв")
+    return found.letters
 
 
 def _check_choice(ask: AskLine, form: ChoiceAsk, scope: Scope, run: Run) -> None:
