@@ -31,7 +31,7 @@ from variants.equivalence.single_letters import compare_by_solutions
 from variants.equivalence.solution_points import difference, solved_letters
 from variants.grammar.letters import canonical
 from variants.grammar.printing import print_formula
-from variants.grammar.trees import Comparison, Operation, same
+from variants.grammar.trees import Comparison, Operation, Statement, same
 from variants.keys import EquationKey
 from variants.texts import Language, Text
 
@@ -87,7 +87,7 @@ def check(key: EquationKey, answer: object, language: Language) -> Verdict:
     typed = _read(key, answer, language)
     given, reading = typed.statement, typed.reading
     prepared = _prepared(key)
-    if key.solutions:
+    if key.solutions and not _is_itself(prepared, given):
         found = compare_solutions(prepared.equation, given, prepared.key.ranges, reading)
         if found is not None:
             return found
@@ -152,6 +152,15 @@ def _outcome_of_both_signs(prepared: _Prepared, given: Comparison) -> str:
     if all("equal" in row for row in said) and all("equal" in column for column in zip(*said, strict=True)):
         return "equal"
     return "unknown" if any("unknown" in row for row in said) else "different"
+
+
+def _is_itself(prepared: _Prepared, given: Statement) -> bool:
+    """Say whether the equation was typed again: solutions outside the range of the letter are not its own."""
+    if not isinstance(given, Comparison):
+        return False
+    if solved_letters(given):
+        return _same_sides(given, prepared.equation)
+    return compare_equations(prepared.expected, given) == "equal"
 
 
 def _same_sides(one: Comparison, other: Comparison) -> bool:
