@@ -4,10 +4,12 @@ import os
 import secrets
 from pathlib import Path
 
+from api.refused import Refused
+
 _BYTES = 32
 
 
-class SecretUnreadable(Exception):
+class SecretUnreadable(Refused):
     """The secret file is there but isn't what we wrote; the operator can restore it from a backup."""
 
 

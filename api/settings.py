@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from api.refused import Refused
+
 DEFAULT_PORT: Final = 8000
 LARGEST_PORT: Final = 65535
 MOSCOW: Final = ZoneInfo("Europe/Moscow")
 
 
-class SettingsRefused(Exception):
+class SettingsRefused(Refused):
     """The operator's settings can't be used; the message says what to do."""
 
 

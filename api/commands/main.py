@@ -6,8 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from api.secret_file import SecretUnreadable
-from api.settings import SettingsRefused
+from api.refused import Refused
 
 COMMANDS: Final = {
     "serve": ("api.commands.serve", "serve the application"),
@@ -35,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = parser.parse_args(words)
     try:
         status: int = importlib.import_module(COMMANDS[parsed.command][0]).run(parsed)
-    except (SettingsRefused, SecretUnreadable) as refused:
+    except Refused as refused:
         print(refused, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
