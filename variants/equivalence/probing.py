@@ -108,7 +108,7 @@ _ZERO: Final = Number(Fraction(0))
 class _Sides:
     """Key and answer, and how many bits and points they need."""
 
-    __slots__ = ("levels", "ours", "spent", "steep", "theirs", "wanted")
+    __slots__ = ("either_sign", "levels", "ours", "spent", "steep", "theirs", "wanted")
 
     def __init__(self, ours: Side, theirs: Side) -> None:
         one, other = ours.traits, theirs.traits
@@ -117,7 +117,9 @@ class _Sides:
         self.steep = one.steep or other.steep
         bits = min(max(one.bits, other.bits), _MOST_BITS)
         self.levels = levels_from(_BITS + 64 * math.ceil(bits / 64)) if bits else _LEVELS
-        self.wanted = _WANTED[max(one.pieces, other.pieces)] if one.names or other.names else 1
+        self.either_sign = ours.has_either_sign()
+        pieces = 2 if self.either_sign and (one.rooted or other.rooted) else max(one.pieces, other.pieces)
+        self.wanted = _WANTED[pieces] if one.names or other.names else 1
         self.spent = 0.0
 
     def at(self, side: Side, number: int, domain: Domain) -> arb | Missing:
@@ -148,6 +150,10 @@ class _Tally:
     def is_elsewhere(self) -> bool:
         """Say whether the key seems to have no value in this domain."""
         return not (self.agreed or self.different or self.lacking) and len(self.unasked) >= 3 * _HOPELESS
+
+    def is_narrower(self) -> bool:
+        """Say whether the answer has no real value on a good part of where the key has one."""
+        return "unknown" not in self.lacking and len(self.lacking) >= _LEAST + self.agreed // 4
 
     def is_hopeless(self) -> bool:
         """Say whether the answer seems to have no value anywhere."""
@@ -197,7 +203,7 @@ def _compared_in(sides: _Sides, domain: Domain) -> Probe | None:
         if tally.different and not branches:
             return _different(sides, domain, number)
         if tally.agreed >= sides.wanted and not tally.different:
-            return _confirmed(sides, domain)
+            return _settled(sides, domain, tally)
         if sides.spent > _BUDGET or tally.is_hopeless():
             break
     return _judged(sides, domain, tally)
@@ -210,7 +216,7 @@ def _judged(sides: _Sides, domain: Domain, tally: _Tally) -> Probe | None:
         return EQUAL if on_branches else _different(sides, domain, tally.different[0])
     enough = min(sides.wanted, _ENOUGH if sides.wanted < _WANTED[2] else _FEW)
     if tally.agreed >= enough:
-        return _confirmed(sides, domain)
+        return _settled(sides, domain, tally)
     if (
         len(tally.lacking) >= min(sides.wanted, _LEAST)
         and "unknown" not in tally.lacking
@@ -219,6 +225,13 @@ def _judged(sides: _Sides, domain: Domain, tally: _Tally) -> Probe | None:
         undefined = "undefined" in tally.lacking
         return Probe(outcome="different", undefined=undefined, imaginary=not undefined)
     return UNKNOWN if tally.agreed or tally.lacking else None
+
+
+def _settled(sides: _Sides, domain: Domain, tally: _Tally) -> Probe:
+    """Call agreeing formulas equal, unless the answer lacks a part of a range: ln x where ln |x| is meant."""
+    if sides.either_sign and tally.is_narrower():
+        return Probe(outcome="different")
+    return _confirmed(sides, domain)
 
 
 def _confirmed(sides: _Sides, domain: Domain) -> Probe:

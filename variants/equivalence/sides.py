@@ -48,6 +48,15 @@ class Side:
             if (known := self._ranges.get(name, ANYWHERE)).lowest is None and known.highest is None
         )
 
+    def has_either_sign(self) -> bool:
+        """Say whether the range of a letter holds numbers of either sign."""
+        known = (self._ranges.get(name, ANYWHERE) for name in self.traits.names)
+        return any(
+            (each.lowest is not None and each.lowest < 0 and (each.highest is None or each.highest > 0))
+            or (each.lowest is None and each.highest is not None and each.highest > 0)
+            for each in known
+        )
+
     def counts(self) -> bool:
         """Say whether a letter without a range may stand for whole numbers alone, as n and k do."""
         return any(name[0] in _COUNTERS for name in self.free_letters())

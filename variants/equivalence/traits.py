@@ -38,7 +38,10 @@ _HIGH: Final = 24
 
 @dataclass(slots=True, kw_only=True)
 class Traits:
-    """`bits` are those of long numbers and powers; `light` and `heavy` count cheap and dear steps."""
+    """`bits` are those of long numbers and powers; `light` and `heavy` count cheap and dear steps.
+
+    `rooted` says that there are square roots or broken powers, which hide |…| where a letter may be negative.
+    """
 
     names: frozenset[str] = frozenset()
     light: int = 0
@@ -49,6 +52,7 @@ class Traits:
     steep: bool = False
     infinite: bool = False
     imaginary: bool = False
+    rooted: bool = False
     inverses: list[Call] = field(default_factory=list)
 
     def cost(self, bits: int) -> float:
@@ -130,6 +134,7 @@ def _note_power(traits: Traits, node: Operation, nodes: list[Tree]) -> None:
 
 
 def _note_root(traits: Traits, argument: Tree) -> None:
+    traits.rooted = True
     if traits.pieces == 0 and not _is_product(argument):
         traits.pieces = 1
 

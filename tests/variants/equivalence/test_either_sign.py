@@ -1,0 +1,34 @@
+"""Letters whose range holds negative numbers are asked for on both sides of zero."""
+
+import pytest
+
+from variants.equivalence.probing import Expected, compare_with
+from variants.grammar.expressions import read_formula
+from variants.keys import SymbolRange
+
+RANGE = {"x": SymbolRange(lowest=-5, highest=5)}
+
+
+def outcome(key: str, answer: str) -> str:
+    expected = Expected(tree=read_formula(key, "en").tree, ranges=RANGE)
+    return compare_with(expected, read_formula(answer, "en").tree).outcome
+
+
+@pytest.mark.parametrize("answer", ["x", "-x", "sqrt(x)^2"])
+def test_root_of_a_square_is_no_letter_of_either_sign(answer: str) -> None:
+    said = outcome("sqrt(x^2)", answer)
+
+    assert said == "different"
+
+
+@pytest.mark.parametrize("answer", ["|x|", "sqrt(x^4)/|x|", "max(x, -x)"])
+def test_root_of_a_square_is_the_absolute_value(answer: str) -> None:
+    said = outcome("sqrt(x^2)", answer)
+
+    assert said == "equal"
+
+
+def test_logarithm_without_bars_lacks_the_negative_half_of_the_range() -> None:
+    said = outcome("ln(abs(x))", "ln(x)")
+
+    assert said == "different"
