@@ -17,7 +17,7 @@ from variants.variant import Shape
 
 _ASKS_KEPT: Final = 4096
 _PARTS_KEPT: Final = 1024
-_PARTS: Final = ("badge", "score", "points_word", "plot_words")
+_PARTS: Final = ("badge", "demanded", "score", "points_word", "plot_words")
 
 
 def add_parts(environment: Environment, language: Language) -> None:

@@ -1,14 +1,19 @@
 """What is made once for many pages holds nothing of the pages that it was first made for."""
 
+import re
+from dataclasses import replace
 from fractions import Fraction
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, get_args
 from zoneinfo import ZoneInfo
+
+import pytest
 
 from api.web.rendering import environment
 from notebooks_engine.showing import ShownAsk
+from variants.keys import Form, Kind
 from variants.texts import Language, Text
-from variants.variant import LineShape
+from variants.variant import ColumnShape, LineShape, Shape, TableShape
 
 ASK = ShownAsk(
     name="a",
@@ -22,6 +27,13 @@ ASK = ShownAsk(
 def show(ask: ShownAsk = ASK, language: Language = "en", **values: Any) -> str:  # noqa: ANN401
     show_ask: Any = environment(language, ZoneInfo("UTC")).globals["show_ask"]
     return str(show_ask(ask, "1", **{"disabled": False, **values}))
+
+
+def column_of_decimals() -> TableShape:
+    column = ColumnShape(
+        name="l", label=Text("L", "Л"), unit=Text(), kind="quantity", cells=(None,), decimals=1
+    )
+    return TableShape(columns=(column,))
 
 
 def test_an_untouched_ask_shows_nothing_of_one_that_was_answered() -> None:
@@ -60,3 +72,33 @@ def test_asks_that_differ_in_anything_shown_differ_on_the_page() -> None:
 
     assert "3 points" in show(other)
     assert "2 points" in show()
+
+
+@pytest.mark.parametrize(
+    ("shape", "language", "words"),
+    [
+        (LineShape(figures=3), "ru", "Запишите 3 значащие цифры."),
+        (LineShape(decimals=2), "en", "Give 2 decimal places."),
+        (LineShape(decimals=0), "ru", "Округлите до целых."),
+        (LineShape(demands=("factored", "exact")), "en", "Factor completely. Give the exact value"),
+        (LineShape(solved_for="v_0"), "ru", "Выразите v₀ (v_0)."),
+        (LineShape(demands=("smallest", "conditions")), "ru", "Коэффициенты — наименьшие целые. Условия"),
+        (LineShape(demands=("solutions",), letters=("x",)), "en", "Its solutions will do as well."),
+        (column_of_decimals(), "en", "<br><small>Give 1 decimal place.</small></th>"),
+    ],
+)
+def test_a_student_is_told_what_is_demanded(shape: Shape, language: Language, words: str) -> None:
+    kind: Kind = "table" if isinstance(shape, TableShape) else "expression"
+    asked = ShownAsk(name="a", kind=kind, points=Fraction(1), label=ASK.label, shape=shape)
+
+    assert words in show(asked, language)
+    assert words not in show(language=language)
+
+
+def test_every_demand_has_words_in_both_languages() -> None:
+    for form in (*get_args(Form), "smallest", "states", "conditions", "solutions", "constant"):
+        asked = replace(ASK, shape=LineShape(demands=(form,)))
+        english, russian = show(asked), show(asked, "ru")
+
+        assert english.count("<small>") == show().count("<small>") + 1
+        assert re.findall(r"<small>[А-Я]", russian)
