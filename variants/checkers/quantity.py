@@ -9,6 +9,7 @@ from variants.checkers.quantity_closeness import (
     values_in_asked_unit,
     within,
 )
+from variants.checkers.quantity_facts import with_facts
 from variants.checkers.quantity_printing import shown, shown_as_difference
 from variants.checkers.quantity_reading import TypedQuantity, read_quantity, understood
 from variants.checkers.quantity_slips import explained, other_dimension, other_figures, without_unit
@@ -42,22 +43,27 @@ def type_key(key: QuantityKey, language: Language) -> str:
 def check(key: QuantityKey, answer: object, language: Language) -> Verdict:
     """Compare the answer with the key. Raises UnreadableAnswer."""
     typed = understood(read_quantity(answer, language), key.unit)
-    reading = shown(typed, language)
-    wanted, unit = read_unit(key.unit), typed.unit
+    wanted = read_unit(key.unit)
+    return with_facts(_judged(key, typed, wanted, language), key, typed, wanted)
+
+
+def _judged(key: QuantityKey, typed: TypedQuantity, wanted: Unit, language: Language) -> Verdict:
+    reading, unit = shown(typed, language), typed.unit
     if typed.number.value == 0 and key.value == 0 and not wanted.offset:
         return right("equal", _RIGHT, reading)
     if not unit.text and (wanted.factor != 1 or any(wanted.dimension)):
         return _without_unit(key, typed, wanted, reading)
     if unit.dimension != wanted.dimension:
         return other_dimension(key, typed, reading)
-    values = values_in_asked_unit(typed, wanted)
+    difference = as_difference(typed, wanted, key)
+    is_difference = difference is not None and key.temperature == "difference"
+    values = () if is_difference else values_in_asked_unit(typed, wanted)
     for value in values:
         if within(value, key) or is_rounding(typed, value, key, wanted):
             return _with_figures(key, typed, wanted, reading)
-    difference = as_difference(typed, wanted, key)
     if difference is not None and within(difference, key):
         return _with_figures(key, typed, wanted, shown_as_difference(typed, language))
-    return explained(key, typed, reading, values[0], wanted)
+    return explained(key, typed, reading, values[0] if values else difference or 0.0, wanted)
 
 
 def _without_unit(key: QuantityKey, typed: TypedQuantity, wanted: Unit, reading: Reading) -> Verdict:

@@ -2,43 +2,39 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from variants.checkers.quantity_spellings import LIGHT, NEWTON_OR_HENRY, guesses, spellings
 from variants.checkers.verdicts import UnreadableAnswer
 from variants.quantities.arithmetic import MORE, read_leading_value, refuse_two_meanings
-from variants.quantities.compounds import read_compound
-from variants.quantities.surroundings import without_surroundings
+from variants.quantities.compounds import Compound, read_compound
+from variants.quantities.surroundings import Bare, without_surroundings
 from variants.quantities.typed_numbers import (
     COUNTED,
     TypedNumber,
     UnreadableNumber,
     read_common_number,
 )
-from variants.quantities.unit_table import spellings_without_rival
+from variants.quantities.unit_table import Dimension
 from variants.quantities.units import Products, Unit, UnknownUnit, print_unit, read_unit
 from variants.texts import Language, Text
 
 MAX_LENGTH: Final = 200
 _MOST_QUOTED: Final = 40
-_NEWTON_OR_HENRY: Final = str.maketrans("H\u041d", "\u041dH")
-_PRODUCTS: Final[tuple[Products, ...]] = ("left_to_right", "beneath")
-_DEGREES: Final = frozenset(
-    {"°", "º", "deg", "degree", "degrees", "град", "градус", "градуса", "градусов", "C", "С"}
-)
-_LIGHT: Final = "c₀"
-_SPEED_OF_LIGHT: Final = frozenset({"c", "с"})
-_SMALL_NAMED: Final = re.compile(r"(?<![^\W\d_])(мк|[кмнпМ]?)([нвафк])(?![^\W\d_])")
-_GLUED_METRE: Final = re.compile(r"(?<![^\W\d_])(m|м|kg|кг)(?=[mм](?![^\W\d_])|[sс](?:\^|\*\*)?[({]?[-−–⁻])")
-"""Metres beside seconds or kilograms without a sign: `ms⁻¹`, `kgm`."""
 _TURNS: Final = re.compile(r"об|rev|turn|rpm")
 _ANGULAR: Final = re.compile(r"rad|рад|deg|°|об|rev|turn|rpm")
 _UNUSUAL: Final = re.compile(r"[=≈±+~\\{}$'’\"″”\[\]…]|\s\d|\d\s*[^\W\d_]|\.\.|[-−–]\s|\d[.,]\d|°\d")
 _AROUND: Final = " *·×;.,"
 _SEVERAL: Final = re.compile(
-    r"(?:\s|^)(?:до|to|и|или|and|or)\s+[-−–]?\d|[;|]\s*[-−–]?\d|\d\s*(?:\.{2,3}|[…÷:])\s*\d"
+    r"(?:\s|^)(?:до|to|и|или|and|or)\s+[-−–]?\d|[^\W_]\s*[,(]\s*[-−–]?\d|[;|]\s*[-−–]?\d|\d\s*(?:\.{2,3}|[…÷:])\s*\d"
+)
+_INEQUALITY: Final = re.compile(r"[<>≤≥⩽⩾≠]|!=|\\(?:leq?|geq?|neq?|lt|gt)(?![A-Za-z])")
+_SEVERAL_NUMBERS: Final = Text(
+    en="These are several numbers; type one.", ru="Здесь несколько чисел; введите одно."
 )
 _NOT_WORKED_OUT: Final = Text(
     en="This calculation can't be worked out: type its result.",
@@ -52,15 +48,20 @@ class Meanings:
 
     units: tuple[Unit, ...]
     notes: tuple[Text, ...] = ()
+    text: str = ""
+    """The unit as typed, where it may have been meant for another one."""
+    doubt: Text | None = None
+    """What to tell where the unit is only guessed, and the guess doesn't fit what is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class TypedQuantity:
-    """An answer as read: its number, and what its unit may mean."""
+    """An answer as read: its number, what its unit may mean, and where that begins, if it is doubtful."""
 
     number: TypedNumber
     meanings: Meanings
     notes: tuple[Text, ...] = ()
+    position: int | None = None
 
     @property
     def unit(self) -> Unit:
@@ -83,20 +84,23 @@ def _read_at_a_glance(text: str, notes: tuple[Text, ...], language: Language) ->
     if common is None:
         return None
     meanings = _plain_unit(text[common[1] :], language)
-    return None if meanings is None else TypedQuantity(common[0], meanings, notes)
+    if meanings is None or meanings.doubt:
+        return None
+    return TypedQuantity(common[0], meanings, notes)
 
 
 def _read_with_care(answer: str, language: Language) -> TypedQuantity:
     """Read an answer that is more than a plain number and a unit."""
     if not answer.strip():
         raise UnreadableAnswer(Text(en="Nothing is entered.", ru="Ничего не введено."))
+    _refuse_inequality(answer)
     bare = without_surroundings(answer)
     plain = _read_at_a_glance(bare.text, bare.notes, language)
     if plain is not None:
         return plain
     compound = read_compound(bare.text)
     if compound:
-        return TypedQuantity(compound[0], Meanings((compound[1],)), bare.notes)
+        return _of_several_parts(compound, bare)
     try:
         number, end = read_leading_value(bare.text, language)
     except UnreadableNumber as error:
@@ -110,7 +114,23 @@ def _read_with_care(answer: str, language: Language) -> TypedQuantity:
         message = _NOT_WORKED_OUT if MORE.match(bare.text, end) else _unknown_unit(error, behind)
         raise UnreadableAnswer(message, position=bare.start + end) from error
     notes = bare.notes if number.note is None else (*bare.notes, number.note)
-    return TypedQuantity(number, meanings, notes)
+    return TypedQuantity(number, meanings, notes, bare.start + end if meanings.doubt else None)
+
+
+def _of_several_parts(compound: Compound, bare: Bare) -> TypedQuantity:
+    doubt = _SEVERAL_NUMBERS if compound.is_guess else None
+    text = "м" if compound.is_guess else ""
+    meanings = Meanings(compound.units, text=text, doubt=doubt)
+    return TypedQuantity(compound.number, meanings, bare.notes, bare.start if doubt else None)
+
+
+def _refuse_inequality(answer: str) -> None:
+    found = _INEQUALITY.search(answer)
+    if found:
+        message = Text(
+            en="A number is expected here, not an inequality.", ru="Здесь ожидается число, а не неравенство."
+        )
+        raise UnreadableAnswer(message, position=found.start())
 
 
 def _refuse_several(text: str, start: int) -> None:
@@ -121,18 +141,20 @@ def _refuse_several(text: str, start: int) -> None:
         raise UnreadableAnswer(error.message, position=start + error.position) from error
     found = _SEVERAL.search(text)
     if found:
-        message = Text(en="These are several numbers; type one.", ru="Здесь несколько чисел; введите одно.")
-        raise UnreadableAnswer(message, position=start + found.start())
+        raise UnreadableAnswer(_SEVERAL_NUMBERS, position=start + found.start())
 
 
 def understood(typed: TypedQuantity, key_unit: str) -> TypedQuantity:
     """Choose the meaning of an ambiguous unit that is of the asked dimension, if there is one.
 
     A turn is an angle where angles are asked for, and a plain count elsewhere (50 об/с = 50 Гц); a `c` may be
-    the speed of light where a speed below it is asked for.
+    the speed of light where a speed below it is asked for. Raises UnreadableAnswer where a unit could only be
+    guessed and no guess is of that dimension.
     """
     meanings = _chosen(typed.meanings, key_unit)
-    if meanings.units[0].text == _LIGHT and abs(typed.number.value) >= 1:
+    if meanings.doubt:
+        raise UnreadableAnswer(meanings.doubt, position=typed.position)
+    if meanings.units[0].text == LIGHT and abs(typed.number.value) >= 1:
         meanings = Meanings(typed.meanings.units[:1])
     notes = typed.notes + meanings.notes if meanings.notes else typed.notes
     return TypedQuantity(typed.number, meanings, notes)
@@ -141,10 +163,17 @@ def understood(typed: TypedQuantity, key_unit: str) -> TypedQuantity:
 @lru_cache(maxsize=4096)
 def _chosen(meanings: Meanings, key_unit: str) -> Meanings:
     wanted = read_unit(key_unit).dimension
-    fitting = next((unit for unit in meanings.units if unit.dimension == wanted), meanings.units[0])
+    if meanings.doubt:
+        return _only_guess(meanings.units, meanings.text, wanted) or meanings
+    fitting = next((unit for unit in meanings.units if unit.dimension == wanted), None)
+    if fitting is None:
+        guess = _only_guess(_guessed(meanings.text), meanings.text, wanted)
+        if guess:
+            return guess
+        fitting = meanings.units[0]
     if _TURNS.search(fitting.text) and not _ANGULAR.search(key_unit):
         fitting = replace(fitting, factor=fitting.factor / (2 * math.pi))
-    swapped = fitting.text != meanings.units[0].text and fitting.text.translate(_NEWTON_OR_HENRY)
+    swapped = fitting.text != meanings.units[0].text and fitting.text.translate(NEWTON_OR_HENRY)
     if not fitting.repaired and swapped != meanings.units[0].text:
         return Meanings((fitting,))
     note = Text(
@@ -152,6 +181,19 @@ def _chosen(meanings: Meanings, key_unit: str) -> Meanings:
         ru=f"Буквы другого алфавита прочитаны как единица «{print_unit(fitting.text, 'ru')}».",
     )
     return Meanings((fitting,), (note,))
+
+
+def _only_guess(units: tuple[Unit, ...], text: str, wanted: Dimension) -> Meanings | None:
+    """Return the one unit of a dimension that a hasty spelling may stand for; None if there is not one."""
+    fitting = {(unit.factor, unit.offset): unit for unit in units if unit.dimension == wanted}
+    if len(fitting) != 1:
+        return None
+    unit = next(iter(fitting.values()))
+    note = Text(
+        en=f"“{text}” was read as the unit {print_unit(unit.text, 'en')}.",
+        ru=f"Запись «{text}» прочитана как единица «{print_unit(unit.text, 'ru')}».",
+    )
+    return Meanings((unit,), (note,))
 
 
 @lru_cache(maxsize=4096)
@@ -168,36 +210,29 @@ def _plain_unit(text: str, language: Language) -> Meanings | None:
 @lru_cache(maxsize=4096)
 def _read_unit(text: str, language: Language) -> Meanings:
     """Read a unit in every way that it may be meant: as books write it first. Raises UnknownUnit."""
+    units = _readable(spellings(text, language))
+    if units:
+        return Meanings(units, text=text)
+    try:
+        return Meanings((read_unit(text),))
+    except UnknownUnit as error:
+        if not _guessed(text):
+            raise
+        return Meanings(_guessed(text), text=text, doubt=_unknown_unit(error, text))
+
+
+@lru_cache(maxsize=4096)
+def _guessed(text: str) -> tuple[Unit, ...]:
+    """Return the units that a hasty spelling may stand for."""
+    return _readable(guesses(text))
+
+
+def _readable(written: Iterable[tuple[str, Products]]) -> tuple[Unit, ...]:
     units: list[Unit] = []
-    refused: UnknownUnit | None = None
-    for spelling, products in _spellings(text, language):
-        try:
-            unit = read_unit(spelling, products=products)
-        except UnknownUnit as error:
-            refused = refused or error
-        else:
-            units.append(unit)
-    if not units and refused:
-        raise refused
-    return Meanings(tuple(units))
-
-
-def _spellings(text: str, language: Language) -> Iterator[tuple[str, Products]]:
-    yield text, "books"
-    yield text.translate(_NEWTON_OR_HENRY), "books"
-    if "/" in text:
-        for products in _PRODUCTS:
-            yield text, products
-    if _GLUED_METRE.search(text):
-        yield _GLUED_METRE.sub(r"\1 ", text), "books"
-    if text.rstrip(".") in _DEGREES:
-        yield "°C", "books"
-    if text in _SPEED_OF_LIGHT:
-        yield _LIGHT, "books"
-    yield from ((spelling, "books") for spelling in spellings_without_rival(text))
-    if language == "ru":
-        yield _SMALL_NAMED.sub(lambda found: found[1] + found[2].upper(), text), "books"
-        yield text.lower(), "books"
+    for spelling, products in written:
+        with suppress(UnknownUnit):
+            units.append(read_unit(spelling, products=products))
+    return tuple(units)
 
 
 def _unknown_unit(error: UnknownUnit, typed: str) -> Text:

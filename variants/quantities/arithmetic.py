@@ -24,16 +24,18 @@ from variants.grammar.trees import (
 from variants.quantities.typed_numbers import TypedNumber, UnreadableNumber, read_leading_number
 from variants.texts import Language, Text
 
-MORE: Final = re.compile(r"\s*[*×·⋅/^+(!√π\-−–—]\s*[\d(√π]|\s*[π√!](?!\w)|\s*(?:sqrt|pi)\b")
+MORE: Final = re.compile(
+    r"\s*(?:\*\*|[*×·⋅/^+(!√π\-−–—])\s*[\d(√π]|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]|\s*[π√!](?!\w)|\s*(?:sqrt|pi)\b"
+)
 """What goes on with a number as arithmetic."""
 _ARITHMETIC: Final = re.compile(
     r"(?:(?<=\d)[eE](?=[+-]?\d)"
-    r"|[\d.,+\-−–*×·⋅/^()√π½¼¾⁰¹²³⁴⁵⁶⁷⁸⁹⁻!{} \u00a0]|°(?!\s*[CСFК])|\\(?:frac|sqrt|cdot|times|pi)"
+    r"|[\d.,+\-−–*×·⋅/^()√∛π½¼¾⁰¹²³⁴⁵⁶⁷⁸⁹⁻!{} \u00a0]|°(?!\s*[CСFК])|\\(?:frac|sqrt|cdot|times|pi)"
     r"|(?:sqrt|sin|cos|tan|tg|ctg|ln|lg|exp|pi)(?![A-Za-z]))+"
 )
 _OPERATOR_LEFT: Final = re.compile(r"[*×·⋅/\s]+$")
 _RANGE: Final = re.compile(
-    r"\s*(?P<low>\d[\d.,]*)(?P<gap>\s*)(?P<dash>[-−–—]|\.{2,3}|…|÷)\s*(?P<high>\d[\d.,]*)(?![\d.,]|\s*[*·×/^eE(])"
+    r"\s*\(?(?P<low>\d[\d.,]*)(?P<gap>\s*)(?P<dash>[-−–—]|\.{2,3}|…|÷)\s*(?P<high>\d[\d.,]*)(?![\d.,]|\s*[*·×/^eE(])"
 )
 _LOST_POWER: Final = re.compile(r"(?:.*[*·⋅×xх]\s*|\s*[-−–]?)10[-−–](?P<power>\d{1,2})(?![\d.,]|\s*[*·×/^(])")
 _EXACT: Final = 60
@@ -53,6 +55,7 @@ _FUNCTIONS: Final[dict[str, Callable[..., float]]] = {
     "lg": math.log10,
     "exp": math.exp,
     "sqrt": math.sqrt,
+    "cbrt": math.cbrt,
     "factorial": lambda x: float(math.factorial(_count(x))),
 }
 _CONSTANTS: Final = {"pi": math.pi, "e": math.e, "degree": math.pi / 180}
@@ -63,6 +66,7 @@ def read_leading_value(text: str, language: Language) -> tuple[TypedNumber, int]
     try:
         number, end = read_leading_number(text, language)
     except UnreadableNumber:
+        refuse_two_meanings(text)
         found = _read_arithmetic(text, language)
         if found is None:
             raise

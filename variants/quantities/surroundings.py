@@ -12,22 +12,48 @@ from variants.texts import Text
 
 _EDITOR: Final = {
     "{,}": ",", "\\,": " ", "\\ ": " ", "~": " ", "^{\\circ}": "°", "^\\circ": "°", "\\%": "%", "$": "",
-    "\\left": "", "\\right": "", "\\pm": "±", "\\approx": "≈",
+    "\\left": "", "\\right": "", "\\pm": "±", "\\approx": "≈", "\\(": "", "\\)": "",
 }  # fmt: skip
 _FROM_EDITOR: Final = re.compile(r"[\\{~^$]")
 _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_NAMES: Final = (
+    r"скорость|ускорение|путь|расстояние|перемещение|высота|длина|ширина|глубина|площадь|об[ъь]ём|объем|масса|вес"
+    r"|сила(?:\s+тока)?|время|период|частота|плотность|давление|работа|мощность|энергия|импульс|заряд|напряжение"
+    r"|сопротивление|температура|угол|кпд|количество|концентрация|жёсткость|жесткость|коэффициент|радиус|диаметр"
+    r"|speed|velocity|acceleration|distance|displacement|height|length|width|depth|area|volume|mass|weight|force"
+    r"|time|period|frequency|density|pressure|work|power|energy|momentum|charge|voltage|current|resistance"
+    r"|temperature|angle|efficiency|amount|concentration|radius|diameter"
+)
 _WORDS: Final = re.compile(
-    r"\s*(?:(?:ответ|отв|answer|ans)\s*[.:=—–-]*\s*)?(?:[≈~]|(?:примерно|приблизительно|прибл\.?|около|ок\.|почти"
-    r"|about|approx(?:imately|\.)?|roughly|nearly)\s+)?(?:в\s+(?=[\d.,½¼¾/ ]+раз))?(?:(?:минус|minus)\s+)?",
+    r"\s*(?:(?:ответ|отв|answer|ans)\s*[.:=—–-]*\s*)?(?:[a-dа-д]\)\s*)?"
+    rf"(?:(?:the\s+)?(?:(?:{_NAMES}|[^\W\d_])\s*(?::|(?:равн[аоы]?|составляет|составит|будет|is|equals?)\s)"
+    rf"|(?:{_NAMES}|answer\s+is|it(?:['’]s|\s+is))(?=\s))\s*)?"
+    r"(?:[≈~]|(?:примерно|приблизительно|прибл\.?|около|ок\.|почти|ровно|точно"
+    r"|about|approx(?:imately|\.)?|roughly|nearly|exactly|circa|ca\.?)\s+)?"
+    r"(?:в\s+(?=[\d.,½¼¾/ ]+раз)|на\s+(?=[\d.,]+\s*(?:%|проц)))?(?:(?:минус|minus)\s+)?",
     re.IGNORECASE,
 )
+_WORDS_BEHIND: Final = re.compile(
+    r"[\s,]+\(?(?:примерно|приблизительно|прибл\.?|approx(?:imately|\.)?|roughly|about)\)?$"
+    r"|(?<=[^\W\d_])\s*!+$|\s*[:;]-?[)D]+$",
+    re.IGNORECASE,
+)
+_QUOTED: Final = re.compile(r"[«\"“„](?P<inside>[^«»\"“”„]+)[»\"”“]")
+_ROOT: Final = re.compile(r"корень\s*(?:из\s*)?", re.IGNORECASE)
+_PI: Final = re.compile(r"(?<![^\W\d_])пи(?![^\W\d_])", re.IGNORECASE)
+_DEGREE_BY_HAND: Final = re.compile(r"(?<=\d)\s?\^\s?\{?(?:[oо]\}?|[0О]\}?(?=\s?[CСFК](?!\w)))|˚")
+_TEN_IN_WORDS: Final = re.compile(
+    r"(?:(?<=\d)\s*на\s+|(?=10\s))10\s+в\s+(?:степени\s+)?([-−–+]?\s?\d{1,3})(?:-?[йя]?\s+степени)?(?=\s|$)"
+)
+_TEN_BEHIND_A_POINT: Final = re.compile(r"(?<=\d)\.(?=10\s?(?:\^|\*\*|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]))")
+_MARKED: Final = re.compile(r"корень|(?<!\w)пи(?!\w)|\^|˚|\s+в\s|\.10", re.IGNORECASE)
 _MINUS: Final = re.compile(r"(?:минус|minus)\s*$", re.IGNORECASE)
 _NAMED: Final = re.compile(r"\s*[^\W\d][\w{}]{0,12}(?:\([^()]{0,6}\))?\s*[=≈]\s*(?=\S)")
 _RAISED_ZERO: Final = re.compile(r"(?<=\d)(?<![·*×хx]10)(?<![·*×хx] 10)⁰(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
 _APOSTROPHES: Final = re.compile(r"(?<![\d.,°′'’])(\d{1,3}(?:['’]\d{3})+)(?![\d'’\"″])")
 _ERROR: Final = re.compile(r"±|\+\s?/?\s?[-−–]")
 _ERROR_IN_BRACKETS: Final = re.compile(r"^\(\s*([^()±]+)±[^()±]+\)(.*)$")
-_ERROR_BEHIND: Final = re.compile(r"\s*[\d.,]+(?:\s*[·*×]\s*10\S+)?\s*(.*)$")
+_ERROR_BEHIND: Final = re.compile(r"\s*[\d.,]+(?:\s*%)?(?:\s*[·*×]\s*10\S+)?\s*(.*)$")
 _UNIT_IN_BRACKETS: Final = re.compile(r"(?<=[\s\d])\[([^\[\]]+)\]$")
 _DIRECTION: Final = re.compile(
     r"[\s,]+\(?(?:направо|налево|вправо|влево|вверх|вниз|вперёд|вперед|назад|to the (?:right|left)"
@@ -67,7 +93,11 @@ def without_surroundings(typed: str) -> Bare:
     if _FROM_EDITOR.search(text):
         for editor, plain in _EDITOR.items():
             text = text.replace(editor, plain)
-    text, notes = _result(text.strip().rstrip(" .;,"))
+    if _MARKED.search(text):
+        text = _in_signs(text)
+    if quoted := _QUOTED.fullmatch(text):
+        text = quoted["inside"]
+    text, notes = _result(_WORDS_BEHIND.sub("", text.strip().rstrip(" .;,…")))
     text = _without_words(text)
     if "±" in text or "+" in text:
         text, more = _without_error(text)
@@ -81,6 +111,17 @@ def without_surroundings(typed: str) -> Bare:
         text = in_brackets[1]
     text = _UNIT_IN_BRACKETS.sub(r"\1", text).strip()
     return Bare(text=text, start=max(0, typed.find(text)), notes=notes)
+
+
+def _in_signs(text: str) -> str:
+    """Write with signs what was typed in words or with a caret: `корень из 2`, `2 на 10 в -3`, `20^oC`."""
+    text = _TEN_BEHIND_A_POINT.sub("·", _DEGREE_BY_HAND.sub("°", text))
+    text = _TEN_IN_WORDS.sub(_ten_to, text)
+    return _PI.sub("π", _ROOT.sub("√", text))
+
+
+def _ten_to(found: re.Match[str]) -> str:
+    return f"{'' if found[0].startswith('10') else '·'}10^({found[1].replace(' ', '')})"
 
 
 def _result(text: str) -> tuple[str, tuple[Text, ...]]:

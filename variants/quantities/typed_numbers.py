@@ -21,7 +21,7 @@ _VULGAR: Final = {
 _SPACE: Final = r"[ \u00a0\u2009\u202f]"
 _SPACES: Final = re.compile(_SPACE)
 _DIGITS: Final = rf"(?:\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*[.,]?|[.,]\d+)"
-_TIMES: Final = r"\s*(?:\*|·|⋅|∙|•|×|x|х|\\cdot|\\times)\s*"
+_TIMES: Final = r"\s*(?:\*|·|⋅|∙|•|×|[xXхХ]|\\cdot|\\times)\s*"
 _POWER: Final = (
     r"10\s*(?:(?:\^|\*\*)\s*(?:\(\s*(?P<p1>[+\-−–]?\d+)\s*\)|\{\s*(?P<p2>[+\-−–]?\d+)\s*\}|(?P<p3>[+\-−–]?\d+))"
     r"|(?P<p4>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
@@ -29,12 +29,12 @@ _POWER: Final = (
 _COMMON: Final = re.compile(
     rf"([+\-−–—]?)\s?(\d{{1,3}}(?:{_SPACE}\d{{3}}){{1,4}}(?!\d)|\d{{1,15}})"
     r"(?:([.,])(\d{1,15}))?"
-    r"(?:[eEеЕ]([+\-−–]?\d{1,3})(?![\w^])"
-    r"|\s?[*·⋅×xх]\s?10(?:(?:\^|\*\*)([({]?)([+\-−–]?\d{1,3})[)}]?|([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})))?"
+    r"(?:[eEеЕ]([+\-−–]?\d{1,3})(?![\d_^])"
+    r"|\s?[*·⋅×xхXХ]\s?10(?:(?:\^|\*\*)([({]?)([+\-−–]?\d{1,3})[)}]?|([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})))?"
     r"\s?(?=[^\W\d_]|[°%‰]|\Z)"
 )
 _START: Final = re.compile(r"\s*(?:[≈~=]\s*)?(?P<sign>[+\-−–—]?)\s*")
-_PLAIN: Final = re.compile(rf"(?P<digits>{_DIGITS})(?:[eEеЕ](?P<e>[+\-−–]?\d+)(?![\w^]))?")
+_PLAIN: Final = re.compile(rf"(?P<digits>{_DIGITS})(?:[eEеЕ](?P<e>[+\-−–]?\d+)(?![\d_^]))?")
 _REPEATING: Final = re.compile(r"(?P<whole>\d{1,20})[.,](?P<tail>\d{0,20})\((?P<period>\d{1,20})\)(?!\d)")
 _ONE_BEFORE_COMMA: Final = re.compile(r"\d,\d+")
 """Before a power of ten stands one digit, so that its comma is the decimal one in any language."""

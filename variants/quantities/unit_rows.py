@@ -14,7 +14,7 @@ g|г|1e-3|0 1 0 0 0 0 0|all|gram grams gramme grammes gm грамм грамма
 s|с|1|0 0 1 0 0 0 0|all|sec secs second seconds сек секунда секунды секунд секунду
 A|А|1|0 0 0 1 0 0 0|all|amp amps ampere amperes ампер ампера амперов амперы
 K|К|1|0 0 0 0 1 0 0|all|kelvin kelvins кельвин кельвина кельвинов кельвины °K °К
-mol|моль|1|0 0 0 0 0 1 0|all|mole moles моля молей моли
+mol|моль|1|0 0 0 0 0 1 0|all|mole moles мол моля молей моли
 cd|кд|1|0 0 0 0 0 0 1|all|candela candelas кандела кандел канделы
 Hz|Гц|1|0 0 -1 0 0 0 0|all|hertz герц герца герцах герцев
 N|Н|1|1 1 -2 0 0 0 0|all|newton newtons ньютон ньютона ньютонов ньютоны
@@ -23,7 +23,7 @@ J|Дж|1|2 1 -2 0 0 0 0|all|joule joules джоуль джоуля джоуле�
 W|Вт|1|2 1 -3 0 0 0 0|all|watt watts ватт ватта ваттов ватты
 C|Кл|1|0 0 1 1 0 0 0|all|coulomb coulombs кулон кулона кулонов кулоны
 V|В|1|2 1 -3 -1 0 0 0|all|volt volts вольт вольта вольтов вольты
-ohm|Ом|1|2 1 -3 -2 0 0 0|all|ohms Ohm Ohms Ω Ω ом ома омов омы
+ohm|Ом|1|2 1 -3 -2 0 0 0|all|ohms Ohm Ohms Ω Ω ω ом ома омов омы
 S|См|1|-2 -1 3 2 0 0 0|all|siemens mho сименс сименса сименсов
 F|Ф|1|-2 -1 4 2 0 0 0|all|farad farads фарад фарада фарады фарадов
 H|Гн|1|2 1 -2 -2 0 0 0|all|henry henries henrys генри
@@ -77,11 +77,12 @@ rev|об|6.283185307179586|0 0 0 0 0 0 0||revolution revolutions turn turns об
 rpm|об/мин|0.10471975511965977|0 0 -1 0 0 0 0||
 °C|°C|1|0 0 0 0 1 0 0|t|degC celsius ℃ °С ºC ºС oC oС градC градС °Ц Celsius
 °F|°F|0.5555555555555556|0 0 0 0 1 0 0|f|degF fahrenheit ℉ °Ф Fahrenheit
-dpt|дптр|1|-1 0 0 0 0 0 0||diopter diopters dioptre dioptres дптр. диоптрия диоптрии диоптрий D
+dpt|дптр|1|-1 0 0 0 0 0 0||diopter diopters dioptre dioptres дптр. диоптрия диоптрии диоптрий дп D
 Å|Å|1e-10|1 0 0 0 0 0 0||angstrom angstroms Angstrom ångström Å Ангстрем ангстрем ангстрема ангстремов
 AU|а. е.|149597870700|1 0 0 0 0 0 0||au а.е а.е. ае
 ly|св. год|9460730472580800|1 0 0 0 0 0 0|upward|lightyear lightyears св.год
 pc|пк|3.085677581491367e16|1 0 0 0 0 0 0|upward|parsec parsecs парсек парсека парсеков
+µm|мкм|1e-6|1 0 0 0 0 0 0||micron microns микрон микрона микроны микронов
 in|дюйм|0.0254|1 0 0 0 0 0 0||inch inches дюйма дюймов
 ft|фут|0.3048|1 0 0 0 0 0 0||foot feet фута футов
 yd|ярд|0.9144|1 0 0 0 0 0 0||yard yards ярда ярдов
@@ -127,6 +128,8 @@ ppm|млн⁻¹|1e-6|0 0 0 0 0 0 0||
 ppb|млрд⁻¹|1e-9|0 0 0 0 0 0 0||
 dB|дБ|1|0 0 0 0 0 0 0||decibel decibels децибел децибела
 pcs|шт.|1|0 0 0 0 0 0 0||count counts piece pieces шт штук штуки штука times раз раза витков витка виток
+pcs|шт.|1|0 0 0 0 0 0 0||колебаний колебания колебание распадов распада распад расп нуклон нуклона нуклонов
+pcs|шт.|1|0 0 0 0 0 0 0||cycles cycle oscillations decays decay nucleon nucleons
 pcs|шт.|1|0 0 0 0 0 0 0||молекул молекулы молекула атомов атома частиц частицы
 pcs|шт.|1|0 0 0 0 0 0 0||электронов электрона ионов протонов нейтронов фотонов человек
 pcs|шт.|1|0 0 0 0 0 0 0||molecules molecule atoms atom particles electrons protons

@@ -30,6 +30,9 @@ _FAHRENHEIT_ZERO: Final = 459.67 * 5 / 9
 _NOT_PREFIXED: Final = frozenset({"квм"})
 """A square metre typed in haste, never a prefix with a unit."""
 
+_NEVER_MEGA: Final = frozenset({"A", "C", "F", "H", "T", "Wb", "Sv", "Gy", "mol"})
+"""Units that no school book gives in millions."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Row:
@@ -165,7 +168,23 @@ def find_unit_in_any_case(spelling: str) -> UnitName | None:
         name = find_unit(each)
         if name is not None and _is_common(name, each):
             found.add(name)
-    return found.pop() if len(found) == 1 else None
+    return found.pop() if len(found) == 1 else _with_prefix_as_typed(spelling)
+
+
+def _with_prefix_as_typed(spelling: str) -> UnitName | None:
+    """Return the unit whose prefix has its case, where that can't be chance: `Мпа` is mega, `мтл` is milli.
+
+    Small letters throughout are milli only where nobody meets the mega of it; `мпа` may be either.
+    """
+    if spelling[0] not in "MМmм":
+        return None
+    candidates = {
+        find_unit(each) for each in spellings_in_any_case(spelling.lower()) if each[0] == spelling[0]
+    }
+    found = [name for name in candidates if name is not None and name.en[0] in "Mm"]
+    if len(found) != 1:
+        return None
+    return found[0] if spelling[0] in "MМ" or found[0].en[1:] in _NEVER_MEGA else None
 
 
 def _is_common(name: UnitName, spelling: str) -> bool:

@@ -40,12 +40,19 @@ _REWRITES: Final[tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...]] =
     (r"\\(?:mathrm|mathit|text|rm|operatorname|left|right)\b", ""),
     (rf"\\[dt]?frac\s*{_BRACED}\s*{_BRACED}", r"(\1)/(\2)"),
     (r"\\(?:cdot|times)(?![A-Za-z])|\\[,;: ]", "·"),
-    (r"\\(?:Omega|degree|circ|mu|%)", lambda found: _LATEX[found[0]]),
+    (r"(\\(?:Omega|degree|circ|%)|\\mu)(?:(?<=mu)\s+)?", lambda found: _LATEX[found[1]]),
+    (r"\\(?=[^\W\d_])", "/"),
     (r"\^\s*°|[{}]", lambda found: "°" if "°" in found[0] else ""),
     (r"(?<=[^\W\d_])\s+(?:в\s+квадрате|squared)\b", "^2"),
     (r"(?<=[^\W\d_])\s+(?:в\s+кубе|cubed)\b", "^3"),
+    (r"(?<=[^\W\d_])\s+квадратн(?:ый|ых|ого|ом)(?=\s*(?:\Z|[)/*·]))", "^2"),
+    (r"(?<=[^\W\d_])\s+кубическ(?:ий|их|ого|ом)(?=\s*(?:\Z|[)/*·]))", "^3"),
+    (r"(?<=[^\W\d_])\s+в\s+([23])(?!\w)", r"^\1"),
+    (r"(?<=[/\s])(с(?:ек)?)\.?\s*(?:в\s+)?кв\.?(?!\w)", r"\1^2"),
+    (r"(?<![^\W\d_])кубометр(?:а|ов)?(?!\w)", "м^3"),
+    (r"электрон-?вольт(?:а|ов)?", "электронвольт"),
     (r"\s+(?:per|на|в)\s+|\s*÷\s*|\s*:\s*", "/"),
-    (r"мм\.?\s*рт\.?\s*ст\.?|mm\s*(?:Hg|of mercury)", "mmHg"),
+    (r"(?:мм\.?|миллиметр(?:а|ов)?)\s*рт(?:\.|утного)?\s*ст(?:\.|олба)?|mm\s*(?:Hg|of mercury)", "mmHg"),
     (r"см\.?\s*рт\.?\s*ст\.?|cm\s*(?:Hg|of mercury)", "cmHg"),
     (r"дюйма?\s*рт\.?\s*ст\.?|in(?:ches)?\s*(?:Hg|of mercury)", "inHg"),
     (r"мм\.?\s*вод\.?\s*ст\.?", "ммводст"),
@@ -53,6 +60,7 @@ _REWRITES: Final[tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...]] =
     (r"а\.\s*е\.?(?!\w)|астрономических\s+единиц[аы]?", "ае"),
     (r"л\.\s*с\.?(?!\w)|лошадин(?:ых|ая|ые)\s+сил[аы]?|horsepower", "hp"),
     (r"св(?:\.|етов(?:ых|ой|ого))\s*(?:год(?:а|ов)?|лет)|light[\s-]years?", "ly"),
+    (_DEGREES + r"\s*(?:[KК](?!\w)|(?:по\s+)?(?:Kelvins?|Кельвин[ау]?)(?!\w))", "K"),
     (_DEGREES + r"\s*(?:[CС](?![\w])|(?:по\s+)?(?:Celsius|Цельси[яю]))", "°C"),
     (r"(?:мор(?:\.|ск(?:их|ая|ие|ой)))\s*мил[ьяи]|nautical\s+miles?", "nmi"),
     (r"кв\.?\s*((?:[ксдм]|мк)?м)(?!\w)", r"\1^2"),
@@ -61,7 +69,8 @@ _REWRITES: Final[tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...]] =
     (r"(?:куб\.|кубическ(?:ий|их|ого|ом)|cubic|cu\.?)\s*([^\W\d_]+)", r"\1^3"),
     (r"((?:[ксдм]|мк)?м)[\s.]*(?:в\s+)?кв\.?(?!\w)", r"\1^2"),
     (r"((?:[ксдм]|мк)?м)[\s.]*(?:в\s+)?куб\.?(?!\w)", r"\1^3"),
-    (r"(?<=\w)\.(?=[^\W\d_])", "·"),
+    (r"(?<=\w)\.(?=[^\W\d_])|(?<=[^\W\d_])(?=[°º])|\s[xх]\s", "·"),
+    (r"(?<=[-−⁻][\d¹²³⁴])(?=[^\W\d_])", "·"),
     (r"\*\*", "^"),
     (r"\s*[*×∗]\s*", "*"),
     (r"\s*[·⋅∙•]\s*|(?<=[^\W\d_])[-‐‑](?=[^\W\d_])", "·"),
@@ -222,7 +231,7 @@ def _rewritten(text: str) -> str:
     """Return a unit in the one spelling that the reader knows: `м/с^2` for `метров в секунду в квадрате`."""
     for pattern, replacement in _rewrites():
         text = pattern.sub(replacement, text)
-    return text
+    return text.strip()
 
 
 @cache
