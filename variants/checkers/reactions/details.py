@@ -45,8 +45,8 @@ def _missing(comparison: Comparison) -> Iterator[tuple[str, Text]]:
         yield (
             "conditions",
             Text(
-                en="Write the conditions of the reaction over the arrow, as in =[t]=.",
-                ru="Укажите условия реакции над стрелкой, например =[t]=.",
+                en="Write the conditions of the reaction over the arrow, as in =t=.",
+                ru="Укажите условия реакции над стрелкой, например =t=.",
             ),
         )
 
