@@ -6,7 +6,7 @@ from typing import Final
 
 from variants.checkers.verdicts import Reading, UnreadableAnswer, Verdict, right, undecided, wrong
 from variants.chemistry.bodies import Count
-from variants.chemistry.cursors import UnreadableSubstance, line_of
+from variants.chemistry.cursors import UnreadableSubstance
 from variants.chemistry.structures import likeness
 from variants.chemistry.substances import (
     Substance,
@@ -15,6 +15,7 @@ from variants.chemistry.substances import (
     print_symbol,
     read_substance,
     read_substance_line,
+    substance_line,
 )
 from variants.keys import Answer, FormulaKey
 from variants.texts import Language, Text
@@ -26,8 +27,11 @@ REPAIRED: Final = Text(
 """The note under a reading in which look-alike letters were replaced."""
 _RIGHT: Final = Text(en="Right.", ru="Верно.")
 _COEFFICIENT: Final = re.compile(r"\s*\d+\s*(?=[A-ZА-Я(\[])")
-_LABEL: Final = re.compile(r"\s{0,9}(?:ответ|answer)\s{0,9}[:=–—-]", re.IGNORECASE)
-_BOND: Final = re.compile(r"(?<=[A-Za-z0-9)])=(?=[A-Z(])")
+_LABEL: Final = re.compile(
+    r"\s{0,9}(?:(?:ответ|answer)\s{0,9}[:=–—-]|\d{1,2}\)|(?:на )?(?:катоде?|аноде?|cathode|anode|[kкaа])"
+    r"\s{0,3}(?:\([-−–⁻+⁺]\))?\s{0,3}:)",
+    re.IGNORECASE,
+)
 _BRACKETS: Final = re.compile(r"[()\[\]]")
 _INDEX: Final = re.compile(r"(?<=[A-Za-z)\]])\d+")
 _DIGITS: Final = re.compile(r"[\d()\[\]]")
@@ -79,7 +83,7 @@ def _read(answer: Answer) -> tuple[Substance, Reading]:
         )
         raise UnreadableAnswer(message, position=0)
     try:
-        line = line_of(_BOND.sub("≡", answer))
+        line = substance_line(answer)
         substance = read_substance_line(line)
     except UnreadableSubstance as error:
         raise UnreadableAnswer(error.message, position=error.position) from error
@@ -91,7 +95,7 @@ def _read(answer: Answer) -> tuple[Substance, Reading]:
 
 
 def without_label(answer: str) -> str:
-    """Blank out the word “answer” in front; all places stay."""
+    """Blank out the word “answer”, a number or an electrode in front; all places stay."""
     label = _LABEL.match(answer)
     return " " * label.end() + answer[label.end() :] if label else answer
 

@@ -29,12 +29,12 @@ from variants.texts import Language, Text
 _NO_REACTION: Final = re.compile(
     r"(?:реакци[ия] нет|нет реакции|не ид[её]т|не реагиру[ею]т|не протекает|не происходит|невозможна"
     r"|не взаимодейству[ею]т|реакция (?:не ид[её]т|не протекает|не происходит|невозможна)"
-    r"|no reaction(?: occurs| takes place| happens)?|(?:does|do|will) not (?:react|occur|take place)"
+    r"|no (?:reaction|rxn)(?: occurs| takes place| happens)?|(?:does|do|will) not (?:react|occur|take place)"
     r"|doesn't react|don't react|won't react|no change|nothing happens)"
     r"(?:\s*[,;:.(–—-].*|\s+(?:так как|т\. ?к\.|потому|because|since|as)\b.*)?",
     re.IGNORECASE,
 )
-_SHORTLY: Final = frozenset({"нет", "Нет", "no", "No", "none", "None", "nr", "NR", "n.r", "х", "x"})
+_SHORTLY: Final = frozenset({"нет", "Нет", "no", "No", "none", "None", "nr", "NR", "n.r", "N.R", "х", "x"})
 _BARRED_ARROW: Final = re.compile(r"≠|↛|⇏|[-=—–]/[-=—–]?>|!=|/=")
 _AFTER_ARROW: Final = re.compile(r"^.*(?:=|→|->|=>)")
 _DASHES: Final = "-–—−"
@@ -107,10 +107,12 @@ def _expected(equation: str | None) -> tuple[Reaction, Amounts] | None:
 def says_no_reaction(answer: str) -> bool:
     """Say whether the words mean that no reaction takes place: «не идёт», “no reaction”, a dash, ≠."""
     words = " ".join(answer[-200:].split()).strip(" .!;")
-    if not words.strip(_DASHES) or words in _SHORTLY or _BARRED_ARROW.search(answer):
+    if _BARRED_ARROW.search(answer):
         return True
     result = _AFTER_ARROW.sub("", words).strip(" .,()")
-    return bool(_NO_REACTION.fullmatch(result)) or (bool(result) and not result.strip(_DASHES))
+    return bool(result) and (
+        not result.strip(_DASHES) or result in _SHORTLY or bool(_NO_REACTION.fullmatch(result))
+    )
 
 
 def _check_nothing(given: Reaction | None, expected: object, reading: Reading) -> Verdict:
@@ -118,7 +120,7 @@ def _check_nothing(given: Reaction | None, expected: object, reading: Reading) -
         return right("no_reaction", Text(en="Right: no reaction.", ru="Верно: реакция не идёт."), reading)
     if given is None:
         message = Text(
-            en="Look again: something does change here.", ru="Посмотрите ещё раз: здесь кое-что происходит."
+            en="Look again: there is a reaction here.", ru="Посмотрите ещё раз: реакция здесь идёт."
         )
         return wrong("reaction_expected", message, reading)
     message = Text(

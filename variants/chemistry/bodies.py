@@ -16,13 +16,14 @@ Atoms = dict[str, Count]
 DEEPEST: Final = 12
 MOST_ATOMS: Final = 10**9
 _STATE: Final = re.compile(r" *\((aq|s|l|g)\)")
-_SIGN_IN_BRACKETS: Final = re.compile(r"\(\d{0,2}[+-]\)|\([+-]\d{1,2}\)")
+_SIGN_IN_BRACKETS: Final = re.compile(r"\(\d{0,2}[+-]\)|\([+-]\d{1,2}\)|\(0\)")
 _SIMPLE: Final = re.compile(r"([A-Z][a-z]?+)([2-9]|)(?![\d.,-])")
 """An element with a small index, where nothing has to be thought over."""
 _COUNT: Final = re.compile(r"\d+(?:[.,]\d{1,6}(?![\d.,]* *H2O))?")
 _NUCLIDE: Final = re.compile(r"\^(\d{1,3})(?:_(-?\d{1,3}))? *([A-Z][a-z]?)")
 _BY_DASH: Final = re.compile(r"([A-Z][a-z]?)-(\d{2,3})(?![\d+\-]|- |[.,]\d)")
 _WORD: Final = re.compile(r"[A-Z]?[^\W\d_A-Z]*")
+_ELECTRONS: Final = re.compile(r"[+-] *\d* *e(?![a-z])")
 _ZERO: Final = re.compile(r"\d0\d?|0\d*")
 _OXIDE: Final = re.compile(r"(?:^|[ +=→⇌·*])\d{0,3}(?!C$)[A-Z][a-z]?$")
 _NAME: Final = re.compile(r"[^\W\d_]{3,40}(?: [^\W\d_]{3,40})?")
@@ -109,6 +110,11 @@ def _ends_the_body(cursor: Cursor) -> bool:
 def _nothing_here(cursor: Cursor) -> UnreadableSubstance:
     if not cursor.here:
         return cursor.unreadable("A formula is missing here.", "Здесь не хватает формулы.")
+    if cursor.here == "0":
+        return cursor.unreadable(
+            "A formula can't begin with a zero; was the letter O meant?",
+            "Формула не начинается с нуля; может быть, это буква O?",
+        )
     return cursor.unreadable(
         f"A formula was expected at “{cursor.here}”.", f"На месте «{cursor.here}» должна быть формула."
     )
@@ -189,7 +195,25 @@ def _no_element(cursor: Cursor) -> UnreadableSubstance:
             f"“{symbol}” is not an element; the symbol of an element begins with a capital letter.",
             f"«{symbol}» — не элемент: символ элемента начинается с заглавной буквы.",
         )
+    if symbol in ("З", "з"):
+        return cursor.unreadable(
+            f"“{symbol}” is a letter; was the digit 3 meant?", f"«{symbol}» — буква; может быть, это цифра 3?"
+        )
+    if _should_be_small(cursor):
+        return cursor.unreadable(
+            f"There is no element “{symbol}”; look at capital and small letters.",
+            f"Нет элемента «{symbol}»; проверьте заглавные и строчные буквы.",
+        )
     return cursor.unreadable(f"There is no element “{symbol}”.", f"Нет элемента «{symbol}».")
+
+
+def _should_be_small(cursor: Cursor) -> bool:
+    """Say whether two capitals stand where a capital and a small letter make an element: `NA`, `HCL`."""
+    around = cursor.text[max(0, cursor.index - 1) : cursor.index + 2]
+    return any(
+        pair.isalpha() and pair.isupper() and pair.capitalize() in ELEMENTS
+        for pair in (around[:2], around[1:])
+    )
 
 
 def _is_name(words: str) -> bool:
@@ -204,6 +228,15 @@ def _take_count(cursor: Cursor) -> Count:
     digits = cursor.match(_COUNT)
     if digits is None:
         return 1
+    if digits.group() == "0" and _ELECTRONS.search(cursor.text):
+        # In a half reaction `Zn0` is a degree of oxidation: nothing is left to say.
+        cursor.index = digits.end()
+        return 1
+    if digits.group() == "1" and cursor.text[cursor.index - 1] == "C":
+        raise cursor.unreadable(
+            "The index 1 is not written; was the letter l meant, as in Cl?",
+            "Индекс 1 не пишут; может быть, это буква l, как в Cl?",
+        )
     zero = _ZERO.fullmatch(digits.group())
     if zero and (zero.group()[0] == "0" or _stands_for_oxygen(cursor, digits.end())):
         raise cursor.unreadable(

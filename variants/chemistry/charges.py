@@ -14,9 +14,12 @@ CHARGE_ENDS: Final = re.compile(r" *(?:[.;]?$|[+=→⇌)\],;{]|\((?:aq|s|l|g)\)|
 _CARET: Final = re.compile(
     r"\^ *\(?(?:(?P<sign>[+-])(?P<after>\d+)(?! *[A-Za-z(\[])|(?P<before>\d*)(?P<signs>\++|-+)|(?P<bare>\d+))"
 )
-_SIGN_FIRST: Final = re.compile(r"([+-])(\d{1,2})(?= *(?:$|[+=→⇌)\]{]|\((?:aq|s|l|g)\)))")
+_SIGN_FIRST: Final = re.compile(r"([+-])(\d{1,2})(?= *(?:$|[+=→⇌)\]{]|\((?:aq|s|l|g)\)|- *\d* *e(?![a-z])))")
 _SPACED: Final = re.compile(r" +(?:(\d)([+-])|([+-])(\d)(?= *$))")
-_IN_BRACKETS: Final = re.compile(r"\((?:(\d{0,2})([+-])|([+-])(\d{1,2}))\)")
+_IN_BRACKETS: Final = re.compile(r"\((?:(\d{0,2})([+-])|([+-])(\d{1,2})|(0))\)")
+_LONE: Final = re.compile(r" +(\d?) ?([+-])(?= *$)")
+"""A charge behind a space, where nothing but an ion can stand."""
+_ARROW: Final = re.compile("[=→⇌]")
 _SIGNS: Final = re.compile(r"\++|-+")
 _SUBTRACTED_ELECTRON: Final = re.compile(r"- *\d* *e(?![a-z])")
 _DIGITS: Final = re.compile(r"\d+$")
@@ -40,6 +43,10 @@ def take_charge(cursor: Cursor, text: str, start: int) -> tuple[str, int]:
         if found and (pattern is not _SPACED or CHARGE_ENDS.match(cursor.text, found.end())):
             cursor.index = found.end()
             return text, _of_groups(found)
+    lone = cursor.match(_LONE)
+    if lone and not _ARROW.search(cursor.text):
+        cursor.index = lone.end()
+        return text, _of_groups(lone)
     return _take_bare(cursor, text, start)
 
 
@@ -53,7 +60,7 @@ def charge_text(charge: int) -> str:
 
 def _of_groups(found: re.Match[str]) -> int:
     groups = [group for group in found.groups() if group is not None]
-    sign = next(group for group in groups if group in ("+", "-"))
+    sign = next((group for group in groups if group in ("+", "-")), "+")
     return _signed(sign, "".join(group for group in groups if group != sign))
 
 

@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 _SPELLINGS: Final = {
-    "t": r"t ?(?:°|º|⁰|˚|\^ ?\{?(?:[o0о]|\\circ)\}?)? ?[CСcс]?|to|Δ|∆|\\Delta|нагрев(?:ание)?|heat"
+    "t": r"[tтTТ] ?(?:°|º|⁰|˚|0|\^ ?\{?(?:[o0о]|\\circ)\}?)? ?[CСcс]?|to|Δ|∆|\\Delta|нагрев(?:ание)?|heat"
     r"|\d{2,4} ?[°º] ?[CС]?",
     "p": r"[pPрР]|давление|pressure",
     "cat": r"[kcк][aа][tт]\.?|катализатор|catalyst",
@@ -17,9 +17,9 @@ _SPELLINGS: Final = {
 CONDITION: Final = "(?:" + "|".join(_SPELLINGS.values()) + ")"
 """The pattern of one condition that is no formula."""
 _SPELLING: Final = re.compile("|".join(f"(?P<{word}>{spelled})" for word, spelled in _SPELLINGS.items()))
-_FORMULA: Final = re.compile(r"(?:[A-Z][a-z]?\d*|\([A-Z][A-Za-z0-9]*\)\d*)+")
+_FORMULA: Final = re.compile(r"(?:[A-Z][a-z]?\d*|\([A-Z][A-Za-z0-9]*\)\d*)+\+?")
 _AROUND: Final = re.compile(r"[\\](?:text|mathrm)|[{}$]|(?<=[A-Za-z\d]) ?\([^()]*\)|[\u200b\ufeff]")
-_BETWEEN: Final = re.compile(r"\s*[,;+]\s*|\s+")
+_BETWEEN: Final = re.compile(r"\s*[,;]\s*|\s*\+\s*(?=[^\s,;])|\s+")
 _SUBSCRIPTS: Final = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _LOOK_ALIKES: Final = str.maketrans("АВСЕНКМОРТХ", "ABCEHKMOPTX")
 MOST: Final = 8

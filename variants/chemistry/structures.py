@@ -17,7 +17,11 @@ _NONMETALS: Final = frozenset(
 _ROUND: Final = str.maketrans("[]", "()")
 _TOKEN: Final = re.compile(r"[A-Z][a-z]?\d*")
 _CHARGE: Final = re.compile(r"\^\d*[+-]$")
-_CHAIN: Final = re.compile(r"CH3((?:CH2)+)(?!\d)")
+_CHAIN: Final = re.compile(r"CH3((?:CH2)+)(?!\d)|((?:CH2)+)CH3$")
+_ALCOHOL_FIRST: Final = re.compile(r"^HO((?:C\d*H\d+)+)$")
+_HYDROCARBON: Final = re.compile(r"(?:C(?:H\d?)?)+")
+_LINK: Final = re.compile(r"C(?:H\d?)?")
+_AMINE_FIRST: Final = re.compile(r"^NH2(?=C)")
 _WITHOUT_ISOMERS: Final = {
     "CH3CH3": "C2H6",
     "C2H5CH3": "C3H8",
@@ -49,8 +53,17 @@ def _skeleton(text: str) -> str:
     body = _CHARGE.sub("", text).translate(_ROUND).replace("NH4", "")
     body = _TOKEN.sub(lambda match: match.group() if _symbol(match.group()) in _NONMETALS else "", body)
     body = _GROUP.sub(lambda group: group[1] * int(group[2] or 1), re.sub(r"\(\)\d*", "", body))
-    folded = _CHAIN.sub(_fold, body)
+    body = _AMINE_FIRST.sub("H2N", body)
+    body = _from_one_end(body)
+    folded = _ALCOHOL_FIRST.sub(r"\1OH", _CHAIN.sub(_fold, body))
     return _WITHOUT_ISOMERS.get(folded, folded)
+
+
+def _from_one_end(body: str) -> str:
+    """Write a hydrocarbon's chain from the same end, whichever it was begun at."""
+    if not _HYDROCARBON.fullmatch(body):
+        return body
+    return min(body, "".join(reversed(_LINK.findall(body))))
 
 
 def _symbol(token: str) -> str:
@@ -58,5 +71,5 @@ def _symbol(token: str) -> str:
 
 
 def _fold(match: re.Match[str]) -> str:
-    links = len(match.group(1)) // 3
+    links = len(match.group(1) or match.group(2)) // 3
     return f"C{links + 1}H{2 * links + 3}"

@@ -35,6 +35,8 @@ _JOINED: Final = re.compile(r" +(?=[A-Z(\[][A-Za-z0-9()\[\]]*)(?! *\((?:aq|s|l|g
 _PARTICLE: Final = re.compile(r"(?:\^\d{1,3}(?:_-?\d{1,3})? *)?([npαβγνe])(?![a-z])")
 _MINUS: Final = re.compile(r"\^?-(?![->])|\^?\(-\)")
 _PLUS: Final = re.compile(r"(?:\^?\+|\^?\(\+\))(?= *(?:[+=→⇌]|$))")
+_BOND: Final = re.compile(r"(?<=[A-Za-zА-Я0-9)₂])=(?=[A-ZА-Я(])")
+_MISTYPED: Final = re.compile(r"CI(?!4)|\((?:I{1,3}|IV|VI{0,2})\)")
 _INDEX: Final = re.compile(r"(?<=[A-Za-z)\]])\d+(?:\.\d+)?")
 _SCRIPT: Final = re.compile(r"\^\d*[+-]$|\^\d+")
 _DECIMAL: Final = re.compile(r"(·?)(\d+\.\d+)")
@@ -68,7 +70,12 @@ class Substance:
 @lru_cache(maxsize=4096)
 def read_substance(text: str) -> Substance:
     """Read one formula. Raises UnreadableSubstance."""
-    return read_substance_line(line_of(text))
+    return read_substance_line(substance_line(text))
+
+
+def substance_line(typed: str) -> Line:
+    """Return the plain line of a formula, where `=` is a double bond. Raises UnreadableSubstance."""
+    return line_of(_BOND.sub("≡", typed))
 
 
 def read_substance_line(line: Line) -> Substance:
@@ -159,12 +166,31 @@ def take_substance(cursor: Cursor, *, alone: bool = False) -> Substance:
         count = bounded_count(cursor, "0.5" if dot.group(1) in ("½", "1/2") else dot.group(1) or "1")
         add_atoms(atoms, more, count)
         text += "·" + count_text(count) + written
+    _refuse_mistyped(cursor, text, start)
     body, charge = take_charge(cursor, text, start)
     if body != text:
         atoms = take_body(Cursor(Line(body, body)))[0]
     if sum(atoms.values()) > MOST_ATOMS:
         raise cursor.unreadable("There are too many atoms.", "Слишком много атомов.", start)
     return substance_of(atoms, charge, body + charge_text(charge), _take_states(cursor))
+
+
+def _refuse_mistyped(cursor: Cursor, text: str, start: int) -> None:
+    """Refuse what nobody means: a capital I for the small l of chlorine, a Roman number for a charge."""
+    found = _MISTYPED.search(text)
+    if found is None:
+        return
+    if found.group() == "CI":
+        raise cursor.unreadable(
+            "CI is carbon and iodine; chlorine is written Cl, with a small L.",
+            "CI — это углерод и иод; хлор записывают Cl, со строчной буквой l.",
+            start,
+        )
+    raise cursor.unreadable(
+        "Roman numbers have no place in a formula; a charge is written ^2+.",
+        "Римских цифр в формуле не бывает; заряд записывают так: ^2+.",
+        start,
+    )
 
 
 def _parting_space(cursor: Cursor) -> re.Match[str] | None:

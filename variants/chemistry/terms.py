@@ -13,7 +13,10 @@ from variants.chemistry.substances import Substance, known_substance, take_subst
 
 Term = tuple[int | Fraction, Substance]
 MOST_SPECIES: Final = 60
-_HEAT: Final = re.compile(r"(?:\d+(?:[.,]\d+)?)? *(?:Q|[kк]J|[kк]Дж|кДж|ккал)(?![a-z])")
+_HEAT: Final = re.compile(
+    r"(?:\d+(?:[.,]\d+)?)? *(?:Q(?: *kДж)?|kJ|kДж|kkaл|kcal|heat|energy|тeплo(?:тa)?|энepгия)"
+    r" ?(?:/ ?(?:mol|мoль))?(?![a-zа-я])"
+)
 _VULGAR: Final = {
     "½": Fraction(1, 2),
     "⅓": Fraction(1, 3),
@@ -28,7 +31,7 @@ _COEFFICIENT: Final = re.compile(
 _WHOLE_TERM: Final = re.compile(
     r" *([1-9]\d{0,5})? ?((?:[A-Z][a-z]?\d*+|[\[(](?=[A-Z\[(])|[)\]]\d*+)++"
     r"(?:\^\d?[+-]|[+-](?= *(?:[+=→⇌]|$)))?(?:\((?:aq|s|l|g)\))?)"
-    r" *(?:(\+)(?! *(?:[+\-=→⇌)\],;.{]|$|\((?:aq|s|l|g)\)|\d{1,2} *(?:[+=→⇌{]|$)))|(?=[=→⇌]|$))"
+    r" *(?:(\+)(?! *(?:[+\-=→⇌)\],;.{]|$|\((?:aq|s|l|g)\)|\d{1,2} *(?:[+\-=→⇌{]|$)))|(?=[=→⇌]|$))"
 )
 """A term whose end is certain: what follows is an arrow, the end, or a plus that is no charge."""
 
@@ -89,6 +92,11 @@ def _take_coefficient(cursor: Cursor) -> int | Fraction:
         return 1
     top, bottom = found["top"] or found["over"], found["bottom"] or found["under"]
     digits = found["decimal"] or found["number"] or ""
+    if len(digits) > 1 and digits.startswith("0") and digits.isdigit():
+        raise cursor.unreadable(
+            "A coefficient doesn't begin with a zero; was the letter O meant?",
+            "Коэффициент не начинается с нуля; может быть, это буква O?",
+        )
     if len(found["number"] or "") > 10 or (bottom is not None and int(bottom) == 0):
         raise cursor.unreadable("This coefficient is out of bounds.", "Такой коэффициент недопустим.")
     if found["number"] and int(digits):

@@ -27,17 +27,17 @@ _LETTERS: Final = str.maketrans(
 )
 _STATES: Final = {
     "aq": ("aq", "р-р", "р", "р.", "водн", "водн.", "р-p", "p-p"),
-    "s": ("s", "cr", "тв", "тв.", "т", "т.", "к", "кр", "кр.", "крист"),
+    "s": ("s", "cr", "тв", "тв.", "т", "т.", "к", "кр", "кр.", "крист", "ос", "ос.", "осадок", "ppt", "↓"),
     "l": ("l", "ж", "ж."),
-    "g": ("g", "г", "г.", "газ"),
+    "g": ("g", "г", "г.", "газ", "↑"),
     "": ("конц", "конц.", "разб", "разб.", "изб", "изб.", "conc", "conc.", "dil", "dil.", "недост"),
 }
 _STATE_OF: Final = {word: state for state, words in _STATES.items() for word in words}
 _STATE_WORDS: Final = "|".join(re.escape(word) for word in sorted(_STATE_OF, key=len, reverse=True))
 _ARROWS: Final = (
     (r"<[=\-]+>|⇌|⇋|⇄|⇆|↔|⟷|⇔|\\rightleftharpoons|\\leftrightarrow|\\rightleftarrows", "⇌"),
-    (r"→|⟶|⇒|⟹|➝|➔|\\to(?![a-z])|\\(?:long)?rightarrow|\\Rightarrow|[-–—−]{1,3} ?>|={1,3}>", "→"),
-    (r"[=＝]{1,3}", "="),
+    (r"→|⟶|⇒|⟹|[➔➙➛➜➝➞➡🡒]|\\to(?![a-z])|\\(?:long)?rightarrow|\\Rightarrow|[-–—−]{1,12} ?>|={1,12}>", "→"),
+    (r"[=＝]{1,12}", "="),
 )
 _CATALYST: Final = r"(?!\s*\d*\s*[eеē]|\d+[A-ZА-Я])[^\s()\[\]=<>→⟶+\-–—][^()\[\]=<>→⟶+\-–—]{0,24}(?<=\S)"
 """What stands over an arrow without brackets: not electrons, which are subtracted there, nor a substance."""
@@ -46,7 +46,8 @@ _SEVERAL: Final = rf"{CONDITION}(?:\s*[,;]\s*[^\s()\[\],;=+]{{1,16}})*"
 _BRACED: Final = r"\{[^{}]{0,40}(?:\{[^{}]{0,20}\}[^{}]{0,20}){0,3}\}"
 _CONDITIONED: Final = "|".join(
     (
-        rf"(?:=|(?P<dashed>[-–—])){{1,3}}\s*{_SEVERAL}\s*(?:[=\-–—]{{1,3}}>|→|(?(dashed)(?!)|={{1,3}}))",
+        rf"(?:=|(?P<dashed>[-–—])){{1,3}}\s*{_SEVERAL}\s*(?:[=\-–—]{{0,3}}>|→|(?(dashed)(?!)|={{1,3}}))",
+        rf"<={{1,2}}\s*{_CATALYST}\s*={{1,2}}>|{_ANY_ARROW}\s*t(?:[°º⁰˚][CС]?)?(?=\s)",
         rf"[-–—]{{1,3}}{_CATALYST}[-–—]{{1,3}}>|={{1,3}}{_CATALYST}={{1,3}}>?",
         r"(?:=|(?P<barred>[-–—])){1,3}\s*\([^()=<>→]{1,40}(?:\([^()]{1,8}\)[^()=<>→]{0,20})?\)\s*"
         r"(?:[=\-–—]{1,3}>|→|(?(barred)(?!)|={1,3}))",
@@ -74,13 +75,14 @@ _PIECE: Final = (
             rf"(?P<last>\(\s*{_SEVERAL}\s*\)\s*$)",
             *(f"(?P<arrow{number}>{pattern})" for number, (pattern, _) in enumerate(_ARROWS)),
             r"(?P<bond>(?<=[A-Za-z0-9)])(?<!\^[0-9])(?:≡|[-–—−](?=\(?[CHNO](?![a-z]))))",
-            r"(?P<electron>ē|ё̄|ê|ĕ)",
+            r"(?P<electron>[ēêĕẽéèë]|(?<![а-яё])ё(?![а-яё]))",
             r"(?P<dot>[·•∙⋅×*∗‧]|\\cdot|\\times|[xхХ](?=\s*\d{0,2}\s*[HН][2₂][OО]))",
+            r"(?P<raised><sup>)",
             r"(?P<dash>[−–—‐‑‒﹣－₋])",
             r"(?P<group>(?<![\^_{])\{[A-Z(\[][A-Za-z0-9()\[\]]*\}(?=_?\{?[\d₀-₉]))",
             r"(?P<greek>\\(?:alpha|beta|gamma|nu)(?![a-z]))",
             r"(?P<dropped>[Δ∆][HН].*|\\(?:ce|mathrm|text|bar|overline)(?![a-z])\s*\{?|\\left|\\right|\\[,;! ]"
-            r"|[_{}$\u0304\u0305\u200b-\u200f\u2060\ufeff])",
+            r"|</?sub>|</sup>|[_{}$\u0301-\u0305\u200b-\u200f\u2060\ufe0f\ufeff])",
         )
     )
     + ")"
@@ -185,7 +187,7 @@ def _plain_piece(match: re.Match[str]) -> str:
 
 
 def _plain_arrow(piece: str) -> str:
-    if re.search(r"[⇌⇄]|<[=-]+>|harpoons", piece):
+    if re.search(r"[⇌⇄]|^<|<[=-]+>|harpoons", piece):
         return "⇌"
     return "→" if re.search(r">|→|⟶|arrow|\\to", piece) else "="
 
@@ -208,13 +210,14 @@ def _plain_nuclide(piece: str) -> str:
 _ARROW_ITSELF: Final = re.compile(
     rf"\\(?:x\w+|overset|stackrel|longrightarrow|rightarrow|to(?![a-z]))|{_ANY_ARROW}"
 )
-_AROUND_WORDS: Final = re.compile(r"^[\s=\-–—(\[]+|[\s=\-–—>)\]]+$|[\[\]{}]")
+_AROUND_WORDS: Final = re.compile(r"^[\s=\-–—(\[<]+|[\s=\-–—>)\]]+$|[\[\]{}]")
 _PLAIN_ARROWS: Final = {"=": "=", "->": "→", "<=>": "⇌", "→": "→", "⇌": "⇌"}
 _GREEK: Final = {"\\alpha": "α", "\\beta": "β", "\\gamma": "γ", "\\nu": "ν"}
 _SIMPLE: Final = {
     "falls": "(s)",
     "rises": "(g)",
     "electron": "e",
+    "raised": "^",
     "dot": "·",
     "dash": "-",
     "bond": "",

@@ -3,7 +3,10 @@
 from variants.checkers.reactions.sides import HALF, Comparison, listed
 from variants.checkers.verdicts import Verdict, partly, wrong
 from variants.chemistry.amounts import Amounts, cancelled, is_multiple
+from variants.chemistry.bodies import Count
 from variants.texts import Text
+
+Composition = tuple[tuple[str, Count], ...]
 
 
 def check_form(comparison: Comparison) -> Verdict | None:
@@ -17,7 +20,10 @@ def check_form(comparison: Comparison) -> Verdict | None:
             ru="Это сокращённое ионное уравнение, а нужно полное.",
         )
         return partly(HALF, "net_instead_of_full", message, comparison.reading)
-    if _has_ions(wanted) and not _has_ions(entered):
+    if _has_ions(wanted) and not _has_ions(entered) and _neutral(entered) == _neutral(wanted):
+        message = Text(en="The charges of the ions are missing.", ru="Не указаны заряды ионов.")
+        return wrong("charge", message, comparison.reading)
+    if comparison.key.form != "half" and _has_ions(wanted) and not _has_ions(entered):
         message = Text(
             en="The strong electrolytes have to be written as ions.",
             ru="Сильные электролиты нужно записать в виде ионов.",
@@ -43,6 +49,13 @@ def _repeated(comparison: Comparison) -> Verdict:
 
 def _is_multiple(given: Amounts, expected: Amounts) -> bool:
     return bool(expected.left or expected.right) and is_multiple(given, expected)
+
+
+def _neutral(amounts: Amounts) -> tuple[frozenset[Composition], ...]:
+    return tuple(
+        frozenset(one.composition for one in side if one.composition)
+        for side in (amounts.left, amounts.right)
+    )
 
 
 def _has_ions(amounts: Amounts) -> bool:
