@@ -25,6 +25,7 @@ from variants.equivalence.modular import equal_modulo
 from variants.equivalence.probing import Expected, Probe, compare_with
 from variants.equivalence.proving import prove_equal
 from variants.grammar.letters import canonical
+from variants.grammar.other_readings import other_readings
 from variants.grammar.printing import print_formula
 from variants.grammar.trees import Comparison, Tree, same, symbols
 from variants.keys import ExpressionKey, Form, SymbolRange
@@ -65,6 +66,9 @@ def check(key: ExpressionKey, answer: object, language: Language) -> Verdict:
     probe = _compared(prepared, given.tree)
     if probe.outcome == "equal":
         return _right_value(prepared, given)
+    meant = _otherwise_meant(prepared, given, language)
+    if meant is not None:
+        return _right_value(prepared, meant)
     if probe.outcome == "unknown":
         return undecided("not_comparable", undecided_message(), given.reading)
     reason, message = _reason(prepared, given, probe)
@@ -180,11 +184,32 @@ def _compared(prepared: _Prepared, tree: Tree) -> Probe:
     """Compare an answer with the key, up to a constant where that is allowed."""
     if same(tree, prepared.expected.tree):
         return Probe(outcome="equal")
-    expected = prepared.expected
-    if prepared.moving is not None:
-        expected, tree = prepared.moving, change(tree, prepared.variables)
-    probe = compare_with(expected, tree)
-    return _proven(expected.tree, tree) if probe.outcome == "unknown" else probe
+    expected, given = _comparable(prepared, tree)
+    probe = compare_with(expected, given)
+    return _proven(expected.tree, given) if probe.outcome == "unknown" else probe
+
+
+def _comparable(prepared: _Prepared, tree: Tree) -> tuple[Expected, Tree]:
+    """Return what is compared: the formulas, or how they change where a constant may be added."""
+    if prepared.moving is None:
+        return prepared.expected, tree
+    return prepared.moving, change(tree, prepared.variables)
+
+
+def _otherwise_meant(prepared: _Prepared, given: _Given, language: Language) -> _Given | None:
+    """Return the answer with the brackets that it lacks, if it is right with them."""
+    if symbols(given.tree) != symbols(prepared.expected.tree):
+        return None
+    words = prepared.vocabulary
+    for formula in other_readings(
+        given.typed, language, words.letters, exponents=words.exponents, usual=given.tree
+    ):
+        tree = formula.tree
+        if isinstance(tree, Comparison):
+            continue
+        if compare_with(*_comparable(prepared, tree)).outcome == "equal":
+            return _Given(tree, reading_of(formula, language), given.typed)
+    return None
 
 
 def _proven(expected: Tree, given: Tree) -> Probe:

@@ -28,6 +28,7 @@ _COLLECTIONS: Final = {
 _POSTFIXES: Final = {
     "deg": "°", "degree": "°", "degrees": "°", "град": "°", "rad": "rad", "рад": "rad", "radians": "rad",
 }  # fmt: skip
+_TWINS: Final = {"upsilon": ("v", "nu"), "nu": ("v", "upsilon"), "v": ("nu", "upsilon")}
 Capital = Literal["I", "E"]
 _CAPITALS: Final[dict[str, Literal["i", "e"]]] = {"I": "i", "E": "e"}
 
@@ -193,6 +194,9 @@ def _piece(typed: str, subscript: str, letters: Letters, *, bracket: bool) -> En
         return ("leaf", Symbol(glued_names(letters)[typed]), length)
     if symbol in letters.names:
         return ("leaf", Symbol(symbol), length)
+    twin = _twin(symbol, letters)
+    if twin is not None:
+        return ("leaf", Symbol(twin), length)
     if typed in FUNCTIONS and not subscript and (bracket or not _all_letters(typed, letters)):
         return ("function", FUNCTIONS[typed], length)
     if (bracket or length > 2) and not subscript and _is_capitalized_function(typed):
@@ -207,9 +211,20 @@ def _piece(typed: str, subscript: str, letters: Letters, *, bracket: bool) -> En
     return ("leaf", Symbol(symbol), length)
 
 
+def _twin(symbol: str, letters: Letters) -> str | None:
+    """Return the known letter that looks like an unknown one: v for ν and υ, an index 0 for o."""
+    base, _, index = symbol.partition("_")
+    for other in (base, *_TWINS.get(base, ())):
+        for number in (index, "0") if index in ("o", "O") else (index,):
+            name = f"{other}_{number}" if number else other
+            if name in letters.names:
+                return name
+    return None
+
+
 def _is_capitalized_function(typed: str) -> bool:
-    """Say whether a name of a function begins with a capital, as phones write it: `Sin`, `Tg`, `Ln`."""
-    return typed.istitle() and typed.lower() in FUNCTIONS and len(typed) > 1
+    """Say whether a name of a function has a capital or only capitals: `Sin`, `Tg`, `Ln`, `SQRT`."""
+    return len(typed) > 1 and typed.lower() in FUNCTIONS and (typed.istitle() or typed.isupper())
 
 
 def _all_letters(typed: str, letters: Letters) -> bool:

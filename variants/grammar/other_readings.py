@@ -1,0 +1,125 @@
+"""Read a formula without some of its brackets in the other ways that it may be meant.
+
+`√2gh` may be a root of all that follows, `ln V2/V1` a logarithm of the fraction, `cosα(1 + μ)` a product, and
+`ε/R(1 − x)` a fraction in front of a bracket. Only what is typed without brackets is read in another way.
+"""
+
+from typing import Final
+
+from variants.grammar.expressions import Formula, check_sides, repaired_line
+from variants.grammar.names import Letters
+from variants.grammar.parser import Parser
+from variants.grammar.pieces import cut, manner_of
+from variants.grammar.tokens import UnreadableFormula
+from variants.grammar.trees import Call, Number, Operation, Tree, same
+from variants.texts import Language, Text
+
+_MARKS: Final = frozenset({"function", "√", "∛", "∜", "/"})
+_MOST_TOKENS: Final = 200
+_NOTE: Final = Text(
+    en="Some brackets were left out; it was read as it must be meant.",
+    ru="Часть скобок не поставлена; прочитано так, как это должно быть по смыслу.",
+)
+
+
+def other_readings(
+    typed: str, language: Language, letters: Letters, *, exponents: bool, usual: Tree
+) -> tuple[Formula, ...]:
+    """Return the other formulas that the text may stand for; none if its brackets leave no doubt.
+
+    `usual` is what `read_formula` made of it. Raises UnreadableFormula for a text that can't be cut.
+    """
+    manner = manner_of(language, letters, exponents=exponents, statement=False)
+    repaired = repaired_line(typed, manner)
+    row = cut(repaired.text, manner)
+    if len(row.kinds) > _MOST_TOKENS or _MARKS.isdisjoint(row.kinds):
+        return ()
+    row.notes.clear()
+    found: list[Tree] = [usual]
+    for reader in _READERS:
+        try:
+            parser = reader(row)
+            tree = parser.sum()
+            check_sides((tree,), row)
+        except UnreadableFormula:
+            continue
+        if row.kinds[parser.at] == "end" and not any(same(tree, known) for known in found):
+            found.append(tree)
+    return tuple(Formula(tree=tree, notes=(*repaired.notes, _NOTE)) for tree in found[1:])
+
+
+class _Narrow(Parser):
+    """A bracket after the name of an angle, or after letters under a stroke, is a factor of its own."""
+
+    __slots__ = ()
+
+    def _denominator(self, above: Tree) -> Tree:
+        if self.kinds[self.at] not in ("leaf", "number"):
+            return super()._denominator(above)
+        return self._before_bracket(self._signed())
+
+    def _argument(self) -> Tree:
+        if self.kinds[self.at] == "end":
+            raise self.unexpected()
+        return self._before_bracket(self._signed())
+
+    def _before_bracket(self, left: Tree) -> Tree:
+        kinds, spaced = self.kinds, self.row.spaced
+        while kinds[self.at] in ("leaf", "number") and self.at not in spaced:
+            left = Operation("*", left, self._power())
+        return left
+
+
+class _Broad(Parser):
+    """A root, a stroke and a function without brackets go on over all that is glued to them."""
+
+    __slots__ = ()
+
+    def _root(self, function: str) -> Tree:
+        if self.kinds[self.at + 1] not in ("leaf", "number"):
+            return super()._root(function)
+        whole = super()._root(function)
+        assert isinstance(whole, Call)
+        inner = self._onward(whole.arguments[0])
+        return whole if inner is whole.arguments[0] else Call(function, (inner, *whole.arguments[1:]))
+
+    def _onward(self, inner: Tree) -> Tree:
+        return self._side_by_side(self._raised(inner), glued=True)
+
+    def _raised(self, inner: Tree) -> Tree:
+        if self.kinds[self.at] != "^":
+            return inner
+        self.at += 1
+        return Operation("^", inner, self._signed())
+
+    def _denominator(self, above: Tree) -> Tree:
+        if self.kinds[self.at] == "number" and isinstance(above, Number):
+            return self._side_by_side(self._signed(), glued=True)
+        return super()._denominator(above)
+
+
+class _OverStrokes(_Broad):
+    """A function without brackets takes the fraction that follows: `ln V2/V1`, `tg x/2`."""
+
+    __slots__ = ()
+
+    def _argument(self) -> Tree:
+        return self._quotient(super()._argument())
+
+    def _quotient(self, inner: Tree) -> Tree:
+        while self.kinds[self.at] == "/" and self.kinds[self.at + 1] in ("leaf", "number"):
+            self.at += 1
+            inner = Operation("/", inner, self._denominator(inner))
+        return inner
+
+
+class _RootsOverStrokes(_OverStrokes):
+    """So does a root: `√3RT/M`."""
+
+    __slots__ = ()
+
+    def _onward(self, inner: Tree) -> Tree:
+        return self._quotient(super()._onward(inner))
+
+
+_READERS: Final = (_Narrow, _Broad, _OverStrokes, _RootsOverStrokes)
