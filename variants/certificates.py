@@ -59,10 +59,10 @@ def certify(task: Task, *, members: int = TRIED, mutate: bool = True) -> Certifi
     _check_statements(program, environment, len(draws), problems)
     for ask in task.asks.values():
         _check_choice(program, ask, environment, problems)
-    _check_mistakes(program, environment, len(draws), problems)
-    problems.stop_if_any()
     some = range(0, len(draws), max(1, len(draws) // KEYS_TRIED))
     check_keys(task, Company(program, environment, some).members, problems)
+    problems.stop_if_any()
+    _check_mistakes(program, environment, len(draws), problems)
     problems.stop_if_any()
     changes, missed = unnoticed(program, draws[:MUTATED]) if mutate else (0, [])
     doubts = Problems(problems.document)

@@ -5,9 +5,10 @@ A key that is no right answer itself can't be reached by anybody: a demand is wr
 
 from collections.abc import Iterator, Sequence
 
+from variants.checkers.quantity_closeness import within
 from variants.checkers.registry import check_answer, type_key
 from variants.checkers.verdicts import UnreadableAnswer
-from variants.keys import Key, TableKey
+from variants.keys import Key, QuantityKey, TableKey
 from variants.templates.asking.lines import line_key
 from variants.templates.asking.scene import NumberedMember, Scene, Stage
 from variants.templates.asking.tables import table_of
@@ -68,6 +69,8 @@ def _is_demanding(form: AskForm) -> bool:
 def _missed(ask: AskLine, scene: Scene) -> Text | None:
     """Return what a checker says of the first key that it does not take; None where it takes all."""
     for key in _keys(ask, scene):
+        if isinstance(key, QuantityKey) and key.tolerance.interval and not within(key.value, key):
+            return Text(en="it lies outside of the interval.", ru="он лежит вне промежутка.")
         try:
             verdict = check_answer(key, type_key(key, "en"), "en")
         except UnreadableAnswer as error:

@@ -18,6 +18,7 @@ from variants.problems import DocumentRefused
 from variants.templates.assembly import assemble_all
 from variants.templates.filling import fill_text
 from variants.templates.located import Template, Templates
+from variants.templates.reading.line_reading import LINE_FIELDS
 from variants.templates.reading.text_reading import SHAPES
 from variants.templates.task import Task
 from variants.templates.task_reading import read_task
@@ -32,6 +33,7 @@ MESSAGES = [
     for row in table_rows(section(GUIDE, heading))
 ]
 REFERENCE = section(GUIDE, "## Справочник · Reference")
+KINDS_HEADING = "### Виды ответов · Kinds of answers"
 
 
 def read(text: str) -> Task:
@@ -105,13 +107,21 @@ def test_the_reference_names_every_field_and_no_other() -> None:
     assert not [one for one in refusals if "is missing" in one]
 
 
+def test_the_reference_names_every_field_of_a_typed_line() -> None:
+    rows = {ticked(row[0])[0]: ticked(row[1]) for row in table_rows(section(REFERENCE, KINDS_HEADING))}
+
+    assert {kind: tuple(rows[kind]) for kind in LINE_FIELDS} == {
+        kind: tuple(sorted(fields, key=rows[kind].index)) for kind, fields in LINE_FIELDS.items()
+    }
+
+
 def test_the_reference_names_every_function_constant_kind_and_shape() -> None:
     constants = REFERENCE.split("Постоянные · constants:")[1].split("\n\n")[0]
     shapes = REFERENCE.split("Фигуры · shapes:")[1].split(".")[0]
 
     assert sorted(names_in("### Формулы · Formulas")) == sorted(FUNCTIONS)
     assert ticked(constants) == list(CONSTANTS)
-    assert tuple(names_in("### Виды ответов · Kinds of answers")) == Kind.__args__  # type: ignore[attr-defined]
+    assert tuple(names_in(KINDS_HEADING)) == Kind.__args__  # type: ignore[attr-defined]
     assert tuple(ticked(shapes)) == SHAPES
 
 
@@ -139,6 +149,25 @@ def test_every_hole_prints_what_the_reference_says(row: list[str]) -> None:
     russian, english = row[1].split(" · ")
     assert shown.in_language("ru").replace("\u00a0", " ") == russian
     assert shown.in_language("en").replace("\u00a0", " ") == english
+
+
+DEMANDED = list(table_rows(section(REFERENCE, "### Что требуется от ответа · What is demanded of an answer")))
+LETTERS = """\
+letters: {x: {from: -9, to: 9}, y: {from: -9, to: 9}, C: {from: -9, to: 9}}
+where: [(v in km/h) = 72, mu = 0.5]
+statement:"""
+
+
+@pytest.mark.parametrize(("ask", "answer", "share", "message"), DEMANDED)
+def test_an_answer_is_held_against_what_is_demanded(ask: str, answer: str, share: str, message: str) -> None:
+    head, rest = EXAMPLE.split("ask:\n", 1)
+    task = read(f"{head}ask:\n  {ticked(ask)[0]}\n{LETTERS}{rest.split('statement:', 1)[1]}")
+    (variant,) = assemble_all(task, build_pool(task).members([0]))
+
+    (verdict,) = check_variant(variant, {variant.asks[0].name: ticked(answer)[0]}, "ru").values()
+
+    assert (verdict.score, verdict.message.ru) == (Fraction(share), message)
+    assert certify(task, mutate=False).members == 1
 
 
 MISTAKE = code_blocks(GUIDE, "yaml")[1]
