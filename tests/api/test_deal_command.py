@@ -80,6 +80,19 @@ def test_a_task_is_dealt_as_one_json_line_a_student(folder: Path, capsys: pytest
     assert set(rows[0]["variants"][0]) == {"slot", "task", "given", "statement", "answers"}
 
 
+def test_an_interval_of_right_answers_is_shown_as_one(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = folder / "tasks" / "mechanics" / "fall-a.yaml"
+    path.write_text(TASK.format(name="fall-a").replace("3%", "[4.25, 10]"), encoding="utf-8")
+
+    (row,) = _deal(capsys, str(path), "--students", "1")
+    main(["deal", str(path), "--students", "1"])
+
+    assert row["variants"][0]["answers"][0]["tolerance"] == "[4.25, 10]"
+    assert "m/s ([4.25, 10])" in capsys.readouterr().out
+
+
 def test_an_answer_is_typed_in_the_language_asked_for(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

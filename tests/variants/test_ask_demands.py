@@ -7,6 +7,7 @@ import pytest
 from task_documents import complaints_about, small
 
 from variants.certificates import certify
+from variants.checkers.carried import check_with_carried
 from variants.checkers.registry import check_answer
 from variants.freezing import variant_from_json, variant_to_json
 from variants.keys import TableKey
@@ -174,3 +175,28 @@ def test_a_key_that_does_not_give_what_it_demands_is_not_certified(ask: str, wor
         certify(small(DOCUMENT.replace("{ASK}", f"{{{ask}}}")), mutate=False)
 
     assert words in refused.value.problems[0].in_language("en")
+
+
+def test_an_equation_typed_again_is_right_though_a_root_lies_out_of_range() -> None:
+    body = DOCUMENT.replace("x: {from: -50", "x: {from: 0").replace(
+        "{ASK}", "{kind: equation, key: (x - a)*(x + b) = 0, solutions: yes}"
+    )
+    task = small(body)
+    key = assemble(task, build_pool(task).member(0), 1).asks[0].key
+
+    assert [check_answer(key, typed, "en").reason for typed in ("x^2 = 10 - 3x", "x = 2")] == ["equal"] * 2
+
+
+def test_an_interval_goes_along_with_a_key_that_is_carried() -> None:
+    task = small(
+        "given: {m: {one_of: [4], unit: kg}}\nsolve: {n: m/2, q: n*5}\n"
+        "ask: {n: {kind: quantity, unit: kg}, q: {kind: quantity, unit: kg, tolerance: [9, 10.5]}}"
+    )
+    variant = assemble(task, build_pool(task).member(0), 1)
+
+    def earned(typed: str) -> Fraction:
+        answers = {"n": "3 kg", "q": typed}
+        verdicts = {ask.name: check_answer(ask.key, answers[ask.name], "en") for ask in variant.asks}
+        return check_with_carried(variant, answers, verdicts, "en")["q"].score
+
+    assert [earned(typed) for typed in ("14.1 kg", "15.4 kg", "13.9 kg", "15.6 kg")] == [1, 1, 0, 0]
