@@ -1,12 +1,40 @@
 """Keep the facts that a mark for a quantity rests on: what was typed and asked for, and the figures."""
 
 import math
+from collections.abc import Iterator, Mapping
 
 from variants.checkers.quantity_closeness import places
 from variants.checkers.quantity_reading import TypedQuantity
 from variants.checkers.verdicts import Facts, Verdict
 from variants.keys import QuantityKey
 from variants.quantities.units import Unit
+
+
+class QuantityFacts(Mapping[str, str | float]):
+    """The facts of one check, worked out when somebody looks: most are never read."""
+
+    __slots__ = ("_facts", "_source")
+
+    def __init__(self, key: QuantityKey, typed: TypedQuantity, wanted: Unit) -> None:
+        self._source = key, typed, wanted
+        self._facts: Facts | None = None
+
+    def _known(self) -> Facts:
+        if self._facts is None:
+            self._facts = _facts(*self._source)
+        return self._facts
+
+    def __getitem__(self, name: str) -> str | float:
+        return self._known()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known())
+
+    def __len__(self) -> int:
+        return len(self._known())
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
 
 
 def with_facts(verdict: Verdict, key: QuantityKey, typed: TypedQuantity, wanted: Unit) -> Verdict:
@@ -17,7 +45,7 @@ def with_facts(verdict: Verdict, key: QuantityKey, typed: TypedQuantity, wanted:
         reason=verdict.reason,
         message=verdict.message,
         read_as=verdict.read_as,
-        facts=_facts(key, typed, wanted),
+        facts=QuantityFacts(key, typed, wanted),
     )
 
 

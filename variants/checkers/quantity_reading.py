@@ -28,7 +28,7 @@ _MOST_QUOTED: Final = 40
 _TURNS: Final = re.compile(r"об|rev|turn|rpm")
 _ANGULAR: Final = re.compile(r"rad|рад|deg|°|об|rev|turn|rpm")
 _UNUSUAL: Final = re.compile(r"[=≈±+~\\{}$'’\"″”\[\]…]|\s\d|\d\s*[^\W\d_]|\.\.|[-−–]\s|\d[.,]\d|°\d")
-_AROUND: Final = " *·×;.,"
+_AROUND: Final = " *·×;.,_"
 _SEVERAL: Final = re.compile(
     r"(?:\s|^)(?:до|to|и|или|and|or)\s+[-−–]?\d|[^\W_]\s*[,(]\s*[-−–]?\d|[;|]\s*[-−–]?\d|\d\s*(?:\.{2,3}|[…÷:])\s*\d"
 )

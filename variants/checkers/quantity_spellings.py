@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
 from variants.quantities.unit_table import spellings_without_rival
-from variants.quantities.units import Products
+from variants.quantities.units import Products, UnknownUnit, read_unit
 from variants.texts import Language
 
 LIGHT: Final = "c₀"
@@ -21,14 +22,27 @@ _GLUED_METRE: Final = re.compile(
     r"(?<![^\W\d_])(m|м|kg|кг)(?=[mм](?![^\W\d_])|[mм][sс](?:\^|\*\*)?[({]?[-−–⁻]|[sс](?:\^|\*\*)?[({]?[-−–⁻])"
 )
 """Metres beside seconds or kilograms without a sign: `ms⁻¹`, `kgm`, `kgms⁻²`."""
-_PLURAL: Final = re.compile(r"(?<![^\W\d_])(kg|km|cm|mm|ml|mL|mol|lb|gr?)s(?![\w^⁻-])")
-_PARTED_PREFIX: Final = re.compile(
-    r"(?<![^\W\d_])(k|к|m|м|M|М|мк|µ|μ|u|n|н|p|п|G|Г|kilo|mega|micro|milli|nano|кило|мега|микро|милли)\s+(?=[^\W\d_])"
+_SLIPS: Final = (
+    (re.compile(r"(?<![^\W\d_])(kg|km|cm|mm|ml|mL|mol|lb|gr?)s(?![\w^⁻-])"), r"\1"),
+    (
+        re.compile(
+            r"(?<![^\W\d_])(k|к|m|м|M|М|мк|µ|μ|u|n|н|p|п|G|Г|kilo|mega|micro|milli|nano|кило|мега|микро|милли)"
+            r"\s+(?=[^\W\d_])"
+        ),
+        r"\1",
+    ),
+    (re.compile(r"(?<![^\W\d_])kmh(?=\^?[({]?[-−⁻])"), "km h"),
+    (re.compile(r"(?<=[^\W\d_])\s+(?=[234](?:\Z|\s*[/*·)]))"), "^"),
 )
+"""A plural in English, a prefix that stands apart, hours glued to kilometres, a power that is not raised."""
+_TWICE: Final = re.compile(r"([^()]+?)\s*\(([^()]+)\)")
 _DEGREE_BENEATH: Final = re.compile(
-    r"(?:[°º]|(?<![^\W\d_])(?:град(?:ус\w*)?|deg(?:rees?)?)\.?)\s*[CСcсKК]?(?![^\W\d_])|(?<![^\W\d_])[CСcсkк](?![^\W\d_])"
+    r"(?:[°º]|(?<![^\W\d_])(?:град(?:ус\w*)?|deg(?:rees?)?)\.?)\s*[CСcсKК]?(?![^\W\d_])"
+    r"|(?<![^\W\d_])[CСkк](?![^\W\d_])|(?<=кг[·* ])с(?![^\W\d_])|(?<=kg[·* ])c(?![^\W\d_])"
 )
 """A degree, or the letter of one, in a unit such as `Дж/(кг·С)`."""
+_ASKED_BACK: Final = frozenset("nwvjkf")
+"""Letters that are no unit; alone they are not guessed, for it costs nothing to type the capital."""
 _ONE_OVER: Final = re.compile(r"(?:/|per\s+|в\s+(?=сек|мин|час))\s*")
 _HASTY: Final = {
     "kilo": "kg",
@@ -41,7 +55,6 @@ _HASTY: Final = {
     "y": "yr",
     "г": "год",
     "нм": "Н·м",
-    "nm": "N·m",
     "c": "°C",
     "с": "°C",
 }
@@ -72,13 +85,27 @@ def guesses(text: str) -> Iterator[tuple[str, Products]]:
     """Return what the unit may stand for if the quantity asked for fits, and only then."""
     bare = text.rstrip(".")
     small = _SMALL_LETTER.sub(lambda found: found[1] + found[2].capitalize(), text)
-    hasty = [small, text.lower(), *spellings_without_rival(text.lower())]
-    hasty += [_PARTED_PREFIX.sub(r"\1", text), _PLURAL.sub(r"\1", text), _HASTY.get(bare, text)]
-    if "/" in text:
+    hasty = [text.lower() if bare in _ASKED_BACK else small, text.lower()]
+    hasty += spellings_without_rival(text.lower())
+    hasty += [pattern.sub(replacement, text) for pattern, replacement in _SLIPS]
+    hasty += [_HASTY.get(bare, text), _said_once(text)]
+    if len(bare) > 1:
         hasty += [_DEGREE_BENEATH.sub("K", each) for each in (text, small, text.lower())]
     for spelling in dict.fromkeys(hasty):
         if spelling != text or "/" in text:
             yield from ((spelling, products) for products in _PRODUCTS if products == "books" or "/" in text)
+
+
+def _said_once(text: str) -> str:
+    """Drop a unit in brackets that says the same again: `м (метров)`."""
+    found = _TWICE.fullmatch(text)
+    if found is None:
+        return text
+    with suppress(UnknownUnit):
+        first, second = read_unit(found[1]), read_unit(found[2])
+        if (first.factor, first.dimension) == (second.factor, second.dimension):
+            return found[1]
+    return text
 
 
 def _parted(text: str) -> str:

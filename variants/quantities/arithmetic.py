@@ -37,7 +37,11 @@ _OPERATOR_LEFT: Final = re.compile(r"[*×·⋅/\s]+$")
 _RANGE: Final = re.compile(
     r"\s*\(?(?P<low>\d[\d.,]*)(?P<gap>\s*)(?P<dash>[-−–—]|\.{2,3}|…|÷)\s*(?P<high>\d[\d.,]*)(?![\d.,]|\s*[*·×/^eE(])"
 )
-_LOST_POWER: Final = re.compile(r"(?:.*[*·⋅×xх]\s*|\s*[-−–]?)10[-−–](?P<power>\d{1,2})(?![\d.,]|\s*[*·×/^(])")
+_LOST_POWER: Final = re.compile(
+    r"(?:.*[*·⋅×xх]\s*|\s*[-−–]?)10[-−–](?P<below>\d{1,2})(?![\d.,]|\s*[*·×/^(])"
+    r"|.*[*·⋅×xх]\s*10(?:(?P<above>[1-9]\d?)(?![\d.,]|\s*[*·×/^(])|\s?\([-−–](?P<bracketed>\d{1,2})\))"
+)
+"""A power of ten whose figures came down: `10-3`, `10(-3)`, and `·108` behind a product."""
 _EXACT: Final = 60
 _LARGEST_FACTORIAL: Final = 170
 _NO_NUMBER: Final = Text(
@@ -83,17 +87,23 @@ def refuse_two_meanings(text: str) -> None:
     """Ask back what may be a range (`5-6`) or has lost its caret (`3,5·10-3`). Raises UnreadableNumber."""
     lost = _LOST_POWER.match(text)
     if lost:
-        power = lost["power"]
-        raise UnreadableNumber(
-            Text(
-                en=f"Is a power of ten meant? Type 10^-{power}. A difference has spaces: 10 - {power}.",
-                ru=f"Это степень десяти? Введите 10^-{power}. Разность пишут с пробелами: 10 - {power}.",
-            ),
-            lost.start("power"),
-        )
+        raise UnreadableNumber(_lost_power(lost), lost.start(lost.lastgroup or 0))
     found = _RANGE.match(text)
     if found and (found["dash"] not in "-−" or _grows(found["low"], found["high"])):
         raise UnreadableNumber(_A_RANGE, found.start("dash"))
+
+
+def _lost_power(found: re.Match[str]) -> Text:
+    if power := found["above"]:
+        return Text(
+            en=f"Is a power of ten meant? Type 10^{power}. Work out a product by 10{power} yourself.",
+            ru=f"Это степень десяти? Введите 10^{power}. Умножение на 10{power} выполните сами.",
+        )
+    power = found["below"] or found["bracketed"]
+    return Text(
+        en=f"Is a power of ten meant? Type 10^-{power}. A difference has spaces: 10 - {power}.",
+        ru=f"Это степень десяти? Введите 10^-{power}. Разность пишут с пробелами: 10 - {power}.",
+    )
 
 
 def _grows(low: str, high: str) -> bool:

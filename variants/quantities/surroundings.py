@@ -15,6 +15,8 @@ _EDITOR: Final = {
     "\\left": "", "\\right": "", "\\pm": "±", "\\approx": "≈", "\\(": "", "\\)": "",
 }  # fmt: skip
 _FROM_EDITOR: Final = re.compile(r"[\\{~^$]")
+_EMOJI: Final = "\ufe0f"
+"""What a phone puts behind a sign to draw it as a picture."""
 _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _NAMES: Final = (
     r"скорость|ускорение|путь|расстояние|перемещение|высота|длина|ширина|глубина|площадь|об[ъь]ём|объем|масса|вес"
@@ -30,7 +32,8 @@ _WORDS: Final = re.compile(
     rf"|(?:{_NAMES}|answer\s+is|it(?:['’]s|\s+is))(?=\s))\s*)?"
     r"(?:[≈~]|(?:примерно|приблизительно|прибл\.?|около|ок\.|почти|ровно|точно"
     r"|about|approx(?:imately|\.)?|roughly|nearly|exactly|circa|ca\.?)\s+)?"
-    r"(?:в\s+(?=[\d.,½¼¾/ ]+раз)|на\s+(?=[\d.,]+\s*(?:%|проц)))?(?:(?:минус|minus)\s+)?",
+    r"(?:в\s+(?=[\d.,½¼¾/ ]+раз)|(?:через|за|after|in)\s+(?=\d)|на\s+(?=[\d.,]+\s*(?:%|проц)))?"
+    r"(?:(?:минус|minus)\s+)?",
     re.IGNORECASE,
 )
 _WORDS_BEHIND: Final = re.compile(
@@ -41,7 +44,9 @@ _WORDS_BEHIND: Final = re.compile(
 _QUOTED: Final = re.compile(r"[«\"“„](?P<inside>[^«»\"“”„]+)[»\"”“]")
 _ROOT: Final = re.compile(r"корень\s*(?:из\s*)?", re.IGNORECASE)
 _PI: Final = re.compile(r"(?<![^\W\d_])пи(?![^\W\d_])", re.IGNORECASE)
-_DEGREE_BY_HAND: Final = re.compile(r"(?<=\d)\s?\^\s?\{?(?:[oо]\}?|[0О]\}?(?=\s?[CСFК](?!\w)))|˚")
+_DEGREE_BY_HAND: Final = re.compile(
+    r"(?<=\d)\s?\^\s?\{?(?:[oо]\}?|(?<![·*×хx.]10\^)(?<![·*×хx] 10\^)[0О]\}?(?=\s?[CСFК](?!\w)))|˚"
+)
 _TEN_IN_WORDS: Final = re.compile(
     r"(?:(?<=\d)\s*на\s+|(?=10\s))10\s+в\s+(?:степени\s+)?([-−–+]?\s?\d{1,3})(?:-?[йя]?\s+степени)?(?=\s|$)"
 )
@@ -56,9 +61,10 @@ _ERROR_IN_BRACKETS: Final = re.compile(r"^\(\s*([^()±]+)±[^()±]+\)(.*)$")
 _ERROR_BEHIND: Final = re.compile(r"\s*[\d.,]+(?:\s*%)?(?:\s*[·*×]\s*10\S+)?\s*(.*)$")
 _UNIT_IN_BRACKETS: Final = re.compile(r"(?<=[\s\d])\[([^\[\]]+)\]$")
 _DIRECTION: Final = re.compile(
-    r"[\s,]+\(?(?:направо|налево|вправо|влево|вверх|вниз|вперёд|вперед|назад|to the (?:right|left)"
-    r"|upwards?|downwards?|up|down|forwards?|backwards?|(?:due )?(?:north|south|east|west)"
-    r"|на (?:север|юг|восток|запад))\)?$",
+    r"[\s,]+[(\[]?(?:направо|налево|вправо|влево|вверх|вниз|вперёд|вперед|назад|to the (?:right|left)"
+    r"|upwards?|downwards?|up|down|forwards?|backwards?"
+    r"|(?:due )?(?:north|south|east|west)(?: of (?:north|south|east|west))?"
+    r"|на (?:север|юг|восток|запад))[)\]]?$",
     re.IGNORECASE,
 )
 _ALL_IN_BRACKETS: Final = re.compile(r"\(\s*([^()]*[^\W\d_][^()]*?)\s*\)")
@@ -88,7 +94,9 @@ def without_surroundings(typed: str) -> Bare:
     """Return the number with its unit that is the result."""
     text = typed.strip()
     if not text.isascii():
-        text = "".join(mark for mark in text if unicodedata.category(mark) != "Cf").translate(_FULL_WIDTH)
+        text = "".join(
+            mark for mark in text if unicodedata.category(mark) != "Cf" and mark != _EMOJI
+        ).translate(_FULL_WIDTH)
         text = _RAISED_ZERO.sub("°", text)
     if _FROM_EDITOR.search(text):
         for editor, plain in _EDITOR.items():
@@ -104,7 +112,7 @@ def without_surroundings(typed: str) -> Bare:
         notes += more
     if "'" in text or "’" in text:
         text = _APOSTROPHES.sub(lambda found: re.sub("['’]", "", found[1]), text)
-    if text[-1:].isalpha() or text[-1:] == ")":
+    if text[-1:].isalpha() or text[-1:] in ")]":
         text, without = _DIRECTION.subn("", text)
         notes += (_NO_DIRECTION,) * without
     if in_brackets := _ALL_IN_BRACKETS.fullmatch(text):

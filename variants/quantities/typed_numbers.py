@@ -45,7 +45,7 @@ _MIXED: Final = re.compile(
     rf"{_SPACE}?(?P<vulgar>[{''.join(_VULGAR)}])|{_SPACE}+(?P<top>\d{{1,3}})/(?P<bottom>\d{{1,3}})(?!\d)"
 )
 COUNTED: Final = re.compile(
-    r"\s*(?:(?P<three>тыс\.?|тысяч[аи]?|thousand)|(?P<six>млн\.?|миллион(?:а|ов)?|million)"
+    r"\s*(?:(?P<three>тыс\.?|тысяч[аи]?|thousand)|(?P<six>млн\.?|миллион(?:а|ов)?|million|mln)"
     r"|(?P<nine>млрд\.?|миллиард(?:а|ов)?|billion)|(?P<twelve>трлн\.?|триллион(?:а|ов)?|trillion))(?![^\W\d_]|⁻)"
 )
 """A word behind a number that multiplies it."""

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from variants.checkers.quantity import check, read_answer, type_key
 from variants.checkers.rows.options import BadRow
 from variants.checkers.rows.reading import key_from_row
+from variants.checkers.verdicts import UnreadableAnswer, verdict_from_json, verdict_to_json
 from variants.keys import QuantityKey, Tolerance
 from variants.quantities.numbers import print_number
 from variants.quantities.unit_table import unit_names
@@ -166,3 +167,49 @@ def test_a_quantity_needs_no_heavy_library() -> None:
     ).stdout
 
     assert printed.strip() == "[]"
+
+
+def test_the_facts_tell_a_mark_in_the_unit_asked_for() -> None:
+    key = QuantityKey(value=2.5, unit="m", figures=3)
+
+    facts = check(key, "25 см", "ru").facts
+
+    assert facts["value"] == pytest.approx(0.25)
+    assert (facts["typed"], facts["typed_unit"], facts["key"], facts["unit"]) == (25, "см", 2.5, "m")
+    assert facts["ratio"] == pytest.approx(0.1)
+    assert (facts["figures"], facts["figures_asked"]) == (2, 3)
+
+
+def test_the_facts_of_another_quantity_hold_no_ratio() -> None:
+    facts = check(QuantityKey(value=2.5, unit="m", decimals=1), "2,50 с", "ru").facts
+
+    assert "ratio" not in facts
+    assert (facts["decimals"], facts["decimals_asked"]) == (2, 1)
+
+
+def test_the_facts_are_kept_with_the_verdict() -> None:
+    stored = json.loads(json.dumps(verdict_to_json(check(QuantityKey(value=0), "3", "ru"))))
+
+    assert verdict_from_json(stored).facts == {
+        "typed": 3,
+        "typed_unit": "",
+        "key": 0,
+        "unit": "",
+        "value": 3,
+        "figures": 1,
+    }
+
+
+def test_a_guessed_unit_is_told() -> None:
+    verdict = check(QuantityKey(value=5, unit="s"), "5 S", "en")
+
+    assert verdict.outcome == "right"
+    assert verdict.read_as.notes[0].in_language("en") == "“S” was read as the unit s."
+
+
+@pytest.mark.parametrize("typed", ["5 j", "5 мдж", "5 м 30 с"])
+def test_a_unit_that_is_only_guessed_is_asked_back(typed: str) -> None:
+    with pytest.raises(UnreadableAnswer) as refused:
+        check(QuantityKey(value=5, unit="MJ"), typed, "ru")
+
+    assert refused.value.position is not None
