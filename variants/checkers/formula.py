@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from variants.checkers.verdicts import Reading, UnreadableAnswer, Verdict, right, undecided, wrong
+from variants.checkers.verdicts import Facts, Reading, UnreadableAnswer, Verdict, right, undecided, wrong
 from variants.chemistry.bodies import Count
 from variants.chemistry.cursors import UnreadableSubstance
 from variants.chemistry.structures import likeness
@@ -28,8 +28,8 @@ REPAIRED: Final = Text(
 _RIGHT: Final = Text(en="Right.", ru="Верно.")
 _COEFFICIENT: Final = re.compile(r"\s*\d+\s*(?=[A-ZА-Я(\[])")
 _LABEL: Final = re.compile(
-    r"\s{0,9}(?:(?:ответ|answer)\s{0,9}[:=–—-]|\d{1,2}\)|(?:на )?(?:катоде?|аноде?|cathode|anode|[kкaа])"
-    r"\s{0,3}(?:\([-−–⁻+⁺]\))?\s{0,3}:)",
+    r"\s{0,9}(?:(?:ответ|answer)\s{0,9}[:=–—-]|(?:\d{1,2}|[а-еa-f])\)"
+    r"|(?:на )?(?:катоде?|аноде?|cathode|anode|[kкaа])\s{0,3}(?:\([-−–⁻+⁺]\))?\s{0,3}:)",
     re.IGNORECASE,
 )
 _BRACKETS: Final = re.compile(r"[()\[\]]")
@@ -59,7 +59,7 @@ def check(key: FormulaKey, answer: Answer, language: Language) -> Verdict:
         )
         return undecided("structure_unclear", message, reading)
     reason, message = _difference(given, expected)
-    return wrong(reason, message, reading)
+    return wrong(reason, message, reading, facts=_facts(given, expected))
 
 
 def type_key(key: FormulaKey, language: Language) -> Answer:
@@ -107,6 +107,18 @@ def _difference(given: Substance, expected: Substance) -> tuple[str, Text]:
     if _without_masses(given) == _without_masses(expected):
         return "nuclide", Text(en="The nuclide is another one.", ru="Нуклид другой.")
     return _of_writing(given.text, expected.text) or _of_elements(given, expected)
+
+
+def _facts(given: Substance, expected: Substance) -> Facts:
+    """Return the counts and charges that differ: `O given`, `O expected`, `charge given`."""
+    symbols = dict.fromkeys((*given.atoms, *expected.atoms))
+    compared = [(symbol, given.atoms.get(symbol, 0), expected.atoms.get(symbol, 0)) for symbol in symbols]
+    return {
+        f"{name} {who}": count if isinstance(count, int) else float(count)
+        for name, had, wanted in (*compared, ("charge", given.charge, expected.charge))
+        if had != wanted
+        for who, count in (("given", had), ("expected", wanted))
+    }
 
 
 def _without_masses(substance: Substance) -> list[tuple[str, Count]]:

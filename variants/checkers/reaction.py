@@ -15,6 +15,7 @@ from variants.checkers.reactions.sides import Comparison
 from variants.checkers.reactions.species import check_species
 from variants.checkers.verdicts import Reading, UnreadableAnswer, Verdict, right, wrong
 from variants.chemistry.amounts import Amounts, amounts_of
+from variants.chemistry.conservation import has_nuclides, nuclear_numbers
 from variants.chemistry.cursors import UnreadableSubstance, line_of
 from variants.chemistry.reactions import (
     Reaction,
@@ -38,6 +39,10 @@ _SHORTLY: Final = frozenset({"нет", "Нет", "no", "No", "none", "None", "nr
 _BARRED_ARROW: Final = re.compile(r"≠|↛|⇏|[-=—–]/[-=—–]?>|!=|/=")
 _AFTER_ARROW: Final = re.compile(r"^.*(?:=|→|->|=>)")
 _DASHES: Final = "-–—−"
+_WITHOUT_MASSES: Final = Text(
+    en="Write the nuclides with their mass numbers behind a caret, as in ^14C.",
+    ru="Запишите нуклиды с массовыми числами после знака ^, например ^14C.",
+)
 _NOTHING: Final = Text(en="no reaction", ru="реакция не идёт")
 
 
@@ -52,6 +57,8 @@ def check(key: ReactionKey, answer: Answer, language: Language) -> Verdict:
     expected = _expected(key.equation)
     if given is None or expected is None:
         return _check_nothing(given, expected, reading)
+    if expected[2] and not has_nuclides(given):
+        raise UnreadableAnswer(_WITHOUT_MASSES, position=0)
     comparison = Comparison(
         key=key,
         expected=expected[0],
@@ -96,12 +103,12 @@ def _read(answer: Answer, language: Language) -> tuple[Reaction | None, Reading]
 
 
 @lru_cache(maxsize=1024)
-def _expected(equation: str | None) -> tuple[Reaction, Amounts] | None:
-    """Read the key; the words for “no reaction” mean the same as None."""
+def _expected(equation: str | None) -> tuple[Reaction, Amounts, bool] | None:
+    """Read the key and say whether it is nuclear; the words for “no reaction” mean the same as None."""
     if equation is None or says_no_reaction(equation):
         return None
     reaction = read_reaction(equation)
-    return reaction, amounts_of(reaction)
+    return reaction, amounts_of(reaction), nuclear_numbers(reaction) is not None
 
 
 def says_no_reaction(answer: str) -> bool:

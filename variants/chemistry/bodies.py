@@ -21,7 +21,9 @@ _SIMPLE: Final = re.compile(r"([A-Z][a-z]?+)([2-9]|)(?![\d.,-])")
 """An element with a small index, where nothing has to be thought over."""
 _COUNT: Final = re.compile(r"\d+(?:[.,]\d{1,6}(?![\d.,]* *H2O))?")
 _NUCLIDE: Final = re.compile(r"\^(\d{1,3})(?:_(-?\d{1,3}))? *([A-Z][a-z]?)")
-_BY_DASH: Final = re.compile(r"([A-Z][a-z]?)-(\d{2,3})(?![\d+\-]|- |[.,]\d)")
+_BY_DASH: Final = re.compile(
+    r"([A-Z][a-z]?)-(\d{2,3}|(?<=He-)[346]|(?<=Li-)[6-9]|(?<=Be-)[7-9])(?![\d+\-]|- |[.,]\d)"
+)
 _WORD: Final = re.compile(r"[A-Z]?[^\W\d_A-Z]*")
 _ELECTRONS: Final = re.compile(r"[+-] *\d* *e(?![a-z])")
 _ZERO: Final = re.compile(r"\d0\d?|0\d*")
@@ -190,14 +192,15 @@ def _no_element(cursor: Cursor) -> UnreadableSubstance:
     word = _WORD.match(cursor.text, cursor.index)
     length = len(word.group()[:2]) if word and word.group() else 1
     symbol = cursor.line.as_typed(cursor.index, length)
+    if symbol[:1] in ("З", "з"):
+        return cursor.unreadable(
+            f"“{symbol[0]}” is a letter; was the digit 3 meant?",
+            f"«{symbol[0]}» — буква; может быть, это цифра 3?",
+        )
     if symbol[:1].islower():
         return cursor.unreadable(
             f"“{symbol}” is not an element; the symbol of an element begins with a capital letter.",
             f"«{symbol}» — не элемент: символ элемента начинается с заглавной буквы.",
-        )
-    if symbol in ("З", "з"):
-        return cursor.unreadable(
-            f"“{symbol}” is a letter; was the digit 3 meant?", f"«{symbol}» — буква; может быть, это цифра 3?"
         )
     if _should_be_small(cursor):
         return cursor.unreadable(

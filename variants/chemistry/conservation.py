@@ -42,10 +42,9 @@ def imbalances(reaction: Reaction) -> tuple[Imbalance, ...]:
 def nuclear_numbers(reaction: Reaction) -> dict[Substance, Numbers] | None:
     """Return the numbers of all nuclei and particles of a nuclear equation; None for any other equation."""
     numbers: dict[Substance, Numbers] = {}
-    terms = (*reaction.left, *reaction.right)
-    if not _has_nuclei(terms):
+    if not has_nuclides(reaction):
         return None
-    for _, one in terms:
+    for _, one in (*reaction.left, *reaction.right):
         known = ELECTRON if not one.composition else _bare_nucleus(one)
         if known is None:
             return None
@@ -69,8 +68,9 @@ def describe_imbalance(imbalance: Imbalance) -> Text:
     )
 
 
-def _has_nuclei(terms: Sequence[Term]) -> bool:
-    for _, one in terms:
+def has_nuclides(reaction: Reaction) -> bool:
+    """Say whether an element stands with its mass number somewhere, or a particle of nuclear reactions."""
+    for _, one in (*reaction.left, *reaction.right):
         for symbol, _ in one.composition:
             if is_nuclear(symbol):
                 return True

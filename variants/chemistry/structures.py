@@ -11,6 +11,8 @@ from typing import Final, Literal
 from variants.chemistry.substances import Substance
 
 Likeness = Literal["same", "unclear", "different"]
+_ORGANIC: Final = re.compile(r"C(?!O3|N(?![a-z])|[a-z])")
+"""A carbon atom outside carbonates and cyanides."""
 _NONMETALS: Final = frozenset(
     ["H", "He", "B", "C", "N", "O", "F", "Si", "P", "S", "Cl", "As", "Se", "Br", "Te", "I", "At"]
 )
@@ -43,6 +45,8 @@ def likeness(one: Substance, other: Substance) -> Likeness:
     if one != other:
         return "different"
     if one.text == other.text or not {"C", "H"} <= {symbol for symbol, _ in one.composition}:
+        return "same"
+    if not _ORGANIC.search(one.text) and not _ORGANIC.search(other.text):
         return "same"
     return "same" if _skeleton(one.text) == _skeleton(other.text) else "unclear"
 

@@ -36,7 +36,8 @@ _PARTICLE: Final = re.compile(r"(?:\^\d{1,3}(?:_-?\d{1,3})? *)?([npαβγνe])(?
 _MINUS: Final = re.compile(r"\^?-(?![->])|\^?\(-\)")
 _PLUS: Final = re.compile(r"(?:\^?\+|\^?\(\+\))(?= *(?:[+=→⇌]|$))")
 _BOND: Final = re.compile(r"(?<=[A-Za-zА-Я0-9)₂])=(?=[A-ZА-Я(])")
-_MISTYPED: Final = re.compile(r"CI(?!4)|\((?:I{1,3}|IV|VI{0,2})\)")
+_RADICAL: Final = re.compile(r"·(?= *(?:$|[+=→⇌]))")
+_MISTYPED: Final = re.compile(r"C?CI(?!4)|CCI|\((?:I{1,3}|IV|VI{0,2})\)")
 _INDEX: Final = re.compile(r"(?<=[A-Za-z)\]])\d+(?:\.\d+)?")
 _SCRIPT: Final = re.compile(r"\^\d*[+-]$|\^\d+")
 _DECIMAL: Final = re.compile(r"(·?)(\d+\.\d+)")
@@ -155,6 +156,8 @@ def take_substance(cursor: Cursor, *, alone: bool = False) -> Substance:
     if cursor.here in "^npαβγνe" and (particle := cursor.match(_PARTICLE)):
         return _take_particle(cursor, particle)
     start = cursor.index
+    if cursor.here == "·":
+        cursor.index += 1
     atoms, text = take_body(cursor)
     while (dot := cursor.match(_HYDRATE)) or (alone and (dot := _parting_space(cursor))):
         cursor.index = dot.end()
@@ -167,6 +170,8 @@ def take_substance(cursor: Cursor, *, alone: bool = False) -> Substance:
         add_atoms(atoms, more, count)
         text += "·" + count_text(count) + written
     _refuse_mistyped(cursor, text, start)
+    if radical := cursor.match(_RADICAL):
+        cursor.index = radical.end()
     body, charge = take_charge(cursor, text, start)
     if body != text:
         atoms = take_body(Cursor(Line(body, body)))[0]
@@ -180,7 +185,7 @@ def _refuse_mistyped(cursor: Cursor, text: str, start: int) -> None:
     found = _MISTYPED.search(text)
     if found is None:
         return
-    if found.group() == "CI":
+    if found.group().endswith("CI"):
         raise cursor.unreadable(
             "CI is carbon and iodine; chlorine is written Cl, with a small L.",
             "CI — это углерод и иод; хлор записывают Cl, со строчной буквой l.",

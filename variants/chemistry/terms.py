@@ -13,6 +13,7 @@ from variants.chemistry.substances import Substance, known_substance, take_subst
 
 Term = tuple[int | Fraction, Substance]
 MOST_SPECIES: Final = 60
+_ARROW: Final = re.compile("[=→⇌]")
 _HEAT: Final = re.compile(
     r"(?:\d+(?:[.,]\d+)?)? *(?:Q(?: *kДж)?|kJ|kДж|kkaл|kcal|heat|energy|тeплo(?:тa)?|энepгия)"
     r" ?(?:/ ?(?:mol|мoль))?(?![a-zа-я])"
@@ -79,6 +80,8 @@ def _take_term(cursor: Cursor, sign: str) -> Term:
     start = cursor.index
     count = _take_coefficient(cursor)
     substance = take_substance(cursor)
+    if sign == "-" and substance.text != "e^-" and not _ARROW.search(cursor.text):
+        raise cursor.unreadable("The equation has no = or →.", "В уравнении нет знака = или →.", start)
     if sign == "-" and substance.text != "e^-":
         raise cursor.unreadable(
             "Only electrons can be subtracted.", "Вычитать в уравнении можно только электроны.", start

@@ -6,14 +6,21 @@ from typing import Final
 
 from variants.checkers.reactions.details import missing_details
 from variants.checkers.reactions.sides import ATOMS, BALANCED, HALF, Comparison
-from variants.checkers.verdicts import Verdict, partly, right, undecided, wrong
+from variants.checkers.verdicts import Facts, Verdict, partly, right, undecided, wrong
 from variants.chemistry.amounts import Partings, is_multiple, parted, same_substances, turned, without_quanta
 from variants.chemistry.conservation import Imbalance, describe_imbalance, imbalances
 from variants.chemistry.structures import likeness
 from variants.chemistry.terms import Term
 from variants.texts import Text
 
-_SAME_THING: Final = (("H3O^+", "H^+", "H2O"), ("NH4OH", "NH3", "H2O"))
+_SAME_THING: Final = (
+    ("H3O^+", "H^+", "H2O"),
+    ("NH4OH", "NH3", "H2O"),
+    ("P4O10", "P2O5", "P2O5"),
+    ("P4O6", "P2O3", "P2O3"),
+    ("P4", *["P"] * 4),
+    ("S8", *["S"] * 8),
+)
 _UNSTABLE: Final = (("H2CO3", "CO2", "H2O"), ("H2SO3", "SO2", "H2O"))
 _RIGHT: Final = Text(en="Right.", ru="Верно.")
 
@@ -26,7 +33,7 @@ def check_balance(comparison: Comparison) -> Verdict | None:
     if same_substances(entered, wanted):
         return _check_coefficients(comparison)
     if _agree_after(comparison, _SAME_THING) or is_multiple(without_quanta(entered, wanted), wanted):
-        return right("equal", _RIGHT, comparison.reading)
+        return _lacking(comparison) or right("equal", _RIGHT, comparison.reading)
     if same_substances(entered, turned(wanted)):
         message = Text(
             en="The sides are swapped: the equation is written the other way round.",
@@ -49,6 +56,15 @@ def describe_imbalances(found: Sequence[Imbalance]) -> Text:
     return Text(en=english[:1].upper() + english[1:] + ".", ru=russian[:1].upper() + russian[1:] + ".")
 
 
+def counted(found: Sequence[Imbalance]) -> Facts:
+    """Return what is not conserved as facts: `O left`, `O right`; `charge left` in elementary charges."""
+    return {
+        f"{imbalance.symbol or 'charge'} {side}": count if isinstance(count, int) else float(count)
+        for imbalance in found
+        for side, count in (("left", imbalance.left), ("right", imbalance.right))
+    }
+
+
 def _agree_after(comparison: Comparison, partings: Partings) -> bool:
     given, expected = parted(comparison.entered, partings), parted(comparison.wanted, partings)
     if given is None and expected is None:
@@ -56,10 +72,14 @@ def _agree_after(comparison: Comparison, partings: Partings) -> bool:
     return is_multiple(given or comparison.entered, expected or comparison.wanted)
 
 
-def _check_details(comparison: Comparison, reason: str) -> Verdict:
+def _lacking(comparison: Comparison) -> Verdict | None:
     missing = missing_details(comparison)
-    if missing is not None:
-        return partly(BALANCED, *missing, comparison.reading)
+    return None if missing is None else partly(BALANCED, *missing, comparison.reading)
+
+
+def _check_details(comparison: Comparison, reason: str) -> Verdict:
+    if lacking := _lacking(comparison):
+        return lacking
     if not _structures_agree(comparison):
         message = Text(
             en="The composition is right; whether the structures are, the teacher decides.",
@@ -75,7 +95,9 @@ def _check_coefficients(comparison: Comparison) -> Verdict:
     if found:
         atoms_conserved = all(imbalance.symbol in ("", "Z") for imbalance in found)
         score = ATOMS if atoms_conserved and comparison.key.form != "half" else HALF
-        return partly(score, "unbalanced", describe_imbalances(found), comparison.reading)
+        return partly(
+            score, "unbalanced", describe_imbalances(found), comparison.reading, facts=counted(found)
+        )
     if imbalances(comparison.expected) or comparison.key.coefficients == "key":
         message = Text(
             en="Atoms and charge are conserved, but the substances stand in another proportion.",

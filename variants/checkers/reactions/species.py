@@ -3,9 +3,9 @@
 from fractions import Fraction
 from typing import Final
 
-from variants.checkers.reactions.balance import describe_imbalances
+from variants.checkers.reactions.balance import counted, describe_imbalances
 from variants.checkers.reactions.sides import HALF, Comparison, listed
-from variants.checkers.verdicts import Verdict, partly, wrong
+from variants.checkers.verdicts import Facts, Verdict, partly, wrong
 from variants.chemistry.amounts import Side
 from variants.chemistry.conservation import imbalances
 from variants.chemistry.substances import Substance
@@ -30,9 +30,24 @@ def check_species(comparison: Comparison) -> Verdict:
         [_extra(comparison), *_missing(comparison), _not_conserved(comparison)],
     )
     score = _share(comparison)
+    facts = _facts(comparison)
     if score:
-        return partly(score, "other_substances", message, comparison.reading)
-    return wrong("other_substances", message, comparison.reading)
+        return partly(score, "other_substances", message, comparison.reading, facts=facts)
+    return wrong("other_substances", message, comparison.reading, facts=facts)
+
+
+def _facts(comparison: Comparison) -> Facts:
+    """Return what stands on either side and not in the key, what lacks, and what is not conserved."""
+    wanted, entered = comparison.wanted, comparison.entered
+    compared = {
+        "extra left": listed(one for one in entered.left if one not in wanted.left),
+        "extra right": listed(one for one in entered.right if one not in wanted.right),
+        "missing left": listed(one for one in wanted.left if one not in entered.left),
+        "missing right": listed(one for one in wanted.right if one not in entered.right),
+    }
+    return {name: said for name, said in compared.items() if said} | dict(
+        counted(imbalances(comparison.given))
+    )
 
 
 def _share(comparison: Comparison) -> Fraction:
