@@ -26,6 +26,7 @@ from variants.equivalence.equations import (
 from variants.equivalence.modular import equal_modulo
 from variants.equivalence.proving import prove_equal
 from variants.equivalence.relations import compare_relations
+from variants.equivalence.rounded_numbers import are_proportional, has_rounded_numbers
 from variants.equivalence.sign_slips import with_one_sign_changed
 from variants.equivalence.single_letters import compare_by_solutions
 from variants.equivalence.solution_points import difference, solved_letters
@@ -65,6 +66,7 @@ class _Prepared:
     equation: Comparison
     expected: ExpectedEquation
     both_signs: bool
+    rounded: bool
 
 
 def read_answer(key: EquationKey, answer: object, language: Language) -> Reading:
@@ -137,6 +139,9 @@ def _outcome(prepared: _Prepared, given: Comparison) -> str:
     found: EquationOutcome = compare_by_solutions(expected, given, prepared.key.ranges) or compare_equations(
         prepared.expected, given
     )
+    if found != "equal" and prepared.rounded:
+        whole = difference(expected), difference(given)
+        found = "equal" if are_proportional(*whole, prepared.key.ranges) else found
     if found == "unknown":
         found = _proven(expected, given)
     if found == "different" and _has_sign_slip(prepared, given):
@@ -200,6 +205,7 @@ def _prepare_equation(equation: Comparison, key: KeyStatement) -> _Prepared:
         equation=equation,
         expected=expected_equation(equation, key.ranges),
         both_signs=has_both_signs(equation),
+        rounded=has_rounded_numbers(difference(equation)),
     )
 
 
