@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from variants.grammar.latex import plain_from_latex
+from variants.grammar.letters import RUSSIAN_GREEK
 from variants.grammar.tokens import UnreadableFormula
 from variants.texts import Text
 
@@ -101,7 +102,12 @@ def _with_latin_letters(typed: str, keep: Set[str], notes: list[Text]) -> str:
     def latin(found: re.Match[str]) -> str:
         word = found[0]
         letters = [letter for letter in word if not letter.isascii()]
-        if not letters or word in keep or not all(letter in table for letter in letters):
+        if (
+            not letters
+            or word in keep
+            or word in RUSSIAN_GREEK
+            or not all(letter in table for letter in letters)
+        ):
             return word
         replaced.extend(letter for letter in letters if letter not in replaced)
         return "".join(table.get(letter, letter) for letter in word)

@@ -1,5 +1,6 @@
 """Read a formula or an equation as a student types it; bounds stand before any work."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +18,7 @@ MAX_LENGTH: Final = 2000
 MAX_HEIGHT: Final = 120
 RELATIONS: Final[dict[str, Relation]] = {"=": "=", "<": "<", ">": ">", "<=": "<=", ">=": ">=", "!=": "!="}
 _TOO_LONG: Final = Text(en="This formula is too long.", ru="Слишком длинная формула.")
+_ROOT_OF: Final = re.compile(r"(?:квадратный\s+)?(корень)(?:\s+квадратный)?\s+из(?=\W|\d)", re.IGNORECASE)
 _LAST_STOPS: Final = ".;,"
 _BETWEEN_STATEMENTS: Final = frozenset({"and", "or", ",", ";", "∈", "∪", "∩", "±", "∓", *RELATIONS})
 
@@ -54,10 +56,17 @@ def repaired_line(typed: str, manner: Manner) -> Repaired:
         line = typed.rstrip()
         if len(line) > 1 and line[-1] in _LAST_STOPS and line[-2] not in _LAST_STOPS:
             typed = line[:-1]
+    if "орень" in typed:
+        typed = _ROOT_OF.sub(_root_alone, typed)
     repaired = repair(typed, keep=manner.words.kept_letters)
     if len(repaired.text) > 2 * MAX_LENGTH:
         raise UnreadableFormula(_TOO_LONG)
     return repaired
+
+
+def _root_alone(found: re.Match[str]) -> str:
+    """Return the word for a root alone, with gaps in place of the words around it."""
+    return found[1].lower().rjust(found.end(1) - found.start()).ljust(len(found[0]))
 
 
 def _formula(row: TokenRow) -> Tree | Comparison:

@@ -13,7 +13,8 @@ from variants.texts import Text
 
 Placed = tuple[str, int]
 _TOKEN: Final = re.compile(
-    r"\\(?:begin|end) *\{[A-Za-z]+\*?\}(?:\{[lcr| ]*\})?"
+    r"\\math(?:cal|scr) *\{ *[Ee] *\}|\\operatorname\*? *\{ *[A-Za-z]+ *\}"
+    r"|\\(?:begin|end) *\{[A-Za-z]+\*?\}(?:\{[lcr| ]*\})?"
     r"|\\mathbb *(?:\{[A-Z]\}|[A-Z])|\\(?:left|right) *\.|\\[A-Za-z]+|\\.|\{,\}|\s+|.",
     re.DOTALL,
 )
@@ -37,7 +38,7 @@ _SPACES: Final = frozenset(
 _BARE: Final = frozenset(
     {"mathrm", "text", "textrm", "mathit", "operatorname", "mathbf", "mathsf", "vec", "bar", "overline",
      "overrightarrow", "hat", "mathop", "boldsymbol", "bm", "textit", "mathnormal", "mbox", "textnormal",
-     "underline", "boxed", "ensuremath"}
+     "underline", "boxed", "ensuremath", "mathcal", "mathscr"}
 )  # fmt: skip
 _FRACTIONS: Final = frozenset({"frac", "dfrac", "tfrac", "cfrac"})
 _EMPTY: Final = frozenset({"placeholder", "square", "Box"})
@@ -123,12 +124,23 @@ class _Translator:
         environment = _ENVIRONMENT.match(token)
         if environment is not None:
             self._environment(environment[1], environment[2], position)
+        elif token.startswith(("\\mathcal{", "\\mathscr{")):
+            self._emit("ε", position)
+        elif token.startswith("\\operatorname") and token[-1] == "}":
+            self._operator(token.strip("}").partition("{")[2].strip(), position)
         elif token.startswith("\\mathbb"):
             self._emit("ℝ" if "R" in token else token.strip("}")[-1], position)
         elif token[-1] == "." and len(token) > 2:
             self._emit(" ", position)
         else:
             self._command(token[1:], position)
+
+    def _operator(self, name: str, position: int) -> None:
+        """Write a function under its one name, whose letters no task has beside each other."""
+        if self._last() == "_":
+            self._emit(f"{{{name}}}", position)
+        else:
+            self._emit(f" {FUNCTIONS.get(name, name)} ", position)
 
     def _environment(self, word: str, name: str, position: int) -> None:
         """Turn a matrix into brackets inside brackets, and a system into its joined lines."""

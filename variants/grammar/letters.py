@@ -9,7 +9,15 @@ _GREEK: Final = (
 )
 GREEK: Final = dict(zip(_GREEK.split(), "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ", strict=True))
 GREEK_NAMES: Final = {letter: name for name, letter in GREEK.items()} | {"ς": "sigma"}
-GREEK_SPELLINGS: Final = {"varepsilon": "epsilon", "varphi": "phi", "vartheta": "theta", "lamda": "lambda"}
+_GREEK_SPELLINGS: Final = {"varepsilon": "epsilon", "varphi": "phi", "vartheta": "theta", "lamda": "lambda"}
+RUSSIAN_GREEK: Final = {
+    "альфа": "alpha", "бета": "beta", "гамма": "gamma", "дельта": "delta", "эпсилон": "epsilon", "эта": "eta",
+    "тета": "theta", "лямбда": "lambda", "ламбда": "lambda", "мю": "mu", "ню": "nu", "кси": "xi", "ро": "rho",
+    "сигма": "sigma", "тау": "tau", "фи": "phi", "хи": "chi", "пси": "psi", "омега": "omega",
+}  # fmt: skip
+GREEK_SPELLINGS: Final = _GREEK_SPELLINGS | RUSSIAN_GREEK | {"eps": "epsilon"}
+PI_SPELLINGS: Final = frozenset({"Pi", "PI", "пи", "Пи", "п"})
+"""What is π where the letters of the task are others."""
 
 _FUNCTIONS: Final = (
     "sin cos tan cot sec csc asin acos atan acot asec acsc atan2 sinh cosh tanh coth sech csch asinh "

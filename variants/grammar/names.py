@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, Literal
 
-from variants.grammar.letters import CONSTANTS, FUNCTIONS, GREEK, GREEK_NAMES, GREEK_SPELLINGS, canonical
+from variants.grammar.letters import (
+    CONSTANTS,
+    FUNCTIONS,
+    GREEK,
+    GREEK_NAMES,
+    GREEK_SPELLINGS,
+    PI_SPELLINGS,
+    canonical,
+)
 from variants.grammar.refusals import no_such_letter
 from variants.grammar.tokens import Entry, UnreadableFormula
 from variants.grammar.trees import Constant, Symbol
@@ -20,7 +28,15 @@ _MOST_KEPT: Final = 4096
 _PREFIXES: Final = frozenset({"Delta"})
 _LONGEST: Final = 13
 _WORD: Final = re.compile(r"([^\W\d_]+)(?:_\{([^{}]*)\}|_?(\w*))('*)")
-_CONNECTIVES: Final = {"and": "and", "or": "or", "и": "and", "или": "or", "либо": "or"}
+_CONNECTIVES: Final = {
+    "not": "not",
+    "не": "not",
+    "and": "and",
+    "or": "or",
+    "и": "and",
+    "или": "or",
+    "либо": "or",
+}
 _COLLECTIONS: Final = {
     "vector": "(", "Vector": "(", "вектор": "(", "matrix": "[", "Matrix": "[", "матрица": "[", "set": "{",
     "Set": "{", "множество": "{",
@@ -156,7 +172,7 @@ def _special(piece: str, words: Words, *, bracket: bool) -> Entry | None:
         return ("function", FUNCTIONS[piece], 0)
     if piece in names or (len(piece) > 1 and _all_letters(piece, words.letters)):
         return None
-    if piece in _CONNECTIVES:
+    if piece in _CONNECTIVES and (words.statement or _CONNECTIVES[piece] != "not"):
         return (_CONNECTIVES[piece], piece, 0)
     if piece in _POSTFIXES:
         return (_POSTFIXES[piece], piece, 0)
@@ -192,16 +208,14 @@ def _piece(typed: str, subscript: str, letters: Letters, *, bracket: bool) -> En
     symbol = canonical(f"{typed}_{subscript}" if subscript.strip("'") else typed + subscript)
     if not subscript and typed in glued_names(letters):
         return ("leaf", Symbol(glued_names(letters)[typed]), length)
-    if symbol in letters.names:
-        return ("leaf", Symbol(symbol), length)
-    twin = _twin(symbol, letters)
-    if twin is not None:
-        return ("leaf", Symbol(twin), length)
+    known = _known(symbol, letters)
+    if known is not None:
+        return ("leaf", Symbol(known), length)
     if typed in FUNCTIONS and not subscript and (bracket or not _all_letters(typed, letters)):
         return ("function", FUNCTIONS[typed], length)
     if (bracket or length > 2) and not subscript and _is_capitalized_function(typed):
         return ("function", FUNCTIONS[typed.lower()], length)
-    constant = GREEK_NAMES.get(typed, typed)
+    constant = _constant_name(typed, letters)
     if not subscript and constant in CONSTANTS:
         return ("leaf", Constant(CONSTANTS[constant]), length)
     if not subscript and constant in letters.capitals:
@@ -211,8 +225,17 @@ def _piece(typed: str, subscript: str, letters: Letters, *, bracket: bool) -> En
     return ("leaf", Symbol(symbol), length)
 
 
-def _twin(symbol: str, letters: Letters) -> str | None:
-    """Return the known letter that looks like an unknown one: v for ν and υ, an index 0 for o."""
+def _constant_name(typed: str, letters: Letters) -> str:
+    """Return the name under which a number such as π is known."""
+    if typed in PI_SPELLINGS and not _all_letters(typed, letters):
+        return "pi"
+    return GREEK_NAMES.get(typed, typed)
+
+
+def _known(symbol: str, letters: Letters) -> str | None:
+    """Return a known letter, or the one that an unknown looks like: v for ν and υ, an index 0 for o."""
+    if symbol in letters.names:
+        return symbol
     base, _, index = symbol.partition("_")
     for other in (base, *_TWINS.get(base, ())):
         for number in (index, "0") if index in ("o", "O") else (index,):

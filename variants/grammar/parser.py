@@ -181,7 +181,7 @@ class Parser:
         while (kind := self.kinds[self.at]) in _POSTFIXES:
             self.at += 1
             if kind == "°":
-                tree = Operation("*", tree, _DEGREE)
+                tree = Operation("*", self._with_minutes(tree), _DEGREE)
             elif kind == "%":
                 tree = self._percent(tree)
             elif kind == "!":
@@ -190,6 +190,21 @@ class Parser:
                     raise UnreadableFormula(message, self.row.positions[self.at - 1])
                 tree = Call("factorial", (tree,))
         return tree
+
+    def _with_minutes(self, degrees: Tree) -> Tree:
+        """Add the minutes and seconds of an angle, `30°15′20″`, to its degrees."""
+        part = 60
+        while self.kinds[self.at] == "number" and self.kinds[self.at + 1] == "'":
+            minutes = self.values[self.at]
+            self.at += 2
+            if part == 60 and self.kinds[self.at] == "'":
+                self.at, part = self.at + 1, 3600
+            elif part > 60 and self.kinds[self.at] == "'":
+                self.at += 1
+            assert isinstance(minutes, Number)
+            degrees = Operation("+", degrees, Number(minutes.value / part))
+            part *= 60
+        return degrees
 
     def _percent(self, tree: Tree) -> Tree:
         self.row.note(Text(en="“%” was read as hundredths.", ru="Знак «%» прочитан как сотые доли."))

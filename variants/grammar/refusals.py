@@ -9,19 +9,13 @@ from variants.texts import Text
 _SHOWN: Final = {"*": "·", "<=": "≤", ">=": "≥", "!=": "≠"}
 _KEYBOARD: Final = str.maketrans("йцукенгшщзхъфывапролджэячсмитьбюё", "qwertyuiop[]asdfghjkl;'zxcvbnm,.`")
 _ALIKE: Final = str.maketrans("АВЕКМНОРСТХУаеорсхуктмиап", "ABEKMHOPCTXYaeopcxyktmuan")
-_SPELLED: Final = {"fi": "phi", "ro": "rho", "lamda": "lambda", "ню": "nu", "мю": "mu", "альфа": "alpha",
-                   "бета": "beta", "гамма": "gamma", "омега": "omega", "фи": "phi", "ро": "rho",
-                   "тета": "theta", "эта": "eta", "кси": "xi", "лямбда": "lambda", "ламбда": "lambda",
-                   "эпсилон": "epsilon", "дельта": "delta", "сигма": "sigma", "тау": "tau"}  # fmt: skip
+_SPELLED: Final = {"fi": "phi", "ro": "rho"}
 _JOINING: Final = frozenset({"+", "-", "*", "/", "^", "±", "∓", "=", "<", ">", "<=", ">=", "!=", "_"})
 _CLOSING: Final = frozenset({")", "]", "}"})
 _STARTING: Final = frozenset({"", "(", "[", "{", ",", ";", "and", "or", "∈", "∪", "∩", "\\"})
 _ADVICE: Final = {
     "_": Text(en="A subscript is expected after “_”.", ru="После «_» ожидается нижний индекс."),
     "≈": Text(en="Write “=” instead of “≈”.", ru="Вместо «≈» напишите «=»."),
-    "∉": Text(
-        en="Write the set that the value is in.", ru="Запишите множество, которому значение принадлежит."
-    ),
 }
 
 

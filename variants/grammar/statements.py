@@ -23,6 +23,7 @@ from variants.grammar.trees import (
     Negation,
     Number,
     Operation,
+    Relation,
     SetOperation,
     Statement,
     Symbol,
@@ -48,10 +49,13 @@ _ANYTHING: Final = re.compile(
     r"|all\s+real(?:s|\s+numbers)|все\s+действительные(?:\s+числа)?|вся\s+числовая\s+прямая)\s*\.?\s*",
     re.IGNORECASE,
 )
+_OPPOSITES: Final[dict[Relation, Relation]] = {
+    "<": ">=", ">=": "<", ">": "<=", "<=": ">", "=": "!=", "!=": "=",
+}  # fmt: skip
 _OUTWARD: Final = "[ closing"
 _SET_SIGNS: Final = frozenset("∪∩\\")
 _BEFORE_LISTING: Final = frozenset(
-    {"", "(", "[", "{", "<", ",", ";", "∈", "=", "and", "or", "|"} | _SET_SIGNS
+    {"", "(", "[", "{", "<", ",", ";", "∈", "∉", "=", "and", "or", "not", "|"} | _SET_SIGNS
 )
 _AFTER_LISTING: Final = frozenset(
     {"end", ")", "]", "}", ">", "[", ",", ";", "and", "or", "=", "|"} | _SET_SIGNS
@@ -206,10 +210,16 @@ class _Statements(Parser):
 
     def _relation(self) -> Statement:
         """Read a comparison, a chain of them, a value in a set, or what stands alone."""
+        if self.kinds[self.at] == "not":
+            return self._negated()
         left = self._set()
-        if self.kinds[self.at] == "∈":
+        if self.kinds[self.at] in ("∈", "∉"):
+            outside = self.kinds[self.at] == "∉"
             self.at += 1
-            return Membership(self._tree(left), self._set())
+            container = self._set()
+            return Membership(
+                self._tree(left), SetOperation("\\", REALS, container) if outside else container
+            )
         comparisons: list[Statement] = []
         while (kind := self.kinds[self.at]) in RELATIONS and not (kind == ">" and self._opened == "<"):
             self.at += 1
@@ -221,6 +231,17 @@ class _Statements(Parser):
         if not comparisons:
             return left
         return comparisons[0] if len(comparisons) == 1 else Connective("and", tuple(comparisons))
+
+    def _negated(self) -> Statement:
+        """Read `not x > 2` as x ≤ 2; a value that is not in a set is in the rest of the numbers."""
+        opening = self.at
+        self.at += 1
+        self.deeper()
+        found = _opposite(self._relation())
+        self.depth -= 1
+        if found is None:
+            raise one_value(self.row.positions[opening])
+        return found
 
     def _set(self) -> Statement:
         """Read a value, or sets joined by their signs."""
@@ -319,8 +340,24 @@ class _Statements(Parser):
         if bracket == "(" or self.kinds[self.at] not in _AFTER_LISTING:
             return False
         if bracket == "{":
-            return before in _BEFORE_LISTING and isinstance(item, _TREES)
+            pair = isinstance(item, Listing) and item.opening == "(" and item.closing == ")"
+            return before in _BEFORE_LISTING and (pair or isinstance(item, _TREES))
         return before == "[" or (before in (",", ";") and isinstance(item, _TREES))
+
+
+def _opposite(statement: Statement) -> Statement | None:
+    """Return what holds where a statement about numbers doesn't; None for what isn't one."""
+    match statement:
+        case Comparison(relation, left, right):
+            return Comparison(_OPPOSITES[relation], left, right)
+        case Connective(word, parts):
+            found = tuple(_opposite(part) for part in parts)
+            known = tuple(part for part in found if part is not None)
+            return Connective("or" if word == "and" else "and", known) if len(known) == len(found) else None
+        case Membership(member, container):
+            return Membership(member, SetOperation("\\", REALS, container))
+        case _:
+            return None
 
 
 def _with_shared_side(items: tuple[Statement, ...]) -> tuple[Statement, ...]:
