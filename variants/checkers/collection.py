@@ -1,12 +1,22 @@
 """Check sets, lists, vectors and matrices element by element: those that are right earn a share."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from variants.checkers.collection_reading import AXES, Elements, elements_of, rows_of, with_zeros
+from variants.checkers.collection_reading import (
+    AXES,
+    Elements,
+    elements_of,
+    multiplied,
+    named_components,
+    rows_of,
+    with_braces,
+    with_zeros,
+)
 from variants.checkers.expression import RIGHT, undecided_message
 from variants.checkers.nearness import near_within
 from variants.checkers.statement_reading import (
@@ -15,8 +25,9 @@ from variants.checkers.statement_reading import (
     Typed,
     key_statement,
     read_typed_statement,
+    reading_of_statement,
 )
-from variants.checkers.typed_brackets import mended_list, without_name
+from variants.checkers.typed_brackets import factor_before, mended_list, without_name
 from variants.checkers.verdicts import (
     Facts,
     Reading,
@@ -35,6 +46,7 @@ from variants.keys import CollectionKey, CollectionKind
 from variants.texts import Language, Text
 
 MOST_ELEMENTS: Final = 50
+_PARTED: Final = re.compile(r"[\[({<⟨].*\d,[-−\d]", re.DOTALL)
 _TOO_MANY: Final = Text(
     en=f"These are more than {MOST_ELEMENTS} elements.", ru=f"Здесь больше {MOST_ELEMENTS} элементов."
 )
@@ -60,6 +72,7 @@ class _Prepared:
 
     key: KeyStatement
     elements: tuple[Element, ...]
+    taken_apart: Elements
     shape: tuple[int, int]
 
 
@@ -81,9 +94,24 @@ def check_key(key: CollectionKey) -> None:
 
 
 def check(key: CollectionKey, answer: object, language: Language) -> Verdict:
-    """Compare the elements of answer and key. Raises UnreadableAnswer."""
+    """Compare the elements of answer and key. Raises UnreadableAnswer.
+
+    In Russian a comma in brackets is decimal, unless the answer is right only when it parts elements.
+    """
+    verdict = _judged(key, _read(key, answer, language))
+    if language == "en" or verdict.outcome == "right" or not _may_be_parted(answer):
+        return verdict
+    parted = _judged(key, _read(key, answer, language, commas="en"))
+    return parted if parted.outcome == "right" else verdict
+
+
+def _may_be_parted(answer: object) -> bool:
+    """Say whether a comma between digits in brackets may part them: `[[1,2],[3,4]]`."""
+    return isinstance(answer, str) and bool(_PARTED.search(answer))
+
+
+def _judged(key: CollectionKey, typed: Typed) -> Verdict:
     prepared = _prepared(key)
-    typed = _read(key, answer, language)
     if typed.statement == prepared.key.statement:
         return right("equal", RIGHT, typed.reading)
     elements, shape = _taken_apart(typed.statement, key.kind)
@@ -98,11 +126,25 @@ def check(key: CollectionKey, answer: object, language: Language) -> Verdict:
     return _in_order(key, prepared, given, typed.reading)
 
 
-def _read(key: CollectionKey, answer: object, language: Language) -> Typed:
+def _read(key: CollectionKey, answer: object, language: Language, commas: Language | None = None) -> Typed:
+    """Read an answer; `commas` is the language of its decimal commas, where that is another."""
+    prepared = _prepared(key)
+    known = prepared.key
     text = answer
     if isinstance(answer, str) and key.kind != "set":
-        text = mended_list(without_name(answer) if key.kind == "vector" else answer)
-    return read_typed_statement(text, _prepared(key).key, language)
+        text = mended_list(without_name(answer, known.letters.names) if key.kind == "vector" else answer)
+    factor, text = factor_before(text) if key.kind == "vector" else ("", text)
+    typed = read_typed_statement(text, known, commas or language)
+    statement = typed.statement
+    if key.kind == "set":
+        statement = with_braces(statement, prepared.taken_apart)
+    elif key.kind == "vector":
+        statement = named_components(statement)
+        if factor:
+            statement = multiplied(read_typed_statement(factor, known, language).statement, statement)
+    if statement is typed.statement and not commas:
+        return typed
+    return Typed(statement=statement, reading=reading_of_statement(statement, language, typed.reading.notes))
 
 
 def _prepared(key: CollectionKey) -> _Prepared:
@@ -114,7 +156,7 @@ def _prepare(typed: str, declared: Declared, functions: tuple[str, ...], kind: C
     text = typed if kind == "set" else mended_list(typed)
     key = key_statement(text, declared, functions, AXES if kind == "vector" else ())
     elements, shape = _taken_apart(key.statement, kind)
-    return _Prepared(key=key, elements=elements_from(elements, key.ranges), shape=shape)
+    return _Prepared(key=key, elements=elements_from(elements, key.ranges), taken_apart=elements, shape=shape)
 
 
 def _taken_apart(statement: Statement, kind: CollectionKind) -> tuple[Elements, tuple[int, int]]:

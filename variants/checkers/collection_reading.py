@@ -13,8 +13,10 @@ from variants.grammar.trees import (
     Listing,
     Membership,
     Number,
+    Operation,
     SetOperation,
     Statement,
+    Symbol,
     Tree,
     symbols,
 )
@@ -71,6 +73,8 @@ def _elements_of_set(statement: Statement) -> Elements | None:
     match statement:
         case Listing(opening, items, _) if opening in _BRACKETS["set"]:
             return tuple(each for item in items for each in _values(item))
+        case Connective(_, parts) if all(map(_is_tuple, parts)):
+            return parts
         case Connective(word, parts) if word == "or" or all(map(is_value, parts)):
             return _joined(parts)
         case SetOperation("∪", left, right):
@@ -81,6 +85,50 @@ def _elements_of_set(statement: Statement) -> Elements | None:
             return _values(statement)
         case _:
             return None
+
+
+def _is_tuple(statement: Statement) -> bool:
+    """Say whether a statement is `(1; 2)`, a pair of numbers rather than two of them."""
+    return isinstance(statement, Listing) and (statement.opening, statement.closing) == ("(", ")")
+
+
+def with_braces(statement: Statement, expected: Elements) -> Statement:
+    """Return `(1; 2)` as the set of this one pair, where the elements that are expected are such."""
+    if _is_tuple(statement) and expected and all(map(_is_tuple, expected)):
+        return Listing("{", (statement,), "}")
+    return statement
+
+
+def multiplied(factor: Statement, statement: Statement) -> Statement:
+    """Return a vector whose components are those of a vector times a formula before it."""
+    if not (is_value(factor) and isinstance(statement, Listing) and all(map(is_value, statement.items))):
+        return statement
+    items = tuple(Operation("*", factor, item) for item in statement.items if is_value(item))
+    return Listing(statement.opening, items, statement.closing)
+
+
+def named_components(statement: Statement) -> Statement:
+    """Return the components of `v_x = 3; v_y = 4` without their names, which end with x, y and z in order."""
+    items = statement.parts if isinstance(statement, Connective) else ()
+    items = statement.items if isinstance(statement, Listing) else items
+    sides = [
+        (item.left, item.right) for item in items if isinstance(item, Comparison) and item.relation == "="
+    ]
+    if len(sides) < 2 or len(sides) < len(items):
+        return statement
+    names = [_last_letter(left) for left, _ in sides]
+    return (
+        Listing("(", tuple(right for _, right in sides), ")")
+        if names == list("xyz")[: len(names)]
+        else statement
+    )
+
+
+def _last_letter(name: Tree) -> str:
+    """Return the letter at the end of `v_x`, which may have been read as a product."""
+    if isinstance(name, Operation):
+        return _last_letter(name.right)
+    return name.name[-1] if isinstance(name, Symbol) else ""
 
 
 def _joined(parts: tuple[Statement, ...]) -> Elements | None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from fractions import Fraction
+from functools import lru_cache, partial, reduce
 from typing import Final
 
 from variants.checkers.expression import RIGHT, undecided_message
@@ -32,7 +33,7 @@ from variants.equivalence.single_letters import compare_by_solutions
 from variants.equivalence.solution_points import difference, solved_letters
 from variants.grammar.letters import canonical
 from variants.grammar.printing import print_formula
-from variants.grammar.trees import Comparison, Operation, Statement, same
+from variants.grammar.trees import Comparison, Number, Operation, Statement, same
 from variants.keys import EquationKey
 from variants.texts import Language, Text
 
@@ -153,10 +154,18 @@ def _outcome_of_both_signs(prepared: _Prepared, given: Comparison) -> str:
     """Compare what the key and the answer say with the upper and with the lower of their double signs."""
     ours = [_prepare_equation(each, prepared.key) for each in with_each_sign(prepared.equation)]
     theirs = with_each_sign(given)
+    if not prepared.both_signs:
+        return compare_equations(prepared.expected, _product(theirs))
     said = [[_outcome(key, each) for key in ours] for each in theirs]
     if all("equal" in row for row in said) and all("equal" in column for column in zip(*said, strict=True)):
         return "equal"
     return "unknown" if any("unknown" in row for row in said) else "different"
+
+
+def _product(each: tuple[Comparison, ...]) -> Comparison:
+    """Return the one equation that holds where one of these does: y = ±x as (y − x)·(y + x) = 0."""
+    differences = [difference(one) for one in each]
+    return Comparison("=", reduce(partial(Operation, "*"), differences), Number(Fraction(0)))
 
 
 def _is_itself(prepared: _Prepared, given: Statement) -> bool:

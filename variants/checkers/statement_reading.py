@@ -19,6 +19,8 @@ from variants.keys import SymbolRange
 from variants.texts import Language, Text
 
 _ANSWER: Final = re.compile(r"\s*(?:ответ|answer|solution|решение)\s*[:.=—–-]\s*", re.IGNORECASE)
+_BOTH_NUMBERS: Final = re.compile(r"(?<![\w])([A-Za-zх])(_?\{?1\s*[,;]\s*2\}?)(?=\s*=)")
+_NEXT_ROOT: Final = re.compile(r"(?<=[\d)])\s(?=\s*[A-Za-zх]_?[1-9₁-₉]\s*=)")
 MOST_FORMULAS: Final = 100
 _TOO_LONG: Final = Text(en="This answer has too many parts.", ru="В ответе слишком много частей.")
 NOTHING_ENTERED: Final = Text(en="Nothing is entered.", ru="Ничего не введено.")
@@ -69,6 +71,7 @@ def read_typed_statement(answer: object, key: KeyStatement, language: Language) 
     """Read an answer with the letters of its key. Raises UnreadableAnswer."""
     if not isinstance(answer, str) or not answer.strip():
         raise UnreadableAnswer(NOTHING_ENTERED)
+    answer = _parted(answer)
     word = _ANSWER.match(answer)
     start = word.end() if word else 0
     try:
@@ -78,6 +81,14 @@ def read_typed_statement(answer: object, key: KeyStatement, language: Language) 
     if len(list(islice(formulas_in(found.tree), MOST_FORMULAS + 1))) > MOST_FORMULAS:
         raise UnreadableAnswer(_TOO_LONG)
     return Typed(statement=found.tree, reading=reading_of_statement(found.tree, language, found.notes))
+
+
+def _parted(answer: str) -> str:
+    """Return `x1,2 = ±2` as x = ±2, and `x1=2 x2=3` with a sign between; every sign keeps its place."""
+    if "=" not in answer:
+        return answer
+    plain = _BOTH_NUMBERS.sub(lambda found: found[1] + " " * len(found[2]), answer)
+    return _NEXT_ROOT.sub(";", plain)
 
 
 def reading_of_statement(statement: Statement, language: Language, notes: tuple[Text, ...] = ()) -> Reading:

@@ -56,7 +56,7 @@ _SET_SIGNS: Final[dict[str, _Joining]] = {"∪": union, "∩": intersection, "\\
 def solve(statement: Statement, letter: str) -> NumberSet | None:
     """Return the numbers for which a statement about a letter holds; None if that can't be found exactly."""
     match statement:
-        case Connective("and", parts) if all(isinstance(part, Listing) for part in parts):
+        case Connective("and", parts) if all(isinstance(part, Listing | Membership) for part in parts):
             return _side_by_side(parts, letter)
         case Connective(word, parts):
             return _all_joined(parts, letter, intersection if word == "and" else union)
