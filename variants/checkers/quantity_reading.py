@@ -19,7 +19,7 @@ from variants.quantities.typed_numbers import (
     UnreadableNumber,
     read_common_number,
 )
-from variants.quantities.unit_table import Dimension
+from variants.quantities.unit_table import Dimension, milli_or_mega
 from variants.quantities.units import Products, Unit, UnknownUnit, print_unit, read_unit
 from variants.texts import Language, Text
 
@@ -31,6 +31,9 @@ _UNUSUAL: Final = re.compile(r"[=≈±+~\\{}$'’\"″”\[\]…]|\s\d|\d\s*[^\W
 _AROUND: Final = " *·×;.,_"
 _SEVERAL: Final = re.compile(
     r"(?:\s|^)(?:до|to|и|или|and|or)\s+[-−–]?\d|[^\W_]\s*[,(]\s*[-−–]?\d|[;|]\s*[-−–]?\d|\d\s*(?:\.{2,3}|[…÷:])\s*\d"
+)
+_NAMED_AGAIN: Final = re.compile(
+    r"(?<=[\w.)²³%°])\s*(?:[,;]|\s(?:и|или|and|or)\s)\s*[^\W\d][\w{}]{0,12}\s*[=≈]"
 )
 _INEQUALITY: Final = re.compile(r"[<>≤≥⩽⩾≠]|!=|\\(?:leq?|geq?|neq?|lt|gt)(?![A-Za-z])")
 _SEVERAL_NUMBERS: Final = Text(
@@ -94,6 +97,7 @@ def _read_with_care(answer: str, language: Language) -> TypedQuantity:
     if not answer.strip():
         raise UnreadableAnswer(Text(en="Nothing is entered.", ru="Ничего не введено."))
     _refuse_inequality(answer)
+    _refuse_several_named(answer)
     bare = without_surroundings(answer)
     plain = _read_at_a_glance(bare.text, bare.notes, language)
     if plain is not None:
@@ -131,6 +135,13 @@ def _refuse_inequality(answer: str) -> None:
             en="A number is expected here, not an inequality.", ru="Здесь ожидается число, а не неравенство."
         )
         raise UnreadableAnswer(message, position=found.start())
+
+
+def _refuse_several_named(answer: str) -> None:
+    """Ask back `h = 4 м, l = 5 м`: the last of several answers is no better than the first."""
+    found = _NAMED_AGAIN.search(answer) if answer.count("=") + answer.count("≈") > 1 else None
+    if found:
+        raise UnreadableAnswer(_SEVERAL_NUMBERS, position=found.start())
 
 
 def _refuse_several(text: str, start: int) -> None:
@@ -239,6 +250,12 @@ def _unknown_unit(error: UnknownUnit, typed: str) -> Text:
     name = error.text if error.text in typed else typed[:_MOST_QUOTED]
     if not error.suggestion:
         return Text(en=f"“{name}” is not a unit that is known.", ru=f"Неизвестная единица «{name}».")
+    small, *others = sorted(milli_or_mega(name), reverse=True) or [error.suggestion]
+    if others:
+        return Text(
+            en=f"Is “{name}” meant for “{small}” or for “{others[0]}”? Capitals matter.",
+            ru=f"«{name}» — это «{small}» или «{others[0]}»? Заглавная буква меняет значение.",
+        )
     return Text(
         en=f"“{name}” is not a unit that is known. Did you mean “{error.suggestion}”?",
         ru=f"Неизвестная единица «{name}». Может быть, «{error.suggestion}»?",

@@ -202,6 +202,13 @@ def spellings_without_rival(typed: str) -> list[str]:
     return [spelling for spelling, name in spellings.items() if name in alone]
 
 
+def milli_or_mega(typed: str) -> list[str]:
+    """Return the two units of one name that small letters may stand for: `мдж` → `мДж`, `МДж`."""
+    spellings = spellings_in_any_case(typed.lower()) if typed.islower() and typed[0] in "mм" else []
+    parted = [each for each in spellings if each[0] in "mмMМ" and each[0].lower() == typed[0]]
+    return parted if len(parted) == 2 else []
+
+
 def spellings_in_any_case(folded: str) -> list[str]:
     """Return the spellings of units that are this one in lower case."""
     joined = (

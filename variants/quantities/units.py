@@ -141,7 +141,8 @@ def read_unit(text: str, *, products: Products = "books") -> Unit:
         offset = parts[0].name.offset
     plain = tuple(int(power) if power == int(power) else power for power in dimension)
     repaired = any(part.repaired for part in parts)
-    return Unit(text.strip(), float(f"{factor:.15g}"), plain, offset, repaired)
+    name = text.strip() if products == "books" else _spelled_out(parts, text)
+    return Unit(name, float(f"{factor:.15g}"), plain, offset, repaired)
 
 
 @lru_cache(maxsize=4096)
@@ -164,6 +165,14 @@ def latex_unit(text: str, language: Language) -> str:
     if not below:
         return printed_above
     return f"{printed_above or '1'}/" + (f"({printed_below})" if len(below) > 1 else printed_below)
+
+
+def _spelled_out(parts: tuple[_Part, ...], typed: str) -> str:
+    """Write a unit with brackets, so that there is one way to read it: `Дж/(кг·К)` for `Дж/кг*К`."""
+    names = [(part.name.ru if is_russian(typed) else part.name.en, part.power) for part in parts]
+    above = [name if power == 1 else f"{name}^({power})" for name, power in names if power > 0]
+    below = [name if power == -1 else f"{name}^({-power})" for name, power in names if power < 0]
+    return ("·".join(above) or "1") + (f"/({'·'.join(below)})" if below else "")
 
 
 def _printed_parts(text: str) -> tuple[list[_Part], list[_Part]]:

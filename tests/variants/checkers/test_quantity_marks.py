@@ -213,3 +213,25 @@ def test_a_unit_that_is_only_guessed_is_asked_back(typed: str) -> None:
         check(QuantityKey(value=5, unit="MJ"), typed, "ru")
 
     assert refused.value.position is not None
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("5 мдж", "«мдж» — это «мДж» или «МДж»? Заглавная буква меняет значение."),
+        ("5 j", "Неизвестная единица «j». Может быть, «J»?"),
+    ],
+)
+def test_a_unit_in_small_letters_is_asked_back_with_what_it_may_be(typed: str, message: str) -> None:
+    with pytest.raises(UnreadableAnswer) as refused:
+        check(QuantityKey(value=5, unit="MJ"), typed, "ru")
+
+    assert refused.value.message.in_language("ru") == message
+
+
+def test_the_reading_shows_how_a_loose_quotient_was_taken() -> None:
+    loose = read_answer(QuantityKey(value=900, unit="J/(kg*K)"), "900 Дж/кг*К", "ru")
+    strict = read_answer(QuantityKey(value=5, unit="N"), "5 Н/м*м", "ru")
+
+    assert loose.text == "900 Дж/(кг·К)"
+    assert strict.text == "5 Н·м/м"
