@@ -17,6 +17,7 @@ from variants.chemistry.substances import (
     read_substance_line,
     substance_line,
 )
+from variants.chemistry.writing import LONGEST
 from variants.keys import Answer, FormulaKey
 from variants.texts import Language, Text
 
@@ -89,9 +90,14 @@ def _read(answer: Answer) -> tuple[Substance, Reading]:
         raise UnreadableAnswer(error.message, position=error.position) from error
     return substance, Reading(
         text=lambda: print_substance(substance),
-        latex=lambda: latex_substance(substance),
+        latex=lambda: unless_long(latex_substance(substance)),
         notes=(REPAIRED,) if line.repaired else (),
     )
+
+
+def unless_long(tex: str) -> str:
+    """Return the formula, or nothing where it is too long to be typeset."""
+    return tex if len(tex) <= LONGEST else ""
 
 
 def without_label(answer: str) -> str:
@@ -110,11 +116,11 @@ def _difference(given: Substance, expected: Substance) -> tuple[str, Text]:
 
 
 def _facts(given: Substance, expected: Substance) -> Facts:
-    """Return the counts and charges that differ: `O given`, `O expected`, `charge given`."""
+    """Return the counts and charges that differ: `O_given`, `O_expected`, `charge_given`."""
     symbols = dict.fromkeys((*given.atoms, *expected.atoms))
     compared = [(symbol, given.atoms.get(symbol, 0), expected.atoms.get(symbol, 0)) for symbol in symbols]
     return {
-        f"{name} {who}": count if isinstance(count, int) else float(count)
+        f"{name}_{who}": count if isinstance(count, int) else float(count)
         for name, had, wanted in (*compared, ("charge", given.charge, expected.charge))
         if had != wanted
         for who, count in (("given", had), ("expected", wanted))

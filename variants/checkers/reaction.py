@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
-from variants.checkers.formula import REPAIRED, without_label
+from variants.checkers.formula import REPAIRED, unless_long, without_label
 from variants.checkers.reactions.balance import check_balance
 from variants.checkers.reactions.forms import check_form
 from variants.checkers.reactions.sides import Comparison
@@ -97,7 +97,7 @@ def _read(answer: Answer, language: Language) -> tuple[Reaction | None, Reading]
         raise UnreadableAnswer(error.message, position=error.position) from error
     return reaction, Reading(
         text=lambda: print_reaction(reaction),
-        latex=lambda: latex_reaction(reaction),
+        latex=lambda: unless_long(latex_reaction(reaction)),
         notes=(REPAIRED,) if line.repaired else (),
     )
 

@@ -200,3 +200,32 @@ def test_what_is_beyond_bounds_is_refused(hostile: str) -> None:
     for key in (FormulaKey(formula="H2O"), ReactionKey(equation="2H2 + O2 = 2H2O")):
         with pytest.raises(UnreadableAnswer):
             _checked(key, hostile, "ru")
+
+
+def test_an_unbalanced_equation_comes_with_the_counts_behind_its_mark() -> None:
+    key = ReactionKey(equation="Cr2O7^2- + 6Fe^2+ + 14H^+ = 2Cr^3+ + 6Fe^3+ + 7H2O", form="net_ionic")
+
+    verdict = reaction.check(key, "Cr2O7^2- + 6Fe^2+ + 14H^+ = 2Cr^3+ + 5Fe^3+ + 7H2O", "en")
+
+    assert verdict.facts == {"Fe_left": 6, "Fe_right": 5, "charge_left": 24, "charge_right": 21}
+
+
+def test_other_substances_are_told_by_side() -> None:
+    verdict = reaction.check(ReactionKey(equation="Zn + 2HCl = ZnCl2 + H2"), "Zn + 2HCl = ZnCl2 + Cl2", "ru")
+
+    assert verdict.facts["extra_right"] == "Cl₂"
+    assert verdict.facts["missing_right"] == "H₂"
+
+
+def test_a_wrong_formula_comes_with_the_counts_that_differ() -> None:
+    verdict = formula.check(FormulaKey(formula="SO4^2-"), "SO3", "ru")
+
+    assert verdict.facts == {"O_given": 3, "O_expected": 4, "charge_given": 0, "charge_expected": -2}
+
+
+@pytest.mark.parametrize("typed", ["H" * 2000, "C-14" * 500, "{H2}3" * 400])
+def test_a_formula_too_long_to_be_typeset_is_still_judged(typed: str) -> None:
+    verdict = formula.check(FormulaKey(formula="H2"), typed, "en")
+
+    assert verdict.outcome == "wrong"
+    assert verdict.read_as.mathml == ""

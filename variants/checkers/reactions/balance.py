@@ -57,9 +57,9 @@ def describe_imbalances(found: Sequence[Imbalance]) -> Text:
 
 
 def counted(found: Sequence[Imbalance]) -> Facts:
-    """Return what is not conserved as facts: `O left`, `O right`; `charge left` in elementary charges."""
+    """Return what is not conserved as facts: `O_left`, `O_right`; `charge_left` in elementary charges."""
     return {
-        f"{imbalance.symbol or 'charge'} {side}": count if isinstance(count, int) else float(count)
+        f"{imbalance.symbol or 'charge'}_{side}": count if isinstance(count, int) else float(count)
         for imbalance in found
         for side, count in (("left", imbalance.left), ("right", imbalance.right))
     }

@@ -40,10 +40,10 @@ def _facts(comparison: Comparison) -> Facts:
     """Return what stands on either side and not in the key, what lacks, and what is not conserved."""
     wanted, entered = comparison.wanted, comparison.entered
     compared = {
-        "extra left": listed(one for one in entered.left if one not in wanted.left),
-        "extra right": listed(one for one in entered.right if one not in wanted.right),
-        "missing left": listed(one for one in wanted.left if one not in entered.left),
-        "missing right": listed(one for one in wanted.right if one not in entered.right),
+        "extra_left": listed(one for one in entered.left if one not in wanted.left),
+        "extra_right": listed(one for one in entered.right if one not in wanted.right),
+        "missing_left": listed(one for one in wanted.left if one not in entered.left),
+        "missing_right": listed(one for one in wanted.right if one not in entered.right),
     }
     return {name: said for name, said in compared.items() if said} | dict(
         counted(imbalances(comparison.given))
