@@ -10,7 +10,7 @@ from variants.certificates import certify
 from variants.checkers.carried import check_with_carried
 from variants.checkers.registry import check_answer
 from variants.freezing import variant_from_json, variant_to_json
-from variants.keys import TableKey
+from variants.keys import ExpressionKey, TableKey
 from variants.pools import build_pool
 from variants.problems import DocumentRefused
 from variants.templates.assembly import assemble
@@ -166,7 +166,7 @@ def test_a_demand_that_makes_no_sense_is_refused_in_words(ask: str, language: La
     [
         (f"{N}, tolerance: [0.4, 0.5]", "the key of `A` is no right answer in 1 of 1 variants"),
         ("kind: expression, key: x*x + a*x, form: factored", "but it is not factored completely"),
-        ("kind: expression, key: x*n/m, form: exact", "Write the exact value"),
+        ("kind: expression, key: x*(n/m), form: exact", "Write the exact value"),
         ("kind: equation, key: a*y = x, solved: y", "but y does not stand alone on a side"),
     ],
 )
@@ -175,6 +175,23 @@ def test_a_key_that_does_not_give_what_it_demands_is_not_certified(ask: str, wor
         certify(small(DOCUMENT.replace("{ASK}", f"{{{ask}}}")), mutate=False)
 
     assert words in refused.value.problems[0].in_language("en")
+
+
+@pytest.mark.parametrize(
+    ("key", "formula"),
+    [
+        ("4/3*x", "4/3*x"),
+        ("sqrt(2)*x/a", "sqrt(2)*x/2"),
+        ("x^(1/3)", "x^(1/3)"),
+        ("4/2*x", "2*x"),
+        ("n/m*x", "0.333333333333*x"),
+    ],
+)
+def test_fractions_and_roots_of_numbers_stay_in_a_key(key: str, formula: str) -> None:
+    expected = asked(f'kind: expression, key: "{key}"').key
+
+    assert isinstance(expected, ExpressionKey)
+    assert expected.formula == formula
 
 
 def test_an_equation_typed_again_is_right_though_a_root_lies_out_of_range() -> None:
