@@ -10,11 +10,13 @@ from variants.grammar.expressions import Formula, check_sides, repaired_line
 from variants.grammar.names import Letters
 from variants.grammar.parser import Parser
 from variants.grammar.pieces import cut, manner_of
-from variants.grammar.tokens import UnreadableFormula
+from variants.grammar.tokens import TokenRow, UnreadableFormula
 from variants.grammar.trees import Call, Number, Operation, Tree, same
 from variants.texts import Language, Text
 
-_MARKS: Final = frozenset({"function", "√", "∛", "∜", "/"})
+_VALUES: Final = frozenset({"leaf", "number"})
+_ROOTS: Final = frozenset({"√", "∛", "∜"})
+_GOING_ON: Final = frozenset({"leaf", "number", "function", "unknown", "(", "[", "{"})
 _MOST_TOKENS: Final = 200
 _NOTE: Final = Text(
     en="Some brackets were left out; it was read as it must be meant.",
@@ -32,7 +34,7 @@ def other_readings(
     manner = manner_of(language, letters, exponents=exponents, statement=False)
     repaired = repaired_line(typed, manner)
     row = cut(repaired.text, manner)
-    if len(row.kinds) > _MOST_TOKENS or _MARKS.isdisjoint(row.kinds):
+    if len(row.kinds) > _MOST_TOKENS or not _leaves_doubt(row):
         return ()
     row.notes.clear()
     found: list[Tree] = [usual]
@@ -46,6 +48,23 @@ def other_readings(
         if row.kinds[parser.at] == "end" and not any(same(tree, known) for known in found):
             found.append(tree)
     return tuple(Formula(tree=tree, notes=(*repaired.notes, _NOTE)) for tree in found[1:])
+
+
+def _leaves_doubt(row: TokenRow) -> bool:
+    """Say whether a root, a function or a stroke is followed by letters that go on without a bracket."""
+    kinds = row.kinds
+    for at, kind in enumerate(kinds):
+        if kind not in ("function", "/") and kind not in _ROOTS:
+            continue
+        after = at + 1
+        if kind == "function" and kinds[after] in ("-", "number", "leaf", "√"):
+            return True
+        if kinds[after] not in _VALUES:
+            continue
+        after += 1 + 2 * (kinds[after + 1] == "^" and kinds[after + 2] in _VALUES)
+        if kinds[after] in _GOING_ON or (kind in _ROOTS and kinds[after] in ("/", "^")):
+            return True
+    return False
 
 
 class _Narrow(Parser):
