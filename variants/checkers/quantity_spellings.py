@@ -31,10 +31,11 @@ _SLIPS: Final = (
         ),
         r"\1",
     ),
+    (re.compile(r"(?<=kg)C(?!\w)|(?<=кг)[CС](?!\w)"), "·°C"),
     (re.compile(r"(?<![^\W\d_])kmh(?=\^?[({]?[-−⁻])"), "km h"),
     (re.compile(r"(?<=[^\W\d_])\s+(?=[234](?:\Z|\s*[/*·)]))"), "^"),
 )
-"""A plural in English, a prefix that stands apart, hours glued to kilometres, a power that is not raised."""
+"""A plural in English, a prefix that stands apart, degrees and hours glued, a power that is not raised."""
 _TWICE: Final = re.compile(r"([^()]+?)\s*\(([^()]+)\)")
 _DEGREE_BENEATH: Final = re.compile(
     r"(?:[°º]|(?<![^\W\d_])(?:град(?:ус\w*)?|deg(?:rees?)?)\.?)\s*[CСcсKК]?(?![^\W\d_])"

@@ -10,7 +10,7 @@ from typing import Final
 # The prefixes are `all` or a row of PREFIX_SETS; `t` and `f` are temperatures with a zero of their own.
 UNITS: Final = """
 m|м|1|1 0 0 0 0 0 0|all|meter meters metre metres метр метра метров метры метрах метре
-g|г|1e-3|0 1 0 0 0 0 0|all|gram grams gramme grammes gm грамм грамма граммов граммы гр
+g|г|1e-3|0 1 0 0 0 0 0|all|gram grams gramme grammes gm грамм грамма граммов граммы грам гр
 s|с|1|0 0 1 0 0 0 0|all|sec secs second seconds сек секунда секунды секунд секунду
 A|А|1|0 0 0 1 0 0 0|all|amp amps ampere amperes ампер ампера амперов амперы
 K|К|1|0 0 0 0 1 0 0|all|kelvin kelvins кельвин кельвина кельвинов кельвины °K °К
@@ -160,7 +160,7 @@ P|П|1e15|peta пета
 T|Т|1e12|tera тера
 G|Г|1e9|giga гига
 M|М|1e6|mega мега
-k|к|1e3|kilo кило
+k|к|1e3|kilo кило килло
 h|г|1e2|hecto гекто
 da|да|10|deca дека deka
 d|д|0.1|deci деци

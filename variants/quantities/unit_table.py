@@ -25,6 +25,7 @@ class UnitName:
 
 
 _CYRILLIC: Final = re.compile("[А-яЁё]")
+_DECLINED: Final = re.compile(r"(?P<stem>[а-яё]{2,}?)(?:ами|ями|ам|ям|ах|ях|ов|ев|у|ю|ом|ем|ой|е)")
 _CELSIUS_ZERO: Final = 273.15
 _FAHRENHEIT_ZERO: Final = 459.67 * 5 / 9
 _NOT_PREFIXED: Final = frozenset({"квм"})
@@ -200,6 +201,25 @@ def spellings_without_rival(typed: str) -> list[str]:
     names = [name for name in set(spellings.values()) if name is not None]
     alone = [name for name in names if [each.dimension for each in names].count(name.dimension) == 1]
     return [spelling for spelling, name in spellings.items() if name in alone]
+
+
+def find_declined_unit(word: str) -> UnitName | None:
+    """Return the unit of a Russian word in a case that its row lacks: `метрам`, `минутами`, `джоулях`."""
+    found = _DECLINED.fullmatch(word.lower())
+    if found is None:
+        return None
+    stem = found["stem"]
+    named = (find_unit(stem + ending) for ending in ("", "а", "ь", "я") if stem + ending in _words())
+    prefixed = (find_unit(stem + ending) for ending in ("", "а", "ь", "я") if len(stem) > 6)
+    return next((name for name in (*named, *prefixed) if name is not None), None)
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Return the names that are Russian words, which have cases."""
+    return frozenset(
+        each for each in _rows() if each == "ом" or (len(each) > 2 and each.islower() and is_russian(each))
+    )
 
 
 def milli_or_mega(typed: str) -> list[str]:

@@ -18,6 +18,7 @@ from variants.quantities.unit_table import (
     DIMENSIONLESS,
     Dimension,
     UnitName,
+    find_declined_unit,
     find_unit,
     find_unit_in_any_case,
     is_russian,
@@ -71,7 +72,7 @@ _REWRITES: Final[tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...]] =
     (r"((?:[ксдм]|мк)?м)[\s.]*(?:в\s+)?кв\.?(?!\w)", r"\1^2"),
     (r"((?:[ксдм]|мк)?м)[\s.]*(?:в\s+)?куб\.?(?!\w)", r"\1^3"),
     (r"(?<=\w)\.(?=[^\W\d_])|(?<=[^\W\d_])(?=[°º])|\s[xх]\s", "·"),
-    (r"(?<=[-−⁻][\d¹²³⁴])(?=[^\W\d_])", "·"),
+    (r"(?<=[-−⁻^][\d¹²³⁴])(?=[^\W\d_])|(?<=[^\W\d_H]\d)(?=[^\W\d_])", "·"),
     (r"\*\*", "^"),
     (r"\s*[*×∗]\s*", "*"),
     (r"\s*[·⋅∙•]\s*|(?<=[^\W\d_])[-‐‑](?=[^\W\d_])", "·"),
@@ -332,6 +333,9 @@ def _named(typed: str) -> list[_Part]:
         name = find_unit(spelling)
         if name is not None:
             return [_Part(name, Fraction(1), repaired=tried > 1)]
+    declined = find_declined_unit(typed.rstrip("."))
+    if declined is not None:
+        return [_Part(declined, Fraction(1))]
     return _folded(spellings) or _glued(typed.rstrip("."))
 
 

@@ -135,3 +135,22 @@ def test_any_text_is_a_unit_or_is_refused(text: str) -> None:
         return
 
     assert math.isfinite(unit.factor)
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [("метрам", "м"), ("минутами", "мин"), ("килоджоулям", "кДж"), ("ватту", "Вт"), ("Омом", "Ом")],
+)
+def test_a_russian_word_is_read_in_any_case(typed: str, plain: str) -> None:
+    assert read_unit(typed).factor == read_unit(plain).factor
+    assert read_unit(typed).dimension == read_unit(plain).dimension
+
+
+@pytest.mark.parametrize(("typed", "plain"), [("Мпа", "МПа"), ("Мгц", "МГц"), ("Mhz", "MHz"), ("мтл", "мТл")])
+def test_the_case_of_a_prefix_is_kept(typed: str, plain: str) -> None:
+    assert read_unit(typed).factor == read_unit(plain).factor
+
+
+def test_a_loose_quotient_is_spelled_out() -> None:
+    assert read_unit("Дж/кг*К", products="beneath").text == "Дж/(кг·К)"
+    assert read_unit("Н/м*м", products="left_to_right").text == "Н·м/(м)"
