@@ -14,7 +14,9 @@ from variants.checkers.statement_reading import (
     KeyStatement,
     Typed,
     key_statement,
+    meant_otherwise,
     read_typed_statement,
+    reading_of_statement,
 )
 from variants.checkers.verdicts import Reading, UnreadableAnswer, Verdict, right, undecided, wrong
 from variants.equivalence.both_signs import has_both_signs, with_each_sign
@@ -23,6 +25,7 @@ from variants.equivalence.equations import (
     ExpectedEquation,
     compare_equations,
     expected_equation,
+    may_be_equal,
 )
 from variants.equivalence.modular import equal_modulo
 from variants.equivalence.proving import prove_equal
@@ -97,6 +100,9 @@ def check(key: EquationKey, answer: object, language: Language) -> Verdict:
     if not isinstance(given, Comparison):
         return undecided("not_comparable", undecided_message(), reading)
     outcome = _outcome(prepared, given)
+    if outcome != "equal":
+        meant = _otherwise_meant(prepared, answer, given, language)
+        outcome, given, reading = ("equal", *meant) if meant else (outcome, given, reading)
     if outcome == "equal" and key.solved_for and not _stands_alone(key.solved_for, given):
         return wrong("not_solved", _not_solved(key.solved_for), reading)
     if outcome == "equal":
@@ -107,6 +113,20 @@ def check(key: EquationKey, answer: object, language: Language) -> Verdict:
     if clash is not None:
         return wrong("dimension", clash, reading)
     return wrong(outcome, _MESSAGES[outcome], reading)
+
+
+def _otherwise_meant(
+    prepared: _Prepared, answer: object, given: Comparison, language: Language
+) -> tuple[Comparison, Reading] | None:
+    """Return the equation with the brackets that it lacks, if it is right with them."""
+    key = prepared.key
+    if prepared.both_signs or not isinstance(answer, str) or "±" in answer or given.relation != "=":
+        return None
+    for formula in meant_otherwise(answer, language, key, given):
+        equation = formula.tree
+        if isinstance(equation, Comparison) and compare_equations(prepared.expected, equation) == "equal":
+            return equation, reading_of_statement(equation, language, formula.notes)
+    return None
 
 
 def _clash_of_units(given: Comparison, key: KeyStatement) -> Text | None:
@@ -182,7 +202,11 @@ def _same_sides(one: Comparison, other: Comparison) -> bool:
 
 
 def _has_sign_slip(prepared: _Prepared, given: Comparison) -> bool:
-    return any(compare_equations(prepared.expected, each) == "equal" for each in with_one_sign_changed(given))
+    return any(
+        compare_equations(prepared.expected, each) == "equal"
+        for each in with_one_sign_changed(given)
+        if may_be_equal(prepared.expected, each)
+    )
 
 
 def _proven(expected: Comparison, given: Comparison) -> EquationOutcome:

@@ -9,12 +9,14 @@ from typing import Final
 
 from variants.checkers.verdicts import Reading, UnreadableAnswer
 from variants.equivalence.statement_letters import formulas_in, statement_letters
+from variants.grammar.expressions import Formula
 from variants.grammar.letters import canonical
 from variants.grammar.names import Letters, letters_of
+from variants.grammar.other_readings import other_readings
 from variants.grammar.printing import latex_formula, print_formula
 from variants.grammar.statements import read_statement
 from variants.grammar.tokens import UnreadableFormula
-from variants.grammar.trees import Statement, has_constant
+from variants.grammar.trees import Comparison, Statement, has_constant
 from variants.keys import SymbolRange
 from variants.texts import Language, Text
 
@@ -81,6 +83,16 @@ def read_typed_statement(answer: object, key: KeyStatement, language: Language) 
     if len(list(islice(formulas_in(found.tree), MOST_FORMULAS + 1))) > MOST_FORMULAS:
         raise UnreadableAnswer(_TOO_LONG)
     return Typed(statement=found.tree, reading=reading_of_statement(found.tree, language, found.notes))
+
+
+def meant_otherwise(
+    answer: str, language: Language, key: KeyStatement, usual: Comparison
+) -> tuple[Formula, ...]:
+    """Return the other equations that an answer without some brackets may stand for."""
+    try:
+        return other_readings(answer, language, key.letters, exponents=key.exponents, usual=usual)
+    except UnreadableFormula:
+        return ()
 
 
 def _parted(answer: str) -> str:

@@ -75,6 +75,17 @@ def compare_equations(expected: ExpectedEquation, given: Comparison) -> Equation
     return _judged(expected, given, forward, backward)
 
 
+def may_be_equal(expected: ExpectedEquation, given: Comparison) -> bool:
+    """Say by one solution of the key, in little time, that an equation can't be equal to it."""
+    whole = difference(given)
+    places = _places(expected, symbols(whole) | symbols(difference(expected.equation)))
+    if places.solutions is None:
+        return True
+    with at_precision(_BITS):
+        value = value_of(whole, places.solutions[0], REAL)
+    return bool(not value.is_finite() or value.contains(0))
+
+
 def _judged(
     expected: ExpectedEquation, given: Comparison, forward: EquationOutcome, backward: EquationOutcome
 ) -> EquationOutcome:

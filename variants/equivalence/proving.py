@@ -19,6 +19,7 @@ from variants.grammar.trees import Call, Constant, Negation, Number, Operation, 
 SECONDS: Final = 1.8
 MEMORY: Final = 512 * 1024 * 1024
 _GRACE: Final = 0.1
+_LEAST: Final = 0.3
 _SERVERS: Final = 2
 _ANSWERS: Final = {"equal": True, "different": False}
 
@@ -35,11 +36,11 @@ class _Server:
             text=True,
         )
 
-    def ask(self, question: str) -> str:
+    def ask(self, question: str, seconds: float) -> str:
         """Return the answer, empty if there is none within the limit; the server is dead then."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        limit = threading.Timer(SECONDS + _GRACE, self._process.kill)
+        limit = threading.Timer(seconds + _GRACE, self._process.kill)
         limit.start()
         try:
             self._process.stdin.write(question + "\n")
@@ -65,13 +66,19 @@ class _Pool:
         self._places = threading.BoundedSemaphore(_SERVERS)
         self._idle: queue.SimpleQueue[_Server] = queue.SimpleQueue()
 
-    def ask(self, question: str) -> str:
-        """Return the answer of a free server, empty if there is none in time."""
-        if not self._places.acquire(timeout=SECONDS):
+    def ask(self, question: str, until: float) -> str:
+        """Return the answer of a free server, empty if there is none in time.
+
+        A server that gets free too late is not asked: to be killed halfway would cost the next question.
+        """
+        if not self._places.acquire(timeout=SECONDS - _LEAST):
             return ""
         try:
+            seconds = until - time.monotonic()
+            if seconds < _LEAST:
+                return ""
             server = self._taken()
-            answer = server.ask(question)
+            answer = server.ask(question, seconds)
             if answer:
                 self._idle.put(server)
             else:
@@ -96,7 +103,7 @@ def prove_equal(*pairs: tuple[Tree, Tree]) -> bool | None:
     """Return True if SymPy finds one of the pairs equal within its limit, False if none, None if it can't."""
     until = time.monotonic() + SECONDS
     trees = [[tree_to_json(left), tree_to_json(right)] for left, right in pairs]
-    return _ANSWERS.get(_pool().ask(json.dumps({"until": until, "pairs": trees})))
+    return _ANSWERS.get(_pool().ask(json.dumps({"until": until, "pairs": trees}), until))
 
 
 _POOLS: Final[dict[int, _Pool]] = {}

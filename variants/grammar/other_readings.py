@@ -11,7 +11,7 @@ from variants.grammar.names import Letters
 from variants.grammar.parser import Parser
 from variants.grammar.pieces import cut, manner_of
 from variants.grammar.tokens import TokenRow, UnreadableFormula
-from variants.grammar.trees import Call, Number, Operation, Tree, same
+from variants.grammar.trees import Call, Comparison, Number, Operation, Tree, same
 from variants.texts import Language, Text
 
 _VALUES: Final = frozenset({"leaf", "number"})
@@ -25,7 +25,7 @@ _NOTE: Final = Text(
 
 
 def other_readings(
-    typed: str, language: Language, letters: Letters, *, exponents: bool, usual: Tree
+    typed: str, language: Language, letters: Letters, *, exponents: bool, usual: Tree | Comparison
 ) -> tuple[Formula, ...]:
     """Return the other formulas that the text may stand for; none if its brackets leave no doubt.
 
@@ -37,17 +37,34 @@ def other_readings(
     if len(row.kinds) > _MOST_TOKENS or not _leaves_doubt(row):
         return ()
     row.notes.clear()
-    found: list[Tree] = [usual]
+    found: list[Tree | Comparison] = [usual]
     for reader in _READERS:
         try:
             parser = reader(row)
-            tree = parser.sum()
-            check_sides((tree,), row)
+            tree = _whole(parser)
         except UnreadableFormula:
             continue
-        if row.kinds[parser.at] == "end" and not any(same(tree, known) for known in found):
+        if row.kinds[parser.at] == "end" and not any(_same(tree, known) for known in found):
             found.append(tree)
     return tuple(Formula(tree=tree, notes=(*repaired.notes, _NOTE)) for tree in found[1:])
+
+
+def _whole(parser: Parser) -> Tree | Comparison:
+    """Read a formula or an equation."""
+    left = parser.sum()
+    if parser.kinds[parser.at] != "=":
+        check_sides((left,), parser.row)
+        return left
+    parser.at += 1
+    right = parser.sum()
+    check_sides((left, right), parser.row)
+    return Comparison("=", left, right)
+
+
+def _same(one: Tree | Comparison, other: Tree | Comparison) -> bool:
+    if isinstance(one, Comparison):
+        return isinstance(other, Comparison) and same(one.left, other.left) and same(one.right, other.right)
+    return not isinstance(other, Comparison) and same(one, other)
 
 
 def _leaves_doubt(row: TokenRow) -> bool:
