@@ -12,7 +12,8 @@ from variants.chemistry.elements import ELEMENTS
 
 CHARGE_ENDS: Final = re.compile(r" *(?:[.;]?$|[+=→⇌)\],;{]|\((?:aq|s|l|g)\)|- *\d* *e(?![a-z]))")
 _CARET: Final = re.compile(
-    r"\^ *\(?(?:(?P<sign>[+-])(?P<after>\d+)(?! *[A-Za-z(\[])|(?P<before>\d*)(?P<signs>\++|-+)|(?P<bare>\d+))"
+    r"\^ *\(?(?:(?P<sign>[+-])(?P<after>\d+)(?! *[A-Za-z(\[])"
+    r"|(?P<before>[1-9]\d*|)(?P<signs>\++|-+)|(?P<bare>\d+))"
 )
 _SIGN_FIRST: Final = re.compile(r"([+-])(\d{1,2})(?= *(?:$|[+=→⇌)\]{]|\((?:aq|s|l|g)\)|- *\d* *e(?![a-z])))")
 _SPACED: Final = re.compile(r" +(?:(\d)([+-])|([+-])(\d)(?= *$))")

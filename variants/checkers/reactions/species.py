@@ -5,7 +5,7 @@ from typing import Final
 
 from variants.checkers.reactions.balance import counted, describe_imbalances
 from variants.checkers.reactions.sides import HALF, Comparison, listed
-from variants.checkers.verdicts import Facts, Verdict, partly, wrong
+from variants.checkers.verdicts import Verdict, partly, wrong
 from variants.chemistry.amounts import Side
 from variants.chemistry.conservation import imbalances
 from variants.chemistry.substances import Substance
@@ -26,18 +26,19 @@ _ON_THE_RIGHT: Final = (
 
 def check_species(comparison: Comparison) -> Verdict:
     """Name what does not take part and count what is missing; right products earn a share of a half."""
+    found = imbalances(comparison.given)
     message = _joined(
-        [_extra(comparison), *_missing(comparison), _not_conserved(comparison)],
+        [_extra(comparison), *_missing(comparison), describe_imbalances(found) if found else _NOTHING],
     )
     score = _share(comparison)
-    facts = _facts(comparison)
+    facts = {**_compared(comparison), **counted(found)}
     if score:
         return partly(score, "other_substances", message, comparison.reading, facts=facts)
     return wrong("other_substances", message, comparison.reading, facts=facts)
 
 
-def _facts(comparison: Comparison) -> Facts:
-    """Return what stands on either side and not in the key, what lacks, and what is not conserved."""
+def _compared(comparison: Comparison) -> dict[str, str]:
+    """Return what stands on either side and not in the key, and what lacks there."""
     wanted, entered = comparison.wanted, comparison.entered
     compared = {
         "extra_left": listed(one for one in entered.left if one not in wanted.left),
@@ -45,9 +46,7 @@ def _facts(comparison: Comparison) -> Facts:
         "missing_left": listed(one for one in wanted.left if one not in entered.left),
         "missing_right": listed(one for one in wanted.right if one not in entered.right),
     }
-    return {name: said for name, said in compared.items() if said} | dict(
-        counted(imbalances(comparison.given))
-    )
+    return {name: said for name, said in compared.items() if said}
 
 
 def _share(comparison: Comparison) -> Fraction:
@@ -101,11 +100,6 @@ def _missing_on_side(wanted: Side, entered: Side, said: tuple[Text, Text, Text])
         return electrons
     lacking = len(missing) - len([one for one in entered if one not in wanted])
     return (several if lacking > 1 else single) if lacking > 0 else _NOTHING
-
-
-def _not_conserved(comparison: Comparison) -> Text:
-    found = imbalances(comparison.given)
-    return describe_imbalances(found) if found else _NOTHING
 
 
 def _joined(texts: list[Text]) -> Text:
