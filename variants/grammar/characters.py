@@ -101,6 +101,10 @@ def _with_latin_letters(typed: str, keep: Set[str], notes: list[Text]) -> str:
 
     def latin(found: re.Match[str]) -> str:
         word = found[0]
+        half = table.get(word[0], word[0]) + word[1:]
+        if half in keep and half != word:
+            replaced.append(word[0])
+            return half
         letters = [letter for letter in word if not letter.isascii()]
         if (
             not letters

@@ -213,7 +213,7 @@ def _piece(typed: str, subscript: str, letters: Letters, *, bracket: bool) -> En
         return ("leaf", Symbol(known), length)
     if typed in FUNCTIONS and not subscript and (bracket or not _all_letters(typed, letters)):
         return ("function", FUNCTIONS[typed], length)
-    if (bracket or length > 2) and not subscript and _is_capitalized_function(typed):
+    if (bracket or length > 2) and not subscript and _is_capitalized_function(typed, letters):
         return ("function", FUNCTIONS[typed.lower()], length)
     constant = _constant_name(typed, letters)
     if not subscript and constant in CONSTANTS:
@@ -245,8 +245,13 @@ def _known(symbol: str, letters: Letters) -> str | None:
     return None
 
 
-def _is_capitalized_function(typed: str) -> bool:
-    """Say whether a name of a function has a capital or only capitals: `Sin`, `Tg`, `Ln`, `SQRT`."""
+def _is_capitalized_function(typed: str, letters: Letters) -> bool:
+    """Say whether a name of a function has a capital or only capitals: `Sin`, `Tg`, `Ln`, `SQRT`.
+
+    `Acos` is a letter before a cosine where A is known.
+    """
+    if typed[0] in letters.names and typed[1:] in FUNCTIONS:
+        return False
     return len(typed) > 1 and typed.lower() in FUNCTIONS and (typed.istitle() or typed.isupper())
 
 
