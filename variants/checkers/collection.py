@@ -98,11 +98,25 @@ def check(key: CollectionKey, answer: object, language: Language) -> Verdict:
 
     In Russian a comma in brackets is decimal, unless the answer is right only when it parts elements.
     """
-    verdict = _judged(key, _read(key, answer, language))
-    if language == "en" or verdict.outcome == "right" or not _may_be_parted(answer):
-        return verdict
-    parted = _judged(key, _read(key, answer, language, commas="en"))
-    return parted if parted.outcome == "right" else verdict
+    if language == "en" or not _may_be_parted(answer):
+        return _judged(key, _read(key, answer, language))
+    parted = _judged_parted(key, answer, language)
+    return parted or _judged(key, _read(key, answer, language))
+
+
+def _judged_parted(key: CollectionKey, answer: object, language: Language) -> Verdict | None:
+    """Return the verdict on an answer whose commas part elements, if it is right, and isn't otherwise."""
+    try:
+        usual = _judged(key, _read(key, answer, language))
+    except UnreadableAnswer:
+        usual = None
+    if usual is not None and usual.outcome == "right":
+        return usual
+    try:
+        parted = _judged(key, _read(key, answer, language, commas="en"))
+    except UnreadableAnswer:
+        return usual
+    return parted if parted.outcome == "right" else usual
 
 
 def _may_be_parted(answer: object) -> bool:

@@ -109,6 +109,12 @@ def multiplied(factor: Statement, statement: Statement) -> Statement:
 
 def named_components(statement: Statement) -> Statement:
     """Return the components of `v_x = 3; v_y = 4` without their names, which end with x, y and z in order."""
+    if (
+        isinstance(statement, Comparison)
+        and is_value(statement.right)
+        and symbols(statement.right) & set(AXES)
+    ):
+        return statement.right
     items = statement.parts if isinstance(statement, Connective) else ()
     items = statement.items if isinstance(statement, Listing) else items
     sides = [

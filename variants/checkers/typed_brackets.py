@@ -14,6 +14,7 @@ _NAME: Final = re.compile(r"\s*[A-Za-z]{1,2}\s*(?=[({][^(){}]*;[^(){}]*[)}]\s*\Z
 _FACTOR: Final = re.compile(
     r"\s*([^=;,\[\]{}<>⟨\\]*[^=;,\[\]{}<>⟨\\·*\s(])\s*[·*]?\s*(\((?:[^()]|\([^()]*\))*;(?:[^()]|\([^()]*\))*\))\s*"
 )
+_BARE_NUMBERS: Final = re.compile(r"\([-+−\d.\s]+(?:;[-+−\d.\s]+)*\)")
 _OR: Final = re.compile(r"(?<=\S)\s+\|\|\s+(?=\S)")
 _NAMED: Final = re.compile(r"(?<![A-Za-z])([oc]{2})\(([^()]*,[^()]*)\)")
 _UNION: Final = re.compile(r"\s*%?union\((.*)\)\s*", re.DOTALL)
@@ -94,6 +95,7 @@ def mended_list(typed: str) -> str:
     bare = typed.strip()
     if _NO_ITEMS.fullmatch(bare):
         return "∅"
-    if not (bare.startswith("[") and bare.endswith("]")) or "," in bare or _MIXED.search(bare):
+    squared = (bare.startswith("[") and bare.endswith("]")) or _BARE_NUMBERS.fullmatch(bare)
+    if not squared or "," in bare or _MIXED.search(bare):
         return typed
     return _GAP.sub(", ", typed)
