@@ -21,8 +21,8 @@ from variants.keys import SymbolRange
 from variants.texts import Language, Text
 
 _ANSWER: Final = re.compile(r"\s*(?:ответ|answer|solution|решение)\s*[:.=—–-]\s*", re.IGNORECASE)
-_BOTH_NUMBERS: Final = re.compile(r"(?<![\w])([A-Za-zх])(_?\{?1\s*[,;]\s*2\}?)(?=\s*=)")
-_NEXT_ROOT: Final = re.compile(r"(?<=[\d)])\s(?=\s*[A-Za-zх]_?[1-9₁-₉]\s*=)")
+_BOTH_NUMBERS: Final = re.compile(r"(?<![\w])([A-Za-zх])(_?\{?1\s{0,3}[,;]\s{0,3}2\}?)(?=\s{0,3}=)")
+_NEXT_ROOT: Final = re.compile(r"(?<=[\d)])\s(?=\s{0,3}[A-Za-zх]_?[1-9₁-₉]\s*=)")
 MOST_FORMULAS: Final = 100
 _TOO_LONG: Final = Text(en="This answer has too many parts.", ru="В ответе слишком много частей.")
 NOTHING_ENTERED: Final = Text(en="Nothing is entered.", ru="Ничего не введено.")

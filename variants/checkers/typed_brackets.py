@@ -33,6 +33,8 @@ _EXCEPT: Final = re.compile(
     r"\s*(?:кроме|except)\s+([^{}]{1,40})",
     re.IGNORECASE,
 )
+_LONGEST_FACTORED: Final = 200
+_WIDE_GAP: Final = re.compile(r"\s{9,}")
 _MOST_NAMED: Final = 50
 _WORDS: Final = {"all": "ℝ", "true": "ℝ", "all x": "ℝ", "any x": "ℝ", "reals": "ℝ", "false": "∅"}
 _NO_ITEMS: Final = re.compile(r"[\[(]\s*[\])]")
@@ -41,7 +43,8 @@ _MIXED: Final = re.compile(r"\d\s+\d+/\d")
 
 def mended_set(typed: str, names: frozenset[str]) -> str:
     """Return the text of a set of numbers with ℝ for a letter R that stands alone, and plainer signs."""
-    text = _INFINITY.sub(lambda found: f"{_SIGNS[(found[1] or '').lower()]}∞", typed)
+    text = _WIDE_GAP.sub(" ", typed)  # Patterns with gaps take long for hundreds of spaces.
+    text = _INFINITY.sub(lambda found: f"{_SIGNS[(found[1] or '').lower()]}∞", text)
     text = _without_words(text)
     text = text if "R" in names else _REALS.sub("ℝ", text)
     text = _WORDS.get(text.strip().lower(), _OR.sub(" or ", _as_intervals(text)))
@@ -83,7 +86,9 @@ def without_name(typed: str, letters: frozenset[str]) -> str:
 
 def factor_before(typed: object) -> tuple[str, object]:
     """Return the formula that stands before the brackets of a vector, and the vector: `m·g(0; −1)`."""
-    found = _FACTOR.fullmatch(typed) if isinstance(typed, str) else None
+    if not isinstance(typed, str) or len(typed) > _LONGEST_FACTORED:
+        return "", typed
+    found = _FACTOR.fullmatch(typed.strip())
     return (found[1], found[2]) if found else ("", typed)
 
 
