@@ -10,8 +10,8 @@ from variants.quantities.typed_numbers import MAX_DIGITS, TypedNumber
 from variants.quantities.units import Unit, UnknownUnit, read_unit
 
 _UNIT: Final = r"(?:[^\W\d_]+\.?|[°º′'’″\"”]{1,2})"
-_LATER: Final = rf"\s*(?:,|и\b|and\b)?\s*(\d{{1,9}}(?:[.,]\d{{1,9}})?)\s*({_UNIT})"
-_WHOLE: Final = re.compile(rf"\s*([-−–]?)\s*(\d{{1,9}})\s*({_UNIT})((?:{_LATER})+)\s*")
+_LATER: Final = rf"\s*+(?:(?:,|и\b|and\b)\s*+)?(\d{{1,9}}(?:[.,]\d{{1,9}})?)\s*({_UNIT})"
+_WHOLE: Final = re.compile(rf"\s*([-−–]?)\s*(\d{{1,9}})\s*({_UNIT})((?:{_LATER}){{1,6}})\s*")
 _PART: Final = re.compile(_LATER)
 
 

@@ -1,5 +1,7 @@
 """Words, working and errors around a number are taken away, and what changes the meaning is told."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -51,3 +53,13 @@ def test_parts_add_up_to_the_whole(hours: int, minutes: int, seconds: int) -> No
 @pytest.mark.parametrize("typed", ["5 м 30 кг", "30 с 5 мин", "5 мин", "5 °C 3 К", "5 попугаев 3 см", ""])
 def test_parts_of_no_whole_are_none(typed: str) -> None:
     assert read_compound(typed) is None
+
+
+@pytest.mark.parametrize("part", ["10мдж ", "5с", "10 м и ", "1 ч,"])
+def test_many_parts_are_refused_at_once(part: str) -> None:
+    started = process_time()
+
+    found = read_compound((part * 200)[:200])
+
+    assert found is None
+    assert process_time() - started < 0.1
