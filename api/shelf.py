@@ -23,8 +23,8 @@ from notebooks_engine.supplies import Supplies, Supply
 from variants.pools import COMPILER_VERSION, Pool, PoolUnreadable, build_pool, pool_from_bytes, pool_to_bytes
 from variants.stocks import stock_of_pool
 from variants.templates.assembly import assemble_all
+from variants.templates.reading.task_reading import read_task
 from variants.templates.task import Task
-from variants.templates.task_reading import read_task
 
 POOL_RECIPE: Final = f"pool {COMPILER_VERSION}"
 CERTIFICATE_RECIPE: Final = f"certificate {COMPILER_VERSION}"

@@ -10,8 +10,8 @@ from content.tables import library_tables
 from library_core.publishing import Upload
 from notebooks_engine.documents.slots import Slot
 from notebooks_engine.notebooks import read_notebook
+from variants.templates.reading.task_reading import read_task
 from variants.templates.task import Task
-from variants.templates.task_reading import read_task
 
 NOTEBOOK_NAME = "benchmark"
 _PROSE = "A paragraph stands before each slot, with a formula: $F = \\mu N$.\n\n"

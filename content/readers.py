@@ -13,8 +13,8 @@ from library_core.uses import Use
 from notebooks_engine.notebooks import Notebook, Prose, read_notebook
 from variants.problems import DocumentRefused, Problem
 from variants.prose.plain import plain_text
+from variants.templates.reading.task_reading import read_task
 from variants.templates.task import Table, Task
-from variants.templates.task_reading import read_task
 from variants.texts import Language, Text
 
 TASK: Final = "task"

@@ -5,7 +5,7 @@ from functools import lru_cache
 from importlib import resources
 
 from variants.problems import DocumentRefused, Problem
-from variants.templates.table_reading import read_tables
+from variants.templates.reading.table_reading import read_tables
 from variants.templates.task import Table
 from variants.texts import Text
 

@@ -5,7 +5,7 @@ A key that is no right answer itself can't be reached by anybody: a demand is wr
 
 from collections.abc import Iterator, Sequence
 
-from variants.checkers.quantity_closeness import within
+from variants.checkers.quantities.closeness import within
 from variants.checkers.registry import check_answer, type_key
 from variants.checkers.verdicts import UnreadableAnswer
 from variants.keys import Key, QuantityKey, TableKey

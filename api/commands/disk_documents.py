@@ -13,8 +13,8 @@ from typing import Final
 from content.tables import library_tables
 from notebooks_engine.notebooks import read_notebook
 from variants.problems import DocumentRefused, Problem
+from variants.templates.reading.task_reading import read_task
 from variants.templates.task import Task
-from variants.templates.task_reading import read_task
 from variants.texts import Text
 
 LARGEST_FILE: Final = 2 * 1024 * 1024

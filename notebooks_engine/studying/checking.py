@@ -10,9 +10,9 @@ from typing import Final
 from notebooks_engine.answers import bound_answers, is_empty
 from notebooks_engine.refusals import BadEntry
 from variants.checkers.carried import check_with_carried
-from variants.checkers.option_words import read_choice
 from variants.checkers.registry import check_answer
 from variants.checkers.verdicts import Reading, UnreadableAnswer, Verdict, wrong
+from variants.checkers.words.option_words import read_choice
 from variants.keys import Answer
 from variants.texts import Language, Text
 from variants.variant import Ask, ChoiceShape, Variant

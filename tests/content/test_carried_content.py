@@ -14,7 +14,7 @@ from variants.keys import Answer, QuantityKey
 from variants.pools import build_pool
 from variants.quantities.units import read_unit
 from variants.templates.assembly import assemble
-from variants.templates.task_reading import read_task
+from variants.templates.reading.task_reading import read_task
 from variants.variant import Variant
 
 FILES = {file.stem: file for file in (Path(__file__).parents[2] / "content" / "tasks").rglob("*.yaml")}

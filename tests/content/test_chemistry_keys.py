@@ -20,8 +20,8 @@ from variants.pools import Pool, build_pool
 from variants.quantities.units import read_unit
 from variants.templates.asks import ReactionAsk
 from variants.templates.assembly import assemble
+from variants.templates.reading.task_reading import read_task
 from variants.templates.task import Task
-from variants.templates.task_reading import read_task
 from variants.templates.values import ReactionValue
 from variants.variant import Variant
 

@@ -9,8 +9,8 @@ from notebooks_engine.documents.slots import Slot
 from notebooks_engine.notebooks import Notebook, read_notebook
 from variants.certificates import certify
 from variants.pools import build_pool
+from variants.templates.reading.task_reading import read_task
 from variants.templates.task import Task
-from variants.templates.task_reading import read_task
 
 ROOT = Path(content.__file__).parent
 FOLDER = ROOT / "tasks" / "mechanics"

@@ -12,8 +12,8 @@ from variants.keys import ChoiceKey, Key, PlotKey, QuantityKey, TableKey
 from variants.pools import build_pool
 from variants.quantities.units import read_unit
 from variants.templates.assembly import assemble
+from variants.templates.reading.task_reading import read_task
 from variants.templates.task import Task
-from variants.templates.task_reading import read_task
 from variants.variant import Variant
 
 FOLDER = Path(content.__file__).parent / "tasks" / "mechanics"

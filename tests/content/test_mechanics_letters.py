@@ -9,7 +9,7 @@ import content
 from variants.checkers.registry import check_answer
 from variants.pools import build_pool
 from variants.templates.assembly import assemble
-from variants.templates.task_reading import read_task
+from variants.templates.reading.task_reading import read_task
 from variants.variant import Ask, LineShape, Variant
 
 FOLDER = Path(content.__file__).parent / "tasks" / "mechanics"

@@ -8,7 +8,7 @@ from content.tables import library_tables
 from notebooks_engine.notebooks import Notebook, read_notebook
 from variants.pools import build_pool
 from variants.templates.assembly import assemble
-from variants.templates.task_reading import read_task
+from variants.templates.reading.task_reading import read_task
 
 CONTENT = Path(__file__).parents[2] / "content"
 NOTEBOOKS = sorted(path.name for path in (CONTENT / "notebooks").iterdir())

@@ -3,7 +3,7 @@ import pytest
 from content.tables import library_tables
 from variants.chemistry.substances import read_substance
 from variants.problems import DocumentRefused
-from variants.templates.table_reading import read_tables
+from variants.templates.reading.table_reading import read_tables
 from variants.templates.values import NumberValue, SubstanceValue
 
 

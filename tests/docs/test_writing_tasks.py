@@ -19,9 +19,9 @@ from variants.templates.assembly import assemble_all
 from variants.templates.filling import fill_text
 from variants.templates.located import Template, Templates
 from variants.templates.reading.line_reading import LINE_FIELDS
+from variants.templates.reading.task_reading import read_task
 from variants.templates.reading.text_reading import SHAPES
 from variants.templates.task import Task
-from variants.templates.task_reading import read_task
 from variants.texts import Language
 from variants.variant import Variant
 

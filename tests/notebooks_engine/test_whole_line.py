@@ -21,7 +21,7 @@ from variants.checkers.registry import type_key
 from variants.pools import COMPILER_VERSION, build_pool
 from variants.stocks import stock_of_pool
 from variants.templates.assembly import assemble_all
-from variants.templates.task_reading import read_task
+from variants.templates.reading.task_reading import read_task
 from variants.texts import Language
 
 TASK = """\

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from variants.problems import DocumentRefused
-from variants.templates.table_reading import read_tables
+from variants.templates.reading.table_reading import read_tables
+from variants.templates.reading.task_reading import read_task
 from variants.templates.task import Task
-from variants.templates.task_reading import read_task
 from variants.texts import Language
 
 INCLINE = Path(__file__).with_name("incline.yaml").read_text(encoding="utf-8")

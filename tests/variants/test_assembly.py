@@ -17,7 +17,7 @@ from variants.keys import (
 )
 from variants.pools import build_pool
 from variants.templates.assembly import assemble, assemble_all
-from variants.templates.task_reading import read_task
+from variants.templates.reading.task_reading import read_task
 from variants.texts import Text
 from variants.variant import Ask, ChoiceShape, PlotShape, TableShape, Variant
 

@@ -3,7 +3,7 @@ from task_documents import INCLINE, TABLES, small
 
 from variants.certificates import certify
 from variants.problems import DocumentRefused
-from variants.templates.task_reading import read_task
+from variants.templates.reading.task_reading import read_task
 
 
 def refusals(text: str) -> list[str]:

@@ -6,7 +6,7 @@ from task_documents import INCLINE, TABLES
 
 from variants.pools import build_pool
 from variants.problems import DocumentRefused
-from variants.templates.task_reading import read_task
+from variants.templates.reading.task_reading import read_task
 
 WORDS = re.findall(r"[\w.]+|[^\w\s]", INCLINE)
 

@@ -3,8 +3,8 @@ import pytest
 from task_documents import INCLINE, TABLES, small
 
 from variants.pools import PoolUnreadable, build_pool, pool_from_bytes, pool_to_bytes
+from variants.templates.reading.task_reading import read_task
 from variants.templates.task import Task
-from variants.templates.task_reading import read_task
 from variants.templates.values import NumberValue, ReactionValue, RowValue, SeriesValue, WordValue
 
 

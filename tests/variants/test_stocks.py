@@ -5,7 +5,7 @@ import pytest
 from variants.dealing import SlotStocks, deal_stocks
 from variants.pools import Pool, build_pool
 from variants.stocks import stock_of_pool
-from variants.templates.task_reading import read_task
+from variants.templates.reading.task_reading import read_task
 
 TASK = """\
 id: push

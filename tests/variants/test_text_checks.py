@@ -1,7 +1,7 @@
 import pytest
 
 from variants.problems import DocumentRefused
-from variants.templates.task_reading import read_task
+from variants.templates.reading.task_reading import read_task
 
 TASK = """\
 id: fall

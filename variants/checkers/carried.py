@@ -13,8 +13,8 @@ from typing import Final
 from variants.carrying.arithmetic import Series, evaluate_text
 from variants.carrying.recomputing import expression_key, plot_key, quantity_key, values_with
 from variants.carrying.sheets import Follower, Sheet, TypedName
-from variants.checkers import plot, table
-from variants.checkers.quantity_reading import read_quantity, understood
+from variants.checkers.kinds import plot, table
+from variants.checkers.quantities.reading import read_quantity, understood
 from variants.checkers.registry import check_answer
 from variants.checkers.verdicts import PartVerdict, UnreadableAnswer, Verdict
 from variants.formulas.reading import read_formula

@@ -28,4 +28,4 @@ class Verbs(Protocol):
 @cache
 def verbs_of(kind: str) -> Verbs:
     """Return the verbs of a kind by its name, such as `quantity`."""
-    return cast(Verbs, import_module(f"variants.checkers.{kind}"))
+    return cast(Verbs, import_module(f"variants.checkers.kinds.{kind}"))

@@ -10,6 +10,8 @@ from variants.texts import Text, text_from_json, text_to_json
 
 Outcome = Literal["right", "partly", "wrong", "undecided"]
 Facts = Mapping[str, str | float]
+RIGHT: Final = Text(en="Right.", ru="Верно.")
+NOTHING: Final = Text(en="Nothing is entered.", ru="Ничего не введено.")
 NO_FACTS: Final[Facts] = MappingProxyType({})
 
 

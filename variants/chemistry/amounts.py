@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from variants.chemistry.bodies import Count
 from variants.chemistry.reactions import Reaction
 from variants.chemistry.substances import Substance, read_substance, substance_of
 from variants.chemistry.terms import Term
+from variants.chemistry.typed.bodies import Count
 
 Side = Mapping[Substance, Count]
 WATER: Final = substance_of({"H": 2, "O": 1}, 0, "H2O")

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from variants.chemistry.bodies import Count
 from variants.chemistry.nuclides import ELECTRON, Numbers, is_nuclear, name_in_genitive, numbers_of
 from variants.chemistry.reactions import Reaction
 from variants.chemistry.substances import Substance
 from variants.chemistry.terms import Term
+from variants.chemistry.typed.bodies import Count
 from variants.texts import Text
 
 

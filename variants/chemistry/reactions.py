@@ -13,11 +13,11 @@ from math import gcd, lcm
 from typing import Final, Literal
 
 from variants.chemistry.balancing import null_space, smallest_whole
-from variants.chemistry.bodies import Count
-from variants.chemistry.cursors import Cursor, UnreadableSubstance, line_of
 from variants.chemistry.substances import Substance, mhchem, print_substance
 from variants.chemistry.terms import MOST_SPECIES, Term, take_side
-from variants.chemistry.writing import Line
+from variants.chemistry.typed.bodies import Count
+from variants.chemistry.typed.cursors import Cursor, UnreadableSubstance, line_of
+from variants.chemistry.typed.writing import Line
 from variants.texts import Text
 
 Arrow = Literal["=", "→", "⇌"]

@@ -12,7 +12,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal
 
-from variants.chemistry.bodies import (
+from variants.chemistry.nuclides import NUCLEI, typeset_nuclides, weight_of
+from variants.chemistry.typed.bodies import (
     MOST_ATOMS,
     Count,
     add_atoms,
@@ -20,10 +21,9 @@ from variants.chemistry.bodies import (
     count_text,
     take_body,
 )
-from variants.chemistry.charges import CHARGE_ENDS, charge_text, take_charge
-from variants.chemistry.cursors import Cursor, UnreadableSubstance, line_of
-from variants.chemistry.nuclides import NUCLEI, typeset_nuclides, weight_of
-from variants.chemistry.writing import Line
+from variants.chemistry.typed.charges import CHARGE_ENDS, charge_text, take_charge
+from variants.chemistry.typed.cursors import Cursor, UnreadableSubstance, line_of
+from variants.chemistry.typed.writing import Line
 
 State = Literal["", "aq", "s", "l", "g"]
 _SUBSCRIPTS: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")

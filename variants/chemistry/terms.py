@@ -8,8 +8,8 @@ import re
 from fractions import Fraction
 from typing import Final
 
-from variants.chemistry.cursors import Cursor
 from variants.chemistry.substances import Substance, known_substance, take_substance
+from variants.chemistry.typed.cursors import Cursor
 
 Term = tuple[int | Fraction, Substance]
 MOST_SPECIES: Final = 60

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flint import arb, fmpq
 
-from variants.equivalence.equations import compare_equations, expected_equation
+from variants.equivalence.equations.comparing import compare_equations, expected_equation
 from variants.equivalence.evaluation import value_of
 from variants.equivalence.points import point_for
 from variants.equivalence.probing import Expected, compare_with

@@ -24,9 +24,9 @@ from variants.formulas.trees import (
     Tree,
     Word,
 )
+from variants.quantities.default_units import default_unit
 from variants.quantities.unit_table import DIMENSIONLESS, Dimension
 from variants.quantities.units import read_unit
-from variants.templates.default_units import default_unit
 from variants.templates.function_types import FUNCTION_TYPES
 from variants.templates.task import Column
 from variants.templates.type_checks import (

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from variants.formulas.errors import FormulaRefused
 from variants.formulas.suggestions import with_suggestion
 from variants.formulas.trees import Name
+from variants.quantities.default_units import default_unit
 from variants.quantities.units import read_unit
 from variants.templates.asking.scene import key_of_ask
 from variants.templates.asks import AskLine, ChoiceAsk, PlotAsk, TableAsk, TextAsk
-from variants.templates.default_units import default_unit
 from variants.templates.display.symbols import SYMBOLS
 from variants.templates.figures import STYLES, symbol_name
 from variants.templates.holes import Hole, Layout, UnreadableText, read_holes, render_holed

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-from variants.chemistry.cursors import UnreadableSubstance
 from variants.chemistry.substances import read_substance
+from variants.chemistry.typed.cursors import UnreadableSubstance
 from variants.formulas.errors import FormulaRefused
 from variants.formulas.suggestions import with_suggestion
 from variants.formulas.trees import Name, Negation, Number, Operation, Tree
+from variants.quantities.default_units import default_unit
 from variants.quantities.unit_table import DIMENSIONLESS, Dimension
 from variants.quantities.units import Unit, UnknownUnit, read_unit
-from variants.templates.default_units import default_unit
 from variants.templates.value_types import (
     NumberType,
     QuotedType,

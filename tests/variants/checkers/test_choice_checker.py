@@ -5,7 +5,7 @@ from itertools import combinations, permutations
 
 import pytest
 
-from variants.checkers import choice
+from variants.checkers.kinds import choice
 from variants.checkers.verdicts import UnreadableAnswer
 from variants.keys import ChoiceKey
 

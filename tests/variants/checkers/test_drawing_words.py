@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from variants.checkers.plot import read_answer
+from variants.checkers.kinds.plot import read_answer
 from variants.keys import AxisKey, PlotKey
 from variants.texts import Language
 

@@ -5,7 +5,7 @@ from fixture_lines import fields, fixture_lines
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variants.checkers import equation, expression
+from variants.checkers.kinds import equation, expression
 from variants.checkers.verdicts import UnreadableAnswer
 from variants.keys import EquationKey, ExpressionKey, SymbolRange
 from variants.texts import Language

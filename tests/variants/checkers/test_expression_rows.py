@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from variants.checkers import expression
+from variants.checkers.kinds import expression
 from variants.checkers.rows.expressions import expression_from_row
 from variants.checkers.rows.options import BadRow
 from variants.keys import Form

@@ -2,7 +2,7 @@
 
 import pytest
 
-from variants.checkers import formula
+from variants.checkers.kinds import formula
 from variants.checkers.verdicts import UnreadableAnswer
 from variants.keys import FormulaKey
 

@@ -3,7 +3,7 @@
 import pytest
 from fixture_lines import fields, fixture_lines
 
-from variants.checkers import expression
+from variants.checkers.kinds import expression
 from variants.keys import ExpressionKey, SymbolRange
 from variants.texts import LANGUAGES
 

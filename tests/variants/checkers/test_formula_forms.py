@@ -5,11 +5,11 @@ from fixture_lines import fields, fixture_lines
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variants.checkers import expression
 from variants.checkers.forms.demands import unmet_demand
 from variants.checkers.forms.layout import writing
 from variants.checkers.forms.polynomials import TooLarge, as_polynomial
 from variants.checkers.forms.shapes import is_expanded, is_factored
+from variants.checkers.kinds import expression
 from variants.grammar.expressions import read_formula
 from variants.grammar.tokens import UnreadableFormula
 from variants.grammar.trees import Tree

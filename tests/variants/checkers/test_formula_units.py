@@ -2,8 +2,13 @@
 
 import pytest
 
-from variants.checkers.expression import check
-from variants.checkers.formula_units import dimension_of, dimension_of_unit, dimension_slip, sides_differ
+from variants.checkers.algebra.formula_units import (
+    dimension_of,
+    dimension_of_unit,
+    dimension_slip,
+    sides_differ,
+)
+from variants.checkers.kinds.expression import check
 from variants.grammar.expressions import read_formula
 from variants.grammar.trees import Tree
 from variants.keys import ExpressionKey, SymbolRange

@@ -2,8 +2,8 @@
 
 import pytest
 
-from variants.checkers import expression
-from variants.checkers.integration_constants import added_letter
+from variants.checkers.algebra.integration_constants import added_letter
+from variants.checkers.kinds import expression
 from variants.grammar.expressions import read_formula
 from variants.keys import ExpressionKey, SymbolRange
 

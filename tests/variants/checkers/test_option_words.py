@@ -2,7 +2,7 @@
 
 import pytest
 
-from variants.checkers.option_words import read_choice
+from variants.checkers.words.option_words import read_choice
 from variants.keys import Answer, Pick
 from variants.texts import Text
 from variants.variant import ChoiceShape, Option

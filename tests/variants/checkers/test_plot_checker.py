@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from variants.checkers import plot
+from variants.checkers.kinds import plot
 from variants.checkers.verdicts import UnreadableAnswer
 from variants.keys import AxisKey, CurveKey, DotsKey, LineKey, PlotKey, Tolerance
 

@@ -7,7 +7,7 @@ from fixture_lines import fields, fixture_lines
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variants.checkers.quantity import check, read_answer, type_key
+from variants.checkers.kinds.quantity import check, read_answer, type_key
 from variants.checkers.rows.reading import key_from_row
 from variants.checkers.verdicts import UnreadableAnswer
 from variants.keys import QuantityKey, Tolerance

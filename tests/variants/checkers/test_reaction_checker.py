@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variants.checkers import reaction
+from variants.checkers.kinds import reaction
 from variants.checkers.verdicts import UnreadableAnswer, Verdict
 from variants.chemistry.reactions import read_reaction
 from variants.keys import ReactionKey

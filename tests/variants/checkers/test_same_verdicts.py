@@ -6,7 +6,7 @@ What formulas are worth is asked of the points alone, never of SymPy, so nothing
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variants.checkers import expression
+from variants.checkers.kinds import expression
 from variants.checkers.verdicts import UnreadableAnswer
 from variants.equivalence.probing import Expected, compare_with
 from variants.grammar.expressions import read_formula

@@ -9,7 +9,7 @@ from fixture_lines import fields, fixture_lines
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variants.checkers import formula, reaction
+from variants.checkers.kinds import formula, reaction
 from variants.checkers.verdicts import UnreadableAnswer, Verdict
 from variants.chemistry.conservation import imbalances
 from variants.chemistry.reactions import print_reaction, read_reaction

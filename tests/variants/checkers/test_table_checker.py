@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from variants.checkers import table
+from variants.checkers.kinds import table
 from variants.checkers.verdicts import UnreadableAnswer
 from variants.keys import ColumnKey, FormulaKey, KnownMistake, QuantityKey, TableKey
 from variants.texts import Text

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from variants.checkers import text
+from variants.checkers.kinds import text
 from variants.checkers.verdicts import UnreadableAnswer
 from variants.keys import Statement, TextKey
 from variants.texts import Text

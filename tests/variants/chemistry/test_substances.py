@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variants.chemistry.cursors import UnreadableSubstance
 from variants.chemistry.elements import ELEMENTS
 from variants.chemistry.substances import (
     latex_substance,
@@ -12,6 +11,7 @@ from variants.chemistry.substances import (
     print_substance,
     read_substance,
 )
+from variants.chemistry.typed.cursors import UnreadableSubstance
 
 READ = """
 Al2(SO4)3         | Al2(SO4)3

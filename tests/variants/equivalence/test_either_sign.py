@@ -4,14 +4,20 @@ import pytest
 
 from variants.equivalence.probing import Expected, compare_with
 from variants.grammar.expressions import read_formula
+from variants.grammar.trees import Comparison, Tree
 from variants.keys import SymbolRange
 
 RANGE = {"x": SymbolRange(lowest=-5, highest=5)}
 
 
 def outcome(key: str, answer: str) -> str:
-    expected = Expected(tree=read_formula(key, "en").tree, ranges=RANGE)
-    return compare_with(expected, read_formula(answer, "en").tree).outcome
+    return compare_with(Expected(tree=tree(key), ranges=RANGE), tree(answer)).outcome
+
+
+def tree(typed: str) -> Tree:
+    read = read_formula(typed, "en").tree
+    assert not isinstance(read, Comparison)
+    return read
 
 
 @pytest.mark.parametrize("answer", ["x", "-x", "sqrt(x)^2"])

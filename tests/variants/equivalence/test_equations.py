@@ -2,9 +2,9 @@
 
 import pytest
 
-from variants.equivalence.equations import compare_equations, expected_equation
-from variants.equivalence.relations import compare_relations
-from variants.equivalence.single_letters import compare_by_solutions
+from variants.equivalence.equations.comparing import compare_equations, expected_equation
+from variants.equivalence.equations.relations import compare_relations
+from variants.equivalence.equations.single_letters import compare_by_solutions
 from variants.grammar.expressions import read_formula
 from variants.grammar.trees import Comparison
 from variants.keys import SymbolRange

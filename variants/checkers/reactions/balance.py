@@ -6,7 +6,7 @@ from typing import Final
 
 from variants.checkers.reactions.details import missing_details
 from variants.checkers.reactions.sides import ATOMS, BALANCED, HALF, Comparison
-from variants.checkers.verdicts import Facts, Verdict, partly, right, undecided, wrong
+from variants.checkers.verdicts import RIGHT, Facts, Verdict, partly, right, undecided, wrong
 from variants.chemistry.amounts import Partings, is_multiple, parted, same_substances, turned, without_quanta
 from variants.chemistry.conservation import Imbalance, describe_imbalance, imbalances
 from variants.chemistry.structures import likeness
@@ -22,7 +22,6 @@ _SAME_THING: Final = (
     ("S8", *["S"] * 8),
 )
 _UNSTABLE: Final = (("H2CO3", "CO2", "H2O"), ("H2SO3", "SO2", "H2O"))
-_RIGHT: Final = Text(en="Right.", ru="Верно.")
 
 
 def check_balance(comparison: Comparison) -> Verdict | None:
@@ -33,7 +32,7 @@ def check_balance(comparison: Comparison) -> Verdict | None:
     if same_substances(entered, wanted):
         return _check_coefficients(comparison)
     if _agree_after(comparison, _SAME_THING) or is_multiple(without_quanta(entered, wanted), wanted):
-        return _lacking(comparison) or right("equal", _RIGHT, comparison.reading)
+        return _lacking(comparison) or right("equal", RIGHT, comparison.reading)
     if same_substances(entered, turned(wanted)):
         message = Text(
             en="The sides are swapped: the equation is written the other way round.",
@@ -86,7 +85,7 @@ def _check_details(comparison: Comparison, reason: str) -> Verdict:
             ru="Состав веществ верный; строение проверит учитель.",
         )
         return undecided("structure_unclear", message, comparison.reading, suggested=Fraction(1))
-    return right(reason, _RIGHT, comparison.reading)
+    return right(reason, RIGHT, comparison.reading)
 
 
 def _check_coefficients(comparison: Comparison) -> Verdict:

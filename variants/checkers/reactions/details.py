@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from math import gcd
 
 from variants.checkers.reactions.sides import Comparison, listed
-from variants.chemistry.conditions import missing_conditions
 from variants.chemistry.reactions import Reaction
 from variants.chemistry.substances import Substance
+from variants.chemistry.typed.conditions import missing_conditions
 from variants.texts import Text
 
 

@@ -3,7 +3,7 @@
 from variants.checkers.reactions.sides import HALF, Comparison, listed
 from variants.checkers.verdicts import Verdict, partly, wrong
 from variants.chemistry.amounts import Amounts, cancelled, is_multiple
-from variants.chemistry.bodies import Count
+from variants.chemistry.typed.bodies import Count
 from variants.texts import Text
 
 Composition = tuple[tuple[str, Count], ...]

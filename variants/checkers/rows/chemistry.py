@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from variants.checkers.reaction import says_no_reaction
+from variants.checkers.kinds.reaction import says_no_reaction
 from variants.checkers.rows.options import BadRow, Row, read_one_of, read_text
-from variants.chemistry.cursors import UnreadableSubstance
 from variants.chemistry.reactions import UnreadableReaction, read_reaction
 from variants.chemistry.substances import read_substance
+from variants.chemistry.typed.cursors import UnreadableSubstance
 from variants.keys import FormulaKey, Key, ReactionKey
 from variants.texts import Language
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final, get_args
 
-from variants.checkers.formula_reading import read_key
+from variants.checkers.algebra.formula_reading import read_key
 from variants.checkers.rows.options import (
     BadRow,
     Row,

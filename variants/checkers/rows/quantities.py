@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Final
 
-from variants.checkers.quantity_closeness import within
-from variants.checkers.quantity_reading import read_quantity
+from variants.checkers.quantities.closeness import within
+from variants.checkers.quantities.reading import read_quantity
 from variants.checkers.rows.options import BadRow, Row, is_number, read_one_of, read_tolerance
 from variants.checkers.verdicts import UnreadableAnswer
 from variants.keys import Key, QuantityKey, Tolerance

@@ -60,7 +60,7 @@ def collection_from_row(kind: CollectionKind, row: Row, language: Language) -> C
 
 def _checked(key: K, module: str) -> K:
     try:
-        import_module(f"variants.checkers.{module}").check_key(key)
+        import_module(f"variants.checkers.kinds.{module}").check_key(key)
     except (UnreadableFormula, UnreadableAnswer, ValueError) as error:
         raise BadRow(f"key: {error}") from error
     return key

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
-from variants.checkers.drawings import Point, read_drawing
+from variants.checkers.drawn.drawings import Point, read_drawing
 from variants.checkers.rows.options import BadRow, Row, read_one_of, read_text, read_tolerance
 from variants.checkers.verdicts import UnreadableAnswer
 from variants.keys import (

@@ -7,11 +7,11 @@ from functools import partial
 from variants.constants import CONSTANTS
 from variants.formulas.errors import FormulaRefused
 from variants.formulas.trees import Comparison, Name, names
+from variants.quantities.default_units import default_unit
 from variants.quantities.unit_table import DIMENSIONLESS
 from variants.quantities.units import read_unit
 from variants.templates.asks import ChoiceAsk, ExpressionAsk, QuantityAsk, TableAsk
 from variants.templates.checks.order import Circle, in_order
-from variants.templates.default_units import default_unit
 from variants.templates.inference import Unknowable, infer
 from variants.templates.located import Formula
 from variants.templates.located_problems import Problems

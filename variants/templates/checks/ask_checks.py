@@ -5,6 +5,7 @@ from functools import partial
 
 from variants.formulas.errors import FormulaRefused
 from variants.formulas.trees import Comparison, Name
+from variants.quantities.default_units import default_unit
 from variants.quantities.unit_table import DIMENSIONLESS, Dimension
 from variants.quantities.units import read_unit
 from variants.templates.asks import (
@@ -22,7 +23,6 @@ from variants.templates.asks import (
     TextAsk,
 )
 from variants.templates.checks.demand_checks import check_equation_demands, check_expression_demands
-from variants.templates.default_units import default_unit
 from variants.templates.inference import Unknowable, infer, word_list
 from variants.templates.located import Formula
 from variants.templates.located_problems import Problems

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
-from variants.chemistry.cursors import UnreadableSubstance
 from variants.chemistry.ionic import NothingReacts, ionic, net_ionic
 from variants.chemistry.reactions import NoUniqueBalance, Reaction, balance, coefficient
 from variants.chemistry.salts import NotInSolubilityTable, NotIons, salt, solubility
 from variants.chemistry.substances import Substance, molar_mass, read_substance
+from variants.chemistry.typed.cursors import UnreadableSubstance
 from variants.templates.evaluating.columns import UNUSABLE
 
 

@@ -10,8 +10,8 @@ from typing import Final
 
 import numpy as np
 
-from variants.chemistry.cursors import UnreadableSubstance
 from variants.chemistry.substances import Substance, read_substance
+from variants.chemistry.typed.cursors import UnreadableSubstance
 from variants.formulas.trees import (
     Arrow,
     Branch,

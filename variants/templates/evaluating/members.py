@@ -13,10 +13,10 @@ from variants.chemistry.substances import Substance, read_substance
 from variants.formulas.derivatives import quotient
 from variants.formulas.trees import Branch, Comparison, Name, Number, Tree, children, names
 from variants.formulas.writing import write_formula
+from variants.quantities.default_units import default_unit
 from variants.quantities.unit_table import DIMENSIONLESS, Dimension
 from variants.quantities.units import Unit, read_unit
 from variants.templates.asks import ChoiceAsk, QuantityAsk
-from variants.templates.default_units import default_unit
 from variants.templates.evaluating.columns import UNUSABLE, Coded, Column, Numbers, Truths, take
 from variants.templates.evaluating.computing import Program
 from variants.templates.evaluating.evaluation import Environment, evaluate, evaluate_numbers, evaluate_truths

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final, get_args
 
-from variants.chemistry.conditions import conditions_in
+from variants.chemistry.typed.conditions import conditions_in
 from variants.formulas.trees import Name
 from variants.keys import FiguresRule, Form, ReactionForm, Temperature, Tolerance
 from variants.templates.asks import EquationAsk, ExpressionAsk, QuantityAsk, ReactionAsk, SubstanceAsk

@@ -1,0 +1,1 @@
+"""Whether two equations have the same solutions."""
