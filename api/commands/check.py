@@ -4,7 +4,8 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Iterable
+import traceback
+from collections.abc import Iterable, Iterator
 from typing import IO, Any, Final
 
 from variants.checkers.registry import check_answer
@@ -33,8 +34,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer every line until the input ends."""
-    answer_lines(sys.stdin.buffer, sys.stdout.buffer, typeset=arguments.typeset)
+    answer_lines(bounded_lines(sys.stdin.buffer), sys.stdout.buffer, typeset=arguments.typeset)
     return 0
+
+
+def bounded_lines(stream: IO[bytes]) -> Iterator[bytes]:
+    """Yield line after line; of one that is too long only its beginning, the rest is passed over."""
+    while line := stream.readline(MAX_LINE + 1):
+        rest = line
+        while len(rest) > MAX_LINE and not rest.endswith(b"\n"):
+            rest = stream.readline(MAX_LINE + 1)
+        yield line
 
 
 def answer_lines(lines: Iterable[bytes], output: IO[bytes], *, typeset: bool = False) -> None:
@@ -75,8 +85,15 @@ def answer_line(line: bytes, keys: KeptKeys, *, typeset: bool = False) -> dict[s
         row = _row(line)
         result = _checked(row, keys, typeset=typeset)
     except BadRow as error:
-        return {"id": row.get("id") if isinstance(row, dict) else None, "error": str(error)}
+        return {"id": _id(row), "error": str(error)}
+    except Exception as error:  # noqa: BLE001 - a mistake of ours may not take the verdicts of other rows
+        traceback.print_exc(file=sys.stderr)
+        return {"id": _id(row), "error": f"the checker failed on this row: {type(error).__name__}: {error}"}
     return {"id": row["id"], **result, "ms": round((time.perf_counter() - started) * 1000, 3)}
+
+
+def _id(row: object) -> Any:  # noqa: ANN401 - whatever the row calls itself
+    return row.get("id") if isinstance(row, dict) else None
 
 
 def _row(line: bytes) -> dict[str, Any]:

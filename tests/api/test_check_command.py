@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from api.commands.check import KeptKeys, answer_line, answer_lines
+from api.commands.check import MAX_LINE, KeptKeys, answer_line, answer_lines, bounded_lines
 
 
 def _answer(**row: object) -> dict[str, Any]:
@@ -112,3 +112,33 @@ def test_a_key_that_was_read_is_kept_for_the_next_row() -> None:
 
     assert first is second
     assert third != first
+
+
+def test_of_an_endless_line_no_more_than_its_beginning_is_read() -> None:
+    endless = io.BytesIO(b"x" * (2 * MAX_LINE + 7) + b'\n{"id": 2}\n')
+
+    lines = list(bounded_lines(endless))
+
+    assert [len(line) for line in lines] == [MAX_LINE + 1, 10]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"kind": "choice", "key": "a", "answer": "a", "options": None},
+        {"kind": "choice", "key": ["a"] * 2000, "answer": ["a"], "pick": "ordering"},
+        {"kind": "quantity", "key": "5 N", "answer": "5 N", "tolerance": "9e999%"},
+        {"kind": "matrix", "key": [[[[[[1]]]]]], "answer": "1"},
+    ],
+)
+def test_an_option_of_another_kind_is_refused_in_words(row: dict[str, Any]) -> None:
+    assert "the checker failed" not in _answer(**row)["error"]
+
+
+def test_a_failure_of_ours_takes_no_other_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("somewhere")
+
+    monkeypatch.setattr("api.commands.check.check_answer", fail)
+
+    assert "ZeroDivisionError" in _answer(kind="quantity", key="5 N", answer="5 N")["error"]

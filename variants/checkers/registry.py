@@ -7,6 +7,7 @@ from typing import Final
 from variants.checkers.named_mistakes import called_by_name
 from variants.checkers.verbs import verbs_of
 from variants.checkers.verdicts import Reading, Verdict
+from variants.equivalence.deadlines import one_deadline
 from variants.keys import (
     Answer,
     ChoiceKey,
@@ -52,11 +53,12 @@ def check_answer(
     key: Key, answer: Answer, language: Language, mistakes: Sequence[KnownMistake] = ()
 ) -> Verdict:
     """Compare an answer with its key; a mistake that has a name is called by it. Raises UnreadableAnswer."""
-    verdict = _check(key, answer, language, mistakes)
-    if not mistakes:
-        return verdict
-    whole = [mistake for mistake in mistakes if not mistake.target]
-    return called_by_name(verdict, whole, lambda wrong: _check(wrong, answer, language, ()))
+    with one_deadline():
+        verdict = _check(key, answer, language, mistakes)
+        if not mistakes:
+            return verdict
+        whole = [mistake for mistake in mistakes if not mistake.target]
+        return called_by_name(verdict, whole, lambda wrong: _check(wrong, answer, language, ()))
 
 
 def _check(key: Key, answer: Answer, language: Language, mistakes: Sequence[KnownMistake]) -> Verdict:

@@ -14,9 +14,9 @@ import threading
 import time
 from typing import Any, Final
 
+from variants.equivalence.deadlines import deadline
 from variants.grammar.trees import Call, Constant, Negation, Number, Operation, Symbol, Tree, chain
 
-SECONDS: Final = 1.8
 MEMORY: Final = 512 * 1024 * 1024
 _GRACE: Final = 0.1
 _LEAST: Final = 0.3
@@ -71,7 +71,7 @@ class _Pool:
 
         A server that gets free too late is not asked: to be killed halfway would cost the next question.
         """
-        if not self._places.acquire(timeout=SECONDS - _LEAST):
+        if not self._places.acquire(timeout=max(until - _LEAST - time.monotonic(), 0)):
             return ""
         try:
             seconds = until - time.monotonic()
@@ -100,8 +100,10 @@ class _Pool:
 
 
 def prove_equal(*pairs: tuple[Tree, Tree]) -> bool | None:
-    """Return True if SymPy finds one of the pairs equal within its limit, False if none, None if it can't."""
-    until = time.monotonic() + SECONDS
+    """Return True if SymPy finds one of the pairs equal in time, False if none, None if it can't."""
+    until = deadline()
+    if until - time.monotonic() < _LEAST:
+        return None
     trees = [[tree_to_json(left), tree_to_json(right)] for left, right in pairs]
     return _ANSWERS.get(_pool().ask(json.dumps({"until": until, "pairs": trees}), until))
 

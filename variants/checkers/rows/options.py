@@ -11,6 +11,7 @@ from variants.texts import Language
 Row = Mapping[str, Any]
 MAX_KEY: Final = 2000
 _TOLERANCE: Final = re.compile(r"\s*(\d+(?:[.,]\d+)?(?:[eE][+-]?\d{1,3})?)\s*(%?)\s*")
+_WIDEST: Final = 1e100
 _DECIMAL: Final = re.compile(r"(?<![\d,.])(\d+),(\d+)(?![\d,])")
 
 
@@ -98,6 +99,8 @@ def read_tolerance(typed: object) -> Tolerance:
     if found is None:
         raise BadRow('tolerance is "2%", a number in the unit of the key such as "0.05", or [low, high]')
     digits = found[1].replace(",", ".")
+    if not float(digits) < _WIDEST:
+        raise BadRow("tolerance is too large")
     return Tolerance(relative=Fraction(digits) / 100) if found[2] else Tolerance(absolute=float(digits))
 
 

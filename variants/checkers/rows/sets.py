@@ -21,6 +21,7 @@ from variants.grammar.tokens import UnreadableFormula
 from variants.keys import CollectionKey, CollectionKind, EquationKey, InequalityKey, Key, Tolerance
 from variants.texts import Language
 
+_DEEPEST: Final = 3
 K = TypeVar("K", EquationKey, InequalityKey, CollectionKey)
 
 
@@ -74,11 +75,13 @@ def _typed(row: Row, language: Language) -> str:
     return with_points(read_text({"key": key}), language)
 
 
-def _written(key: object) -> str:
-    """Write a key that was given as JSON lists: `[[1, 2], [3, 4]]`."""
-    if isinstance(key, list):
-        return f"[{'; '.join(map(_written, key))}]"
-    return str(key)
+def _written(key: object, depth: int = 0) -> str:
+    """Write a key that was given as JSON lists, one in the other at most: `[[1, 2], [3, 4]]`."""
+    if not isinstance(key, list):
+        return str(key)
+    if depth > _DEEPEST:
+        raise BadRow("key: lists stand too deep in lists")
+    return f"[{'; '.join(_written(each, depth + 1) for each in key)}]"
 
 
 def _tolerance(row: Row) -> Tolerance | None:

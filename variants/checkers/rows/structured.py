@@ -21,15 +21,24 @@ from variants.keys import (
 )
 from variants.texts import Language, Text
 
+_MOST_OPTIONS: Final = 200
+
 
 def _choice(row: Row, language: Language) -> ChoiceKey:
-    key, options = row["key"], tuple(map(str, row.get("options", ())))
+    key, options = row["key"], _options(row)
     if isinstance(key, dict):
         return ChoiceKey(pick="matching", matches={str(k): str(v) for k, v in key.items()}, options=options)
     if isinstance(key, list):
         pick = read_one_of(row, "pick", ("several", "ordering"))
         return ChoiceKey(pick=pick, right=tuple(map(str, key)), options=options or tuple(map(str, key)))
     return ChoiceKey(pick="one", right=(read_text(row),), options=options)
+
+
+def _options(row: Row) -> tuple[str, ...]:
+    options = row.get("options", [])
+    if not isinstance(options, list) or max(len(options), len(row["key"])) > _MOST_OPTIONS:
+        raise BadRow(f"options is a list of at most {_MOST_OPTIONS}")
+    return tuple(map(str, options))
 
 
 def _plot(row: Row, language: Language) -> PlotKey:
