@@ -157,7 +157,8 @@ def test_a_unit_of_another_quantity_is_named() -> None:
 
 def test_a_quantity_needs_no_heavy_library() -> None:
     script = (
-        "import sys; from variants.checkers.kinds.quantity import check; from variants.keys import QuantityKey; "
+        "import sys; from variants.checkers.kinds.quantity import check; "
+        "from variants.keys import QuantityKey; "
         "check(QuantityKey(value=0.5), 'sin 30°', 'ru').read_as.text; "
         "print([name for name in ('numpy', 'flint', 'sympy') if name in sys.modules])"
     )
