@@ -39,17 +39,18 @@ def read_practised(engine: Engine, person: Actor, key: PracticeKey, typed: Typed
 
 def _read(frozen: FrozenSlot, typed: Typed) -> Reading:
     ask = next((one for one in frozen.variant.asks if one.name == typed.ask), None)
-    key = _key_of(ask.key, typed.part) if ask else None
+    key = key_of_part(ask.key, typed.part) if ask else None
     if key is None:
         raise missing_work()
     return read_answer(key, typed.answer, typed.language)
 
 
-def _key_of(key: Key, part: str) -> Key | None:
+def key_of_part(key: Key, part: str) -> Key | None:
+    """Return the key of a part, in a table the cell named "column:row"; None where nothing is asked."""
     if not isinstance(key, TableKey):
         return key
     name, _, row = part.rpartition(":")
     column = next((one for one in key.columns if one.name == name), None)
-    if column is None or not row.isascii() or not row.isdigit() or int(row) >= len(column.cells):
+    if column is None:
         return None
-    return column.cells[int(row)]
+    return next((cell for number, cell in enumerate(column.cells) if row == str(number)), None)

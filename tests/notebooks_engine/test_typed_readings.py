@@ -3,8 +3,9 @@ from engine_worlds import World, at, notebook, supplies
 
 from notebooks_engine.refusals import Missing
 from notebooks_engine.studying.practising import start_practice
-from notebooks_engine.studying.reading import Typed, read_practised, read_typed
+from notebooks_engine.studying.reading import Typed, key_of_part, read_practised, read_typed
 from variants.checkers.verdicts import UnreadableAnswer
+from variants.keys import ColumnKey, QuantityKey, TableKey
 
 
 def typed(text: str, ask: str = "x") -> Typed:
@@ -43,3 +44,14 @@ def test_nothing_is_read_beyond_ones_own_work(world: World, slot: str, ask: str,
 
     with pytest.raises(Missing):
         world.store.read(lambda engine: read_typed(engine, who, (key, slot), typed("1", ask)))
+
+
+@pytest.mark.parametrize(
+    ("part", "asked"),
+    [("v:0", True), ("v:1", False), ("v:00", False), ("v:" + "9" * 5000, False), ("w:0", False)],
+)
+def test_a_cell_is_found_by_its_column_and_row(part: str, asked: bool) -> None:
+    cell = QuantityKey(value=5.0)
+    table = TableKey(columns=(ColumnKey(name="v", kind="quantity", cells=(cell, None)),))
+
+    assert (key_of_part(table, part) is cell) is asked
