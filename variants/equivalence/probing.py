@@ -23,7 +23,7 @@ from variants.equivalence.traits import Traits
 from variants.equivalence.values.arithmetic_tables import Missing
 from variants.equivalence.values.precision import at_precision
 from variants.equivalence.values.real_values import REAL
-from variants.grammar.trees import Number, Tree, symbols
+from variants.grammar.trees import Call, Number, Tree, symbols, walk
 from variants.keys import SymbolRange
 
 Outcome = Literal["equal", "different", "unknown"]
@@ -40,6 +40,7 @@ _MOST_BITS: Final = 65_536
 _BUDGET: Final = 6000.0
 _LEVELS: Final = levels_from(_BITS)
 _DOMAINS: Final[tuple[Domain, ...]] = ("usual", "gentle", "signed")
+_STEPS: Final = frozenset({"floor", "ceil", "sign", "abs", "min", "max"})
 _NUDGE: Final = 1 + 2.0**-40
 
 
@@ -264,13 +265,22 @@ def _different(sides: _Sides, domain: Domain, first: int) -> Probe:
 
 
 def _may_change_branch(sides: _Sides) -> bool:
-    """Say whether inverse functions of letters without ranges may have been written on other branches."""
+    """Say whether inverse functions of letters without ranges may have been written on other branches.
+
+    A formula with steps of its own, such as ⌊x⌋, is no other branch.
+    """
     inverses = sides.ours.traits.inverses or sides.theirs.traits.inverses
-    return bool(inverses) and sides.ours.free_letters() == sides.ours.traits.names
+    if not inverses or sides.ours.free_letters() != sides.ours.traits.names:
+        return False
+    both = (*walk(sides.ours.tree), *walk(sides.theirs.tree))
+    return not any(isinstance(node, Call) and node.function in _STEPS for node in both)
 
 
 def _differs_by_steps(sides: _Sides, domain: Domain, tally: _Tally) -> bool:
-    """Say whether the difference keeps its value where the letters inside inverse functions move a little."""
+    """Say whether the difference is a whole number of quarter turns, and keeps to it where letters move.
+
+    The letters moved are those inside inverse functions.
+    """
     calls = sides.ours.traits.inverses + sides.theirs.traits.inverses
     moving = frozenset().union(*(symbols(call) for call in calls))
     return all(_keeps_its_step(sides, domain, number, moving) for number in tally.different)
@@ -283,7 +293,8 @@ def _keeps_its_step(sides: _Sides, domain: Domain, number: int, moving: frozense
         value_of(sides.theirs.tree, point, REAL) - value_of(sides.ours.tree, point, REAL)
         for point in (place, moved)
     )
-    return bool(here.overlaps(there))
+    quarters = (2 * here / arb.pi()).unique_fmpz() if here.is_finite() else None
+    return quarters is not None and (2 * here / arb.pi()).contains(quarters) and here.overlaps(there)
 
 
 def _compared_in_complex(sides: _Sides) -> Probe:

@@ -33,6 +33,8 @@ EQUAL = [
     ("max(a,b)", "(a+b+abs(a-b))/2"),
     ("acosh(x)", "ln(x+sqrt(x^2-1))"),
     ("atan(x)+atan(1/x)", "pi/2"),
+    ("atan(x)", "pi/2-atan(1/x)"),
+    ("atan(2x/(1-x^2))", "2atan(x)"),
     ("ln(abs(x))", "ln(x)"),
     ("sqrt(-x)", "1*sqrt(-x)"),
     ("e^(i*x)", "cos(x)+i*sin(x)"),
@@ -42,6 +44,9 @@ EQUAL = [
     ("f(x+y)^2", "f(y+x)*f(x+y)"),
 ]
 DIFFERENT = [
+    ("atan(x)", "atan(x)+100*floor(x/3)"),
+    ("atan(a/b)", "atan(a/b)+7*floor(a/b)"),
+    ("atan(a/b)", "atan(a/b)+pi*floor(a/b)"),
     ("sqrt((a-b)^2)", "a-b"),
     ("abs(x-5)", "x-5"),
     ("asin(sin(x))", "x"),
