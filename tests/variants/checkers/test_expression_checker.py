@@ -1,5 +1,8 @@
 """A formula is right in any form, and nothing typed is ever run."""
 
+import subprocess
+import sys
+
 import pytest
 from fixture_lines import fields, fixture_lines
 from hypothesis import given, settings
@@ -112,3 +115,17 @@ def test_any_text_gets_a_verdict_or_a_refusal(answer: str) -> None:
         return
 
     assert reading.text
+
+
+def test_a_right_answer_loads_nothing_that_only_a_wrong_one_needs() -> None:
+    program = (
+        "import sys; from variants.checkers.kinds import expression; from variants.keys import ExpressionKey;"
+        "assert expression.check(ExpressionKey(formula='2*a*b'), 'b*2a', 'en').outcome == 'right';"
+        "print(*sorted(name for name in sys.modules if name.startswith('variants.checkers.')))"
+    )
+
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert "variants.checkers.kinds.expression" in loaded.stdout
+    assert "formula_units" not in loaded.stdout
+    assert "forms" not in loaded.stdout

@@ -6,6 +6,7 @@ from typing import Final
 
 from variants.checkers.algebra.rewriting import rewritten
 from variants.checkers.forms.layout import terms
+from variants.equivalence.probing import is_zero
 from variants.grammar.trees import Operation, Symbol, Tree, walk
 from variants.keys import SymbolRange
 
@@ -23,6 +24,13 @@ def added_letter(tree: Tree) -> str | None:
 def change(tree: Tree, variables: frozenset[str]) -> Tree:
     """Return by how much a formula changes when its variables do: what is constant cancels."""
     return Operation("-", tree, _at_other_values(tree, variables))
+
+
+def depends_on(tree: Tree, letters: frozenset[str], ranges: Mapping[str, SymbolRange]) -> bool:
+    """Say whether a formula has other values when these letters do: x + C − C has not."""
+    if not letters:
+        return False
+    return is_zero(change(tree, letters), doubled(ranges, letters)) is not True
 
 
 def doubled(ranges: Mapping[str, SymbolRange], variables: frozenset[str]) -> dict[str, SymbolRange]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from variants.checkers.forms.decompositions import is_completed_square, is_in_partial_fractions
-from variants.checkers.forms.layout import writing
+from variants.checkers.forms.layout import arithmetic, whole_power, writing
 from variants.checkers.forms.polynomials import TooLarge
 from variants.checkers.forms.shapes import (
     has_root_below,
@@ -15,7 +15,7 @@ from variants.checkers.forms.shapes import (
     is_single_fraction,
 )
 from variants.checkers.forms.simplified import Undone, undone
-from variants.grammar.trees import Tree
+from variants.grammar.trees import Call, Operation, Tree, symbols
 from variants.keys import Form
 from variants.texts import Text
 
@@ -38,7 +38,7 @@ def unmet_demand(
     """
     for form in forms:
         try:
-            message = _missing(form, tree, decimals=decimals)
+            message = _missing(form, tree, decimals=decimals) or _unlike_key(form, tree, key)
             if message and form == "simplified" and key and _is_written_so(tree, key):
                 continue
         except TooLarge:
@@ -50,6 +50,25 @@ def unmet_demand(
 
 def _is_written_so(tree: Tree, key: Tree) -> bool:
     return writing(tree) == writing(key) and undone(key) is not None
+
+
+def _unlike_key(form: Form, tree: Tree, key: Tree | None) -> Text | None:
+    """Refuse functions and roots of letters where the key is a polynomial or a quotient of two: |x + 1|²."""
+    if form not in _SEEN or key is None or _is_hidden(key) or not _is_hidden(tree):
+        return None
+    return _SEEN[form][1]
+
+
+def _is_hidden(tree: Tree) -> bool:
+    """Say whether letters stand within a function, or in a power that is not whole."""
+    return any(
+        (
+            isinstance(node, Call)
+            or (isinstance(node, Operation) and node.sign == "^" and not whole_power(node))
+        )
+        and bool(symbols(node))
+        for node in arithmetic(tree)
+    )
 
 
 def _missing(form: Form, tree: Tree, *, decimals: bool) -> Text | None:

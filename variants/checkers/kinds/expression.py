@@ -6,7 +6,6 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from variants.checkers.algebra.differences import Reason, difference
 from variants.checkers.algebra.formula_reading import (
     Vocabulary,
     ranges_of,
@@ -15,10 +14,6 @@ from variants.checkers.algebra.formula_reading import (
     reading_of,
     vocabulary_of,
 )
-from variants.checkers.algebra.formula_units import dimension_of, dimension_of_unit
-from variants.checkers.algebra.integration_constants import added_letter, change, doubled
-from variants.checkers.forms.demands import NOT_EXACT, unmet_demand
-from variants.checkers.forms.typed_decimals import has_decimals
 from variants.checkers.verdicts import (
     NOTHING,
     RIGHT,
@@ -41,6 +36,8 @@ from variants.grammar.trees import Comparison, Tree, same, symbols
 from variants.keys import ExpressionKey, Form, SymbolRange
 from variants.texts import Language, Text
 
+# Reasons, forms and units are imported where they are asked for: a right answer needs none of them, and
+# loading them would take half the time of the first verdict.
 _NAME: Final = r"[^\W\d_]{1,12}(?:_?\w{1,6}|_\{[^{}]{1,8}\})?"
 _NAMED: Final = re.compile(rf"\s*{_NAME}(?:\s*\([^()=]{{0,12}}\))?\s*:?=(?!=)")
 _NAMED_AT_THE_END: Final = re.compile(rf"[^=<>]+?=\s*({_NAME})\s*[.;,]?\s*")
@@ -127,9 +124,7 @@ def _prepare(formula: str, declared: tuple[tuple[str, SymbolRange], ...], option
     tree = read_key(formula, names, functions)
     tree = tree.right if isinstance(tree, Comparison) else tree
     ranges = ranges_of(dict(declared))
-    constant = added_letter(tree) if up_to_constant else None
-    variables = symbols(tree) - {constant}
-    moving = Expected(tree=change(tree, variables), ranges=doubled(ranges, variables))
+    constant, variables, moving = _integrated(tree, ranges) if up_to_constant else (None, frozenset(), None)
     more = ("const",) if up_to_constant else ()
     return _Prepared(
         expected=Expected(tree=tree, ranges=ranges),
@@ -140,10 +135,20 @@ def _prepare(formula: str, declared: tuple[tuple[str, SymbolRange], ...], option
         forms=forms,
         unit=unit,
         rounded=has_rounded_numbers(tree),
-        moving=moving if up_to_constant else None,
+        moving=moving,
         variables=variables,
         constant=constant,
     )
+
+
+def _integrated(tree: Tree, ranges: dict[str, SymbolRange]) -> tuple[str | None, frozenset[str], Expected]:
+    """Return the added letter of an antiderivative, its variables, and by how much it changes with them."""
+    from variants.checkers.algebra.integration_constants import added_letter, change, doubled
+
+    constant = added_letter(tree)
+    variables = symbols(tree) - {constant}
+    moving = Expected(tree=change(tree, variables), ranges=doubled(ranges, variables))
+    return constant, variables, moving
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +212,8 @@ def _comparable(prepared: _Prepared, tree: Tree) -> tuple[Expected, Tree]:
     """Return what is compared: the formulas, or how they change where a constant may be added."""
     if prepared.moving is None:
         return prepared.expected, tree
+    from variants.checkers.algebra.integration_constants import change
+
     return prepared.moving, change(tree, prepared.variables)
 
 
@@ -235,14 +242,26 @@ def _proven(expected: Tree, given: Tree) -> Probe:
 
 def _right_value(prepared: _Prepared, given: _Given) -> Verdict:
     """Judge the form of an answer whose value is right, and whether its constant is there."""
-    if prepared.constant and symbols(given.tree) <= prepared.variables:
+    if prepared.constant and _lacks_constant(prepared, given.tree):
         return partly(_INCOMPLETE_SHARE, "constant_missing", _CONSTANT_MISSING, given.reading)
     if not prepared.forms:
         return right("equal", RIGHT, given.reading)
     return _demanded_form(prepared, given)
 
 
+def _lacks_constant(prepared: _Prepared, tree: Tree) -> bool:
+    from variants.checkers.algebra.integration_constants import added_letter, depends_on
+
+    added = symbols(tree) - prepared.variables
+    if added_letter(tree) in added:
+        return False
+    return not depends_on(tree, added, prepared.expected.ranges)
+
+
 def _demanded_form(prepared: _Prepared, given: _Given) -> Verdict:
+    from variants.checkers.forms.demands import unmet_demand
+    from variants.checkers.forms.typed_decimals import has_decimals
+
     decimals = "exact" in prepared.forms and has_decimals(given.typed, given.tree)
     unmet = unmet_demand(prepared.forms, given.tree, prepared.expected.tree, decimals=decimals)
     if unmet is None:
@@ -252,7 +271,12 @@ def _demanded_form(prepared: _Prepared, given: _Given) -> Verdict:
     return partly(_INCOMPLETE_SHARE, unmet.reason, unmet.message, given.reading)
 
 
-def _reason(prepared: _Prepared, given: _Given, probe: Probe) -> Reason:
+def _reason(prepared: _Prepared, given: _Given, probe: Probe) -> tuple[str, Text]:
+    from variants.checkers.algebra.differences import difference
+    from variants.checkers.algebra.formula_units import dimension_of, dimension_of_unit
+    from variants.checkers.forms.demands import NOT_EXACT
+    from variants.checkers.forms.typed_decimals import has_decimals
+
     decimals = has_decimals(given.typed, given.tree)
     wanted = dimension_of(prepared.expected.tree, prepared.expected.ranges) or dimension_of_unit(
         prepared.unit
