@@ -1,21 +1,19 @@
 """Whether two formulas with the same atoms write the same substance.
 
-Inorganic formulas with the same atoms and charge do. Organic ones may be isomers: `C2H5OH` and `CH3OCH3`;
-groups in brackets and chains count as written out.
+Inorganic formulas with the same atoms and charge mostly do; complexes and hydrates are looked at closer.
+Organic ones may be isomers: `C2H5OH` and `CH3OCH3`; groups in brackets and chains count as written out.
 """
 
 import re
 from functools import lru_cache
 from typing import Final, Literal
 
+from variants.chemistry.complexes import NONMETALS, compare_complexes
 from variants.chemistry.substances import Substance
 
-Likeness = Literal["same", "unclear", "different"]
+Likeness = Literal["same", "unclear", "brackets", "hydrate", "different"]
 _ORGANIC: Final = re.compile(r"C(?!O3|N(?![a-z])|[a-z])")
 """A carbon atom outside carbonates and cyanides."""
-_NONMETALS: Final = frozenset(
-    ["H", "He", "B", "C", "N", "O", "F", "Si", "P", "S", "Cl", "As", "Se", "Br", "Te", "I", "At"]
-)
 _ROUND: Final = str.maketrans("[]", "()")
 _TOKEN: Final = re.compile(r"[A-Z][a-z]?\d*")
 _CHARGE: Final = re.compile(r"\^\d*[+-]$")
@@ -39,15 +37,20 @@ _GROUP: Final = re.compile(r"\(([A-Za-z0-9]+)\)(\d{0,2})(?!\d)")
 
 
 def likeness(one: Substance, other: Substance) -> Likeness:
-    """Compare two formulas; `unclear` is left to a person: the atoms agree, the structures may not."""
+    """Compare two formulas; `unclear` is left to a person: the atoms agree, the structures may not.
+
+    `brackets` is another inner sphere of a complex, `hydrate` another amount of water behind the dot.
+    """
     if one is other:
         return "same"
     if one != other:
         return "different"
-    if one.text == other.text or not {"C", "H"} <= {symbol for symbol, _ in one.composition}:
+    if one.text == other.text:
         return "same"
+    if not {"C", "H"} <= {symbol for symbol, _ in one.composition}:
+        return compare_complexes(one.text, other.text)
     if not _ORGANIC.search(one.text) and not _ORGANIC.search(other.text):
-        return "same"
+        return compare_complexes(one.text, other.text)
     return "same" if _skeleton(one.text) == _skeleton(other.text) else "unclear"
 
 
@@ -55,7 +58,7 @@ def likeness(one: Substance, other: Substance) -> Likeness:
 def _skeleton(text: str) -> str:
     """Return the formula without metals and charge, groups written out, chains folded: `C2H5OH`."""
     body = _CHARGE.sub("", text).translate(_ROUND).replace("NH4", "")
-    body = _TOKEN.sub(lambda match: match.group() if _symbol(match.group()) in _NONMETALS else "", body)
+    body = _TOKEN.sub(lambda match: match.group() if _symbol(match.group()) in NONMETALS else "", body)
     body = _GROUP.sub(lambda group: group[1] * int(group[2] or 1), re.sub(r"\(\)\d*", "", body))
     body = _AMINE_FIRST.sub("H2N", body)
     body = _from_one_end(body)

@@ -45,6 +45,20 @@ _LABEL: Final = re.compile(
 _BRACKETS: Final = re.compile(r"[()\[\]]")
 _INDEX: Final = re.compile(r"(?<=[A-Za-z)\]])\d+")
 _DIGITS: Final = re.compile(r"[\d()\[\]]")
+_SAME_ATOMS: Final = {
+    "brackets": (
+        "brackets",
+        Text(
+            en="Look at the square brackets: what belongs to the inner sphere, and what stands outside?",
+            ru="Проверьте квадратные скобки: что входит во внутреннюю сферу, а что — во внешнюю?",
+        ),
+    ),
+    "hydrate": (
+        "hydrate",
+        Text(en="Look at the water of crystallization.", ru="Проверьте кристаллизационную воду."),
+    ),
+}
+"""What is said of formulas whose atoms may agree, by what differs."""
 
 
 def read_answer(key: FormulaKey, answer: Answer, language: Language) -> Reading:
@@ -68,7 +82,7 @@ def check(key: FormulaKey, answer: Answer, language: Language) -> Verdict:
             ru="Состав верный; структуру проверит учитель.",
         )
         return undecided("structure_unclear", message, reading)
-    reason, message = _difference(given, expected)
+    reason, message = _SAME_ATOMS.get(same) or _difference(given, expected)
     return wrong(reason, message, reading, facts=_facts(given, expected))
 
 
@@ -157,9 +171,7 @@ def _of_writing(given: str, expected: str) -> tuple[str, Text] | None:
         )
     body, _, water = given.partition("·")
     if body == expected.partition("·")[0] and (water or "·" in expected):
-        return "hydrate", Text(
-            en="Look at the water of crystallization.", ru="Проверьте кристаллизационную воду."
-        )
+        return _SAME_ATOMS["hydrate"]
     if _BRACKETS.sub("", given) == _BRACKETS.sub("", expected):
         return "brackets", Text(
             en="Look at the brackets: which group does the index belong to?",
