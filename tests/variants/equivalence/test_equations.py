@@ -29,6 +29,19 @@ def _read(typed: str) -> Comparison:
         ("x = 10 + 2*t", "x - x = 0", "identity"),
         ("U = I*R", "I = U*R", "different"),
         ("a*b = c*d", "a*b*c = c*d", "different"),
+        ("y = 2*x", "(y - 2x)*(x - 11) = 0", "factor_zero"),
+        ("y = 2*x", "(y - 2x)*(x - 100000) = 0", "factor_zero"),
+        ("y = 2*x", "(y - 2x)*(x - 1)^2 = 0", "factor_zero"),
+        ("y = 2*x", "(y - 2x)*(x^2 - 7x + 12.249) = 0", "factor_zero"),
+        ("y = 2*x", "(y - 2x)*(x + 5) = 0", "equal"),
+        ("y = 2*x", "(y - 2x)*(x^2 + 1) = 0", "equal"),
+        ("y = 2*x", "(y - 2x)^2 = 0", "equal"),
+        ("y = 2*x", "(y - 2x)/(x - 11) = 0", "equal"),
+        ("v = a*t", "(v - a*t)*(t - 15) = 0", "factor_zero"),
+        ("v = a*t", "(v - a*t)*(t - v - a) = 0", "factor_zero"),
+        ("C = 2*pi*r", "(C - 2*pi*r)*(r - 15) = 0", "factor_zero"),
+        ("v = sqrt(2*g*h)", "(v - sqrt(2*g*h))*(h - 150) = 0", "factor_zero"),
+        ("(y - 2x)*(x - 11) = 0", "y = 2x", "different"),
     ],
 )
 def test_equations_are_compared(key: str, answer: str, outcome: str) -> None:
@@ -50,6 +63,17 @@ def test_one_letter_is_settled_by_its_solutions() -> None:
     assert compare_by_solutions(key, _read("(x - 2)(x - 3) = 0"), {}) == "factor_zero"
 
 
+def test_equations_that_nothing_real_solves_are_told_apart() -> None:
+    key = _read("x^2 = -1")
+
+    assert compare_by_solutions(key, _read("2x^2 + 2 = 0"), {}) == "equal"
+    assert compare_by_solutions(key, _read("(x^2 + 1)^2 = 0"), {}) == "equal"
+    assert compare_by_solutions(key, _read("x^4 = -1"), {}) == "different"
+    assert compare_by_solutions(key, _read("x = x + 1"), {}) == "different"
+    assert compare_by_solutions(key, _read("abs(x) = -1"), {}) is None
+    assert compare_equations(expected_equation(key, {}), _read("abs(x) = -1")) != "equal"
+
+
 def test_inequalities_of_several_letters_keep_their_side() -> None:
     key = _read("a < b")
 
@@ -58,3 +82,17 @@ def test_inequalities_of_several_letters_keep_their_side() -> None:
     assert compare_relations(key, _read("a <= b"), {}) == "endpoint_closed"
     assert compare_relations(key, _read("a < 2b"), {}) == "different"
     assert compare_relations(key, _read("a^2 < b^2"), {}) != "equal"
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        ("(a - b)*(a - 20) > 0", "different"),
+        ("(b - a)*(a - 20)^2 > 0", "different"),
+        ("(b - a)/(a + 1000)^2 > 0", "different"),
+        ("(b - a)*(a^2 + 1) > 0", "equal"),
+        ("(a - b)^3 < 0", "equal"),
+    ],
+)
+def test_a_far_factor_of_an_inequality_is_seen(answer: str, outcome: str) -> None:
+    assert compare_relations(_read("a < b"), _read(answer), {}) == outcome

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from flint import arb
 
+from variants.equivalence.equations.polynomial_factors import spare_factor_vanishes
 from variants.equivalence.equations.solution_points import difference, solution_points, solved_letters
 from variants.equivalence.equations.spare_factors import has_spare_factor
 from variants.equivalence.evaluation import Point, value_of
@@ -23,6 +24,7 @@ ENOUGH: Final = 3
 _MANY: Final = 24
 _BITS: Final = 192
 _SMALL: Final = 1e-25
+_POSITIVE: Final = SymbolRange(lowest=0)
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -70,8 +72,6 @@ def compare_equations(expected: ExpectedEquation, given: Comparison) -> Equation
         backward = _vanishes_on(
             solution_points(given, places.points), difference(expected.equation), list(places.differences)
         )
-    if forward == backward == "equal" and theirs:
-        return "equal"
     return _judged(expected, given, forward, backward)
 
 
@@ -93,7 +93,15 @@ def _judged(
     if backward == "different" and forward != "equal":
         return "different"
     key, answer = difference(expected.equation), difference(given)
-    spare = has_spare_factor(key, answer, _many_points(symbols(key) | symbols(answer), expected))
+    names = symbols(key) | symbols(answer)
+    domains = {name: _positive(expected.ranges.get(name, SymbolRange())) for name in names}
+    if spare_factor_vanishes(answer, key, domains):
+        return "different"
+    spare = spare_factor_vanishes(key, answer, domains)
+    if spare is None and forward == backward == "equal" and solved_letters(given):
+        return "equal"
+    if spare is None:
+        spare = has_spare_factor(key, answer, _many_points(names, expected))
     if spare and forward == "equal":
         return "factor_zero"
     if backward == "different":
@@ -101,6 +109,11 @@ def _judged(
     if forward == "equal" and (backward == "equal" or spare is False):
         return "equal"
     return "unknown"
+
+
+def _positive(known: SymbolRange) -> SymbolRange:
+    """Return a range without ends as that of a physical quantity."""
+    return _POSITIVE if known.lowest is None and known.highest is None else known
 
 
 @lru_cache(maxsize=512)

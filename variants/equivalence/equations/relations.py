@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final, Literal
 
 from variants.equivalence.equations.comparing import compare_equations, expected_equation
+from variants.equivalence.equations.polynomial_factors import spare_factor_vanishes
 from variants.equivalence.equations.solution_points import difference
 from variants.equivalence.evaluation import value_of
 from variants.equivalence.points import points_for
@@ -36,6 +37,9 @@ def compare_relations(
     found = compare_equations(expected_equation(_as_equation(ours), domain), _as_equation(theirs))
     if found == "unknown" or found in ("different", "identity", "factor_zero"):
         return "unknown" if found == "unknown" else "different"
+    sides = difference(ours), difference(theirs)
+    if any(spare_factor_vanishes(*pair, ranges, poles=True) for pair in (sides, sides[::-1])):
+        return "different"
     return _directed(ours, theirs, domain)
 
 

@@ -9,8 +9,9 @@ from variants.equivalence.equations.solution_points import difference
 from variants.equivalence.solving.domains import domain_of
 from variants.equivalence.solving.inequalities import solve_comparison
 from variants.equivalence.solving.number_sets import NumberSet, above, equal_sets, intersection, without
+from variants.equivalence.solving.rational_functions import RationalFunction, rational_function
 from variants.equivalence.solving.real_numbers import of_fraction
-from variants.grammar.trees import Comparison, symbols
+from variants.grammar.trees import Comparison, Tree, symbols
 from variants.keys import SymbolRange
 
 SolutionsOutcome = Literal["equal", "different", "identity", "factor_zero"]
@@ -34,8 +35,27 @@ def compare_by_solutions(
         return None
     if theirs.is_everything():
         return "equal" if ours.is_everything() else "identity"
+    if ours.is_empty() and theirs.is_empty():
+        return _compared_without_solutions(difference(expected), difference(given), letter)
     domain = domain_of(ranges[letter]) if _is_bounded(ranges.get(letter)) else _POSITIVE
     return _compared(ours, theirs, domain)
+
+
+def _compared_without_solutions(ours: Tree, theirs: Tree, letter: str) -> SolutionsOutcome | None:
+    """Compare equations that no real number solves by their complex solutions: x² = −1 is not x⁴ = −1."""
+    functions = [rational_function(side, letter) for side in (ours, theirs)]
+    zeros = [_zeros(function) for function in functions if function is not None]
+    if len(zeros) < len(functions):
+        return None
+    return "equal" if zeros[0] == zeros[1] else "different"
+
+
+def _zeros(function: RationalFunction) -> frozenset[str]:
+    """Return the irreducible polynomials whose roots are the zeros of a function."""
+    poles = function.poles.numer()
+    return frozenset(
+        str(factor) for factor, _ in function.above.numer().factor()[1] if not (poles % factor).is_zero()
+    )
 
 
 def _is_bounded(known: SymbolRange | None) -> bool:
