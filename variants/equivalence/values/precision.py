@@ -19,13 +19,19 @@ class at_precision:
 
     def __enter__(self) -> None:
         _LOCK.acquire()
-        self._before = ctx.prec
-        if self._bits != self._before:
-            ctx.prec = self._bits
+        try:
+            self._before = ctx.prec
+            if self._bits != self._before:
+                ctx.prec = self._bits
+        except BaseException:
+            _LOCK.release()
+            raise
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._bits != self._before:
-            ctx.prec = self._before
-        _LOCK.release()
+        try:
+            if self._bits != self._before:
+                ctx.prec = self._before
+        finally:
+            _LOCK.release()
