@@ -1,22 +1,32 @@
-"""Compare rational formulas exactly, at random points of a finite field: nothing overflows or is rounded.
+"""Compare rational formulas exactly, at random points of finite fields: nothing overflows or is rounded.
 
 Formulas that differ at all agree at a random point but once in 10¹⁵; those that agree at several are equal.
+The primes are drawn anew in every process, so that no formula can be made to vanish in their fields.
 """
 
 import operator
 from fractions import Fraction
-from random import Random
+from random import Random, SystemRandom
 from typing import Final, NoReturn
 
-from flint import nmod
+from flint import fmpz, nmod
 
 from variants.equivalence.evaluation import value_of
 from variants.equivalence.values.arithmetic_tables import Arithmetic
 from variants.grammar.trees import Tree, symbols
 
-PRIME: Final = 2**61 - 1
-POINTS: Final = 2
 _SEED: Final = 20_231_109
+
+
+def _drawn_prime() -> int:
+    """Return a random prime of 63 bits."""
+    number = SystemRandom().randrange(2**62 + 1, 2**63, 2)
+    while not fmpz(number).is_prime():
+        number += 2
+    return number
+
+
+_PRIMES: Final = (_drawn_prime(), _drawn_prime())
 
 
 class _NotRational(Exception):
@@ -28,10 +38,10 @@ def equal_modulo(left: Tree, right: Tree) -> bool | None:
     random = Random(_SEED)
     names = sorted(symbols(left) | symbols(right))
     agreed = 0
-    for _ in range(POINTS):
-        point = {name: nmod(random.randrange(2, PRIME), PRIME) for name in names}
+    for prime, arithmetic in _FIELDS:
+        point = {name: nmod(random.randrange(2, prime), prime) for name in names}
         try:
-            if value_of(left, point, _MODULAR) != value_of(right, point, _MODULAR):
+            if value_of(left, point, arithmetic) != value_of(right, point, arithmetic):
                 return False
         except _NotRational:
             return None
@@ -39,11 +49,6 @@ def equal_modulo(left: Tree, right: Tree) -> bool | None:
             continue
         agreed += 1
     return True if agreed else None
-
-
-def _number(numerator: int, denominator: int) -> nmod:
-    number = nmod(numerator, PRIME)
-    return number if denominator == 1 else number / nmod(denominator, PRIME)
 
 
 def _power(base: nmod, exponent: Fraction) -> nmod:
@@ -56,12 +61,22 @@ def _refused(*_: object) -> NoReturn:
     raise _NotRational
 
 
-_MODULAR: Final = Arithmetic(
-    signs={"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv},
-    functions={},
-    number=_number,
-    constant=_refused,
-    rational_power=_power,
-    power=_refused,
-    unknown=_refused,
-)
+def _modulo(prime: int) -> Arithmetic:
+    """Return the arithmetic of a finite field."""
+
+    def number(numerator: int, denominator: int) -> nmod:
+        above = nmod(numerator, prime)
+        return above if denominator == 1 else above / nmod(denominator, prime)
+
+    return Arithmetic(
+        signs={"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv},
+        functions={},
+        number=number,
+        constant=_refused,
+        rational_power=_power,
+        power=_refused,
+        unknown=_refused,
+    )
+
+
+_FIELDS: Final = tuple((prime, _modulo(prime)) for prime in _PRIMES)
