@@ -15,6 +15,7 @@ from typing import Final, Literal
 
 from flint import acb, arb
 
+from variants.equivalence.elsewhere import differ_elsewhere
 from variants.equivalence.evaluation import is_blurred, known_value, levels_from, value_of
 from variants.equivalence.modular import equal_modulo
 from variants.equivalence.ratios import Pair, constant_ratio, constant_shift
@@ -38,9 +39,11 @@ _BITS: Final = 128
 _CLOSEST: Final = 5120
 _MOST_BITS: Final = 65_536
 _BUDGET: Final = 6000.0
+_LONG: Final = 64
 _LEVELS: Final = levels_from(_BITS)
 _DOMAINS: Final[tuple[Domain, ...]] = ("usual", "gentle", "signed")
 _STEPS: Final = frozenset({"floor", "ceil", "sign", "abs", "min", "max"})
+_INFINITE_DOMAINS: Final[tuple[Domain, ...]] = ("usual", "signed")
 _NUDGE: Final = 1 + 2.0**-40
 
 
@@ -88,13 +91,16 @@ def compare_with(expected: Expected, answer: Tree) -> Probe:
             return _compared_with_infinity(sides)
         if ours.traits.imaginary or theirs.traits.imaginary:
             return _compared_in_complex(sides)
-        return _compared(sides)
+        probe = _compared(sides)
+        if probe.imaginary and not ours.traits.names and _compared_in_complex(sides).outcome == "equal":
+            return EQUAL
+        return probe
 
 
 def _needs_exactness(ours: Traits, theirs: Traits) -> bool:
     """Say whether rational formulas have terms that may be too small to be seen beside others."""
-    long = ours.bits or theirs.bits or ours.steep or theirs.steep
-    return bool(long) and ours.rational and theirs.rational
+    long = ours.bits + theirs.bits > _LONG or ours.steep or theirs.steep
+    return long and ours.rational and theirs.rational
 
 
 def is_zero(tree: Tree, ranges: Mapping[str, SymbolRange]) -> bool | None:
@@ -109,15 +115,16 @@ _ZERO: Final = Number(Fraction(0))
 class _Sides:
     """Key and answer, and how many bits and points they need."""
 
-    __slots__ = ("either_sign", "levels", "ours", "spent", "steep", "theirs", "wanted")
+    __slots__ = ("coarse", "either_sign", "levels", "ours", "spent", "steep", "theirs", "wanted")
 
     def __init__(self, ours: Side, theirs: Side) -> None:
         one, other = ours.traits, theirs.traits
         self.ours = ours
         self.theirs = theirs
         self.steep = one.steep or other.steep
-        bits = min(max(one.bits, other.bits), _MOST_BITS)
-        self.levels = levels_from(_BITS + 64 * math.ceil(bits / 64)) if bits else _LEVELS
+        bits = min(one.bits + other.bits, _MOST_BITS)
+        self.levels = levels_from(_BITS + 64 * math.ceil(bits / 64)) if bits > _LONG else _LEVELS
+        self.coarse = one.bits + other.bits > _MOST_BITS
         self.either_sign = ours.has_either_sign()
         pieces = 2 if self.either_sign and (one.rooted or other.rooted) else max(one.pieces, other.pieces)
         self.wanted = _WANTED[pieces] if one.names or other.names else 1
@@ -236,7 +243,16 @@ def _settled(sides: _Sides, domain: Domain, tally: _Tally) -> Probe:
 
 
 def _confirmed(sides: _Sides, domain: Domain) -> Probe:
-    """Look again with more bits at constants, and at steep terms, which may be too small to be seen."""
+    """Look again far out where formulas come in pieces, and with more bits where terms may be too small."""
+    if sides.coarse:
+        return UNKNOWN
+    positive = domain in ("usual", "gentle")
+    if (
+        positive
+        and not _may_change_branch(sides)
+        and differ_elsewhere(sides.ours, sides.theirs, sides.levels)
+    ):
+        return Probe(outcome="different")
     if not sides.steep and sides.wanted > 1:
         return EQUAL
     closer = levels_from(_CLOSEST if sides.wanted == 1 else sides.levels[1])
@@ -328,14 +344,16 @@ def _different_in_complex(pairs: list[tuple[acb, acb]]) -> Probe:
 
 
 def _compared_with_infinity(sides: _Sides) -> Probe:
-    """Compare values among which is infinity: the same one, and no `oo − oo`, is equal."""
-    for number in range(_ENOUGH):
-        ours, theirs = (
-            value_of(side.tree, side.point(number, "usual"), REAL) for side in (sides.ours, sides.theirs)
-        )
-        finite = ours.is_finite() and theirs.is_finite()
-        if not (ours.overlaps(theirs) if finite else ours == theirs):
-            return Probe(outcome="different")
+    """Compare values among which is infinity: the same one everywhere, of the same letters, is equal."""
+    alike = sides.ours.traits.names == sides.theirs.traits.names
+    for domain in _INFINITE_DOMAINS:
+        for number in range(_COMPLEX):
+            ours, theirs = (
+                value_of(side.tree, side.point(number, domain), REAL) for side in (sides.ours, sides.theirs)
+            )
+            finite = ours.is_finite() and theirs.is_finite()
+            if not (ours.overlaps(theirs) if finite else alike and ours == theirs):
+                return Probe(outcome="different")
     return EQUAL
 
 

@@ -5,17 +5,24 @@ from typing import Final, Literal
 
 from flint import acb, arb
 
-from variants.equivalence.evaluation import evaluate_complex, is_blurred, is_sharp, known_value, value_of
-from variants.equivalence.points import ANYWHERE, coordinate
+from variants.equivalence.evaluation import (
+    Point,
+    evaluate_complex,
+    is_blurred,
+    is_sharp,
+    known_value,
+    value_of,
+)
+from variants.equivalence.points import ANYWHERE, STRATA, coordinate, far_coordinate
 from variants.equivalence.traits import traits_of
 from variants.equivalence.values.arithmetic_tables import Missing, NoValue
 from variants.equivalence.values.real_values import REAL
 from variants.grammar.trees import Tree
 from variants.keys import SymbolRange
 
-Domain = Literal["usual", "gentle", "signed", "whole"]
+Domain = Literal["usual", "gentle", "signed", "whole", "far"]
 """Numbers in the ranges; where nothing is said, the same made 256 times smaller, or of either sign, or whole
-numbers for letters like n and k."""
+numbers for letters like n and k, or from far below to far above 1."""
 Points = dict[tuple[frozenset[str], int, Domain], dict[str, arb]]
 _GENTLE: Final = 2.0**-8
 _LEVEL_COST: Final = 5000.0
@@ -72,8 +79,16 @@ class Side:
             self._points[names, number, domain] = found
         return found
 
+    def numbers(self, name: str) -> list[arb]:
+        """Return numbers of a letter all over its range, near and far, in order."""
+        known = self._ranges.get(name, ANYWHERE)
+        near = [coordinate(name, known, number) for number in range(STRATA)]
+        return sorted(near + [far_coordinate(name, known, number) for number in range(STRATA)], key=float)
+
     def _coordinate(self, name: str, number: int, domain: Domain) -> arb:
         known = self._ranges.get(name, ANYWHERE)
+        if domain == "far":
+            return far_coordinate(name, known, number)
         plain = coordinate(name, known, number)
         if domain == "usual" or known.lowest is not None or known.highest is not None:
             return plain
@@ -95,11 +110,12 @@ class Side:
         if known is None:
             if len(self._values) > _KEPT:
                 self._values.clear()
-            known = self._worked_out(self.point(number, domain), levels)
+            known = self.value_at(self.point(number, domain), levels)
             self._values[number, domain, levels[0]] = known
         return known
 
-    def _worked_out(self, point: dict[str, arb], levels: tuple[int, ...]) -> tuple[arb | Missing, float]:
+    def value_at(self, point: Point, levels: tuple[int, ...]) -> tuple[arb | Missing, float]:
+        """Return the real value at any point as `value` does, without keeping it."""
         cost = self.traits.cost(levels[0])
         if cost > _LEVEL_COST:
             return "unknown", 0.0

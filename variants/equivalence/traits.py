@@ -4,7 +4,12 @@ import math
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from variants.equivalence.evaluation import exact_value
+from flint import arb
+
+from variants.equivalence.evaluation import exact_value, value_of
+from variants.equivalence.values.arithmetic_tables import NoValue
+from variants.equivalence.values.precision import at_precision
+from variants.equivalence.values.real_values import REAL
 from variants.grammar.letters import FUNCTIONS
 from variants.grammar.trees import Call, Constant, Negation, Number, Operation, Symbol, Tree
 
@@ -30,17 +35,21 @@ _IN_PIECES: Final = frozenset(
     ]
 )
 INVERSES: Final = frozenset(["asin", "acos", "atan", "acot", "asec", "acsc", "atan2"])
-_STEEP: Final = frozenset(["exp", "sinh", "cosh", "tanh", "coth", "sech", "csch", "factorial"])
-_SLOW: Final = {"factorial": 12}
-_LONG: Final = 64
+_STEEP: Final = frozenset(["exp", "sinh", "cosh", "tanh", "coth", "sech", "csch"])
+_SLOW: Final = 12
+_LARGEST_FACTORIAL: Final = 10_000
 _HIGH: Final = 24
+_ROUGH: Final = 64
+_EVERYWHERE: Final = frozenset(["abs", "sign", "min", "max", "floor", "ceil", "root"])
 
 
 @dataclass(slots=True, kw_only=True)
 class Traits:
-    """`bits` are those of long numbers and powers; `light` and `heavy` count cheap and dear steps.
+    """`bits` are the sizes of all that has no letters; `light` and `heavy` count cheap and dear steps.
 
     `rooted` says that there are square roots or broken powers, which hide |…| where a letter may be negative.
+    `turning` says that another law may hold far out: in `signs` are the values that matter by their sign, in
+    `jumps` those that matter at whole numbers.
     """
 
     names: frozenset[str] = frozenset()
@@ -53,7 +62,10 @@ class Traits:
     infinite: bool = False
     imaginary: bool = False
     rooted: bool = False
+    turning: bool = False
     inverses: list[Call] = field(default_factory=list)
+    signs: list[Tree] = field(default_factory=list)
+    jumps: list[Tree] = field(default_factory=list)
 
     def cost(self, bits: int) -> float:
         """Return about how many microseconds one value takes with so many bits."""
@@ -90,9 +102,7 @@ def traits_of(tree: Tree) -> Traits:
 
 
 def _note_number(traits: Traits, node: Number) -> None:
-    bits = max(node.value.numerator.bit_length(), node.value.denominator.bit_length())
-    if bits > _LONG:
-        traits.bits += bits
+    traits.bits += max(node.value.numerator.bit_length(), node.value.denominator.bit_length()) - 1
 
 
 def _note_constant(traits: Traits, node: Constant) -> None:
@@ -103,14 +113,40 @@ def _note_constant(traits: Traits, node: Constant) -> None:
 
 def _note_call(traits: Traits, node: Call) -> None:
     traits.rational = False
-    traits.heavy += _SLOW.get(node.function, 1)
+    if node.function == "factorial":
+        _note_factorial(traits, node.arguments[0])
+    else:
+        traits.heavy += 1
+        traits.bits += (_size(node) or 0) if node.function in _STEEP else 0
     if node.function in _IN_PIECES:
         traits.pieces = 2
-        if node.function in INVERSES:
-            traits.inverses.append(node)
+        _note_pieces(traits, node)
     elif node.function == "sqrt":
         _note_root(traits, node.arguments[0])
     traits.steep |= node.function in _STEEP or node.function not in FUNCTIONS
+
+
+def _note_factorial(traits: Traits, argument: Tree) -> None:
+    """Note the bits of a factorial that is a number like any other; the others are slow."""
+    number = exact_value(argument)
+    if number is not None and 0 <= number <= _LARGEST_FACTORIAL and number.denominator == 1:
+        traits.bits += math.lgamma(number + 1) / math.log(2)
+    else:
+        traits.heavy += _SLOW
+        traits.steep = True
+
+
+def _note_pieces(traits: Traits, node: Call) -> None:
+    if node.function in INVERSES:
+        traits.inverses.append(node)
+    traits.turning |= node.function in _EVERYWHERE
+    if node.function in ("abs", "sign"):
+        traits.signs.append(node.arguments[0])
+    elif node.function in ("floor", "ceil"):
+        traits.jumps.append(node.arguments[0])
+    elif node.function in ("min", "max"):
+        first, *others = node.arguments
+        traits.signs += [Operation("-", first, other) for other in others]
 
 
 def _note_power(traits: Traits, node: Operation, nodes: list[Tree]) -> None:
@@ -118,6 +154,7 @@ def _note_power(traits: Traits, node: Operation, nodes: list[Tree]) -> None:
     if exponent is None:
         traits.rational, traits.steep = False, True
         traits.heavy += 2
+        traits.bits += _size(node) or 0
         nodes.append(node.right)
         return
     traits.light += 2
@@ -131,12 +168,29 @@ def _note_power(traits: Traits, node: Operation, nodes: list[Tree]) -> None:
     base = exact_value(node.left)
     if base:
         traits.bits += size * abs(math.log2(abs(base.numerator)) - math.log2(base.denominator))
+    elif base is None and size > 1 and type(node.left) is not Symbol:
+        traits.bits += _size(node) or 0
 
 
 def _note_root(traits: Traits, argument: Tree) -> None:
     traits.rooted = True
-    if traits.pieces == 0 and not _is_product(argument):
-        traits.pieces = 1
+    if _is_product(argument):
+        return
+    traits.pieces = traits.pieces or 1
+    traits.turning = True
+    if type(argument) is Operation and argument.sign == "^" and type(argument.left) is not Symbol:
+        traits.signs.append(argument.left)
+
+
+def _size(tree: Tree) -> float | None:
+    """Return the binary digits before or behind the point of a value without letters; None if it has some."""
+    try:
+        with at_precision(_ROUGH):
+            value: arb = value_of(tree, {}, REAL)
+            size = abs(abs(value).log()) / arb.const_log2() if value.is_finite() else arb(0)
+    except (KeyError, NoValue):
+        return None
+    return float(size.abs_upper()) if size.is_finite() else 0.0
 
 
 def _is_product(tree: Tree) -> bool:

@@ -42,6 +42,12 @@ EQUAL = [
     ("oo", "2*oo"),
     ("2f(x)", "f(x)+f(x)"),
     ("f(x+y)^2", "f(y+x)*f(x+y)"),
+    ("abs(x-20)", "max(x-20,20-x)"),
+    ("sqrt((x-20)^2)", "abs(20-x)"),
+    ("2000!*x", "2000*1999!*x"),
+    ("oo*x", "x*oo"),
+    ("1", "sin(sqrt(-1.5))^2+cos(sqrt(-1.5))^2"),
+    ("1", "sin(sqrt(-x))^2+cos(sqrt(-x))^2"),
 ]
 DIFFERENT = [
     ("atan(x)", "atan(x)+100*floor(x/3)"),
@@ -67,6 +73,25 @@ DIFFERENT = [
     ("oo", "5"),
     ("2f(x)", "f(2x)"),
     ("f(x)", "f(y)"),
+    ("abs(x-20)", "20-x"),
+    ("x", "min(x,11)"),
+    ("11-x", "abs(x-11)"),
+    ("x", "x+floor(x/11)"),
+    ("sqrt((x-20)^2)", "20-x"),
+    ("sqrt(x^2-40x+400)", "20-x"),
+    ("abs(x-20000)", "20000-x"),
+    ("abs(x-y-50)", "50+y-x"),
+    ("0", "1+abs(x-20.5)-abs(x-20)/2-abs(x-21)/2-max(0,1-abs(x-20))-max(0,1-abs(x-21))"),
+    ("x", "x+max(0,0.001-abs(x-20))"),
+    ("2000!*x", "2000!*x+1"),
+    ("x", "x+1/100!"),
+    ("100!*sqrt(x)", "100!*sqrt(x)+x"),
+    ("x", "x+0.000000000000000001*0.000000000000000001*0.000000000000000001"),
+    ("exp(2000)*x", "exp(2000)*x+1"),
+    ("2^(2^12)*x", "2^(2^12)*x+1"),
+    ("x^400+x", "x^400+x+2305843009213693951"),
+    ("oo", "oo*sin(x)"),
+    ("oo", "oo*x"),
 ]
 
 
@@ -128,6 +153,26 @@ def test_ranges_decide_what_counts() -> None:
 
     assert _compared("abs(x-5)", "x-5", {"x": above}).outcome == "equal"
     assert _compared("sqrt(x^2)", "x", {"x": around}).outcome == "different"
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        SymbolRange(lowest=-1, highest=1000),
+        SymbolRange(lowest=-1000, highest=0.001),
+        SymbolRange(lowest=-1000),
+        SymbolRange(highest=1000),
+    ],
+)
+def test_both_sides_of_zero_count_whatever_the_shape_of_a_range(known: SymbolRange) -> None:
+    for key, answer in (("x", "sqrt(x^2)"), ("abs(x)", "x"), ("-x", "abs(x)")):
+        assert _compared(key, answer, {"x": known}).outcome == "different"
+
+
+def test_what_comes_in_pieces_is_not_looked_at_outside_its_range() -> None:
+    assert _compared("abs(x-20)", "20-x", {"x": SymbolRange(lowest=0, highest=20)}).outcome == "equal"
+    assert _compared("abs(x-20)", "x-20", {"x": SymbolRange(lowest=20)}).outcome == "equal"
+    assert _compared("abs(x-20)", "20-x", {"x": SymbolRange(highest=20)}).outcome == "equal"
 
 
 def test_an_antiderivative_on_another_branch_is_equal() -> None:
