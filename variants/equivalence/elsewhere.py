@@ -13,7 +13,7 @@ from flint import arb
 from variants.equivalence.evaluation import Point, value_of
 from variants.equivalence.points import STRATA
 from variants.equivalence.sides import Side
-from variants.equivalence.values.arithmetic_tables import NoValue
+from variants.equivalence.values.arithmetic_tables import Missing, NoValue
 from variants.equivalence.values.real_values import REAL
 from variants.grammar.trees import Tree, same, symbols
 
@@ -30,9 +30,17 @@ def differ_elsewhere(ours: Side, theirs: Side, levels: tuple[int, ...]) -> bool:
     if not (ours.traits.turning or theirs.traits.turning):
         return False
     spent = 0.0
-    for point in _points(ours, theirs):
+    in_pieces = max(ours.traits.pieces, theirs.traits.pieces) > 1
+    for number in range(STRATA if in_pieces else STRATA // 2):
+        (one, cost), (other, more) = (side.value(number, "far", levels) for side in (ours, theirs))
+        if _differ(one, other):
+            return True
+        spent += cost + more
+        if spent > _BUDGET:
+            return False
+    for point in _about_joints(ours, theirs):
         (one, cost), (other, more) = ours.value_at(point, levels), theirs.value_at(point, levels)
-        if not isinstance(one, str) and not isinstance(other, str) and not one.overlaps(other):
+        if _differ(one, other):
             return True
         spent += cost + more
         if spent > _BUDGET:
@@ -40,9 +48,13 @@ def differ_elsewhere(ours: Side, theirs: Side, levels: tuple[int, ...]) -> bool:
     return False
 
 
-def _points(ours: Side, theirs: Side) -> Iterator[Point]:
-    for number in range(STRATA):
-        yield ours.point(number, "far") | theirs.point(number, "far")
+def _differ(one: arb | Missing, other: arb | Missing) -> bool:
+    return not isinstance(one, str) and not isinstance(other, str) and not one.overlaps(other)
+
+
+def _about_joints(ours: Side, theirs: Side) -> Iterator[Point]:
+    if not any(side.traits.signs or side.traits.jumps for side in (ours, theirs)):
+        return
     place = ours.point(0, "usual") | theirs.point(0, "usual")
     signs = _unlike(ours.traits.signs + theirs.traits.signs)
     jumps = _unlike(ours.traits.jumps + theirs.traits.jumps)
