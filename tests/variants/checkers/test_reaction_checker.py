@@ -191,3 +191,17 @@ def test_the_key_as_typed_is_right(equation: str | None, language: str) -> None:
     typed = reaction.type_key(key, language)  # type: ignore[arg-type]
 
     assert reaction.check(key, typed, language).outcome == "right"  # type: ignore[arg-type]
+
+
+def test_a_foreign_substance_on_both_sides_is_named_and_costs_more_than_spectators() -> None:
+    verdict = _check("Zn + 2HCl = ZnCl2 + H2", "Zn + 2HCl + NaCl = ZnCl2 + H2 + NaCl")
+
+    assert (verdict.score, verdict.facts["extra_left"]) == (Fraction(1, 4), "NaCl")
+    assert verdict.message.in_language("ru").startswith("NaCl не участвует")
+
+
+def test_a_nuclear_equation_with_a_bare_symbol_is_asked_back_with_both_numbers() -> None:
+    with pytest.raises(UnreadableAnswer) as refusal:
+        _check("^14_6C = ^14_7N + e^-", "^14_6C = N + e^-")
+
+    assert "^14_6C" in refusal.value.message.in_language("ru")

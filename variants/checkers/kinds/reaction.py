@@ -15,7 +15,7 @@ from variants.checkers.reactions.sides import Comparison
 from variants.checkers.reactions.species import check_species
 from variants.checkers.verdicts import NOTHING, Reading, UnreadableAnswer, Verdict, right, wrong
 from variants.chemistry.amounts import Amounts, amounts_of
-from variants.chemistry.conservation import has_nuclides, nuclear_numbers
+from variants.chemistry.conservation import nuclear_numbers
 from variants.chemistry.reactions import (
     Reaction,
     latex_reaction,
@@ -40,8 +40,10 @@ _BARRED_ARROW: Final = re.compile(r"≠|↛|⇏|[-=—–]/[-=—–]?>|!=|/=")
 _AFTER_ARROW: Final = re.compile(r"^.*(?:=|→|->|=>)")
 _DASHES: Final = "-–—−"
 _WITHOUT_MASSES: Final = Text(
-    en="Write the nuclides with their mass numbers behind a caret, as in ^14C.",
-    ru="Запишите нуклиды с массовыми числами после знака ^, например ^14C.",
+    en="Write every nuclide with its mass number behind a caret, as in ^14C; "
+    "the charge number may follow: ^14_6C.",
+    ru="У каждого нуклида запишите массовое число после знака ^, например ^14C; "
+    "зарядовое можно добавить так: ^14_6C.",
 )
 _NOTHING: Final = Text(en="no reaction", ru="реакция не идёт")
 
@@ -57,7 +59,7 @@ def check(key: ReactionKey, answer: Answer, language: Language) -> Verdict:
     expected = _expected(key.equation)
     if given is None or expected is None:
         return _check_nothing(given, expected, reading)
-    if expected[2] and not has_nuclides(given):
+    if expected[2] and nuclear_numbers(given) is None:
         raise UnreadableAnswer(_WITHOUT_MASSES, position=0)
     comparison = Comparison(
         key=key,

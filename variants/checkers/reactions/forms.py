@@ -1,8 +1,11 @@
 """Notice an equation of the wrong form: spectators left in, or molecules where ions are asked."""
 
-from variants.checkers.reactions.sides import HALF, Comparison, listed
+from collections.abc import Sequence
+
+from variants.checkers.reactions.sides import FOREIGN, HALF, Comparison, listed
 from variants.checkers.verdicts import Verdict, partly, wrong
 from variants.chemistry.amounts import Amounts, cancelled, is_multiple
+from variants.chemistry.substances import Substance
 from variants.chemistry.typed.bodies import Count
 from variants.texts import Text
 
@@ -39,12 +42,28 @@ def check_form(comparison: Comparison) -> Verdict | None:
 
 
 def _repeated(comparison: Comparison) -> Verdict:
+    known = {*comparison.wanted.left, *comparison.wanted.right}
+    foreign = [one for one in comparison.entered.both if one not in known]
+    if foreign and comparison.key.form == "molecular":
+        return _not_taking_part(comparison, foreign)
     names = listed(comparison.entered.both)
     message = Text(
         en=f"{names}: on both sides in these amounts; compare the two sides.",
         ru=f"{names}: есть в обеих частях; сравните левую и правую части.",
     )
     return partly(HALF, "spectators", message, comparison.reading)
+
+
+def _not_taking_part(comparison: Comparison, foreign: Sequence[Substance]) -> Verdict:
+    names, alone = listed(foreign), len(foreign) == 1
+    message = Text(
+        en=f"{names} {'does' if alone else 'do'} not take part: "
+        f"{'it stands' if alone else 'they stand'} on both sides.",
+        ru=f"{names} не {'участвует' if alone else 'участвуют'}: "
+        f"{'это вещество стоит' if alone else 'эти вещества стоят'} в обеих частях.",
+    )
+    facts = {"extra_left": names, "extra_right": names}
+    return partly(FOREIGN, "other_substances", message, comparison.reading, facts=facts)
 
 
 def _is_multiple(given: Amounts, expected: Amounts) -> bool:

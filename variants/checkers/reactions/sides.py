@@ -11,6 +11,7 @@ The score is a ladder, each step above all steps below it:
   form than the one asked for (spectators left in, net for full, carbonic acid for gas and water);
 - up to 1/2, never reached: the starting substances are right, and so is a share of the products: half of
   right products / all products written or expected;
+- 1/4: a molecular equation that is right but for a foreign substance on both sides;
 - 0: the starting substances are wrong, or the equation is turned round.
 """
 
@@ -28,6 +29,7 @@ from variants.keys import ReactionKey
 BALANCED: Final = Fraction(3, 4)
 ATOMS: Final = Fraction(5, 8)
 HALF: Final = Fraction(1, 2)
+FOREIGN: Final = Fraction(1, 4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
