@@ -17,11 +17,12 @@ NONMETALS: Final = frozenset(
     ["H", "He", "B", "C", "N", "O", "F", "Si", "P", "S", "Cl", "As", "Se", "Br", "Te", "I", "At"]
 )
 _CHARGE: Final = re.compile(r"\^\d*[+-]$")
-_MARKS: Final = re.compile(r"[\[·]|\((?:H2O|NH3)\)")
+_MARKS: Final = re.compile(r"[\[·]|(?<=.)\((?:H2O|NH3)\)")
 """What a formula needs to have for its structure to be looked at."""
 _SPHERE: Final = re.compile(r"\[([^\[\]]*)\](\d*)")
 _WATER: Final = re.compile(r"(\d*\.?\d*)H2O")
 _TOKEN: Final = re.compile(r"([A-Z][a-z]?|\(|\))(\d*)")
+_LIGAND: Final = re.compile(r"(?<=.)\((?:H2O|NH3)\)")
 _NEUTRAL: Final = re.compile(r"[A-Z][a-z]?\d*(?:\((?:H2O|NH3)\)\d*)+")
 _AMMONIA_WATER: Final = frozenset({"NH4OH", "NH3·H2O"})
 
@@ -48,8 +49,8 @@ def _compared(one: str, other: str) -> Likeness:
         return "same"
     if spheres or other_spheres:
         return _without_brackets(core, other_core) if spheres else _without_brackets(other_core, core)
-    ligands = re.search(r"\((?:H2O|NH3)\)", core), re.search(r"\((?:H2O|NH3)\)", other_core)
-    return "unclear" if (ligands[0] is None) != (ligands[1] is None) else "same"
+    is_ligand = _LIGAND.search(core) is not None
+    return "same" if is_ligand == (_LIGAND.search(other_core) is not None) else "unclear"
 
 
 def _without_water(text: str) -> tuple[str, float]:

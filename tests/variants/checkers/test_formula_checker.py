@@ -51,3 +51,18 @@ def test_a_message_does_not_tell_the_key() -> None:
 
     assert "K" not in verdict.message.in_language("ru")
     assert "Na" in verdict.message.in_language("ru")
+
+
+def test_spaces_left_out_are_said_so() -> None:
+    reading = formula.read_answer(FormulaKey(formula="H2O"), "H 2 O", "ru")
+
+    assert reading.text == "H₂O"
+    assert [note.ru for note in reading.notes] == ["Пробелы внутри формулы не учитываются."]
+
+
+@pytest.mark.parametrize("answer", ["(C6H10O5)n", "nC2H4", "(-CH2-CH2-)n"])
+def test_a_polymer_is_refused_in_words(answer: str) -> None:
+    with pytest.raises(UnreadableAnswer) as refusal:
+        formula.check(FormulaKey(formula="C2H4"), answer, "ru")
+
+    assert "Полимеры" in refusal.value.message.in_language("ru")

@@ -27,7 +27,7 @@ from variants.chemistry.substances import (
 )
 from variants.chemistry.typed.bodies import Count
 from variants.chemistry.typed.cursors import UnreadableSubstance
-from variants.chemistry.typed.writing import LONGEST
+from variants.chemistry.typed.writing import LONGEST, Line
 from variants.keys import Answer, FormulaKey
 from variants.texts import Language, Text
 
@@ -45,6 +45,12 @@ _LABEL: Final = re.compile(
 _BRACKETS: Final = re.compile(r"[()\[\]]")
 _INDEX: Final = re.compile(r"(?<=[A-Za-z)\]])\d+")
 _DIGITS: Final = re.compile(r"[\d()\[\]]")
+_SPACED: Final = re.compile(r"(?!\D{1,2} \d{2,}$)(?:[A-Za-zА-Яа-я\d()\[\]·*]| (?!$))+")
+_NUMBERS: Final = re.compile(r"\d \d")
+_JOINED: Final = Text(
+    en="The spaces inside the formula were left out.", ru="Пробелы внутри формулы не учитываются."
+)
+"""The note under a reading where indices were typed with spaces before them."""
 _SAME_ATOMS: Final = {
     "brackets": (
         "brackets",
@@ -107,15 +113,37 @@ def _read(answer: Answer) -> tuple[Substance, Reading]:
         )
         raise UnreadableAnswer(message, position=0)
     try:
-        line = substance_line(answer)
-        substance = read_substance_line(line)
+        line, substance = _read_line(answer)
+        joined = False
     except UnreadableSubstance as error:
-        raise UnreadableAnswer(error.message, position=error.position) from error
+        found = _read_without_spaces(answer)
+        if found is None:
+            raise UnreadableAnswer(error.message, position=error.position) from error
+        (line, substance), joined = found, True
     return substance, Reading(
         text=lambda: print_substance(substance),
         latex=lambda: unless_long(latex_substance(substance)),
-        notes=(REPAIRED,) if line.repaired else (),
+        notes=(*((REPAIRED,) if line.repaired else ()), *((_JOINED,) if joined else ())),
     )
+
+
+def _read_line(answer: str) -> tuple[Line, Substance]:
+    line = substance_line(answer)
+    return line, read_substance_line(line)
+
+
+def _read_without_spaces(answer: str) -> tuple[Line, Substance] | None:
+    """Read a formula copied with spaces before its indices: `H 2 O`; None where they may mean more.
+
+    A number behind another one may be the water of a hydrate, one behind a single element its mass number.
+    """
+    typed = " ".join(answer[: LONGEST + 1].split())
+    if not _SPACED.fullmatch(typed) or _NUMBERS.search(typed):
+        return None
+    try:
+        return _read_line(typed.replace(" ", ""))
+    except UnreadableSubstance:
+        return None
 
 
 def unless_long(tex: str) -> str:

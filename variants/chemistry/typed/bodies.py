@@ -25,6 +25,8 @@ _BY_DASH: Final = re.compile(
     r"([A-Z][a-z]?)-(\d{2,3}|(?<=He-)[346]|(?<=Li-)[6-9]|(?<=Be-)[7-9])(?![\d+\-]|- |[.,]\d)"
 )
 _WORD: Final = re.compile(r"[A-Z]?[^\W\d_A-Z]*")
+_MANY: Final = re.compile(r"n(?:[A-Z(]|(?<=[)\]]n)(?![a-z]))")
+"""The letter for any number, before a formula or behind a bracket."""
 _ELECTRONS: Final = re.compile(r"[+-] *\d* *e(?![a-z])")
 _ZERO: Final = re.compile(r"\d0\d?|0\d*")
 _OXIDE: Final = re.compile(r"(?:^|[ +=→⇌·*])\d{0,3}(?!C$)[A-Z][a-z]?$")
@@ -109,7 +111,16 @@ def _ends_the_body(cursor: Cursor) -> bool:
     return cursor.match(_STATE) is not None or cursor.match(_SIGN_IN_BRACKETS) is not None
 
 
+def _polymer(cursor: Cursor) -> UnreadableSubstance:
+    return cursor.unreadable(
+        "Polymers with the letter n can't be read; write the formula without it: C6H10O5.",
+        "Полимеры с буквой n прочитать нельзя; запишите формулу без неё: C6H10O5.",
+    )
+
+
 def _nothing_here(cursor: Cursor) -> UnreadableSubstance:
+    if cursor.here == "-" and cursor.text[max(0, cursor.index - 1) : cursor.index] == "(":
+        return _polymer(cursor)
     if not cursor.here:
         return cursor.unreadable("A formula is missing here.", "Здесь не хватает формулы.")
     if cursor.here == "0":
@@ -182,6 +193,8 @@ def _nuclide(cursor: Cursor, symbol: str, mass: str, end: int) -> tuple[Atoms, s
 
 
 def _no_element(cursor: Cursor) -> UnreadableSubstance:
+    if cursor.match(_MANY):
+        return _polymer(cursor)
     place = cursor.line.place(cursor.index)
     named = _NAME.match(cursor.line.typed, place)
     if named and _is_name(named[0]):

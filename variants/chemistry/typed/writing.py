@@ -149,9 +149,29 @@ def plain_line(text: str) -> Line:
     """Bring typed text to the plain alphabet; arrows become `=`, `→` or `⇌`, hydrates' dots `·`."""
     plain = _PLAIN.fullmatch(text)
     if plain is None:
-        return Line(_piece().sub(_plain_piece, _with_bonds(text)).translate(_LETTERS), text)
+        return Line(_with_plain_pieces(text).translate(_LETTERS), text)
     left, arrow, right = plain.groups()
     return Line(left + _PLAIN_ARROWS[arrow] + right if arrow else text, text)
+
+
+@lru_cache(maxsize=4)
+def _pieces(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Return where each piece begins and ends and what it is plainly; a refusal asks for them again."""
+    return tuple(
+        (match.start(), match.end(), _plain_piece(match)) for match in _piece().finditer(_with_bonds(text))
+    )
+
+
+def _with_plain_pieces(text: str) -> str:
+    """Write every piece plainly."""
+    bonded = _with_bonds(text)
+    written: list[str] = []
+    end = 0
+    for start, after, plain in _pieces(text):
+        written += (bonded[end:start], plain)
+        end = after
+    written.append(bonded[end:])
+    return "".join(written)
 
 
 @lru_cache(maxsize=16)
@@ -164,10 +184,10 @@ def _places(text: str) -> tuple[int, ...]:
         return tuple(range(len(text)))
     places: list[int] = []
     end = 0
-    for match in _piece().finditer(_with_bonds(text)):
-        places.extend(range(end, match.start()))
-        places.extend([match.start()] * len(_plain_piece(match)))
-        end = match.end()
+    for start, after, plain_piece in _pieces(text):
+        places.extend(range(end, start))
+        places.extend([start] * len(plain_piece))
+        end = after
     return (*places, *range(end, len(text)))
 
 
@@ -191,8 +211,11 @@ def _plain_piece(match: re.Match[str]) -> str:
     if name == "script":
         return "^" + "".join(_SUPERSCRIPTS[character] for character in piece)
     if name == "state":
-        state = _STATE_OF[re.sub(r"\\\w+|[(){}\s]", "", piece)]
+        word = re.sub(r"\\\w+|[(){}\s]", "", piece)
+        state = "" if word == "к" and _ACID.search(_before(match)) else _STATE_OF[word]
         return f"({state})" if state else ""
+    if name in ("falls", "rises") and _TERM_BEGINS.search(_before(match)):
+        return ""
     if name.startswith("arrow"):
         return _ARROWS[int(name[5:])][1]
     if name == "conditioned":
@@ -204,6 +227,11 @@ def _plain_piece(match: re.Match[str]) -> str:
     if name == "group":
         return f"({piece[1:-1]})"
     return _GREEK[piece] if name == "greek" else _SIMPLE[name]
+
+
+def _before(match: re.Match[str]) -> str:
+    """Return the few characters before a piece."""
+    return match.string[max(0, match.start() - 8) : match.start()]
 
 
 def _plain_arrow(piece: str) -> str:
@@ -231,6 +259,10 @@ _ARROW_ITSELF: Final = re.compile(
     rf"\\(?:x\w+|overset|stackrel|longrightarrow|rightarrow|to(?![a-z]))|{_ANY_ARROW}"
 )
 _AROUND_WORDS: Final = re.compile(r"^[\s=\-–—(\[<]+|[\s=\-–—>)\]]+$|[\[\]{}]")
+_ACID: Final = re.compile(r"(?:[HН]N[OО][3₃]|[HН][2₂]S[OО][4₄]|[HН][CС]l|[HН]Br) ?$")
+"""Behind an acid, «к» is short for concentrated; elsewhere for crystalline."""
+_TERM_BEGINS: Final = re.compile(r"(?:^|[+=→>⇌]) *$")
+"""A mark of gas or precipitate here stands before its formula, and is passed over."""
 _PLAIN_ARROWS: Final = {"=": "=", "->": "→", "<=>": "⇌", "→": "→", "⇌": "⇌"}
 _GREEK: Final = {"\\alpha": "α", "\\beta": "β", "\\gamma": "γ", "\\nu": "ν"}
 _SIMPLE: Final = {
