@@ -6,23 +6,42 @@ from fractions import Fraction
 from typing import Final
 
 from variants.checkers.algebra.statement_reading import KeyStatement
-from variants.checkers.verdicts import RIGHT, Reading, Verdict, partly, right, wrong
+from variants.checkers.verdicts import RIGHT, Reading, Verdict, partly, right, undecided, wrong
 from variants.equivalence.both_signs import both_signs
+from variants.equivalence.equations.periodic_roots import compare_families
 from variants.equivalence.solving.domains import domain_of
+from variants.equivalence.solving.families import whole_letters, without_whole_numbers
 from variants.equivalence.solving.inequalities import solve
 from variants.equivalence.solving.intervals import is_value
 from variants.equivalence.solving.number_sets import NumberSet, aligned, intersection
-from variants.equivalence.statement_letters import statement_letters
+from variants.equivalence.statement_letters import formulas_in, statement_letters
 from variants.grammar.letters import canonical
-from variants.grammar.trees import Comparison, Connective, Listing, Statement, Symbol
+from variants.grammar.trees import (
+    Call,
+    Comparison,
+    Connective,
+    Listing,
+    Statement,
+    Symbol,
+    Tree,
+    symbols,
+    walk,
+)
 from variants.keys import SymbolRange
 from variants.texts import Text
 
 _MOST_NUMBERED: Final = 9
+_REPEATING: Final = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
+_WHOLE: Final = frozenset("nkmlZ")
 _MISSING: Final = Text(en="A solution is missing.", ru="Потерян корень.")
 _EXTRA: Final = Text(en="A number here is no solution.", ru="Есть посторонний корень.")
 _BOTH: Final = Text(
     en="A solution is missing, and a number here is none.", ru="Потерян корень, и есть посторонний."
+)
+_SOME_FAMILIES: Final = Fraction(1, 2)
+_NOT_COMPARABLE: Final = Text(
+    en="The machine can't tell whether these are all solutions; the teacher will.",
+    ru="Программа не может решить, все ли это решения; проверит учитель.",
 )
 _WRONG: Final = Text(en="These are not the solutions.", ru="Это не корни уравнения.")
 
@@ -36,7 +55,18 @@ def with_numbered_letters(key: KeyStatement) -> KeyStatement:
         for number in range(1, _MOST_NUMBERED)
     ]
     names = key.letters.names | frozenset(map(canonical, numbered))
-    return replace(key, letters=replace(key.letters, names=names))
+    return with_whole_letters(replace(key, letters=replace(key.letters, names=names)))
+
+
+def with_whole_letters(key: KeyStatement) -> KeyStatement:
+    """Return the key with the letters for any whole number, if its solutions may repeat."""
+    if not any(
+        isinstance(node, Call) and node.function in _REPEATING
+        for formula in formulas_in(key.statement)
+        for node in walk(formula)
+    ):
+        return key
+    return replace(key, letters=replace(key.letters, names=key.letters.names | _WHOLE))
 
 
 def compare_solutions(
@@ -47,11 +77,44 @@ def compare_solutions(
     if len(letters) != 1:
         return None
     letter = min(letters)
+    given = without_whole_numbers(given)
+    if names := whole_letters(given, letter):
+        families = _values(_as_solutions(given, letter), letter)
+        bounded = not domain_of(ranges.get(letter)).is_everything()
+        found = "unknown" if bounded or not families else compare_families(equation, letter, families, names)
+        return None if families is None else _verdict_on_families(found, reading)
     expected = solve(equation, letter)
+    if expected is not None and expected.is_empty() and _is_another_equation(given, letter):
+        return None
     answered = solve(_as_solutions(given, letter), letter)
     if expected is None or answered is None or any(expected.inside[::2]):
         return None
     return _verdict(intersection(expected, domain_of(ranges.get(letter))), answered, reading)
+
+
+def _is_another_equation(given: Statement, letter: str) -> bool:
+    return isinstance(given, Comparison) and Symbol(letter) not in (given.left, given.right)
+
+
+def _verdict_on_families(found: str, reading: Reading) -> Verdict:
+    if found == "equal":
+        return right("equal", RIGHT, reading)
+    if found == "unknown":
+        return undecided("not_comparable", _NOT_COMPARABLE, reading)
+    if found == "root_missing":
+        return partly(_SOME_FAMILIES, found, _MISSING, reading)
+    return wrong(found, _EXTRA if found == "root_extra" else _WRONG, reading)
+
+
+def _values(statement: Statement, letter: str) -> list[Tree] | None:
+    """Return the values of a list of roots; None if it is anything else."""
+    if isinstance(statement, Connective) and statement.word == "or":
+        found = [_values(part, letter) for part in statement.parts]
+        known = [each for each in found if each is not None]
+        return [value for each in known for value in each] if len(known) == len(found) else None
+    if isinstance(statement, Comparison) and statement.left == Symbol(letter) and statement.relation == "=":
+        return [statement.right] if letter not in symbols(statement.right) else None
+    return None
 
 
 def _as_solutions(statement: Statement, letter: str) -> Statement:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
 
+from variants.checkers.algebra.solutions import with_whole_letters
 from variants.checkers.algebra.statement_reading import (
     Declared,
     KeyStatement,
@@ -28,8 +29,10 @@ from variants.checkers.verdicts import (
     wrong,
 )
 from variants.equivalence.both_signs import both_signs
+from variants.equivalence.equations.periodic_intervals import IntervalsOutcome, compare_interval_families
 from variants.equivalence.equations.relations import compare_relations
 from variants.equivalence.solving.domains import domain_of
+from variants.equivalence.solving.families import whole_letters, without_whole_numbers
 from variants.equivalence.solving.inequalities import solve
 from variants.equivalence.solving.intervals import infinite_sign, is_interval, is_value
 from variants.equivalence.solving.number_sets import (
@@ -42,7 +45,7 @@ from variants.equivalence.solving.set_differences import SetDifference, moved_to
 from variants.equivalence.solving.truth import agree_everywhere
 from variants.equivalence.statement_letters import statement_letters
 from variants.grammar.printing import print_formula
-from variants.grammar.trees import Connective, Listing, Membership, SetOperation, Statement
+from variants.grammar.trees import Comparison, Connective, Listing, Membership, SetOperation, Statement
 from variants.keys import InequalityKey, SymbolRange, Tolerance
 from variants.texts import Language, Text
 
@@ -94,6 +97,8 @@ def check(key: InequalityKey, answer: object, language: Language) -> Verdict:
     letters = statement_letters(given)
     if len(prepared.letters) > 1:
         return _verdict(compare_relations(expected, given, prepared.key.ranges), typed.reading)
+    if prepared.letters and (names := _whole_letters(prepared, given)):
+        return _verdict(_compared_families(prepared, given, names), typed.reading)
     if letters and prepared.letters and letters != prepared.letters:
         return wrong("letter", _LETTER, typed.reading)
     letter = min(letters | prepared.letters, default="x")
@@ -143,8 +148,9 @@ def _domain(known: SymbolRange | None, numbers: NumberSet | None) -> NumberSet:
 def _read(prepared: _Prepared, answer: object, language: Language) -> Typed:
     if not isinstance(answer, str):
         raise UnreadableAnswer(NOTHING)
-    typed = read_typed_statement(mended_set(answer, prepared.key.letters.names), prepared.key, language)
-    statement = both_signs(typed.statement)
+    read_with = with_whole_letters(prepared.key)
+    typed = read_typed_statement(mended_set(answer, prepared.key.letters.names), read_with, language)
+    statement = both_signs(without_whole_numbers(typed.statement))
     if is_value(statement) and prepared.numbers is not None and not any(prepared.numbers.inside[::2]):
         statement = Listing("{", (statement,), "}")
     _refuse_other(statement)
@@ -168,6 +174,31 @@ def _refuse_other(statement: Statement) -> None:
             _refuse_other(right_set)
         case Membership(_, container):
             _refuse_other(container)
+
+
+def _whole_letters(prepared: _Prepared, given: Statement) -> frozenset[str]:
+    """Return the letters that stand for any whole number: `2πn < x < π + 2πn`."""
+    (letter,) = prepared.letters
+    compared = any(isinstance(part, Comparison) for part in _parts(given))
+    if compared and letter not in statement_letters(given):
+        return frozenset()
+    return whole_letters(given, letter)
+
+
+def _parts(statement: Statement) -> tuple[Statement, ...]:
+    match statement:
+        case Connective(_, parts) | Listing(_, parts, _):
+            return tuple(each for part in parts for each in _parts(part))
+        case _:
+            return (statement,)
+
+
+def _compared_families(prepared: _Prepared, given: Statement, names: frozenset[str]) -> IntervalsOutcome:
+    (letter,) = prepared.letters
+    expected = prepared.key.statement
+    if not isinstance(expected, Comparison) or not domain_of(prepared.key.ranges.get(letter)).is_everything():
+        return "unknown"
+    return compare_interval_families(expected, given, letter, names)
 
 
 def _compared(
