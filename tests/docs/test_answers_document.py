@@ -12,7 +12,7 @@ from api.web.help_pages import help_sections, hint_for
 from variants.checkers.registry import check_answer, read_answer
 from variants.checkers.rows.reading import key_from_row
 from variants.checkers.verdicts import UnreadableAnswer
-from variants.keys import Kind
+from variants.keys import Form, Kind
 from variants.texts import Language
 
 GUIDE: Final = document("answers.md")
@@ -34,8 +34,8 @@ _TABLE: Final = re.compile(
 )
 
 
-_MADE: Final = ("not_", "wrong_", "some_", "axis_")
-"""How reasons begin that are put together of a word and what it is about."""
+_SHARED: Final = re.compile(r"_graded\([^\n]*, \"([a-z]+)\", message")
+_ASPECTS: Final = re.compile(r"_Finding\(side, \"([a-z]+)\"")
 _GIVEN: Final = re.compile(r"(?:right|wrong|undecided)\(\s*\"([a-z_]+)\"|partly\([^\n\"]*,\s*\"([a-z_]+)\"")
 _REASONS_OF_FIXTURES: Final = re.compile(
     r"\| (?:right|partly|wrong|undecided)(?: \||,)? ([a-z_]{2,})[^|]*$", re.M
@@ -122,17 +122,34 @@ def sources() -> str:
     return "\n".join(path.read_text("utf-8") for folder in JUDGES for path in sorted(folder.rglob("*.py")))
 
 
+def made_reasons() -> set[str]:
+    """The reasons that are put together of a word and what it is about."""
+    kinds = JUDGES[0] / "kinds"
+    shared = [
+        what
+        for name in ("choice.py", "plot.py")
+        for what in _SHARED.findall((kinds / name).read_text("utf-8"))
+    ]
+    aspects = _ASPECTS.findall(sources())
+    unmet = {f"not_{form}" for form in get_args(Form)}
+    parts = {f"{word}_{what}" for word in ("wrong", "some") for what in shared}
+    return unmet | parts | {f"axis_{aspect}" for aspect in aspects}
+
+
 def test_every_reason_that_is_told_is_given_somewhere() -> None:
     told, written = reason_codes(), sources()
-    missing = {
-        code
-        for code in told
-        if f'"{code}"' not in written
-        and not any(code.startswith(start) and code.removeprefix(start) in written for start in _MADE)
-    }
+
+    missing = {code for code in told if f'"{code}"' not in written} - made_reasons()
 
     assert missing == set()
     assert len(told) == len(set(told))
+
+
+def test_every_reason_that_is_put_together_is_told() -> None:
+    made = made_reasons()
+
+    assert {"not_expanded", "some_matches", "wrong_dots", "axis_unit"} <= made
+    assert made - set(reason_codes()) == set()
 
 
 def test_every_reason_that_is_given_is_told() -> None:
