@@ -49,12 +49,18 @@ def _divided(above: arb, below: arb) -> arb:
     return _finite(above / below)
 
 
+def _about_zero(base: arb, exponent: int) -> arb:
+    """Return a whole power of a ball that holds zero, for which `**` knows no value."""
+    size = abs(base).abs_upper() ** exponent
+    return arb(0, size)
+
+
 def _rational_power(base: arb, exponent: Fraction) -> arb:
     top, below = exponent.numerator, exponent.denominator
     if not top:
         return arb(1)
     if below == 1 and top > 0:
-        return _finite(base**top)
+        return _finite(_about_zero(base, top) if base.contains(0) else base**top)
     if _is_zero(base):
         if top < 0:
             raise NoValue("undefined")
