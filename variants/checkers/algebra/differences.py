@@ -5,10 +5,10 @@ from fractions import Fraction
 from typing import Final
 
 from variants.checkers.algebra.formula_units import ANGLES, dimension_slip, have_units
-from variants.checkers.algebra.rewriting import rewritten
 from variants.equivalence.evaluation import evaluate_real
 from variants.equivalence.points import points_for
 from variants.equivalence.probing import Expected, Probe, compare_with
+from variants.equivalence.rewriting import rewritten
 from variants.grammar.printing import print_formula
 from variants.grammar.trees import Call, Constant, Number, Operation, Symbol, Tree, symbols, walk
 from variants.quantities.unit_table import Dimension

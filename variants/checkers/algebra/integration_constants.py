@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from variants.checkers.algebra.rewriting import rewritten
 from variants.checkers.forms.layout import terms
 from variants.equivalence.probing import is_zero
+from variants.equivalence.rewriting import rewritten
 from variants.grammar.trees import Operation, Symbol, Tree, walk
 from variants.keys import SymbolRange
 

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Final
 
-from variants.equivalence.replacing import replaced
+from variants.equivalence.rewriting import replaced
 from variants.equivalence.statement_letters import statement_letters
 from variants.grammar.trees import (
     Comparison,

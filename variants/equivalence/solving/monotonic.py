@@ -5,7 +5,7 @@ from typing import Final, TypeGuard
 
 from flint import fmpq
 
-from variants.equivalence.replacing import replaced
+from variants.equivalence.rewriting import replaced
 from variants.equivalence.solving.linear_parts import linear_parts
 from variants.equivalence.solving.real_numbers import compare_numbers, of_fraction, of_tree
 from variants.grammar.trees import (

@@ -1,4 +1,4 @@
-"""Write a formula anew from its leaves up, each part changed by a rule."""
+"""Write a formula anew from its leaves up, its parts changed by a rule or one formula put for another."""
 
 from collections.abc import Callable
 
@@ -10,6 +10,14 @@ def rewritten(tree: Tree, rule: Callable[[Tree], Tree]) -> Tree:
     built: dict[int, Tree] = {}
     for node in bottom_up(tree):
         built[id(node)] = rule(_rebuilt(node, built))
+    return built[id(tree)]
+
+
+def replaced(tree: Tree, old: Tree, new: Tree) -> Tree:
+    """Return the tree with every part that equals `old` replaced by `new`; what arises so stays."""
+    built: dict[int, Tree] = {}
+    for node in bottom_up(tree):
+        built[id(node)] = new if node == old else _rebuilt(node, built)
     return built[id(tree)]
 
 
