@@ -11,7 +11,16 @@ const PARTS = [
   [".drawing svg", "./drawing.js", "trim"],
 ];
 
-export async function enliven(root) {
+let before = Promise.resolve();
+
+// One part after another: whoever waits for this one waits for what was begun before it, and is still loading, too.
+export function enliven(root) {
+  const turned = before.then(() => turnOn(root));
+  before = turned.catch(() => {});
+  return turned;
+}
+
+async function turnOn(root) {
   for (const [selector, file, name] of PARTS) {
     const found = [...(root.matches?.(selector) ? [root] : []), ...root.querySelectorAll(selector)];
     const fresh = found.filter((element) => !element.dataset.alive);
