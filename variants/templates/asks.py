@@ -213,7 +213,10 @@ AskForm = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskLine:
-    """One thing asked. `carry` is what a result from the student's own earlier value is worth (0: off)."""
+    """One thing asked. `carry` is what a result from the student's own earlier value is worth (0: off).
+
+    `apart` marks the quantity whose keys are kept apart when a class is dealt.
+    """
 
     name: str
     kind: Kind
@@ -221,5 +224,6 @@ class AskLine:
     points: Fraction = Fraction(1)
     label: Templates | None = None
     carry: Fraction = Fraction(1)
+    apart: bool = False
     line: int = 0
     column: int = 0

@@ -1,4 +1,7 @@
-"""Read `ask`: one function a kind; `key` is the line of the same name where it is not written."""
+"""Read `ask`: one function a kind; `key` is the line of the same name where it is not written.
+
+At most one quantity of a task is marked `apart`: only one number can be kept apart at a time.
+"""
 
 from collections.abc import Callable
 from fractions import Fraction
@@ -54,6 +57,11 @@ def read_asks(node: Node, problems: Problems) -> dict[str, AskLine]:
         ask = problems.attempt(partial(_ask, name, entry, problems))
         if ask is not None:
             asks[name] = ask
+    for second in [ask for ask in asks.values() if ask.apart][1:]:
+        problems.add(
+            (second.line, second.column),
+            Text(en="only one ask can be kept `apart`", ru="`apart` может быть только у одного вопроса"),
+        )
     return asks
 
 
@@ -62,7 +70,7 @@ def _ask(name: str, node: Node, problems: Problems) -> AskLine:
     if "kind" not in record.entries:
         raise Complaint(node, Text(en=f"say the `kind` of `{name}`", ru=f"укажите вид (`kind`) для `{name}`"))
     kind = read_word(*KINDS)(record.entries["kind"])
-    fields = Fields(node, problems, (*_COMMON, *_FIELDS[kind]))
+    fields = Fields(node, problems, (*_COMMON, *_FIELDS[kind], *(["apart"] if kind == "quantity" else [])))
     form = _READERS[kind](fields, name)
     return AskLine(
         name=name,
@@ -71,6 +79,7 @@ def _ask(name: str, node: Node, problems: Problems) -> AskLine:
         points=_points(form, fields),
         label=fields.maybe("label", read_templates(problems)),
         carry=fields.get("carry", _carry, Fraction(1)),
+        apart=fields.get("apart", read_yes_no, default=False),
         line=record.line,
         column=record.column,
     )
