@@ -128,3 +128,19 @@ changes: Final = Table(
     Column("key", String(64), nullable=False),
     sqlite_autoincrement=True,
 )
+
+written_documents: Final = Table(
+    "written_documents",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("school", String(64), nullable=False),
+    Column("person", String(64), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("made_of", String(64)),
+    Column("edition", String(64)),
+    Column("changed_at", BigInteger, nullable=False),
+    Index(None, "school", "person"),
+)

@@ -1,4 +1,4 @@
-"""The tables of the engine: classes, assignments, attempts, drafts, submissions, grades, marks, practice.
+"""The tables of the engine: classes, assignments, attempts and what is handed in, marks, regrades, appeals.
 
 Times are milliseconds UTC; texts, rules and answers are JSON, written and read by the adapters. People and
 editions are known by key alone.
@@ -72,6 +72,9 @@ assignments: Final = Table(
     Column("closed_at", BigInteger),
     Column("created_at", BigInteger, nullable=False),
     Column("secret", LargeBinary, nullable=False),
+    Column("deal", String(64), nullable=False, index=True, server_default=""),
+    Column("planned", Integer, nullable=False, server_default="0"),
+    Column("separation", Text, nullable=False, server_default="{}"),
 )
 
 attempts: Final = Table(
@@ -84,7 +87,8 @@ attempts: Final = Table(
     Column("position", Integer, nullable=False),
     Column("active_at", BigInteger),
     Column("slots", LargeBinary, nullable=False),
-    UniqueConstraint("assignment", "student"),
+    Column("number", Integer, nullable=False, server_default="1"),
+    UniqueConstraint("assignment", "student", "number"),
 )
 
 drafts: Final = Table(
@@ -165,4 +169,70 @@ practice_runs: Final = Table(
     Column("checks", Integer, nullable=False),
     Column("solved", Boolean, nullable=False),
     Index(None, "person", "notebook", "slot"),
+)
+
+regrades: Final = Table(
+    "regrades",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("school", String(64), nullable=False),
+    Column("assignment", ForeignKey("assignments.key"), nullable=False, index=True),
+    Column("task", String(255), nullable=False),
+    Column("edition", String(64), nullable=False),
+    Column("mode", String(16), nullable=False),
+    Column("teacher", String(64), nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("changes", Text, nullable=False),
+)
+
+rekeyed_slots: Final = Table(
+    "rekeyed_slots",
+    metadata,
+    Column("attempt", ForeignKey("attempts.key"), primary_key=True),
+    Column("slot", String(64), primary_key=True),
+    Column("regrade", ForeignKey("regrades.key"), primary_key=True),
+    Column("frozen", LargeBinary, nullable=False),
+)
+
+rejudgements: Final = Table(
+    "rejudgements",
+    metadata,
+    Column("submission", ForeignKey("submissions.key"), primary_key=True),
+    Column("regrade", ForeignKey("regrades.key"), primary_key=True),
+    Column("verdicts", Text, nullable=False),
+    Column("checker", String(64), nullable=False),
+)
+
+appeals: Final = Table(
+    "appeals",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("school", String(64), nullable=False),
+    Column("attempt", ForeignKey("attempts.key"), nullable=False),
+    Column("slot", String(64), nullable=False),
+    Column("ask", String(64), nullable=False),
+    Column("try_number", Integer, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("reply", Text, nullable=False),
+    Column("teacher", String(64)),
+    Column("decided_at", BigInteger),
+    UniqueConstraint("attempt", "slot", "ask", "try_number"),
+    Index(None, "school", "outcome"),
+)
+
+accepted_answers: Final = Table(
+    "accepted_answers",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("school", String(64), nullable=False),
+    Column("assignment", ForeignKey("assignments.key"), nullable=False, index=True),
+    Column("appeal", ForeignKey("appeals.key"), nullable=False),
+    Column("task", String(255), nullable=False),
+    Column("ask", String(64), nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("teacher", String(64), nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("undone_at", BigInteger),
 )

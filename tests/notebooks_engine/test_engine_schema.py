@@ -10,7 +10,7 @@ from notebooks_engine.adapters.tables import metadata
 
 def test_the_migrations_make_the_tables_that_the_adapters_use(tmp_path: Path) -> None:
     engine = open_engine(f"sqlite:///{tmp_path / 'tetrad.sqlite'}")
-    upgrade(engine, "0002_engine")
+    upgrade(engine)
 
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
