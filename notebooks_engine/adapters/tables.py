@@ -176,13 +176,19 @@ regrades: Final = Table(
     metadata,
     Column("key", String(64), primary_key=True),
     Column("school", String(64), nullable=False),
-    Column("assignment", ForeignKey("assignments.key"), nullable=False, index=True),
+    Column("assignment", ForeignKey("assignments.key"), nullable=False),
+    Column("number", Integer, nullable=False),
     Column("task", String(255), nullable=False),
     Column("edition", String(64), nullable=False),
+    Column("checker", String(64), nullable=False),
     Column("mode", String(16), nullable=False),
     Column("teacher", String(64), nullable=False),
     Column("made_at", BigInteger, nullable=False),
+    Column("looked", Integer, nullable=False),
     Column("changes", Text, nullable=False),
+    Column("undoes", String(64)),
+    Column("undone_at", BigInteger),
+    UniqueConstraint("assignment", "number"),
 )
 
 rekeyed_slots: Final = Table(
@@ -191,7 +197,10 @@ rekeyed_slots: Final = Table(
     Column("attempt", ForeignKey("attempts.key"), primary_key=True),
     Column("slot", String(64), primary_key=True),
     Column("regrade", ForeignKey("regrades.key"), primary_key=True),
-    Column("frozen", LargeBinary, nullable=False),
+    Column("frozen", LargeBinary),
+    Column("was", String(64), nullable=False),
+    Column("by_key", String(64), nullable=False),
+    Column("points", String(64), nullable=False),
 )
 
 rejudgements: Final = Table(
@@ -199,7 +208,9 @@ rejudgements: Final = Table(
     metadata,
     Column("submission", ForeignKey("submissions.key"), primary_key=True),
     Column("regrade", ForeignKey("regrades.key"), primary_key=True),
+    Column("attempt", ForeignKey("attempts.key"), nullable=False, index=True),
     Column("verdicts", Text, nullable=False),
+    Column("kept", Text),
     Column("checker", String(64), nullable=False),
 )
 
