@@ -14,9 +14,16 @@ from itertools import accumulate, pairwise
 from math import inf, nextafter
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from variants.keys import Tolerance
 
+Floats = NDArray[np.float64]
+
 _NARROW: Final = 1e-3
+_FEW: Final = 8
+"""Looking for the next place one by one is quicker while there are so many times fewer of them to find."""
 _ABOVE: Final = 1 + 1e-9
 Below = Callable[[int], int]
 """Returns a whole number from 0 to its argument less one."""
@@ -42,6 +49,17 @@ class Spacing:
         found = self._relative_distance(low, high) if self.relative else inf
         return min(found, (high - low) / self.absolute) if self.absolute else found
 
+    def distances(self, low: Floats, high: Floats) -> Floats:
+        """Return the distances of many pairs at once, the lower key of each first; equal to the last bit."""
+        found = np.full(low.shape, inf)
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            if self.relative:
+                shares = np.where(low > 0, 1 - low / high, np.where(high < 0, 1 - high / low, 1.0))
+                found = shares / self.relative
+            if self.absolute:
+                found = np.minimum(found, (high - low) / self.absolute)
+        return np.where(low == high, 0.0, found)
+
     def _relative_distance(self, low: float, high: float) -> float:
         if low > 0:
             return (1 - low / high) / self.relative
@@ -58,6 +76,17 @@ class Spacing:
                 return max(place, low / share) if share > 0 else inf
             return max(place, low * share) if share >= 0 else inf
         return place
+
+    def all_beyond(self, low: Floats, distance: float) -> Floats:
+        """Return what `beyond` does for many keys at once."""
+        place = low + distance * self.absolute
+        if not self.relative:
+            return place
+        share = 1 - distance * self.relative
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            above = low / share if share > 0 else np.full(low.shape, inf)
+            below = low * share if share >= 0 else np.full(low.shape, inf)
+        return np.maximum(place, np.where(low > 0, above, below))
 
     def most(self, first: float, last: float, count: int) -> float:
         """Return a distance that `count` keys between these two can't exceed, if rounding is let alone."""
@@ -106,7 +135,6 @@ class KeyScale:
         for index, key in enumerate(keys):
             members[key].append(index)
         self.places = sorted(members)
-        self.mirrored = [-key for key in reversed(self.places)]
         self.spacing = spacing
         self._members = members
         self._count = len(keys)
@@ -158,11 +186,29 @@ def _next(places: Sequence[float], spacing: Spacing, index: int, distance: float
     return found
 
 
+def _all_next(places: Floats, spacing: Spacing, distance: float) -> list[int]:
+    """Return for every place what `_next` does."""
+    count = len(places)
+    own = np.arange(count)
+    found = np.maximum(np.searchsorted(places, spacing.all_beyond(places, distance)), own + 1)
+    while True:
+        before = np.maximum(found - 1, own)
+        early = (before > own) & (spacing.distances(places, places[before]) >= distance)
+        here = np.minimum(found, count - 1)
+        late = (found < count) & (spacing.distances(places, places[here]) < distance)
+        if not early.any() and not late.any():
+            following: list[int] = found.tolist()
+            return following
+        found = found - early + late
+
+
 def _earliest(places: Sequence[float], spacing: Spacing, distance: float, count: int) -> list[int]:
     """Return at most `count` places from the first on, each as early as the distance allows."""
+    known = _all_next(np.asarray(places), spacing, distance) if count * _FEW > len(places) else None
     chosen = [0]
     while len(chosen) < count:
-        found = _next(places, spacing, chosen[-1], distance)
+        last = chosen[-1]
+        found = known[last] if known else _next(places, spacing, last, distance)
         if found == len(places):
             break
         chosen.append(found)
@@ -196,39 +242,33 @@ class _Between:
     """Chooses places at least so far apart, from the middle outwards so that all have their share of room."""
 
     def __init__(self, scale: KeyScale, distance: float, below: Below) -> None:
-        self._places = scale.places
-        self._mirrored = scale.mirrored
-        self._spacing = scale.spacing
-        self._distance = distance
+        places = np.asarray(scale.places)
+        end = len(places) - 1
+        self._next = _all_next(places, scale.spacing, distance)
+        self._before = [end - index for index in reversed(_all_next(-places[::-1], scale.spacing, distance))]
         self._below = below
 
     def choose(self, count: int) -> list[int]:
         """Return so many places in their order."""
-        return self._fill(0, len(self._places) - 1, count)
+        return self._fill(0, len(self._next) - 1, count)
 
     def _fill(self, first: int, last: int, count: int) -> list[int]:
         """Return so many places from `first` to `last`; the caller knows that they fit in."""
         if count == 0:
             return []
         before = (count - 1) // 2
-        lowest = self._walk(self._places, first, before)
-        end = len(self._places) - 1
-        highest = end - self._walk(self._mirrored, end - last, count - 1 - before)
+        after = count - 1 - before
+        lowest = _walk(self._next, first, before)
+        highest = _walk(self._before, last, after)
         middle = lowest + self._below(highest - lowest + 1)
-        left = self._fill(first, self._last_before(middle), before)
-        right = self._fill(
-            _next(self._places, self._spacing, middle, self._distance), last, count - 1 - before
-        )
-        return [*left, middle, *right]
+        left = self._fill(first, self._before[middle], before)
+        return [*left, middle, *self._fill(self._next[middle], last, after)]
 
-    def _walk(self, places: Sequence[float], index: int, steps: int) -> int:
-        for _ in range(steps):
-            index = _next(places, self._spacing, index, self._distance)
-        return index
 
-    def _last_before(self, index: int) -> int:
-        end = len(self._places) - 1
-        return end - _next(self._mirrored, self._spacing, end - index, self._distance)
+def _walk(following: Sequence[int], index: int, steps: int) -> int:
+    for _ in range(steps):
+        index = following[index]
+    return index
 
 
 def _any_of(members: Sequence[int], below: Below) -> int:
