@@ -135,6 +135,7 @@ class KeyScale:
         for index, key in enumerate(keys):
             members[key].append(index)
         self.places = sorted(members)
+        self.mirrored = [-key for key in reversed(self.places)]
         self.spacing = spacing
         self._members = members
         self._count = len(keys)
@@ -154,7 +155,7 @@ class KeyScale:
             raise ValueError("there are not so many keys")
         if count > len(self.places):
             return _again_and_again(list(self._members.values()), count, below)
-        chosen = _Between(self, self.widest(count), below).choose(count)
+        chosen = _Between(self, self.widest(count), count, below).choose(count)
         return [_any_of(self._members[self.places[place]], below) for place in chosen]
 
 
@@ -202,13 +203,21 @@ def _all_next(places: Floats, spacing: Spacing, distance: float) -> list[int]:
         found = found - early + late
 
 
+def _following(
+    places: Sequence[float], spacing: Spacing, distance: float, count: int
+) -> Callable[[int], int]:
+    """Return `_next` as a function of the place; it is about to be asked for `count` places or so."""
+    if count * _FEW > len(places):
+        return _all_next(np.asarray(places), spacing, distance).__getitem__
+    return lambda index: _next(places, spacing, index, distance)
+
+
 def _earliest(places: Sequence[float], spacing: Spacing, distance: float, count: int) -> list[int]:
     """Return at most `count` places from the first on, each as early as the distance allows."""
-    known = _all_next(np.asarray(places), spacing, distance) if count * _FEW > len(places) else None
+    following = _following(places, spacing, distance, count)
     chosen = [0]
     while len(chosen) < count:
-        last = chosen[-1]
-        found = known[last] if known else _next(places, spacing, last, distance)
+        found = following(chosen[-1])
         if found == len(places):
             break
         chosen.append(found)
@@ -241,16 +250,17 @@ def _optimum(places: Sequence[float], spacing: Spacing, count: int) -> float:
 class _Between:
     """Chooses places at least so far apart, from the middle outwards so that all have their share of room."""
 
-    def __init__(self, scale: KeyScale, distance: float, below: Below) -> None:
-        places = np.asarray(scale.places)
-        end = len(places) - 1
-        self._next = _all_next(places, scale.spacing, distance)
-        self._before = [end - index for index in reversed(_all_next(-places[::-1], scale.spacing, distance))]
+    def __init__(self, scale: KeyScale, distance: float, count: int, below: Below) -> None:
+        end = len(scale.places) - 1
+        mirrored = _following(scale.mirrored, scale.spacing, distance, count)
+        self._next = _following(scale.places, scale.spacing, distance, count)
+        self._before: Callable[[int], int] = lambda index: end - mirrored(end - index)
+        self._end = end
         self._below = below
 
     def choose(self, count: int) -> list[int]:
         """Return so many places in their order."""
-        return self._fill(0, len(self._next) - 1, count)
+        return self._fill(0, self._end, count)
 
     def _fill(self, first: int, last: int, count: int) -> list[int]:
         """Return so many places from `first` to `last`; the caller knows that they fit in."""
@@ -261,13 +271,13 @@ class _Between:
         lowest = _walk(self._next, first, before)
         highest = _walk(self._before, last, after)
         middle = lowest + self._below(highest - lowest + 1)
-        left = self._fill(first, self._before[middle], before)
-        return [*left, middle, *self._fill(self._next[middle], last, after)]
+        left = self._fill(first, self._before(middle), before)
+        return [*left, middle, *self._fill(self._next(middle), last, after)]
 
 
-def _walk(following: Sequence[int], index: int, steps: int) -> int:
+def _walk(following: Callable[[int], int], index: int, steps: int) -> int:
     for _ in range(steps):
-        index = following[index]
+        index = following(index)
     return index
 
 
