@@ -87,7 +87,7 @@ def _keys(ask: AskLine, scene: Scene) -> Iterator[Key]:
         yield from _cells(table)
     elif isinstance(form, QuantityAsk | ExpressionAsk | EquationAsk | ReactionAsk):
         unit = form.unit if isinstance(form, ExpressionAsk) else None
-        yield line_key(form, scene.evaluate(form.key, unit), scene)
+        yield line_key(form, scene.evaluate(form.key, unit), scene.stage)
 
 
 def _cells(table: TableKey) -> Iterator[Key]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 Place = Literal["P", "T", "M"]
 GAP: Final = re.compile("\ue000(\\d+)\ue001")
@@ -17,8 +17,7 @@ _PLACED = re.compile("\ue000([TM]?)(\\d+)\ue001")
 _MATHML = re.compile("<mtext>\ue000(\\d+)\ue001</mtext>")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filling:
+class Filling(NamedTuple):
     """What a gap is filled with: words without markup, LaTeX, and MathML (without `<math>`)."""
 
     words: str

@@ -1,54 +1,65 @@
-"""Put a variant together: the values of one member of a pool become texts, a figure, shapes and keys."""
+"""Put variants together: the values of members of a pool become texts, figures, shapes and keys."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import compress
 from types import MappingProxyType
 from typing import Any
 
 from variants.keys import Key, KnownMistake, TextKey
 from variants.keys import Statement as TextStatement
+from variants.templates.asking.casts import Cast
 from variants.templates.asking.choices import choice_of, option_mistakes
-from variants.templates.asking.lines import line_key, line_shape, mistaken_key, same_line
+from variants.templates.asking.lines import line_keys, line_shape, mistaken_key, same_line
 from variants.templates.asking.plots import plot_mistakes, plot_of
-from variants.templates.asking.scene import Member, NumberedMember, Scene, Stage
+from variants.templates.asking.scene import Scene, Stage
 from variants.templates.asking.sheets import sheet_of
 from variants.templates.asking.tables import heading, table_mistakes, table_of
 from variants.templates.asks import AskLine, ChoiceAsk, Expectation, ExpressionAsk, PlotAsk, TableAsk, TextAsk
 from variants.templates.display.printing import number_in_unit
-from variants.templates.filling import NO_TEXT
-from variants.templates.located import Templates
+from variants.templates.evaluating.members import Member
 from variants.templates.task import GivenLine, Passage, Task
 from variants.templates.values import NumberValue, RowValue, SeriesValue, Value, WordValue
 from variants.texts import LANGUAGES, Text
 from variants.variant import Ask, Given, LineShape, Shape, Variant
 
+Asked = tuple[Shape, Key, tuple[KnownMistake, ...]]
+"""What the student sees of an ask, its key, and the mistakes named."""
+
 
 def assemble(task: Task, member: Member, number: int) -> Variant:
     """Return the variant that this member of the task's pool makes; `number` is its place in the pool."""
-    return _variant(Scene(stage=Stage(task), member=member, number=number))
+    (variant,) = assemble_all(task, [member])
+    return replace(variant, number=number)
 
 
 def assemble_all(
-    task: Task, members: Iterable[NumberedMember], certificate: Mapping[str, Any] = MappingProxyType({})
+    task: Task, members: Sequence[Member], certificate: Mapping[str, Any] = MappingProxyType({})
 ) -> tuple[Variant, ...]:
-    """Return the variants of members, numbered from 1 by their place in the pool; what is equal is shared."""
+    """Return the variants of members of one company, numbered from 1 by their place in the pool."""
     stage = Stage(task, certificate)
-    return tuple([_variant(Scene(stage=stage, member=member, number=member.index + 1)) for member in members])
-
-
-def _variant(scene: Scene) -> Variant:
-    task, drawer = scene.task, scene.stage.drawer
-    return Variant(
-        task=task.id,
-        number=scene.number,
-        title=task.title,
-        given=tuple([_given(line, scene) for line in task.given.values()]),
-        statement=_passages(task.statement, scene),
-        asks=tuple([_ask(ask, scene) for ask in task.asks.values()]),
-        hints=tuple([_passages([hint], scene) for hint in task.hints if scene.holds(hint.when)]),
-        solution=_passages(task.solution, scene),
-        figure=NO_TEXT if drawer is None else drawer.draw(scene.reader),
-        certificate=scene.stage.certificate,
-        sheet=sheet_of(scene),
+    cast = Cast(stage, members)
+    given = [_givens(line, cast) for line in task.given.values()]
+    statements, solutions = _passages(task.statement, cast), _passages(task.solution, cast)
+    asks = [_asks(ask, cast) for ask in task.asks.values()]
+    figures, hints = cast.figures(), _hints(task, cast)
+    return tuple(
+        [
+            Variant(
+                task=task.id,
+                number=scene.number,
+                title=task.title,
+                given=tuple([column[place] for column in given]),
+                statement=statements[place],
+                asks=tuple([column[place] for column in asks]),
+                hints=hints[place],
+                solution=solutions[place],
+                figure=figures[place],
+                certificate=stage.certificate,
+                sheet=sheet_of(scene),
+            )
+            for place, scene in enumerate(cast.scenes)
+        ]
     )
 
 
@@ -67,43 +78,96 @@ def canonical_value(value: Value) -> Any:  # noqa: ANN401 - plain data of severa
             raise TypeError(f"{type(value).__name__} can't be given")
 
 
-def _given(line: GivenLine, scene: Scene) -> Given:
-    value, filler = scene.value(line.name), scene.stage.filler
-
-    def given(line: GivenLine, value: Value) -> Given:
+def _givens(line: GivenLine, cast: Cast) -> list[Given]:
+    filler, made = cast.stage.filler, dict[int, Given]()
+    values = cast.values(line.name)
+    for value in values:
+        if id(value) in made:
+            continue
         words = [filler.printed(value, language).filling.words for language in LANGUAGES]
         english, russian = (text.replace("\u00a0", " ") for text in words)
-        return Given(
+        made[id(value)] = Given(
             name=line.name, plain=Text(english, russian), value=canonical_value(value), hidden=line.hidden
         )
+    return [made[id(value)] for value in values]
 
-    return scene.stage.once(given, line, value)
+
+def _passages(passages: Sequence[Passage], cast: Cast) -> list[Text]:
+    """Return for each member the passages that it shows, one after another."""
+    if len(passages) == 1 and passages[0].when is None:
+        return cast.texts(passages[0].texts, "blocks")
+    shown: list[list[Text]] = [[] for _ in range(len(cast))]
+    for passage in passages:
+        wanted = cast.holds(passage.when)
+        texts = cast.only(wanted).texts(passage.texts, "blocks")
+        for here, text in zip(compress(shown, wanted), texts, strict=True):
+            here.append(text)
+    return [_joined(texts) for texts in shown]
 
 
-def _passages(passages: Iterable[Passage], scene: Scene) -> Text:
-    shown = [scene.text(passage.texts, "blocks") for passage in passages if scene.holds(passage.when)]
-    if len(shown) == 1:
-        return shown[0]
-    english = [text.en for text in shown if text.en is not None]
-    russian = [text.ru for text in shown if text.ru is not None]
+def _joined(texts: Sequence[Text]) -> Text:
+    if len(texts) == 1:
+        return texts[0]
+    english = [text.en for text in texts if text.en is not None]
+    russian = [text.ru for text in texts if text.ru is not None]
     return Text("\n".join(english) if english else None, "\n".join(russian) if russian else None)
 
 
-def _ask(ask: AskLine, scene: Scene) -> Ask:
-    shape, key, mistakes = _asked(ask, scene)
-    label = (
-        Text() if isinstance(ask.form, TableAsk) and ask.label is None else _label(ask.label, ask.name, scene)
-    )
-    return Ask(
-        name=ask.name, kind=ask.kind, points=ask.points, label=label, shape=shape, key=key, mistakes=mistakes
-    )
+def _hints(task: Task, cast: Cast) -> list[tuple[Text, ...]]:
+    shown: list[list[Text]] = [[] for _ in range(len(cast))]
+    for hint in task.hints:
+        wanted = cast.holds(hint.when)
+        texts = cast.only(wanted).texts(hint.texts, "blocks")
+        for here, text in zip(compress(shown, wanted), texts, strict=True):
+            here.append(text)
+    return list(map(tuple, shown))
 
 
-def _label(templates: Templates | None, name: str, scene: Scene) -> Text:
-    return heading(name, scene, scene.text(templates))
+def _asks(ask: AskLine, cast: Cast) -> list[Ask]:
+    asked = _typed_lines(ask, cast) or [_asked(ask, scene) for scene in cast.scenes]
+    bare = isinstance(ask.form, TableAsk) and ask.label is None
+    labels = [Text()] * len(cast) if bare else _labels(ask, cast)
+    return [
+        Ask(
+            name=ask.name,
+            kind=ask.kind,
+            points=ask.points,
+            label=label,
+            shape=shape,
+            key=key,
+            mistakes=mistakes,
+        )
+        for label, (shape, key, mistakes) in zip(labels, asked, strict=True)
+    ]
 
 
-def _asked(ask: AskLine, scene: Scene) -> tuple[Shape, Key, tuple[KnownMistake, ...]]:
+def _labels(ask: AskLine, cast: Cast) -> list[Text]:
+    if ask.label is None:
+        return [heading(ask.name, cast.stage.task, Text())] * len(cast)
+    return cast.texts(ask.label)
+
+
+def _typed_lines(ask: AskLine, cast: Cast) -> list[Asked]:
+    """Return shape, key and mistakes of an ask that is answered on one line; nothing for other kinds."""
+    form = ask.form
+    if isinstance(form, ChoiceAsk | TableAsk | PlotAsk | TextAsk):
+        return []
+    unit = form.unit if isinstance(form, ExpressionAsk) else None
+    keys = line_keys(form, cast.evaluate(form.key, unit), cast.stage)
+    mistakes: list[list[KnownMistake]] = [[] for _ in keys]
+    for line, wanted in cast.mistakes_of(ask.name):
+        some = cast.only(wanted)
+        wrong = line_keys(form, some.evaluate(line.gives), cast.stage)
+        for here, key, mistaken, say in zip(
+            compress(mistakes, wanted), compress(keys, wanted), wrong, some.words(line.say), strict=True
+        ):
+            if not same_line(mistaken, key):
+                here.append(KnownMistake(key=mistaken_key(mistaken, key), say=say, worth=line.worth))
+    shape = line_shape(form, cast.stage)
+    return [(shape, key, tuple(named)) for key, named in zip(keys, mistakes, strict=True)]
+
+
+def _asked(ask: AskLine, scene: Scene) -> Asked:
     match ask.form:
         case ChoiceAsk() as form:
             choice, choice_key = choice_of(ask.name, form, scene)
@@ -117,18 +181,7 @@ def _asked(ask: AskLine, scene: Scene) -> tuple[Shape, Key, tuple[KnownMistake, 
         case TextAsk() as form:
             return LineShape(), _text_key(form, scene), ()
         case form:
-            unit = form.unit if isinstance(form, ExpressionAsk) else None
-            key = line_key(form, scene.evaluate(form.key, unit), scene)
-            wrong = (
-                KnownMistake(
-                    key=mistaken_key(line_key(form, scene.evaluate(line.gives), scene), key),
-                    say=scene.words(line.say),
-                    worth=line.worth,
-                )
-                for line in scene.mistakes_of(ask.name)
-            )
-            shape = scene.stage.once(line_shape, form, scene.stage)
-            return shape, key, tuple([one for one in wrong if not same_line(one.key, key)])
+            raise TypeError(f"{type(form).__name__} is answered on a line")
 
 
 def _text_key(form: TextAsk, scene: Scene) -> TextKey:

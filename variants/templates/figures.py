@@ -6,7 +6,7 @@ Symbols are drawn over the wires, whatever their order.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from variants.formulas.trees import InUnit, Tree, names, walk
 from variants.templates.display.symbols import SIZES, SYMBOLS, USUAL_SIZE
 from variants.templates.filling import NO_TEXT, Filler, Lookup
-from variants.templates.located import Formula
+from variants.templates.located import Formula, Templates
 from variants.templates.task import Figure, Shape
 from variants.texts import LANGUAGES, Language, Text
 
@@ -75,6 +75,20 @@ class Drawer:
         self._filler = filler
         self._ordered = sorted(figure.draw, key=lambda shape: shape.kind in ("symbol", "text", "dot"))
         self._drawn: dict[tuple[int, _Measured], tuple[str, str]] = {}
+
+    @property
+    def formulas(self) -> Iterator[Formula]:
+        """The formulas that the figure depends on, beside the names in its words."""
+        for shape in self._figure.draw:
+            yield from (*shape.coordinates, *shape.at)
+            yield from (formula for formula in (shape.turn, shape.when) if formula is not None)
+
+    @property
+    def words(self) -> Iterator[Templates]:
+        """The words of the figure."""
+        yield self._figure.alt
+        for shape in self._figure.draw:
+            yield from (words for words in (shape.content, shape.label) if words is not None)
 
     def draw(self, reader: Reader) -> Text:
         """Return the figure as SVG in each language that its description is written in."""

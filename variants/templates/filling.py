@@ -5,8 +5,9 @@ comparing values takes longer than all the rest.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
+from itertools import repeat
 from typing import Final, NamedTuple
 
 from variants.prose.formulas import typeset
@@ -19,6 +20,7 @@ from variants.templates.values import EquationValue, FormulaValue, Value
 from variants.texts import Language, Text
 
 Lookup = Callable[[str], Value]
+Column = Callable[[str], Sequence[Value]]
 NO_TEXT: Final = Text()
 _SIGNS_OF_HTML: Final = re.compile("[&<>\"']")
 _PLACES: Final[dict[Place, int]] = {"P": 0, "T": 1, "M": 2}
@@ -62,6 +64,9 @@ class Filler:
         self._texts: dict[tuple[int, Layout], _Known] = {}
         self._printed: dict[tuple[int, Language, int], tuple[Value, Manner, Printed]] = {}
         self._html: dict[tuple[int, int], tuple[Value, Manner, Text]] = {}
+        self._columns: dict[
+            tuple[int, Language, int], tuple[Sequence[Value], Manner, Sequence[tuple[str, ...]]]
+        ] = {}
 
     def fill(self, templates: Templates | None, lookup: Lookup, layout: Layout = "line") -> Text:
         """Return the text as HTML with these values, in every language it was written in."""
@@ -74,6 +79,25 @@ class Filler:
             None if known.en is None else self._fill(known.en, "en", lookup),
             None if known.ru is None else self._fill(known.ru, "ru", lookup),
         )
+
+    def fill_all(
+        self, templates: Templates | None, column: Column, count: int, layout: Layout = "line"
+    ) -> list[Text]:
+        """Return the text filled for so many members; `column` leads from a name to the value of each."""
+        if templates is None:
+            return [NO_TEXT] * count
+        known = self._texts.get((id(templates), layout)) or self._read(templates, layout)
+        if known.fixed is not None:
+            return [known.fixed] * count
+        nothing = repeat(None, count)
+        english = nothing if known.en is None else self._fill_all(known.en, "en", column, count)
+        russian = nothing if known.ru is None else self._fill_all(known.ru, "ru", column, count)
+        return list(map(Text, english, russian))
+
+    def names_in(self, templates: Templates) -> Sequence[str]:
+        """Return the names whose values a line of text shows."""
+        known = self._texts.get((id(templates), "line")) or self._read(templates, "line")
+        return known.names
 
     def plain(self, templates: Templates | None, lookup: Lookup) -> Text:
         """Return the text with these values as plain words without markup."""
@@ -126,6 +150,29 @@ class Filler:
         for index, number, place in holed.gaps:
             parts[index] = shown[number][place]
         return "".join(parts)
+
+    def _fill_all(self, holed: _Holed, language: Language, column: Column, count: int) -> Iterator[str]:
+        shown = [self._printed_all(column(hole.name), language, hole.manner) for hole in holed.holes]
+        parts: list[Iterable[str]] = [repeat(part, count) for part in holed.parts]
+        for index, number, place in holed.gaps:
+            parts[index] = shown[number][place]
+        return map("".join, zip(*parts, strict=True))
+
+    def _printed_all(
+        self, values: Sequence[Value], language: Language, manner: Manner
+    ) -> Sequence[tuple[str, ...]]:
+        """Return for each of the three places what is printed there of each value."""
+        mark = (id(values), language, id(manner))
+        known = self._columns.get(mark)
+        if known is None:
+            made: dict[int, tuple[str, str, str]] = {}
+            for value in values:
+                if id(value) not in made:
+                    made[id(value)] = self.printed(value, language, manner).places
+            rows = [made[id(value)] for value in values]
+            columns = tuple(zip(*rows, strict=True)) if rows else ((), (), ())
+            known = self._columns[mark] = (values, manner, columns)
+        return known[2]
 
 
 def _escaped(text: str) -> str:

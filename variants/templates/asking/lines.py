@@ -1,7 +1,7 @@
 """Asks answered on one typed line: quantity, expression, equation, formula and reaction."""
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -13,11 +13,10 @@ from variants.keys import (
     Key,
     QuantityKey,
     ReactionKey,
-    SymbolRange,
 )
 from variants.quantities.units import print_unit
 from variants.templates.asking.demands import solved_letter, what_is_demanded
-from variants.templates.asking.scene import Scene, Stage
+from variants.templates.asking.scene import Stage
 from variants.templates.asks import (
     CellAsk,
     EquationAsk,
@@ -27,6 +26,7 @@ from variants.templates.asks import (
     SubstanceAsk,
 )
 from variants.templates.display.printing import number_in_unit
+from variants.templates.task import Task
 from variants.templates.values import (
     EquationValue,
     FormulaValue,
@@ -39,7 +39,16 @@ from variants.texts import Text
 from variants.variant import LineShape
 
 
-def line_key(form: CellAsk, value: Value, scene: Scene) -> Key:
+def line_keys(form: CellAsk, values: Sequence[Value], stage: Stage) -> list[Key]:
+    """Return the key of each of several values; equal ones that are the same object have the same key."""
+    made: dict[int, Key] = {}
+    for value in values:
+        if id(value) not in made:
+            made[id(value)] = line_key(form, value, stage)
+    return [made[id(value)] for value in values]
+
+
+def line_key(form: CellAsk, value: Value, stage: Stage) -> Key:
     """Return the key of an ask whose answer has this value, or of a named mistake that gives it."""
     match form, value:
         case QuantityAsk(), NumberValue():
@@ -56,13 +65,13 @@ def line_key(form: CellAsk, value: Value, scene: Scene) -> Key:
                 temperature=form.temperature,
             )
         case ExpressionAsk(), FormulaValue() | NumberValue():
-            return _expression_key(form, value, scene)
+            return _expression_key(form, value, stage)
         case EquationAsk(), EquationValue():
             return EquationKey(
                 equation=value.text,
-                symbols=letter_ranges(scene),
+                symbols=stage.letter_ranges,
                 solutions=form.solutions,
-                solved_for=solved_letter(form, scene.task),
+                solved_for=solved_letter(form, stage.task),
             )
         case SubstanceAsk(), SubstanceValue():
             return FormulaKey(formula=value.substance.text)
@@ -98,14 +107,6 @@ def unit_text(unit: str) -> Text:
     return Text(en=print_unit(unit, "en"), ru=print_unit(unit, "ru")) if unit else Text()
 
 
-def letter_ranges(scene: Scene) -> Mapping[str, SymbolRange]:
-    """Return the unit and interval of every letter of the task."""
-    return {
-        letter.name: SymbolRange(unit=letter.unit, lowest=letter.lowest, highest=letter.highest)
-        for letter in scene.task.letters.values()
-    }
-
-
 def same_line(left: Key, right: Key) -> bool:
     """Tell whether a mistake's key can't be told from the right one; formulas are compared as written."""
     if isinstance(left, QuantityKey) and isinstance(right, QuantityKey):
@@ -128,24 +129,24 @@ def _is_allowed(value: float, key: QuantityKey) -> bool:
     return abs(value - key.value) <= (share if tolerance.absolute is None else tolerance.absolute)
 
 
-def _expression_key(form: ExpressionAsk, value: FormulaValue | NumberValue, scene: Scene) -> ExpressionKey:
+def _expression_key(form: ExpressionAsk, value: FormulaValue | NumberValue, stage: Stage) -> ExpressionKey:
     if isinstance(value, NumberValue):
         formula, used = format(number_in_unit(value.si, form.unit), ".12g"), tuple[str, ...]()
     else:
         formula, used = value.text, value.letters
     return ExpressionKey(
         formula=formula,
-        symbols=letter_ranges(scene),
+        symbols=stage.letter_ranges,
         unit=form.unit,
-        solved_for=form.solved if isinstance(form.solved, str) else _wanted(form, used, scene),
+        solved_for=form.solved if isinstance(form.solved, str) else _wanted(form, used, stage.task),
         forms=form.forms,
         up_to_constant=form.up_to_constant,
     )
 
 
-def _wanted(form: ExpressionAsk, used: Collection[str], scene: Scene) -> str | None:
+def _wanted(form: ExpressionAsk, used: Collection[str], task: Task) -> str | None:
     """Return the letter that the formula expresses through the others."""
-    wanted = [letter for letter in scene.task.letters if letter not in used] if form.solved else []
+    wanted = [letter for letter in task.letters if letter not in used] if form.solved else []
     return wanted[0] if wanted else None
 
 

@@ -79,7 +79,7 @@ def _limit(formula: Formula | None, unit: str, scene: Scene) -> float | None:
 
 
 def _axis_shape(line: AxisLine, key: AxisKey, scene: Scene) -> AxisShape:
-    label = heading(line.name, scene, scene.text(line.label))
+    label = heading(line.name, scene.task, scene.text(line.label))
     return AxisShape(name=label, unit=unit_text(key.unit), lowest=key.lowest, highest=key.highest)
 
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 from variants.formulas.trees import Number
+from variants.keys import SymbolRange
 from variants.templates.display.printing import AS_IT_IS, Manner, number_in_unit
 from variants.templates.figures import Drawer, Reader
 from variants.templates.filling import Filler
@@ -61,6 +62,10 @@ class Stage:
         self.certificate = dict(certificate)
         self.filler = Filler()
         self.drawer = None if task.figure is None else Drawer(task.figure, self.filler)
+        self.letter_ranges = {
+            letter.name: SymbolRange(unit=letter.unit, lowest=letter.lowest, highest=letter.highest)
+            for letter in task.letters.values()
+        }
         self._finders: dict[str, Callable[[Member], Value]] = {}
         self._mistakes: dict[str, list[MistakeLine]] = {}
         self._kept: dict[tuple[str | int, ...], tuple[object, Any]] = {}

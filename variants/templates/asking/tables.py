@@ -13,6 +13,7 @@ from variants.templates.asks import CellAsk, QuantityAsk, TableAsk, TableColumn
 from variants.templates.display.formula_latex import latex_name
 from variants.templates.display.printing import AS_IT_IS, Manner
 from variants.templates.located import Formula
+from variants.templates.task import Task
 from variants.templates.values import NumberValue, SeriesValue, Value
 from variants.texts import Text
 from variants.variant import ColumnShape, TableShape
@@ -52,12 +53,12 @@ def table_mistakes(name: str, form: TableAsk, key: TableKey, scene: Scene) -> tu
     return tuple(found)
 
 
-def heading(name: str, scene: Scene, label: Text) -> Text:
+def heading(name: str, task: Task, label: Text) -> Text:
     """Return a label as HTML, or the name as a formula where nothing was written."""
     if label.en is not None or label.ru is not None:
         return label
     html = typeset(latex_name(name))
-    return Text(**{language: html for language in scene.task.languages})
+    return Text(**{language: html for language in task.languages})
 
 
 def _cells(formula: Formula, scene: Scene) -> tuple[Value, ...]:
@@ -86,7 +87,7 @@ def _column_keys(column: TableColumn, values: Sequence[Value], scene: Scene) -> 
 
 def _cell_key(form: CellAsk, value: Value, scene: Scene) -> Key:
     """Return the key of a cell; its unit stands in the heading, so that a bare number is enough."""
-    key = line_key(form, value, scene)
+    key = line_key(form, value, scene.stage)
     return replace(key, unit_required=False) if isinstance(key, QuantityKey) else key
 
 
@@ -102,7 +103,7 @@ def _column_shape(column: TableColumn, values: Sequence[Value], rows: int, scene
     empty: list[Text | None] = [Text("", "")] * (rows - len(cells))
     return ColumnShape(
         name=column.name,
-        label=heading(column.name, scene, scene.text(column.label)),
+        label=heading(column.name, scene.task, scene.text(column.label)),
         unit=unit_text(unit),
         kind=column.kind or "quantity",
         cells=(*cells, *empty),

@@ -146,15 +146,21 @@ def _precision(value: NumberValue | SeriesValue, manner: Manner, unit: str) -> t
 
 
 def _with_unit(words: str, tex: str, unit: str, language: Language) -> Filling:
+    """Put a unit behind printed numbers, which hold nothing that HTML would take for markup."""
+    unit_words, unit_tex, head, tail = _unit_around(unit, language)
+    return Filling(words + unit_words, tex + unit_tex, f"{head}{words}{tail}")
+
+
+@lru_cache(maxsize=1024)
+def _unit_around(unit: str, language: Language) -> tuple[str, str, str, str]:
+    """Return what follows the number in words and in LaTeX, and what stands around it in MathML."""
     if not unit:
-        return Filling(words=words, tex=tex, mathml=f"<mn>{escape(words)}</mn>")
+        return "", "", "<mn>", "</mn>"
     printed = print_unit(unit, language)
     tight = printed in _TIGHT_UNITS or (printed == "%" and language == "en")
     space, tex_gap, gap = ("", "", "") if tight else ("\u00a0", r"\,", '<mspace width="0.167em" />')
-    mathml = f"<mrow><mn>{escape(words)}</mn>{gap}<mtext>{escape(printed)}</mtext></mrow>"
-    return Filling(
-        words=words + space + printed, tex=tex + tex_gap + latex_unit(unit, language), mathml=mathml
-    )
+    tail = f"</mn>{gap}<mtext>{escape(printed)}</mtext></mrow>"
+    return space + printed, tex_gap + latex_unit(unit, language), "<mrow><mn>", tail
 
 
 def _with_word(words: str, tex: str, form: str) -> Filling:

@@ -46,39 +46,39 @@ class NoValue(ValueError):
 
 
 class Member(Mapping[str, Value]):
-    """A mapping from the names of a task to what they hold for this member."""
+    """A mapping from the names of a task to what they hold for the member at this place of a company."""
 
-    __slots__ = ("_company", "_place", "index")
+    __slots__ = ("company", "index", "place")
 
     def __init__(self, company: "Company", place: int, index: int) -> None:
-        self._company = company
-        self._place = place
+        self.company = company
+        self.place = place
         self.index = index
 
     def __getitem__(self, name: str) -> Value:
-        return self._company.value(self._company.tree_of(name), None, self._place)
+        return self.company.value(self.company.tree_of(name), None, self.place)
 
     def __iter__(self) -> Iterator[str]:
-        return self._company.names()
+        return self.company.names()
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
     def evaluate(self, formula: Formula, unit: str | None = None) -> Value:
         """Return what a formula holds; a number is to be printed in `unit`. Raises NoValue."""
-        return self._company.value(formula.tree, unit, self._place)
+        return self.company.value(formula.tree, unit, self.place)
 
     def holds(self, formula: Formula | None) -> bool:
         """Tell whether a statement is true for this member; no statement always is."""
-        return formula is None or self._company.truth(formula.tree, self._place)
+        return formula is None or self.company.truth(formula.tree, self.place)
 
     def number(self, formula: Formula) -> float:
         """Return the SI value of a formula that is a single number."""
-        return self._company.number(formula.tree, self._place)
+        return self.company.number(formula.tree, self.place)
 
     def sample(self, formula: Formula, letter: str, places: Sequence[float]) -> tuple[float, ...]:
         """Return the SI values of a formula at SI values of its letter."""
-        return self._company.sample(formula.tree, (letter, places), self._place)
+        return self.company.sample(formula.tree, (letter, places), self.place)
 
     def substance(self, formula: Formula) -> SubstanceValue:
         """Return a formula that is a substance, also one in quotes."""
@@ -134,6 +134,22 @@ class Company:
         if value is None:
             raise NoValue("not finite, or the chemistry has no answer")
         return value
+
+    def column(self, tree: Tree, unit: str | None = None) -> "list[Value | None]":
+        """Return what a formula holds for every member; None where it has no value."""
+        known = self._values.get((id(tree), unit))
+        found = self._found(tree, unit) if known is None else known[1]
+        if not isinstance(found, list):
+            find = found
+            found = [_value_or_none(find, place) for place in range(len(self.members))]
+        self._values[id(tree), unit] = (tree, found)
+        return found
+
+    def truths(self, tree: Tree) -> list[bool]:
+        """Return the truth of a statement for every member."""
+        if self.members:
+            self.truth(tree, 0)
+        return self._truths[id(tree)][1] if self.members else []
 
     def truth(self, tree: Tree, place: int) -> bool:
         """Return the truth of a statement."""
@@ -262,9 +278,10 @@ class Company:
                 *(self.number(part, place) for part in numbers),
                 *(self.truth(part, place) for part in conditions),
             )
-            if inside not in made:
-                made[inside] = make(place)
-            return made[inside]
+            found = made.get(inside)
+            if found is None:
+                found = made[inside] = make(place)
+            return found
 
         return find
 
@@ -328,6 +345,13 @@ class Company:
 
 
 _Find = Callable[[int], Value]
+
+
+def _value_or_none(find: _Find, place: int) -> Value | None:
+    try:
+        return find(place)
+    except NoValue:
+        return None
 
 
 def _each(column: Truths) -> list[bool]:
