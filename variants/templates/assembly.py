@@ -13,7 +13,7 @@ from variants.templates.asking.choices import choice_of, option_mistakes
 from variants.templates.asking.lines import line_keys, line_shape, mistaken_key, same_line
 from variants.templates.asking.plots import plot_mistakes, plot_of
 from variants.templates.asking.scene import Scene, Stage
-from variants.templates.asking.sheets import sheet_of
+from variants.templates.asking.sheets import sheets_of
 from variants.templates.asking.tables import heading, table_mistakes, table_of
 from variants.templates.asks import AskLine, ChoiceAsk, Expectation, ExpressionAsk, PlotAsk, TableAsk, TextAsk
 from variants.templates.display.printing import number_in_unit
@@ -42,7 +42,7 @@ def assemble_all(
     given = [_givens(line, cast) for line in task.given.values()]
     statements, solutions = _passages(task.statement, cast), _passages(task.solution, cast)
     asks = [_asks(ask, cast) for ask in task.asks.values()]
-    figures, hints = cast.figures(), _hints(task, cast)
+    figures, hints, sheets = cast.figures(), _hints(task, cast), sheets_of(cast)
     return tuple(
         [
             Variant(
@@ -56,7 +56,7 @@ def assemble_all(
                 solution=solutions[place],
                 figure=figures[place],
                 certificate=stage.certificate,
-                sheet=sheet_of(scene),
+                sheet=sheets[place],
             )
             for place, scene in enumerate(cast.scenes)
         ]

@@ -20,17 +20,19 @@ from variants.formulas.trees import (
     ReadAs,
     Tree,
     names,
+    walk,
 )
 from variants.formulas.writing import write_formula
 from variants.grammar.letters import GREEK
 from variants.quantities.units import read_unit
+from variants.templates.asking.casts import Cast
 from variants.templates.asking.scene import Scene
 from variants.templates.asks import AskLine, ExpressionAsk, PlotAsk, QuantityAsk, TableAsk, TableColumn
 from variants.templates.checks.order import Circle, in_order, reach
 from variants.templates.evaluating.letter_lines import expand
-from variants.templates.located import Formula, Templates
+from variants.templates.located import Formula
 from variants.templates.task import Task
-from variants.templates.values import NumberValue, SeriesValue
+from variants.templates.values import NumberValue, SeriesValue, Value
 from variants.texts import Text
 
 _LONGEST_NAME = 40
@@ -55,6 +57,12 @@ class Dependence:
         reached = {name: reach(needed, needs) for name, needed in needs.items()}
         self.dependent = frozenset(name for name, found in reached.items() if found & self.typed.keys())
         self.targets = tuple(self._targets())
+        self.conditions = tuple(self._conditions())
+        self._names: dict[str, Name] = {}
+
+    def name(self, name: str) -> Name:
+        """Return the formula that is just this name, the same one each time."""
+        return self._names.setdefault(name, Name(name=name))
 
     def ready(self, tree: Tree) -> Tree:
         """Return a formula with the lines of letters put in; the same one each time."""
@@ -71,6 +79,14 @@ class Dependence:
                 if any(self._moves(tree, typed=not isinstance(ask.form, PlotAsk)) for tree in trees):
                     yield ask, part, trees, letter, within
 
+    def _conditions(self) -> Iterator[Formula]:
+        """Yield the conditions of all branches that a sheet may take."""
+        trees = [tree for _, _, keys, _, _ in self.targets for tree in keys]
+        for tree in (*trees, *(self.trees[name] for name in self.dependent)):
+            for part in walk(tree):
+                if isinstance(part, Branch) and not names(part.condition) & self.task.letters.keys():
+                    yield Formula(text="", tree=part.condition)
+
     def _moves(self, tree: Tree, *, typed: bool) -> bool:
         """Tell whether another typed value can change a key; a `typed` key that is a name is typed itself."""
         if typed and isinstance(tree, Name):
@@ -78,21 +94,44 @@ class Dependence:
         return bool(names(tree) & (self.dependent | self.typed.keys()))
 
 
-def sheet_of(scene: Scene) -> Sheet | None:
-    """Return how the keys of this variant follow from each other; None where none does."""
-    dependence = scene.stage.once(Dependence, scene.task)
+def sheets_of(cast: Cast) -> list[Sheet | None]:
+    """Return for each member how its keys follow from each other; None where none does.
+
+    Members that take the same branches have the same formulas, with numbers of their own.
+    """
+    dependence = cast.stage.once(Dependence, cast.stage.task)
+    sheets: list[Sheet | None] = [None] * len(cast)
     if not dependence.targets:
-        return None
-    writer = _Writer(scene, dependence)
+        return sheets
+    truths = [cast.holds(condition) for condition in dependence.conditions]
+    ways = list(zip(*truths, strict=True)) or [()] * len(cast)
+    for way in dict.fromkeys(ways):
+        wanted = [own == way for own in ways]
+        made = iter(_alike(cast.only(wanted), dependence))
+        sheets = [next(made) if mine else sheet for mine, sheet in zip(wanted, sheets, strict=True)]
+    return sheets
+
+
+def _alike(cast: Cast, dependence: "Dependence") -> list[Sheet | None]:
+    """Return the sheets of members that take the same branches."""
+    writer = _Writer(cast.scenes[0], dependence)
     followers = tuple(follower for target in dependence.targets for follower in writer.followers(target))
-    if not followers:
-        return None
-    lines = writer.lines()
-    used = frozenset().union(*writer.used.values())
-    typed = tuple(
-        _typed_name(name, *dependence.typed[name], scene) for name in dependence.typed if name in used
-    )
-    return Sheet(typed=typed, followers=followers, known=writer.known, lines=lines) if typed else None
+    lines = writer.lines() if followers else ()
+    used = frozenset[str]().union(*writer.used.values())
+    typed = [name for name in dependence.typed if name in used]
+    if not followers or not typed:
+        return [None] * len(cast)
+    known = [[_numbers(value) for value in cast.evaluate(source)] for source in writer.sources.values()]
+    columns = [_typed_names_of(name, *dependence.typed[name], cast) for name in typed]
+    return [
+        Sheet(
+            typed=tuple([column[place] for column in columns]),
+            followers=followers,
+            known={name: column[place] for name, column in zip(writer.sources, known, strict=True)},
+            lines=lines,
+        )
+        for place in range(len(cast))
+    ]
 
 
 class _NotArithmetic(Exception):
@@ -100,7 +139,7 @@ class _NotArithmetic(Exception):
 
 
 class _Writer:
-    """Writes the formulas of one variant as text, and notes what they need."""
+    """Writes the formulas of one variant as text, and notes what they need and where its numbers are from."""
 
     def __init__(self, scene: Scene, dependence: Dependence) -> None:
         self._scene = scene
@@ -109,7 +148,7 @@ class _Writer:
         self._letters = frozenset(scene.task.letters)
         self._written: dict[str, str] = {}
         self.used: dict[str, frozenset[str]] = {}
-        self.known: dict[str, tuple[float, ...]] = {}
+        self.sources: dict[str, Formula] = {}
 
     def followers(self, target: Target) -> Iterator[Follower]:
         """Yield the rule of a key, unless it can't be frozen."""
@@ -155,8 +194,12 @@ class _Writer:
         return text
 
     def _know(self, name: str) -> None:
-        if name not in self.known and name not in ("pi", "_"):
-            self.known[name] = self._number(Name(name=name), self._scene.value(name))
+        if name not in self.sources and name not in ("pi", "_"):
+            self._keep(name, self._scene.stage.once(_as_formula, self._dependence.name(name)))
+
+    def _keep(self, name: str, source: Formula) -> None:
+        _numbers(self._scene.evaluate(source))
+        self.sources[name] = source
 
     def _settled(self, tree: Tree, *, printed: bool) -> Tree:
         """Return a formula as arithmetic; inside `read as`, names stand for their printed numbers."""
@@ -196,21 +239,22 @@ class _Writer:
 
     def _folded(self, tree: Tree) -> Tree:
         """Return a name for the value of a formula that no typed value reaches."""
-        formula = self._scene.stage.once(_as_formula, tree)
-        value = self._number(tree, self._scene.evaluate(formula))
-        name = next((name for name, known in self.known.items() if known == value and name[:2] == "_."), "")
-        name = name or f"_.k{len(self.known)}"
-        self.known[name] = value
+        source = self._scene.stage.once(_as_formula, tree)
+        name = next((name for name, known in self.sources.items() if known is source), "")
+        if not name:
+            name = f"_.k{len(self.sources)}"
+            self._keep(name, source)
         return Name(name=name)
 
-    def _number(self, tree: Tree, value: object) -> tuple[float, ...]:
-        match value:
-            case NumberValue(si=si):
-                return (si,)
-            case SeriesValue(si=series):
-                return series
-            case _:
-                raise _NotArithmetic
+
+def _numbers(value: object) -> tuple[float, ...]:
+    match value:
+        case NumberValue(si=si):
+            return (si,)
+        case SeriesValue(si=series):
+            return series
+        case _:
+            raise _NotArithmetic
 
 
 def _as_formula(tree: Tree) -> Formula:
@@ -285,17 +329,20 @@ def _keys_of(
             return
 
 
-def _typed_name(name: str, ask: AskLine, column: TableColumn | None, scene: Scene) -> TypedName:
-    labels = ask.label if column is None else column.label
-    called = _called(name, labels, scene)
+def _typed_names_of(name: str, ask: AskLine, column: TableColumn | None, cast: Cast) -> list[TypedName]:
+    called = [_called(name, words) for words in cast.words(ask.label if column is None else column.label)]
     if column is None:
-        return TypedName(name=name, ask=ask.name, called=called)
-    return TypedName(name=name, ask=ask.name, column=column.name, shown=_shown(column, scene), called=called)
+        made = {words: TypedName(name=name, ask=ask.name, called=words) for words in set(called)}
+        return [made[words] for words in called]
+    values = cast.evaluate(column.key)
+    return [
+        TypedName(name=name, ask=ask.name, column=column.name, shown=_shown(column, value), called=words)
+        for words, value in zip(called, values, strict=True)
+    ]
 
 
-def _called(name: str, label: Templates | None, scene: Scene) -> Text:
+def _called(name: str, words: Text) -> Text:
     """Return a short label in quotes, or the name as it is printed."""
-    words = scene.words(label)
     if words.languages and all(
         len(words.in_language(language)) <= _LONGEST_NAME for language in words.languages
     ):
@@ -305,9 +352,8 @@ def _called(name: str, label: Templates | None, scene: Scene) -> Text:
     return Text(en=GREEK.get(name, name), ru=GREEK.get(name, name))
 
 
-def _shown(column: TableColumn, scene: Scene) -> tuple[float | None, ...]:
+def _shown(column: TableColumn, value: Value) -> tuple[float | None, ...]:
     """Return the SI values of the cells that are shown, None for those to be filled."""
-    value = scene.evaluate(column.key)
     if isinstance(value, NumberValue):
         values: tuple[float, ...] = (value.si,)
     elif isinstance(value, SeriesValue):

@@ -87,7 +87,10 @@ def _column_keys(column: TableColumn, values: Sequence[Value], scene: Scene) -> 
 
 def _cell_key(form: CellAsk, value: Value, scene: Scene) -> Key:
     """Return the key of a cell; its unit stands in the heading, so that a bare number is enough."""
-    key = line_key(form, value, scene.stage)
+    return scene.stage.once(_without_unit, scene.stage.once(line_key, form, value, scene.stage))
+
+
+def _without_unit(key: Key) -> Key:
     return replace(key, unit_required=False) if isinstance(key, QuantityKey) else key
 
 
