@@ -1,6 +1,7 @@
 """All usable variants of a task, or a sample of them: enumerated, filtered, and found again from indices.
 
-The draws of the parameters are a finite space. Members of a pool differ in what a student sees of them.
+The draws of the parameters are a finite space. Members of a pool differ in what a student sees of them; they
+are about equally difficult, no named mistake comes near their keys, and longer numbers give the same keys.
 """
 
 import hashlib
@@ -11,16 +12,28 @@ from typing import Final
 
 import numpy as np
 
-from variants.templates.evaluating.columns import Codes
+from variants.formulas.trees import names
+from variants.templates.checks.key_formulas import key_formulas
+from variants.templates.evaluating.columns import Bools, Codes
 from variants.templates.evaluating.computing import Program, axes_of, compute, program_of
 from variants.templates.evaluating.drawing import Filter, draw
 from variants.templates.evaluating.evaluation import Environment
 from variants.templates.evaluating.members import Company, Member
 from variants.templates.evaluating.usable import nice, usable
-from variants.templates.task import Task
+from variants.templates.proving.accuracy import accurate
+from variants.templates.proving.difficulty import Difficulty, difficulty_of, within_spread
+from variants.templates.proving.mistake_distance import confused
+from variants.templates.task import DependentForm, RowForm, Table, Task
+from variants.templates.values import SubstanceValue, Value
 
-COMPILER_VERSION: Final = "1"
+COMPILER_VERSION: Final = "2"
 PRACTICE_EVERY: Final = 10
+SPREAD: Final = 4
+"""Points of difficulty from the median, where a task says nothing of its own."""
+LEAST_KEPT: Final = 300
+"""So many members stay in a pool, if there are as many, however different they are."""
+_DRAWN: Final = 5 / 4
+"""Drawn for one that is wanted: what lies outside of the spread is left out."""
 _HEADER: Final = b"tetrad pool "
 
 
@@ -71,8 +84,28 @@ class Pool:
 def build_pool(task: Task, *, size: int = 2000) -> Pool:
     """Return a pool of at most `size` variants, the same each time; it may be empty."""
     program = program_of(task)
-    draws = draw(program, Filter(usable=usable, nice=nice), size=size, seed=_seed(task))
-    return _pool(program, draws)
+    judges = Filter(usable=fit_for_a_pool, nice=nice)
+    drawn = _pool(program, draw(program, judges, size=int(_DRAWN * size), seed=_seed(task)))
+    near = np.flatnonzero(within_spread(difficulty_of_pool(drawn), spread_of(task), min(size, LEAST_KEPT)))
+    return drawn if len(near) == drawn.capacity <= size else subset(drawn, near[:size].tolist())
+
+
+def fit_for_a_pool(program: Program, environment: Environment, members: int) -> Bools:
+    """Tell for which draws all that can be told of them together holds; the rest is told one by one."""
+    good = usable(program, environment, members)
+    for mistake in program.task.mistakes:
+        good = good & ~confused(program, mistake, environment, members)
+    return good & accurate(program, environment, members)
+
+
+def difficulty_of_pool(pool: Pool) -> Difficulty:
+    """Score all members of a pool."""
+    return difficulty_of(pool.program, pool.environment, pool.capacity)
+
+
+def spread_of(task: Task) -> int:
+    """Return how far from the median of difficulty a variant may lie."""
+    return SPREAD if task.spread is None else task.spread
 
 
 def pool_to_bytes(pool: Pool) -> bytes:
@@ -103,14 +136,45 @@ def _pool(program: Program, draws: Codes) -> Pool:
 
 
 def _seed(task: Task) -> int:
-    return int.from_bytes(hashlib.sha256(f"{COMPILER_VERSION} {task.id}".encode()).digest()[:8], "big")
+    """Return the same number in every version: a new rule strikes members out, and shuffles nothing."""
+    return int.from_bytes(hashlib.sha256(f"1 {task.id}".encode()).digest()[:8], "big")
 
 
 def _fingerprint(program: Program) -> str:
-    """Change when the parameters of the task do."""
-    shape = [(axis.name, axis.place, axis.count) for axis in axes_of(program.task)]
-    given = sorted((name, repr(line.form)) for name, line in program.task.given.items())
-    return hashlib.sha256(repr((shape, given)).encode()).hexdigest()[:16]
+    """Change when the parameters of the task do, or the rows of a table that it draws from."""
+    task = program.task
+    shape = [(axis.name, axis.place, axis.count) for axis in axes_of(task)]
+    given = sorted((name, repr(line.form)) for name, line in task.given.items())
+    drawn = {line.form.table for line in task.given.values() if isinstance(line.form, RowForm)}
+    used = sorted(drawn | _named_tables(task))
+    tables = [(name, _table_text(task.tables[name])) for name in used]
+    return hashlib.sha256(repr((shape, given, tables)).encode()).hexdigest()[:16]
+
+
+def _named_tables(task: Task) -> set[str]:
+    """Return the tables whose cells a formula names: `liquids.water.density`."""
+    formulas = [line.formula.tree for line in task.solve.values()]
+    formulas += [
+        line.form.formula.tree for line in task.given.values() if isinstance(line.form, DependentForm)
+    ]
+    formulas += [formula.tree for ask in task.asks.values() for formula in key_formulas(ask)]
+    formulas += [statement.tree for statement in (*task.where, *task.certify, *task.ugly)]
+    formulas += [mistake.gives.tree for mistake in task.mistakes]
+    return {name for tree in formulas for name in names(tree) if name in task.tables}
+
+
+def _table_text(table: Table) -> str:
+    """Return all that a table holds, each row under its id, in their order: draws count in it."""
+    return repr(
+        [
+            (row, [(name, _cell_text(cell)) for name, cell in cells.items()])
+            for row, cells in table.rows.items()
+        ]
+    )
+
+
+def _cell_text(cell: Value) -> str:
+    return cell.substance.text if isinstance(cell, SubstanceValue) else repr(cell)
 
 
 def subset(pool: Pool, members: Sequence[int]) -> Pool:

@@ -170,7 +170,8 @@ class Figure:
 class Task:
     """A task document that was read without problems.
 
-    `units` says for every numeric name (given, solved, constants) how it is printed when a hole says no unit.
+    `units` says for every numeric name (given, solved, constants) how it is printed when a hole says no unit;
+    `spread` how many points of difficulty a variant may lie from the median.
     """
 
     id: str
@@ -195,4 +196,5 @@ class Task:
     solution: tuple[Passage, ...]
     figure: Figure | None
     units: Mapping[str, str]
+    spread: int | None = None
     document: str = field(default="", compare=False)

@@ -56,6 +56,20 @@ def draw(program: Program, judges: Filter, *, size: int, seed: int) -> Codes:
     return good[:size]
 
 
+def raw_draws(program: Program, *, size: int, seed: int) -> tuple[Codes, float]:
+    """Return draws among the possible rows and words, unjudged, and the share of these that is possible."""
+    generator = np.random.Generator(np.random.PCG64(seed))
+    axes = axes_of(program.task)
+    objects = [index for index, axis in enumerate(axes) if _is_object(program, axis)]
+    tried = len(_combinations(axes, objects, generator))
+    generator = np.random.Generator(np.random.PCG64(seed))
+    possible = len(_possible_objects(program, axes, objects, generator))
+    generator = np.random.Generator(np.random.PCG64(seed))
+    if not possible:
+        return np.zeros((0, len(axes)), dtype=np.int64), 0.0
+    return next(_batches(program, axes, generator, size))[:size], possible / tried
+
+
 def distinct(program: Program, draws: Codes) -> Codes:
     """Keep the first of draws whose displayed givens are equal."""
     task = program.task
@@ -93,6 +107,8 @@ def _batches(
     objects = [index for index, axis in enumerate(axes) if _is_object(program, axis)]
     numbers = [index for index in range(len(axes)) if index not in objects]
     combinations = _possible_objects(program, axes, objects, generator)
+    if not len(combinations):
+        return
     counts = [axes[index].count for index in numbers]
     total = len(combinations)
     for count in counts:
@@ -130,30 +146,33 @@ def _possible_objects(
     program: Program, axes: tuple[Axis, ...], objects: list[int], generator: np.random.Generator
 ) -> Codes:
     """Return the combinations of words and rows for which every `where` about them alone is true."""
-    counts = [axes[index].count for index in objects]
-    total = int(np.prod(counts, dtype=np.float64)) if counts else 1
-    if total > MOST_COMBINATIONS:
-        columns = [generator.integers(0, count, MOST_COMBINATIONS) for count in counts]
-        combinations = np.unique(np.stack(columns, axis=1), axis=0)
-    else:
-        combinations = (
-            np.stack(np.unravel_index(np.arange(total), counts), axis=1)
-            if counts
-            else np.zeros((1, 0), dtype=np.int64)
-        )
-    statements = [statement for statement in program.task.where if _about_objects(program, statement)]
-    if not statements or not counts:
-        return combinations.astype(np.int64)
+    combinations = _combinations(axes, objects, generator)
+    statements = [statement for statement in program.task.where if about_objects(program, statement)]
+    if not statements or not objects:
+        return combinations
     draws = np.zeros((len(combinations), len(axes)), dtype=np.int64)
     draws[:, objects] = combinations
     environment = _needed_only(program, draws, statements)
     good = np.ones(len(draws), dtype=np.bool_)
     for statement in statements:
         good = good & true_for(program, statement, environment)
-    return combinations[good].astype(np.int64)
+    return combinations[good]
 
 
-def _about_objects(program: Program, statement: Formula) -> bool:
+def _combinations(axes: tuple[Axis, ...], objects: list[int], generator: np.random.Generator) -> Codes:
+    """Return all combinations of words and rows, or a spread of them where they are too many."""
+    counts = [axes[index].count for index in objects]
+    if not counts:
+        return np.zeros((1, 0), dtype=np.int64)
+    total = int(np.prod(counts, dtype=np.float64))
+    if total > MOST_COMBINATIONS:
+        columns = [generator.integers(0, count, MOST_COMBINATIONS) for count in counts]
+        return np.unique(np.stack(columns, axis=1), axis=0).astype(np.int64)
+    return np.stack(np.unravel_index(np.arange(total), counts), axis=1).astype(np.int64)
+
+
+def about_objects(program: Program, statement: Formula) -> bool:
+    """Tell whether a statement is about rows and words alone: it is judged before numbers are drawn."""
     used = reach(names(statement.tree), program.analysis.needs)
     numeric = {name for name, line in program.task.given.items() if isinstance(line.form, NumbersForm)}
     return not used & (numeric | set(program.letter_lines))

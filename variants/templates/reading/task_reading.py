@@ -43,7 +43,8 @@ from variants.texts import LANGUAGES, Language, Text
 
 _FIELDS: Final = (
     *("id", "title", "subject", "section", "grades", "skills", "data", "constants", "given", "letters"),
-    *("where", "ugly", "solve", "certify", "ask", "mistakes", "statement", "hints", "solution", "figure"),
+    *("where", "ugly", "spread", "solve", "certify", "ask", "mistakes"),
+    *("statement", "hints", "solution", "figure"),
 )
 _KEBAB: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
@@ -103,6 +104,7 @@ def _task(fields: Fields, problems: Problems, library: Mapping[str, Table]) -> T
         solution=fields.get("solution", passages, no_passages),
         figure=fields.maybe("figure", partial(read_figure, problems=problems)),
         units={},
+        spread=fields.maybe("spread", read_integer(0, 99)),
         document=problems.document,
     )
 
