@@ -1,0 +1,129 @@
+"""The keys of the tasks on light, worked out a second time in plain Python."""
+
+from collections.abc import Sequence
+from math import degrees
+from pathlib import Path
+from typing import Any
+
+import pytest
+from optics_by_hand import ROADS, Keys, in_si
+
+import content
+from content.tables import library_tables
+from variants.checkers.registry import check_answer
+from variants.keys import ChoiceKey, EquationKey, ExpressionKey, Key, PlotKey, QuantityKey, TableKey
+from variants.pools import build_pool
+from variants.quantities.units import read_unit
+from variants.templates.assembly import assemble
+from variants.templates.reading.task_reading import read_task
+from variants.templates.task import Task
+from variants.variant import Ask, ChoiceShape, Variant
+
+FOLDER = Path(content.__file__).parent / "tasks" / "optics"
+DOCUMENTS = sorted(FOLDER.glob("*.yaml"))
+MEMBERS = 8
+
+
+@pytest.fixture(name="variants", params=DOCUMENTS, ids=lambda path: path.stem)
+def variants_of_a_task(request: pytest.FixtureRequest) -> list[Variant]:
+    """Several variants of one task, spread over its pool."""
+    task = _read(request.param)
+    pool = build_pool(task, size=400)
+    numbers = range(0, pool.capacity, max(1, pool.capacity // MEMBERS))
+    return [assemble(task, pool.member(number), number) for number in numbers]
+
+
+def test_every_task_on_light_is_worked_out_by_hand() -> None:
+    names = {path.stem for path in DOCUMENTS}
+
+    assert names == set(ROADS)
+
+
+def test_keys_agree_with_keys_worked_out_by_hand(variants: list[Variant]) -> None:
+    for variant in variants:
+        keys = {name: value for name, value in _by_hand(variant).items() if not _is_typed(variant, name)}
+
+        found = {name: value for ask in variant.asks for name, value in _values(ask).items()}
+
+        assert set(found) == set(keys)
+        for name, value in keys.items():
+            assert found[name] == _nearly(value), (variant.given, name)
+
+
+def test_formulas_written_by_another_hand_are_right(variants: list[Variant]) -> None:
+    for variant in variants:
+        keys = _by_hand(variant)
+
+        for ask in variant.asks:
+            if _is_typed(variant, ask.name):
+                assert check_answer(ask.key, keys[ask.name], "en").outcome == "right", keys[ask.name]
+
+
+def _read(path: Path) -> Task:
+    return read_task(path.read_text(encoding="utf-8"), document=path.name, tables=library_tables())
+
+
+def _by_hand(variant: Variant) -> Keys:
+    givens = {given.name: given.value for given in variant.given}
+    values = {
+        name: in_si(value["value"], value["unit"]) if isinstance(value, dict) else value
+        for name, value in givens.items()
+    }
+    return ROADS[variant.task](values)
+
+
+def _is_typed(variant: Variant, name: str) -> bool:
+    asks = {ask.name: ask for ask in variant.asks}
+    return name in asks and isinstance(asks[name].key, ExpressionKey | EquationKey)
+
+
+def _nearly(value: Any) -> Any:  # noqa: ANN401 - a number, several numbers, or ids that must be equal
+    parts = value if isinstance(value, list | tuple) else [value]
+    numeric = all(isinstance(part, float) for part in parts)
+    return pytest.approx(value, rel=1e-9, abs=1e-45) if numeric else value
+
+
+def _values(ask: Ask) -> dict[str, Any]:
+    """Return what the key says as the module by hand says it; formulas and texts are compared elsewhere."""
+    key: Key = ask.key
+    match key:
+        case QuantityKey():
+            return {ask.name: key.value * read_unit(key.unit).factor}
+        case ChoiceKey():
+            return {ask.name: _choice(ask, key)}
+        case TableKey():
+            return {f"{ask.name}.{column.name}": _numbers(column.cells) for column in key.columns}
+        case PlotKey(line=line) if line is not None:
+            return {ask.name: (line.slope, line.intercept)}
+        case PlotKey(curve=curve) if curve is not None:
+            return {ask.name: [number for place in curve.through for number in place]}
+        case _:
+            return {}
+
+
+def _choice(ask: Ask, key: ChoiceKey) -> Any:  # noqa: ANN401 - an id, several ids or an angle
+    if key.pick == "several":
+        return tuple(sorted(key.right))
+    if key.pick == "ordering":
+        return tuple(key.right)
+    assert isinstance(ask.shape, ChoiceShape)
+    printed = next(option.text.en for option in ask.shape.options if option.name == key.right[0])
+    return _Printed(printed) if printed is not None and printed.endswith("°") else key.right[0]
+
+
+class _Printed:
+    """An angle in degrees as an option prints it; equal to an angle in radians that is printed so."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text.removesuffix("°")
+
+    def __eq__(self, angle: object) -> bool:
+        decimals = len(self._text.partition(".")[2])
+        number = getattr(angle, "expected", angle)
+        return isinstance(number, float) and f"{degrees(number):.{decimals}f}" == self._text
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def _numbers(cells: Sequence[Key | None]) -> list[float]:
+    return [cell.value * read_unit(cell.unit).factor for cell in cells if isinstance(cell, QuantityKey)]
