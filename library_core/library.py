@@ -10,6 +10,7 @@ from library_core.feed import Changes
 from library_core.people import People, PersonKey, SchoolKey
 from library_core.trail import Trail
 from library_core.works import Works
+from library_core.written import WrittenDocuments
 
 T = TypeVar("T")
 
@@ -24,6 +25,7 @@ class Library:
     trail: Trail
     derived: DerivedObjects
     changes: Changes
+    written: WrittenDocuments
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

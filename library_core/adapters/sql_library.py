@@ -9,6 +9,7 @@ from library_core.adapters.database import Database
 from library_core.adapters.sql_editions import SqlEditions
 from library_core.adapters.sql_people import SqlPeople
 from library_core.adapters.sql_works import SqlWorks
+from library_core.adapters.sql_written import SqlWrittenDocuments
 from library_core.adapters.tables import changes, derived, editions, trail
 from library_core.editions import EditionKey
 from library_core.feed import Change, ChangeKind
@@ -102,6 +103,7 @@ def sql_library(connection: Connection) -> Library:
         trail=SqlTrail(connection),
         derived=SqlDerivedObjects(connection),
         changes=SqlChanges(connection),
+        written=SqlWrittenDocuments(connection),
     )
 
 

@@ -141,6 +141,8 @@ written_documents: Final = Table(
     Column("revision", Integer, nullable=False),
     Column("made_of", String(64)),
     Column("edition", String(64)),
+    Column("offered", String(64)),
     Column("changed_at", BigInteger, nullable=False),
+    Column("deleted_at", BigInteger),
     Index(None, "school", "person"),
 )

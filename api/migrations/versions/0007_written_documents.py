@@ -22,7 +22,9 @@ def upgrade() -> None:
         sa.Column("revision", sa.Integer, nullable=False),
         sa.Column("made_of", sa.String(64)),
         sa.Column("edition", sa.String(64)),
+        sa.Column("offered", sa.String(64)),
         sa.Column("changed_at", sa.BigInteger, nullable=False),
+        sa.Column("deleted_at", sa.BigInteger),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_written_documents")),
     )
     op.create_index(op.f("ix_written_documents_school_person"), "written_documents", ["school", "person"])
