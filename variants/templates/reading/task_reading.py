@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -10,7 +10,7 @@ from variants.constants import CONSTANTS
 from variants.formulas.suggestions import with_suggestion
 from variants.quantities.units import read_unit
 from variants.templates.asks import AskLine
-from variants.templates.checks.analysis import analyse
+from variants.templates.checks.analysis import Analysis, analyse
 from variants.templates.checks.task_checks import check_task
 from variants.templates.documents import Complaint, Node, read_document
 from variants.templates.located import Formula
@@ -51,6 +51,22 @@ _KEBAB: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 def read_task(text: str, *, document: str, tables: Mapping[str, Table]) -> Task:
     """Read a task; `tables` are those of the library. Raises DocumentRefused with every problem."""
+    examined = examine_task(text, document=document, tables=tables)
+    examined.problems.stop_if_any()
+    return _with_units(examined.task, examined.analysis.units)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """All that can be said of a task, good or not: what was read, what its names hold, what is wrong."""
+
+    task: Task
+    analysis: Analysis
+    problems: Problems
+
+
+def examine_task(text: str, *, document: str, tables: Mapping[str, Table]) -> Examined:
+    """Read a task as far as it can be read. Raises DocumentRefused if it is no record of fields at all."""
     problems = Problems(document)
     node = read_document(text, document)
     fields = problems.attempt(lambda: Fields(node, problems, _FIELDS))
@@ -62,8 +78,7 @@ def read_task(text: str, *, document: str, tables: Mapping[str, Table]) -> Task:
     analysis = analyse(task, problems)
     check_task(task, analysis, problems)
     check_texts(task, analysis.scope(task), problems)
-    problems.stop_if_any()
-    return _with_units(task, analysis.units)
+    return Examined(task=task, analysis=analysis, problems=problems)
 
 
 def _with_units(task: Task, units: Mapping[str, str]) -> Task:

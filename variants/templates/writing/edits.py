@@ -32,7 +32,19 @@ from variants.templates.writing.spans import (
 
 FIELD_ORDER: Final = (
     *("id", "title", "subject", "section", "grades", "skills", "data", "constants", "letters", "given"),
-    *("where", "ugly", "solve", "certify", "ask", "mistakes", "statement", "figure", "hints", "solution"),
+    *(
+        "where",
+        "ugly",
+        "spread",
+        "solve",
+        "certify",
+        "ask",
+        "mistakes",
+        "statement",
+        "figure",
+        "hints",
+        "solution",
+    ),
 )
 """Where a field of the task goes that was not written before."""
 

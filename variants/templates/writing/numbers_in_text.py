@@ -126,14 +126,13 @@ def _unit_after(text: str, position: int) -> tuple[str, int]:
         if (
             unit is not None
             and not typed.isspace()
-            and _is_likely(typed, text, following.start("unit") + end)
+            and _is_likely(typed, text[following.start("unit") + end :])
         ):
             return unit, following.start("unit") + end
     return "", position
 
 
-def _is_likely(typed: str, text: str, end: int) -> bool:
+def _is_likely(typed: str, rest: str) -> bool:
     """Say whether the letters are a unit rather than a small word: `5 с половиной` is no time."""
-    rest = text[end:].lstrip("   ")
     words = " " not in typed.strip() or re.search(r"рт|вод|Hg", typed) is not None
-    return words and typed not in _SMALL_WORDS and not rest.startswith(("половин", "лишн"))
+    return words and typed not in _SMALL_WORDS and not rest.lstrip().startswith(("половин", "лишн"))

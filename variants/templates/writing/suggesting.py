@@ -1,4 +1,4 @@
-"""What an author is offered: names of quantities, ranges around a value, checks, and slips that students make."""
+"""What an author is offered for a number: a name, a range around the value, or that it stays the same."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -20,7 +20,8 @@ _BY_WORD: Final = (
     ("ёмкост", "C"), ("емкост", "C"), ("индукци", "B"), ("частот", "nu"), ("жёсткост", "k"),
     ("жесткост", "k"), ("площад", "S"), ("кпд", "eta"), ("преломлени", "n"), ("теплоёмкост", "c"),
     ("acceleration", "a"), ("speed", "v"), ("velocity", "v"), ("mass", "m"), ("angle", "alpha"),
-    ("coefficient", "mu"), ("friction", "mu"), ("time", "t"), ("height", "h"), ("depth", "h"), ("length", "l"),
+    ("coefficient", "mu"), ("friction", "mu"), ("time", "t"), ("height", "h"), ("depth", "h"),
+    ("length", "l"),
     ("distance", "s"), ("radius", "R"), ("diameter", "d"), ("density", "rho"), ("resistance", "R"),
     ("voltage", "U"), ("force", "F"), ("power", "P"), ("energy", "E"), ("temperature", "T"),
     ("pressure", "p"), ("volume", "V"), ("charge", "q"), ("capacit", "C"), ("frequency", "nu"),

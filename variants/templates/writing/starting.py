@@ -1,0 +1,153 @@
+"""From a worked problem to a document: its texts stay texts, its numbers become parameters."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from variants.formulas.errors import FormulaRefused
+from variants.formulas.reading import read_formula
+from variants.formulas.trees import names
+from variants.templates.writing.edits import put
+from variants.templates.writing.fields import LONGEST_FIELD
+from variants.templates.writing.friendly import friendly_formula, friendly_name
+from variants.templates.writing.layouts import Braces, Fields, Part, Passage, Row, Words, clean, write_part
+from variants.templates.writing.numbers_in_text import FoundNumber, find_numbers, put_holes
+from variants.templates.writing.saving import add_named, is_name, names_of
+from variants.templates.writing.spans import SpannedLeaf, find, read_spans
+from variants.templates.writing.suggesting import Role, formulas_in
+from variants.texts import LANGUAGES, Language
+
+_LATIN: Final = "a b v g d e e zh z i y k l m n o p r s t u f h ts ch sh sch - y - e yu ya"
+_LETTERS: Final = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", _LATIN.split(" "), strict=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worked:
+    """A worked problem as it was typed, in one language or both."""
+
+    statement: Mapping[Language, str]
+    solution: Mapping[Language, str]
+    subject: str = "physics"
+    section: str = "mechanics"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """A number that its author made a parameter; numbers are written as documents write them."""
+
+    key: tuple[Decimal, str]
+    name: str
+    role: Role
+    lowest: str = ""
+    highest: str = ""
+    step: str = ""
+    values: tuple[str, ...] = ()
+
+
+def begin_task(worked: Worked, identifier: str) -> str:
+    """Return the document of a problem in which nothing varies yet."""
+    texts = {language: clean(text).strip() for language, text in worked.statement.items()}
+    fields: dict[str, Part] = {
+        "id": identifier,
+        "title": Braces({language: Words(title_of(text)) for language, text in texts.items() if text}),
+        "subject": worked.subject,
+        "section": worked.section,
+        "grades": Row(("9",)),
+        "statement": _passages(worked.statement),
+    }
+    if any(text.strip() for text in worked.solution.values()):
+        fields["solution"] = _passages(worked.solution)
+    return write_part(Fields(fields), 0).removeprefix("\n") + "\n"
+
+
+def title_of(text: str) -> str:
+    """Return the first words of a text, for a title until its author writes another."""
+    words = re.split(r"[.!?\n]", clean(text).strip(), maxsplit=1)[0].split()
+    shown = " ".join(words[:6])
+    return (shown if len(shown) <= 60 else shown[:60].rstrip()) or "…"
+
+
+def identifier_of(title: str) -> str:
+    """Return an id in small Latin letters that recalls the title."""
+    latin = "".join(_LETTERS.get(letter, letter) for letter in title.casefold())
+    words = re.findall(r"[a-z0-9]+", latin.replace("-", "").replace("'", ""))
+    joined = "-".join(words[:5])[:48].strip("-")
+    return joined if joined[:1].isalpha() else f"task-{joined}".rstrip("-")
+
+
+def numbers_of(text: str) -> tuple[FoundNumber, ...]:
+    """Return the numbers of a document's statement, each quantity once, whichever language it stands in."""
+    found: dict[tuple[Decimal, str], FoundNumber] = {}
+    for language in ("ru", "en"):
+        for number in find_numbers(_statement(text, language)):
+            known = found.get(number.key)
+            if known is None or (number.letter and not known.letter):
+                found[number.key] = number
+    return tuple(found.values())
+
+
+def mark_numbers(text: str, marked: Iterable[Marked]) -> str:
+    """Return the document with these numbers as givens, and holes where they stood in the statement."""
+    holes: dict[tuple[Decimal, str], str] = {}
+    for mark in marked:
+        before = text
+        name = friendly_name(mark.name)
+        if is_name(name):
+            text = add_named(text, "given", name, _given(mark))
+        if text != before:
+            holes[mark.key] = name
+    for language in LANGUAGES:
+        statement = _statement(text, language)
+        changed = put_holes(statement, holes)
+        if changed != statement:
+            text = put(text, ("statement", language), Passage(changed))
+    return text
+
+
+def lines_of(text: str) -> tuple[tuple[str, str], ...]:
+    """Return lines that the written solution seems to hold and `solve` does not: name and formula."""
+    known = set(names_of(text))
+    found: dict[str, str] = {}
+    for language in LANGUAGES:
+        leaf = find(read_spans(text), ("solution", language))
+        source = leaf.text if isinstance(leaf, SpannedLeaf) else ""
+        for typed, right in formulas_in(source):
+            name = friendly_name(typed)
+            formula = friendly_formula(right, known | set(found) | {name})
+            if name not in known and name not in found and is_name(name) and _uses(formula, known, found):
+                found[name] = formula
+    return tuple(found.items())
+
+
+def _uses(formula: str, known: Collection[str], found: Collection[str]) -> bool:
+    try:
+        used = names(read_formula(formula))
+    except FormulaRefused:
+        return False
+    return bool(used) and used <= set(known) | set(found)
+
+
+def _given(mark: Marked) -> Part:
+    unit: dict[str, Part] = {"unit": mark.key[1]} if mark.key[1] else {}
+    if mark.role == "list":
+        return Braces({"one_of": Row(mark.values), **unit})
+    if mark.role == "fixed":
+        return Braces({"is": mark.lowest, **unit})
+    return Braces({"from": mark.lowest, "to": mark.highest, "step": mark.step, **unit})
+
+
+def _passages(texts: Mapping[Language, str]) -> Fields:
+    return Fields(
+        {
+            language: Passage(clean(text).strip()[:LONGEST_FIELD])
+            for language, text in sorted(texts.items(), reverse=True)
+            if text.strip()
+        }
+    )
+
+
+def _statement(text: str, language: str) -> str:
+    found = find(read_spans(text), ("statement", language))
+    return found.text.rstrip("\n") if isinstance(found, SpannedLeaf) else ""
