@@ -61,7 +61,9 @@ class Cast:
 
     def words(self, templates: Templates | None) -> list[Text]:
         """Return what `Scene.words` does for each member."""
-        return [scene.words(templates) for scene in self.scenes] if templates else [Text()] * len(self)
+        if templates is None or not self.stage.filler.names_in(templates):
+            return [scene.words(templates) for scene in self.scenes[:1]] * len(self)
+        return [scene.words(templates) for scene in self.scenes]
 
     def figures(self) -> list[Text]:
         """Return the figure of each member; one that depends on equal values is drawn once."""

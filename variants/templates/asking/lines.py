@@ -48,7 +48,7 @@ def line_keys(form: CellAsk, values: Sequence[Value], stage: Stage) -> list[Key]
     return [made[id(value)] for value in values]
 
 
-def line_key(form: CellAsk, value: Value, stage: Stage) -> Key:
+def line_key(form: CellAsk, value: Value, stage: Stage, *, unit_required: bool = True) -> Key:
     """Return the key of an ask whose answer has this value, or of a named mistake that gives it."""
     match form, value:
         case QuantityAsk(), NumberValue():
@@ -57,6 +57,7 @@ def line_key(form: CellAsk, value: Value, stage: Stage) -> Key:
                 unit=form.unit,
                 tolerance=form.tolerance,
                 figures=form.figures,
+                unit_required=unit_required,
                 decimals=form.decimals,
                 figures_rule=form.figures_rule,
                 figures_share=form.figures_share,

@@ -330,10 +330,12 @@ def _keys_of(
 
 
 def _typed_names_of(name: str, ask: AskLine, column: TableColumn | None, cast: Cast) -> list[TypedName]:
-    called = [_called(name, words) for words in cast.words(ask.label if column is None else column.label)]
+    labels = cast.words(ask.label if column is None else column.label)
+    made = {id(words): _called(name, words) for words in labels}
+    called = [made[id(words)] for words in labels]
     if column is None:
-        made = {words: TypedName(name=name, ask=ask.name, called=words) for words in set(called)}
-        return [made[words] for words in called]
+        names_of = {id(words): TypedName(name=name, ask=ask.name, called=words) for words in called}
+        return [names_of[id(words)] for words in called]
     values = cast.evaluate(column.key)
     return [
         TypedName(name=name, ask=ask.name, column=column.name, shown=_shown(column, value), called=words)

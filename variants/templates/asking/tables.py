@@ -1,14 +1,13 @@
 """Tables: shown columns with their numbers, asked ones with a key for every asked cell."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
-from variants.keys import ColumnKey, Key, KnownMistake, QuantityKey, TableKey
+from variants.keys import ColumnKey, Key, KnownMistake, TableKey
 from variants.prose.formulas import typeset
 from variants.templates.asking.demands import what_is_demanded
 from variants.templates.asking.lines import line_key, mistaken_key, same_line, unit_text
-from variants.templates.asking.scene import Scene
+from variants.templates.asking.scene import Scene, Stage
 from variants.templates.asks import CellAsk, QuantityAsk, TableAsk, TableColumn
 from variants.templates.display.formula_latex import latex_name
 from variants.templates.display.printing import AS_IT_IS, Manner
@@ -87,11 +86,11 @@ def _column_keys(column: TableColumn, values: Sequence[Value], scene: Scene) -> 
 
 def _cell_key(form: CellAsk, value: Value, scene: Scene) -> Key:
     """Return the key of a cell; its unit stands in the heading, so that a bare number is enough."""
-    return scene.stage.once(_without_unit, scene.stage.once(line_key, form, value, scene.stage))
+    return scene.stage.once(_bare_key, form, value, scene.stage)
 
 
-def _without_unit(key: Key) -> Key:
-    return replace(key, unit_required=False) if isinstance(key, QuantityKey) else key
+def _bare_key(form: CellAsk, value: Value, stage: Stage) -> Key:
+    return line_key(form, value, stage, unit_required=False)
 
 
 def _is_asked(column: TableColumn, row: int) -> bool:
