@@ -1,0 +1,212 @@
+"""The teacher accepts an appeal, for everybody whom the answer fits, or keeps the verdict.
+
+Accepting makes ordinary marks beside the machine's; undoing it brings back whatever it replaced.
+"""
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from notebooks_engine.actors import Actor, Occasion
+from notebooks_engine.appealing.appeals import (
+    LONGEST_REPLY,
+    AcceptedAnswer,
+    AcceptedKey,
+    Appeal,
+    AppealKey,
+    WaitingAppeal,
+    read_words,
+)
+from notebooks_engine.appealing.looking import LookedAt, look_at_appeals
+from notebooks_engine.attempts import AttemptKey
+from notebooks_engine.marks import Mark, MarkKey
+from notebooks_engine.refusals import NotNow, missing_work
+from notebooks_engine.repositories import Engine, Store
+from notebooks_engine.teaching.marking import grade_again
+from variants.texts import Text
+
+
+@dataclass(slots=True, kw_only=True)
+class _Changes:
+    """What accepting has changed so far."""
+
+    marks: list[MarkKey]
+    replaced: list[MarkKey]
+    appeals: list[AppealKey]
+
+
+def accept(store: Store, teacher: Actor, key: AppealKey, reply: str, occasion: Occasion) -> AcceptedAnswer:
+    """Give all points to the appellant and to everybody whom the answer fits, and keep what was changed.
+
+    What is handed in later and fits is judged right. Raises Missing, BadEntry for too long a reply, NotNow
+    if the appeal is decided already.
+    """
+    words = read_words(reply, LONGEST_REPLY)
+    looked = store.read(lambda engine: _look(engine, teacher, key))
+    return store.write(lambda engine: _accept(engine, teacher, looked, words, occasion))
+
+
+def keep(engine: Engine, teacher: Actor, key: AppealKey, reply: str, now: int) -> Appeal:
+    """Keep the verdict, and tell the student so. Raises Missing, BadEntry, NotNow once it is decided."""
+    found = _find(engine, teacher, key)
+    decided = found.appeal.decided("kept", read_words(reply, LONGEST_REPLY), teacher.person, now)
+    engine.appeals.change(decided)
+    return decided
+
+
+def undo_accepted(engine: Engine, teacher: Actor, key: AcceptedKey, occasion: Occasion) -> AcceptedAnswer:
+    """Take an acceptance back as a whole: its marks, the marks it replaced, and the decisions on appeals.
+
+    Answers that were judged right because of it get what they had before as a mark. Raises Missing.
+    """
+    accepted = engine.appeals.find_accepted(teacher, key)
+    if accepted is None:
+        raise missing_work()
+    if accepted.undone_at is not None:
+        return accepted
+    touched = _take_marks_back(engine, teacher, accepted, occasion.now)
+    touched |= _lower_later_ones(engine, teacher, accepted, occasion)
+    for appeal in accepted.appeals:
+        found = engine.appeals.find(teacher, appeal)
+        if found is not None and found.appeal.outcome == "accepted":
+            engine.appeals.change(found.appeal.reopened())
+    undone = replace(accepted, undone_at=occasion.now)
+    engine.appeals.change_accepted(undone)
+    for where in sorted(touched):
+        grade_again(engine, teacher, where, occasion.now)
+    return undone
+
+
+def _find(engine: Engine, teacher: Actor, key: AppealKey) -> WaitingAppeal:
+    found = engine.appeals.find(teacher, key)
+    if found is None:
+        raise missing_work()
+    if found.appeal.outcome != "waiting":
+        raise NotNow(Text(en="This is already decided.", ru="Решение уже принято."))
+    return found
+
+
+def _look(engine: Engine, teacher: Actor, key: AppealKey) -> LookedAt:
+    return look_at_appeals(engine, teacher, [_find(engine, teacher, key)])[key]
+
+
+def _accept(
+    engine: Engine, teacher: Actor, looked: LookedAt, reply: str, occasion: Occasion
+) -> AcceptedAnswer:
+    appeal = _find(engine, teacher, looked.waiting.appeal.key).appeal
+    changes = _Changes(marks=[], replaced=[], appeals=[appeal.key])
+    engine.appeals.change(appeal.decided("accepted", reply, teacher.person, occasion.now))
+    _raise(engine, teacher, ((appeal.attempt, appeal.slot, appeal.ask), reply), changes, occasion)
+    for other in looked.others:
+        _raise(engine, teacher, ((other.attempt, other.slot, appeal.ask), ""), changes, occasion)
+        for one in engine.appeals.of_attempt(teacher.school, other.attempt):
+            if (one.slot, one.ask, one.outcome) == (other.slot, appeal.ask, "waiting"):
+                engine.appeals.change(one.decided("accepted", "", teacher.person, occasion.now))
+                changes.appeals.append(one.key)
+    accepted = AcceptedAnswer(
+        key=AcceptedKey(occasion.new_key()),
+        assignment=looked.waiting.assignment,
+        appeal=appeal.key,
+        pattern=looked.pattern,
+        teacher=teacher.person,
+        made_at=occasion.now,
+        marks=tuple(changes.marks),
+        replaced=tuple(changes.replaced),
+        appeals=tuple(changes.appeals),
+    )
+    engine.appeals.accept(accepted, teacher.school)
+    return accepted
+
+
+def _raise(
+    engine: Engine,
+    teacher: Actor,
+    to: tuple[tuple[AttemptKey, str, str], str],
+    changes: _Changes,
+    occasion: Occasion,
+) -> None:
+    """Mark an ask of the last try with all its points, unless it has them.
+
+    The mark stands on the last try even if an earlier one was the right one: it was wrongly refused.
+    """
+    (attempt, slot, ask), comment = to
+    engine.attempts.hold(attempt)
+    opened = engine.attempts.open_taught(teacher, attempt)
+    if opened is None:
+        raise missing_work()
+    last = opened.submissions_of(slot)[-1]
+    former = [
+        mark
+        for mark in opened.marks_of(slot)
+        if mark.undone_at is None and (mark.ask, mark.try_number) == (ask, last.try_number)
+    ]
+    if last.verdicts[ask].outcome == "right" or any(mark.score >= 1 for mark in former):
+        return
+    for mark in former:
+        engine.marks.change(mark.undone(occasion.now))
+        changes.replaced.append(mark.key)
+    made = _mark((attempt, slot, ask), last.try_number, Fraction(1), (teacher, comment), occasion)
+    engine.marks.add(made, teacher.school)
+    changes.marks.append(made.key)
+    grade_again(engine, teacher, (attempt, slot), occasion.now)
+
+
+def _mark(
+    where: tuple[AttemptKey, str, str],
+    try_number: int,
+    score: Fraction,
+    said: tuple[Actor, str],
+    occasion: Occasion,
+) -> Mark:
+    attempt, slot, ask = where
+    teacher, comment = said
+    return Mark(
+        key=MarkKey(occasion.new_key()),
+        attempt=attempt,
+        slot=slot,
+        ask=ask,
+        try_number=try_number,
+        score=score,
+        comment=comment,
+        teacher=teacher.person,
+        made_at=occasion.now,
+    )
+
+
+def _take_marks_back(
+    engine: Engine, teacher: Actor, accepted: AcceptedAnswer, now: int
+) -> set[tuple[AttemptKey, str]]:
+    """Undo the marks in force that an acceptance made, and bring back those that it undid for them."""
+    freed = set()
+    for key in accepted.marks:
+        found = engine.marks.find(teacher, key)
+        if found is not None and found.undone_at is None:
+            engine.marks.change(found.undone(now))
+            freed.add((found.attempt, found.slot, found.ask))
+    for key in accepted.replaced:
+        found = engine.marks.find(teacher, key)
+        if found is not None and (found.attempt, found.slot, found.ask) in freed:
+            engine.marks.change(replace(found, undone_at=None))
+    return {(attempt, slot) for attempt, slot, _ in freed}
+
+
+def _lower_later_ones(
+    engine: Engine, teacher: Actor, accepted: AcceptedAnswer, occasion: Occasion
+) -> set[tuple[AttemptKey, str]]:
+    """Mark the answers that were judged right because of an acceptance with what they had before."""
+    touched = set()
+    ask = accepted.pattern.ask
+    for work in engine.appeals.works(teacher, accepted.assignment):
+        for handed in work.submissions:
+            verdict = handed.verdicts.get(ask)
+            if (
+                verdict is not None
+                and verdict.reason == "accepted"
+                and verdict.facts.get("accepted") == accepted.key
+            ):
+                score = Fraction(str(verdict.facts["before"]))
+                where = (work.attempt, handed.slot, ask)
+                engine.marks.add(
+                    _mark(where, handed.try_number, score, (teacher, ""), occasion), teacher.school
+                )
+                touched.add((work.attempt, handed.slot))
+    return touched
