@@ -3,7 +3,8 @@
 Nothing is taken on trust: what fails is a located problem, and what was tried is counted.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -27,6 +28,8 @@ from variants.texts import Text
 TRIED: Final = 2000
 MUTATED: Final = 100
 KEYS_TRIED: Final = 40
+MOST_LEFT_OUT: Final = 1 / 20
+"""The share of variants that may be left out for one reason; beyond it the task is at fault."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,9 @@ class Certificate:
     """What was tried: members, statements true for each of them, mistakes apart, changes of lines.
 
     `doubts` are changes of a condition, a number or a function that no statement noticed: worth another look.
+    A proof adds: how many `variants` are in the pool and how many were `left_out` for what; right answers
+    `typed` and accepted, wrong ones `refused`; members solved once more in `precise` numbers; the
+    `likelihood` of a draw to be a variant; the `spread` of difficulty around the median.
     """
 
     members: int
@@ -41,6 +47,13 @@ class Certificate:
     mistakes: int
     changes: int
     doubts: tuple[Problem, ...] = ()
+    variants: int = 0
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    typed: int = 0
+    refused: int = 0
+    precise: int = 0
+    likelihood: float = 0.0
+    spread: int = 0
 
 
 def certify(task: Task, *, members: int = TRIED, mutate: bool = True) -> Certificate:
@@ -62,7 +75,7 @@ def certify(task: Task, *, members: int = TRIED, mutate: bool = True) -> Certifi
     some = range(0, len(draws), max(1, len(draws) // KEYS_TRIED))
     check_keys(task, Company(program, environment, some).members, problems)
     problems.stop_if_any()
-    _check_mistakes(program, environment, len(draws), problems)
+    left_out = _check_mistakes(program, environment, len(draws), problems)
     problems.stop_if_any()
     changes, missed = unnoticed(program, draws[:MUTATED]) if mutate else (0, [])
     doubts = Problems(problems.document)
@@ -76,6 +89,7 @@ def certify(task: Task, *, members: int = TRIED, mutate: bool = True) -> Certifi
         mistakes=len(task.mistakes),
         changes=changes,
         doubts=doubts.found,
+        left_out={"mistakes near the key": left_out} if left_out else {},
     )
 
 
@@ -163,10 +177,14 @@ def _ties(program: Program, options: tuple[ChoiceOption, ...], environment: Envi
     return bool(np.any(gaps <= CLOSE * np.abs(ordered[:, 1:])))
 
 
-def _check_mistakes(program: Program, environment: Environment, members: int, problems: Problems) -> None:
+def _check_mistakes(program: Program, environment: Environment, members: int, problems: Problems) -> int:
+    """Add the mistakes that come near the key too often; return how many members the others leave out."""
+    left_out = np.zeros(members, dtype=np.bool_)
     for mistake in program.task.mistakes:
-        near = int(confused(program, mistake, environment, members).sum())
-        if near:
+        found = confused(program, mistake, environment, members)
+        near = int(found.sum())
+        left_out |= found
+        if near > MOST_LEFT_OUT * members:
             problems.add(
                 (mistake.line, mistake.column),
                 Text(
@@ -174,3 +192,4 @@ def _check_mistakes(program: Program, environment: Environment, members: int, pr
                     ru=f"эта ошибка близка к верному ответу в {near} из {members} вариантов; добавьте `when`",
                 ),
             )
+    return int(left_out.sum())

@@ -101,7 +101,7 @@ def _texts(task: Task) -> Iterator[tuple[Templates, Layout]]:
         yield passage.texts, "blocks"
     lines = [mistake.say for mistake in task.mistakes]
     for ask in task.asks.values():
-        lines += [templates for templates in _texts_of_ask(ask) if templates is not None]
+        lines += [templates for templates in texts_of_ask(ask) if templates is not None]
     if task.figure is not None:
         lines.append(task.figure.alt)
         for shape in task.figure.draw:
@@ -111,7 +111,8 @@ def _texts(task: Task) -> Iterator[tuple[Templates, Layout]]:
         yield templates, "line"
 
 
-def _texts_of_ask(ask: AskLine) -> Iterator[Templates | None]:
+def texts_of_ask(ask: AskLine) -> Iterator[Templates | None]:
+    """Yield the texts of an ask, None where one was not written."""
     yield ask.label
     match ask.form:
         case ChoiceAsk(options=options, items=items):
