@@ -5,6 +5,7 @@ Nothing here knows our formula language. Tables are written once more, with mola
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from math import pi
 from typing import Any
 
 Values = Mapping[str, Any]
@@ -45,6 +46,16 @@ VAPOUR = {
     22: (2.65, 19.4), 24: (2.99, 21.8), 26: (3.36, 24.4), 28: (3.78, 27.2), 30: (4.25, 30.4),
 }  # fmt: skip
 """By degrees Celsius: pressure (kPa) and density (g/m³) of saturated vapour."""
+LONGER = {"steel": 12e-6, "copper": 17e-6, "aluminium": 23e-6, "plastic": 150e-6}
+LARGER = {"mercury": 180e-6, "alcohol": 1100e-6, "toluene": 1080e-6}
+"""Coefficients of linear and of cubic expansion, 1/K."""
+WETTING = {
+    "water": (0.073, 1000),
+    "ethanol": (0.022, 790),
+    "acetone": (0.023, 790),
+    "glycerol": (0.063, 1260),
+}
+"""Surface tension (N/m) and density (kg/m³)."""
 
 
 def molecules_of_a_gas(p: Values) -> Keys:
@@ -265,6 +276,28 @@ def power_station(p: Values) -> Keys:
     return {"best": (p["th"] - p["tc"]) / p["th"], "heat": p["P"] + waste, "waste": waste}
 
 
+def pipe_with_hot_water(p: Values) -> Keys:
+    """The length after, less the length before."""
+    after = p["L"] * (1 + LONGER[p["pipe"]] * (p["t2"] - p["t1"]))
+    order = tuple(sorted(LONGER, key=lambda name: LONGER[name]))
+    return {"dl": after - p["L"], "share": after / p["L"] - 1, "order": order}
+
+
+def making_a_thermometer(p: Values) -> Keys:
+    """One mark first, then as many marks as there are degrees."""
+    mark = p["V"] * LARGER[p["liquid"]] / p["S"]
+    rise = mark * p["dt"]
+    return {"dV": rise * p["S"], "h": rise, "step": mark, "finer": ("bulb", "thin")}
+
+
+def liquid_in_a_capillary(p: Values) -> Keys:
+    """The pressure below the curved surface is lower by two tensions over the radius."""
+    tension, dense = WETTING[p["liquid"]]
+    radius = p["d"] / 2
+    height = 2 * tension / radius / (dense * p["g"])
+    return {"h": height, "m": dense * height * pi * radius**2, "wider": "half"}
+
+
 ROADS: dict[str, Callable[[Values], Keys]] = {
     road.__name__.replace("_", "-"): road
     for road in (
@@ -273,6 +306,7 @@ ROADS: dict[str, Callable[[Values], Keys]] = {
         metal_in_a_calorimeter, steam_into_water, hot_air_balloon_in_letters, piston_in_letters,
         heat_balance_in_letters, kettle_on_a_gas_ring, spirit_lamp, heating_a_house, dew_on_a_bottle,
         winter_air_indoors, evening_fog, gas_under_a_piston, cycle_on_a_diagram, power_station,
+        pipe_with_hot_water, making_a_thermometer, liquid_in_a_capillary,
     )
 }  # fmt: skip
 """One road for every task."""
