@@ -28,8 +28,6 @@ from variants.texts import Text
 TRIED: Final = 2000
 MUTATED: Final = 100
 KEYS_TRIED: Final = 40
-MOST_LEFT_OUT: Final = 1 / 20
-"""The share of variants that may be left out for one reason; beyond it the task is at fault."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +73,7 @@ def certify(task: Task, *, members: int = TRIED, mutate: bool = True) -> Certifi
     some = range(0, len(draws), max(1, len(draws) // KEYS_TRIED))
     check_keys(task, Company(program, environment, some).members, problems)
     problems.stop_if_any()
-    left_out = _check_mistakes(program, environment, len(draws), problems)
+    _check_mistakes(program, environment, len(draws), problems)
     problems.stop_if_any()
     changes, missed = unnoticed(program, draws[:MUTATED]) if mutate else (0, [])
     doubts = Problems(problems.document)
@@ -89,7 +87,6 @@ def certify(task: Task, *, members: int = TRIED, mutate: bool = True) -> Certifi
         mistakes=len(task.mistakes),
         changes=changes,
         doubts=doubts.found,
-        left_out={"mistakes near the key": left_out} if left_out else {},
     )
 
 
@@ -177,14 +174,10 @@ def _ties(program: Program, options: tuple[ChoiceOption, ...], environment: Envi
     return bool(np.any(gaps <= CLOSE * np.abs(ordered[:, 1:])))
 
 
-def _check_mistakes(program: Program, environment: Environment, members: int, problems: Problems) -> int:
-    """Add the mistakes that come near the key too often; return how many members the others leave out."""
-    left_out = np.zeros(members, dtype=np.bool_)
+def _check_mistakes(program: Program, environment: Environment, members: int, problems: Problems) -> None:
     for mistake in program.task.mistakes:
-        found = confused(program, mistake, environment, members)
-        near = int(found.sum())
-        left_out |= found
-        if near > MOST_LEFT_OUT * members:
+        near = int(confused(program, mistake, environment, members).sum())
+        if near:
             problems.add(
                 (mistake.line, mistake.column),
                 Text(
@@ -192,4 +185,3 @@ def _check_mistakes(program: Program, environment: Environment, members: int, pr
                     ru=f"эта ошибка близка к верному ответу в {near} из {members} вариантов; добавьте `when`",
                 ),
             )
-    return int(left_out.sum())

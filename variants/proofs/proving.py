@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from variants.certificates import MOST_LEFT_OUT, Certificate, certify
+from variants.certificates import Certificate, certify
 from variants.pools import Pool, build_pool, difficulty_of_pool, spread_of, subset
 from variants.problems import Problem
 from variants.proofs.galleries import Exhibit, exhibits_of
@@ -27,6 +27,8 @@ from variants.texts import Text
 from variants.variant import Variant
 
 SIZE: Final = 2000
+MOST_LEFT_OUT: Final = 1 / 20
+"""The share of variants that may be left out for one reason; beyond it the task is at fault."""
 CLASS: Final = 30
 FEWEST: Final = 20
 """Of a pool this small one variant more may be left out."""
@@ -100,7 +102,7 @@ def prove_task(task: Task, *, size: int = SIZE, progress: Progress = lambda _: N
         certificate=replace(
             certificate,
             variants=pool.capacity,
-            left_out={**certificate.left_out, **looked.left_out},
+            left_out=dict(looked.left_out),
             typed=looked.accepted,
             refused=looked.refused,
             precise=min(PRECISE, drawn.capacity),
