@@ -6,7 +6,7 @@ permittivities and atomic weights (IUPAC, abridged, 2021) are written once more.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from math import pi, sqrt
+from math import pi, sin, sqrt
 from typing import Any
 
 Values = Mapping[str, Any]
@@ -54,6 +54,31 @@ def balls_that_touched(p: Values) -> Keys:
     after = p["k"] * (p["q1"] - moved) * (p["q2"] + moved) / p["r"] ** 2
     ways = {"before": "repel" if before > 0 else "attract", "after": "repel" if after > 0 else "attract"}
     return {"F1": abs(before), "q": p["q2"] + moved, "F2": after, "ways": ways}
+
+
+def balls_on_threads(p: Values) -> Keys:
+    """The triangle of forces is the triangle of threads."""
+    half = p["L"] * sin(p["alpha"])
+    force = p["m"] * p["g"] * half / sqrt(p["L"] ** 2 - half**2)
+    charge = sqrt(force * (2 * half) ** 2 / p["k"])
+    return {"r": 2 * half, "F": force, "q": charge, "angles": "second" if p["change"] == "mass" else "equal"}
+
+
+def potential_of_two_charges(p: Values) -> Keys:
+    """Charges on a line, the first at the origin."""
+    at = [
+        sum(p["k"] * charge / abs(x - there) for charge, there in ((p["q1"], 0.0), (p["q2"], p["d"])))
+        for x in (p["d"] / 2, p["d"] + p["b"])
+    ]
+    return {"phiA": at[0], "phiB": at[1], "W": p["q"] * at[0] - p["q"] * at[1]}
+
+
+def electron_beam(p: Values) -> Keys:
+    """By time and acceleration."""
+    specific = 1.75882001e11
+    speed = sqrt(specific * p["U0"] + specific * p["U0"])
+    shift = specific * p["U"] / p["d"] * (p["l"] / speed) ** 2 / 2
+    return {"v": speed, "y": shift, "more": ("between", "longer")}
 
 
 def oil_drop_between_plates(p: Values) -> Keys:
@@ -281,7 +306,8 @@ def letters(task: str, p: Values) -> dict[str, str]:
 ROADS: dict[str, Callable[[Values], Keys]] = {
     road.__name__.replace("_", "-"): road
     for road in (
-        force_of_two_charges, balls_that_touched, oil_drop_between_plates, capacitor_of_plates, photo_flash,
+        balls_on_threads, potential_of_two_charges, electron_beam, force_of_two_charges, balls_that_touched,
+        oil_drop_between_plates, capacitor_of_plates, photo_flash,
         two_capacitors, resistance_of_a_wire, extension_lead, spiral_of_a_heater, two_resistors,
         mixed_circuit, lamps_in_series, full_circuit_in_letters, divider_in_letters, power_in_letters,
         battery_from_a_graph, resistivity_in_the_lab, power_on_a_rheostat, electric_kettle,

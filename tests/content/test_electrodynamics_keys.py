@@ -131,6 +131,8 @@ def _values(ask: Ask) -> dict[str, Any]:
 def _choice(key: ChoiceKey, ask: Ask) -> Any:  # noqa: ANN401 - an id, ids, pairs of ids, or a printed number
     if key.pick == "matching":
         return dict(key.matches)
+    if key.pick == "several":
+        return tuple(sorted(key.right))
     if key.pick == "ordering":
         return tuple(key.right)
     assert isinstance(ask.shape, ChoiceShape)
