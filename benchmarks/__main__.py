@@ -1,17 +1,20 @@
 """Run all benchmarks, or those named on the command line, and print their figures."""
 
 import argparse
+import gc
 import importlib
 import sys
 from collections.abc import Sequence
 from typing import Final
 
+from api.commands.main import FEWER_COLLECTIONS
 from benchmarks.sizes import FULL, TINY, Sizes
 
 BENCHMARKS: Final = (
     "opening",
     "drafting",
     "submitting",
+    "generating",
     "dealing",
     "starting",
     "checking",
@@ -32,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     unknown = [name for name in asked.names if name not in BENCHMARKS]
     if unknown:
         parser.error(f"no benchmark is called {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")
+    gc.set_threshold(*FEWER_COLLECTIONS)
     for name in asked.names or BENCHMARKS:
         report(name, TINY if asked.tiny else FULL)
     return 0

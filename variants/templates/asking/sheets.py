@@ -186,7 +186,7 @@ class _Writer:
     def _text(self, tree: Tree, owner: str) -> str:
         settled = self._settled(tree, printed=False)
         self.used[owner] = names(settled)
-        for name in self.used[owner] - self._dependence.dependent - self._letters:
+        for name in sorted(self.used[owner] - self._dependence.dependent - self._letters):
             self._know(name)
         text = write_formula(settled)
         if len(text) > LONGEST:
