@@ -61,13 +61,13 @@ def rekey(task: Task, variant: Variant) -> Variant:
     )
 
 
-def is_restated(task: Task, variant: Variant) -> bool:
-    """Tell whether the task would state the problem otherwise at these givens. Raises CannotRekey."""
+def restate(task: Task, variant: Variant) -> Text:
+    """Return how the task states the problem now, at the variant's givens, as HTML. Raises CannotRekey."""
     problems = Problems(task.document or task.id)
     program = program_of(task)
     environment = frozen_environment(program, {one.name: one for one in variant.given}, problems)
     _stop_if_any(problems)
-    return _assemble(program, environment, variant, problems).statement != variant.statement
+    return _assemble(program, environment, variant, problems).statement
 
 
 def _corrected(seen: Ask, keyed: Ask, task: Task, problems: Problems) -> Ask:

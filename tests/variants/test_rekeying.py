@@ -5,7 +5,7 @@ from task_documents import TABLES
 
 from variants.keys import ChoiceKey, QuantityKey
 from variants.pools import build_pool
-from variants.rekeying import CannotRekey, is_restated, rekey
+from variants.rekeying import CannotRekey, rekey, restate
 from variants.templates.assembly import assemble_all
 from variants.templates.reading.task_reading import read_task
 from variants.templates.task import Task
@@ -215,8 +215,8 @@ def test_a_given_that_is_no_longer_there_is_named() -> None:
         rekey(edition(), replace(variant, given=more))
 
 
-def test_a_statement_that_reads_otherwise_now_is_noticed() -> None:
+def test_a_statement_can_be_read_as_the_corrected_edition_has_it() -> None:
     variant = dealt()
 
-    assert not is_restated(edition(), variant)
-    assert is_restated(edition(("Mass {{m}} of", "A mass {{m}} of")), variant)
+    assert restate(edition(), variant) == variant.statement
+    assert "A mass" in (restate(edition(("Mass {{m}} of", "A mass {{m}} of")), variant).en or "")
