@@ -42,16 +42,17 @@ def ask_worth(frozen: FrozenSlot, ask: str) -> Fraction:
 
 
 def grade_slot(frozen: FrozenSlot, submissions: Sequence[Submission], marks: Sequence[Mark]) -> SlotGrade:
-    """Grade a slot by its last submission and the marks in force."""
-    last = max(submissions, key=lambda submission: submission.try_number, default=None)
-    in_force = [mark for mark in marks if mark.undone_at is None]
-    whole = next((mark for mark in reversed(in_force) if not mark.ask), None)
-    verdicts = last.verdicts if last else {}
-    used = last.try_number if last else 0
-    by_ask = {mark.ask: mark.score for mark in in_force if mark.ask and mark.try_number == used}
-    machine = _sum(frozen, {name: _decided(verdict) for name, verdict in verdicts.items()})
-    points = _sum(frozen, {name: by_ask.get(name, _decided(verdicts[name])) for name in verdicts})
-    suggested = _sum(frozen, {name: by_ask.get(name, verdict.score) for name, verdict in verdicts.items()})
+    """Grade a slot by the submission that counts and the marks in force."""
+    last = max(submissions, key=_try_number, default=None)
+    counted = counting(frozen, submissions, marks)
+    whole = next((mark for mark in reversed(marks) if not mark.ask and mark.undone_at is None), None)
+    verdicts = counted.verdicts if counted else {}
+    by_ask = _marks_of_asks(counted, marks)
+    machine = _sum(frozen, counted, {name: _decided(verdict) for name, verdict in verdicts.items()})
+    points = _sum(frozen, counted, {name: by_ask.get(name, _decided(verdicts[name])) for name in verdicts})
+    suggested = _sum(
+        frozen, counted, {name: by_ask.get(name, verdict.score) for name, verdict in verdicts.items()}
+    )
     waiting = whole is None and any(
         verdict.outcome == "undecided" and name not in by_ask for name, verdict in verdicts.items()
     )
@@ -59,21 +60,56 @@ def grade_slot(frozen: FrozenSlot, submissions: Sequence[Submission], marks: Seq
         points = suggested = frozen.points * whole.score
     return SlotGrade(
         slot=frozen.name,
-        tries=used,
+        tries=last.try_number if last else 0,
         machine=machine,
         points=points,
         suggested=suggested,
         out_of=frozen.points,
         pending=waiting,
-        late=last.late if last else False,
+        late=counted.late if counted else False,
         marked=whole is not None or bool(by_ask),
         final=whole is not None or (bool(verdicts) and points == frozen.points),
     )
+
+
+def counting(
+    frozen: FrozenSlot, submissions: Sequence[Submission], marks: Sequence[Mark]
+) -> Submission | None:
+    """Return the submission that counts: the first that wins all points, or else the last.
+
+    All points end a slot, so the two differ only after a regrade: who was right by the corrected key, and was
+    told otherwise, would have gone no further.
+    """
+    ordered = sorted(submissions, key=_try_number)
+    for one in ordered:
+        by_ask = _marks_of_asks(one, marks)
+        scores = {name: by_ask.get(name, _decided(verdict)) for name, verdict in one.verdicts.items()}
+        if scores and _sum(frozen, one, scores) == frozen.points:
+            return one
+    return ordered[-1] if ordered else None
+
+
+def _try_number(submission: Submission) -> int:
+    return submission.try_number
+
+
+def _marks_of_asks(submission: Submission | None, marks: Sequence[Mark]) -> Mapping[str, Fraction]:
+    """Return the marks in force on the asks of one submission."""
+    number = submission.try_number if submission else 0
+    return {
+        mark.ask: mark.score
+        for mark in marks
+        if mark.ask and mark.undone_at is None and mark.try_number == number
+    }
 
 
 def _decided(verdict: Verdict) -> Fraction:
     return Fraction(0) if verdict.outcome == "undecided" else verdict.score
 
 
-def _sum(frozen: FrozenSlot, scores: Mapping[str, Fraction]) -> Fraction:
-    return sum((ask_worth(frozen, name) * score for name, score in scores.items()), Fraction(0))
+def _sum(frozen: FrozenSlot, submission: Submission | None, scores: Mapping[str, Fraction]) -> Fraction:
+    worth = submission.worth if submission else {}
+    points = (
+        (worth[name] if name in worth else ask_worth(frozen, name)) * score for name, score in scores.items()
+    )
+    return sum(points, Fraction(0))

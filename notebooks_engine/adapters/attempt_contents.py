@@ -1,4 +1,4 @@
-"""All that stands in one attempt as a single statement: drafts, submissions and marks under one another."""
+"""All that stands in one attempt as a single statement: what was written, handed in, marked and regraded."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -17,26 +17,35 @@ from sqlalchemy import (
     union_all,
 )
 
-from notebooks_engine.adapters.tables import drafts, marks, submissions
+from notebooks_engine.adapters.tables import drafts, marks, regrades, rejudgements, rekeyed_slots, submissions
 
 # Typed nulls, because PostgreSQL matches the columns of a union by type.
 _COLUMNS: Final[Mapping[str, ColumnElement[Any]]] = {
     **{column.name: column for column in submissions.c},
     **{name: marks.c[name] for name in ("ask", "score", "comment", "teacher", "made_at", "undone_at")},
+    **{name: regrades.c[name] for name in ("number", "mode")},
+    **{name: rekeyed_slots.c[name] for name in ("regrade", "frozen", "was", "by_key", "points")},
+    "kept": rejudgements.c.kept,
 }
 
 
 @cache
 def contents_query() -> CompoundSelect[Any]:
-    """Return rows whose `what` is draft, submission or mark, the latter two in the order they were made.
+    """Return rows whose `what` is draft, submission, mark, regraded or rejudged, each first to last.
 
-    The attempt's key is the parameter `attempt`; a draft's time stands in `submitted_at`.
+    The attempt's key is the parameter `attempt`; a draft's time stands in `submitted_at`, the submission of
+    what was rejudged in `key`. Regrades that were taken back are left out.
     """
+    of_regrade = {name: regrades.c[name] for name in ("number", "mode", "made_at")}
     return union_all(
         _select("draft", drafts, {"submitted_at": drafts.c.saved_at}),
         _select("submission", submissions, {}),
         _select("mark", marks, {}),
-    ).order_by("try_number", "made_at", "key")
+        _in_force(_select("regraded", rekeyed_slots, of_regrade), rekeyed_slots),
+        _in_force(
+            _select("rejudged", rejudgements, {**of_regrade, "key": rejudgements.c.submission}), rejudgements
+        ),
+    ).order_by("number", "try_number", "made_at", "key")
 
 
 def _select(what: str, table: FromClause, renamed: Mapping[str, ColumnElement[Any]]) -> Select[Any]:
@@ -46,3 +55,9 @@ def _select(what: str, table: FromClause, renamed: Mapping[str, ColumnElement[An
         for name, column in _COLUMNS.items()
     ]
     return select(literal(what).label("what"), *columns).where(table.c.attempt == bindparam("attempt"))
+
+
+def _in_force(query: Select[Any], table: FromClause) -> Select[Any]:
+    return query.join_from(table, regrades, regrades.c.key == table.c.regrade).where(
+        regrades.c.undone_at.is_(None)
+    )
