@@ -1,0 +1,144 @@
+"""Judge one dealt slot again: by a corrected key or the present checker, and say what that would change.
+
+Pure: nothing is written here. Teachers' marks stay in force above whatever the machine finds.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Final
+
+from library_core.editions import EditionKey
+from notebooks_engine.attempts import FrozenSlot
+from notebooks_engine.frozen_variants import freeze_variant
+from notebooks_engine.grading import SlotGrade, ask_worth, grade_slot
+from notebooks_engine.marks import Mark
+from notebooks_engine.refusals import BadEntry
+from notebooks_engine.regrades import Change, Mode
+from notebooks_engine.repositories import OpenedAttempt
+from notebooks_engine.studying.checking import AnswersUnreadable, check_variant
+from notebooks_engine.submissions import Submission, SubmissionKey
+from variants.checkers.verdicts import Verdict
+from variants.problems import DocumentRefused
+from variants.texts import Text
+from variants.variant import Variant
+
+ACCEPTED: Final = "accepted"
+"""The reason of a verdict that a teacher's acceptance of an answer has made: no checker overrules it."""
+Verdicts = Mapping[SubmissionKey, Mapping[str, Verdict]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """Whose keys judge: `rekey` gives a variant those of `edition`, raising DocumentRefused.
+
+    Without `rekey` the keys in force stay, and only the checker is another. `compiler` made the new keys.
+    """
+
+    edition: EditionKey
+    compiler: str = ""
+    rekey: Callable[[Variant], Variant] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What judging a slot again comes to; without `grade` it was refused, as `change` says.
+
+    `rekeyed` is the slot with its new keys, None if its keys stay. `verdicts` are those by the key, of every
+    submission; `kept` are the points of each ask by submission where the former verdicts stay in force.
+    """
+
+    change: Change
+    opened: OpenedAttempt
+    grade: SlotGrade | None = None
+    rekeyed: FrozenSlot | None = None
+    verdicts: Verdicts
+    kept: Mapping[SubmissionKey, Mapping[str, Fraction]]
+
+
+def judge_slot(opened: OpenedAttempt, slot: FrozenSlot, keys: Keys, mode: Mode) -> Outcome:
+    """Judge all submissions of one slot again and weigh old against new."""
+    submissions, marks = opened.submissions_of(slot.name), opened.marks_of(slot.name)
+    was = grade_slot(slot, submissions, marks)
+    try:
+        after = rekey_slot(slot, keys)
+        verdicts = {one.key: judge_again(after.variant, one) for one in submissions}
+    except DocumentRefused as refused:
+        return _refuse(opened, slot, was, _reason(refused))
+    except (AnswersUnreadable, BadEntry):
+        reason = Text(
+            en="an answer can't be read by the corrected key",
+            ru="ответ нельзя прочитать по исправленному ключу",
+        )
+        return _refuse(opened, slot, was, reason)
+    judged = tuple(replace(one, verdicts=verdicts[one.key], worth={}) for one in submissions)
+    by_key = grade_slot(after, judged, marks)
+    loses = mode == "raise" and _is_better((slot, submissions), (after, judged), marks)
+    kept = {one.key: _worth(slot, one) for one in submissions} if loses else {}
+    now = by_key
+    if loses:
+        now = grade_slot(after, [replace(one, worth=kept[one.key]) for one in submissions], marks)
+    change = replace(_change(opened, slot, was), by_key=by_key.points, points=now.points, kept=bool(kept))
+    return Outcome(
+        change=change,
+        opened=opened,
+        grade=now,
+        rekeyed=after if keys.rekey else None,
+        verdicts=verdicts,
+        kept=kept,
+    )
+
+
+def rekey_slot(slot: FrozenSlot, keys: Keys) -> FrozenSlot:
+    """Return the slot with the keys that judge. Raises DocumentRefused if they don't fit its variant."""
+    if keys.rekey is None:
+        return slot
+    frozen = freeze_variant(keys.rekey(slot.variant), slot.points)
+    return replace(slot, edition=keys.edition, compiler=keys.compiler, frozen=frozen)
+
+
+def judge_again(variant: Variant, submission: Submission) -> dict[str, Verdict]:
+    """Return verdicts of a submission by the variant's keys. Raises AnswersUnreadable and BadEntry."""
+    verdicts = check_variant(variant, submission.answers, submission.language)
+    accepted = {name: one for name, one in submission.verdicts.items() if one.reason == ACCEPTED}
+    return verdicts | accepted
+
+
+def _is_better(
+    old: tuple[FrozenSlot, Sequence[Submission]],
+    new: tuple[FrozenSlot, Sequence[Submission]],
+    marks: Sequence[Mark],
+) -> bool:
+    """Tell whether the student would lose by the new verdicts: points first, then those without marks."""
+    before, after = grade_slot(*old, marks), grade_slot(*new, marks)
+    return (before.points, before.machine, before.pending) > (after.points, after.machine, after.pending)
+
+
+def _worth(slot: FrozenSlot, submission: Submission) -> Mapping[str, Fraction]:
+    return submission.worth or {name: ask_worth(slot, name) for name in submission.verdicts}
+
+
+def _refuse(opened: OpenedAttempt, slot: FrozenSlot, was: SlotGrade, reason: Text) -> Outcome:
+    change = replace(_change(opened, slot, was), refused=reason)
+    return Outcome(change=change, opened=opened, verdicts={}, kept={})
+
+
+def _change(opened: OpenedAttempt, slot: FrozenSlot, was: SlotGrade) -> Change:
+    return Change(
+        attempt=opened.attempt.key,
+        student=opened.attempt.student,
+        slot=slot.name,
+        edition=slot.edition,
+        was=was.points,
+        by_key=was.points,
+        points=was.points,
+        out_of=was.out_of,
+        begun=bool(was.tries) or was.marked,
+    )
+
+
+def _reason(refused: DocumentRefused) -> Text:
+    return Text(
+        en="; ".join(problem.in_language("en") for problem in refused.problems),
+        ru="; ".join(problem.in_language("ru") for problem in refused.problems),
+    )

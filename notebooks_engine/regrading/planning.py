@@ -1,0 +1,151 @@
+"""The dry run of a regrade: who would get which points, and whose work can't be judged again."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from library_core.people import PersonKey
+from notebooks_engine.actors import Actor
+from notebooks_engine.assignments import Assignment, AssignmentKey
+from notebooks_engine.attempts import AttemptKey, FrozenSlot
+from notebooks_engine.grading import grade_slot
+from notebooks_engine.regrades import Change, Mode
+from notebooks_engine.regrading.judging import Keys, Outcome, judge_slot
+from notebooks_engine.repositories import Engine, OpenedAttempt, Store
+from notebooks_engine.studying.submitting import CHECKER
+from notebooks_engine.teaching.assigning import find_assignment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegradeOrder:
+    """What a teacher wants judged again: a task of an assignment, by these keys, in this mode."""
+
+    assignment: AssignmentKey
+    task: str
+    mode: Mode
+    keys: Keys
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedLine:
+    """One slot of one student, and the totals of that student's attempt before and after."""
+
+    change: Change
+    total_was: Fraction
+    total: Fraction
+    out_of: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a regrade would do. `number` counts the assignment's regrades so far, `looked` its attempts.
+
+    Lines come in the order of the deal. `sample` is a slot as it was dealt, whose keys would change.
+    """
+
+    assignment: Assignment
+    number: int
+    looked: int
+    outcomes: tuple[Outcome, ...]
+    lines: tuple[PlannedLine, ...]
+
+    @property
+    def changed(self) -> tuple[PlannedLine, ...]:
+        """Those whose points change, or would if the key alone decided."""
+        return tuple(line for line in self.lines if line.change.was != line.change.by_key)
+
+    @property
+    def refused(self) -> tuple[PlannedLine, ...]:
+        """Those whose work can't be judged again."""
+        return tuple(line for line in self.lines if line.change.refused is not None)
+
+    @property
+    def unchanged(self) -> int:
+        """How many slots with something handed in keep their points."""
+        return sum(
+            line.change.begun and line.change.refused is None and line.change.was == line.change.by_key
+            for line in self.lines
+        )
+
+    @property
+    def waiting(self) -> int:
+        """How many slots have nothing handed in yet: what comes is judged by the new keys."""
+        return sum(not line.change.begun and line.change.refused is None for line in self.lines)
+
+    @property
+    def judged(self) -> tuple[Outcome, ...]:
+        """What can be judged again."""
+        return tuple(one for one in self.outcomes if one.grade is not None)
+
+    @property
+    def sample(self) -> FrozenSlot | None:
+        """A slot as its student sees it, before its keys are changed."""
+        first = next((one for one in self.judged if one.rekeyed is not None), None)
+        return first.opened.attempt.slot(first.change.slot) if first else None
+
+
+def plan_regrade(store: Store, teacher: Actor, order: RegradeOrder) -> Plan:
+    """Return what the regrade would do now. Raises Missing for an assignment of another teacher's class."""
+
+    def read(engine: Engine) -> tuple[Assignment, int, tuple[OpenedAttempt, ...]]:
+        assignment = find_assignment(engine, teacher, order.assignment)
+        history = engine.regrades.list_of(teacher.school, (assignment.key,))
+        heads = engine.attempts.list_of(teacher.school, assignment.key)
+        opened = (engine.attempts.open_taught(teacher, head.key) for head in heads)
+        done = len(history.get(assignment.key, ()))
+        return assignment, done, tuple(one for one in opened if one is not None)
+
+    assignment, number, attempts = store.read(read)
+    outcomes = tuple(
+        judge_slot(opened, slot, order.keys, order.mode)
+        for opened in attempts
+        for slot in opened.attempt.slots
+        if slot.task == order.task and _needs_judging(opened, slot, order.keys)
+    )
+    return Plan(
+        assignment=assignment,
+        number=number,
+        looked=len(attempts),
+        outcomes=outcomes,
+        lines=_lines(outcomes),
+    )
+
+
+def _needs_judging(opened: OpenedAttempt, slot: FrozenSlot, keys: Keys) -> bool:
+    if keys.rekey is not None:
+        return slot.edition != keys.edition
+    return any(one.checker != CHECKER for one in opened.submissions_of(slot.name))
+
+
+def _lines(outcomes: tuple[Outcome, ...]) -> tuple[PlannedLine, ...]:
+    gained: dict[AttemptKey, Fraction] = {}
+    for one in outcomes:
+        key = one.change.attempt
+        gained[key] = gained.get(key, Fraction(0)) + one.change.points - one.change.was
+    lines = []
+    for one in outcomes:
+        total, out_of = _total(one.opened)
+        lines.append(
+            PlannedLine(
+                change=one.change,
+                total_was=total,
+                total=total + gained[one.change.attempt],
+                out_of=out_of,
+            )
+        )
+    return tuple(lines)
+
+
+def _total(opened: OpenedAttempt) -> tuple[Fraction, Fraction]:
+    grades = [
+        grade_slot(slot, opened.submissions_of(slot.name), opened.marks_of(slot.name))
+        for slot in opened.attempt.slots
+    ]
+    return (
+        sum((grade.points for grade in grades), Fraction(0)),
+        sum((grade.out_of for grade in grades), Fraction(0)),
+    )
+
+
+def students_of(lines: tuple[PlannedLine, ...]) -> tuple[PersonKey, ...]:
+    """Return the students of these lines, each once, so that the caller can look up their names."""
+    return tuple(dict.fromkeys(line.change.student for line in lines))
