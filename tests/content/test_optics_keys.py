@@ -22,6 +22,14 @@ from variants.variant import Ask, ChoiceShape, Variant
 FOLDER = Path(content.__file__).parent / "tasks" / "optics"
 DOCUMENTS = sorted(FOLDER.glob("*.yaml"))
 MEMBERS = 8
+SLIPS = [
+    ("lens-formula-in-letters", "real", "law", "F = d + f"),
+    ("lens-formula-in-letters", "virtual", "law", "1/F = 1/d + 1/f"),
+    ("refraction-in-letters", "in", "law", "n sin(alpha) = sin(beta)"),
+    ("refraction-in-letters", "out", "x", "h tan(alpha)"),
+    ("young-in-letters", "bright", "law", "d y/L = (2k - 1) lambda/2"),
+    ("young-in-letters", "dark", "place", "k lambda L/d"),
+]
 
 
 @pytest.fixture(name="variants", params=DOCUMENTS, ids=lambda path: path.stem)
@@ -127,3 +135,24 @@ class _Printed:
 
 def _numbers(cells: Sequence[Key | None]) -> list[float]:
     return [cell.value * read_unit(cell.unit).factor for cell in cells if isinstance(cell, QuantityKey)]
+
+
+@pytest.mark.parametrize(("task", "branch", "ask", "typed"), SLIPS)
+def test_a_usual_slip_in_letters_is_named(task: str, branch: str, ask: str, typed: str) -> None:
+    asked = next(one for one in _of_branch(task, branch).asks if one.name == ask)
+
+    verdict = check_answer(asked.key, typed, "en", asked.mistakes)
+
+    named = [mistake.say.en for mistake in asked.mistakes]
+    assert verdict.outcome == "wrong"
+    assert verdict.message.en in named
+
+
+def _of_branch(name: str, branch: str) -> Variant:
+    task = _read(FOLDER / f"{name}.yaml")
+    pool = build_pool(task, size=60)
+    for number in range(pool.capacity):
+        variant = assemble(task, pool.member(number), number)
+        if any(given.value == branch for given in variant.given):
+            return variant
+    raise LookupError(f"{name} has no variant of {branch}")
