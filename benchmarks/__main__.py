@@ -21,6 +21,7 @@ BENCHMARKS: Final = (
     "peers",
     "hostile",
     "pools",
+    "copying",
 )
 
 

@@ -138,17 +138,6 @@ class SqlAppeals:
         row = self._connection.execute(query).one_or_none()
         return None if row is None else accepted_from_row(row)
 
-    def accepted_because_of(
-        self, school: SchoolKey, because: Sequence[AppealKey]
-    ) -> tuple[AcceptedAnswer, ...]:
-        """Return the accepted answers in force that these appeals led to."""
-        query = select(accepted_answers).where(
-            accepted_answers.c.appeal.in_(because),
-            accepted_answers.c.school == school,
-            accepted_answers.c.undone_at.is_(None),
-        )
-        return tuple(map(accepted_from_row, self._connection.execute(query)))
-
     def accepted_for(self, school: SchoolKey, assignment: AssignmentKey) -> tuple[AcceptedAnswer, ...]:
         """Return the accepted answers in force for an assignment, first to last."""
         here, there = assignments.alias("here"), assignments.alias("there")

@@ -247,3 +247,16 @@ accepted_answers: Final = Table(
     Column("made_at", BigInteger, nullable=False),
     Column("undone_at", BigInteger),
 )
+
+dismissed_hints: Final = Table(
+    "dismissed_hints",
+    metadata,
+    Column("attempt", ForeignKey("attempts.key"), primary_key=True),
+    Column("source", ForeignKey("attempts.key"), primary_key=True),
+    Column("school", String(64), nullable=False),
+    Column("assignment", ForeignKey("assignments.key"), nullable=False, index=True),
+    Column("agreements", Integer, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("teacher", String(64), nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+)

@@ -76,12 +76,6 @@ class Appeals(Protocol):
         """Return an accepted answer of an assignment in a class of this teacher."""
         ...
 
-    def accepted_because_of(
-        self, school: SchoolKey, appeals: Sequence[AppealKey]
-    ) -> tuple[AcceptedAnswer, ...]:
-        """Return the accepted answers in force that these appeals led to."""
-        ...
-
     def accepted_for(self, school: SchoolKey, assignment: AssignmentKey) -> tuple[AcceptedAnswer, ...]:
         """Return the accepted answers in force for an assignment, first to last.
 

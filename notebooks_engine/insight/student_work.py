@@ -1,5 +1,6 @@
 """One student's work as the teacher sees it: what was given, typed, understood and marked, try by try."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from library_core.people import PersonKey
@@ -43,12 +44,17 @@ class StudentWork:
         return next((slot for slot in self.slots if slot.name == name), None)
 
 
-def look_at_work(engine: Engine, teacher: Actor, key: AttemptKey) -> StudentWork:
-    """Return the work of a student of this teacher's class, with keys and solutions. Raises Missing."""
+def look_at_work(
+    engine: Engine, teacher: Actor, key: AttemptKey, *, slots: Collection[str] | None = None
+) -> StudentWork:
+    """Return the work of a student of this teacher's class, with keys and solutions. Raises Missing.
+
+    Where slots are named, the others are left out.
+    """
     opened = engine.attempts.open_taught(teacher, key)
     if opened is None:
         raise missing_work()
-    slots = tuple(
+    looked_at = tuple(
         SlotWork(
             name=frozen.name,
             task=frozen.task,
@@ -59,11 +65,12 @@ def look_at_work(engine: Engine, teacher: Actor, key: AttemptKey) -> StudentWork
             grade=grade_slot(frozen, opened.submissions_of(frozen.name), opened.marks_of(frozen.name)),
         )
         for frozen in opened.attempt.slots
+        if slots is None or frozen.name in slots
     )
     return StudentWork(
         attempt=key,
         student=opened.attempt.student,
         assignment=opened.assignment,
         active_at=opened.attempt.active_at,
-        slots=slots,
+        slots=looked_at,
     )

@@ -60,7 +60,7 @@ def mark(engine: Engine, teacher: Actor, decision: Decision, occasion: Occasion)
         made_at=occasion.now,
     )
     engine.marks.add(made, teacher.school)
-    return _grade_again(engine, teacher, made, occasion.now)
+    return grade_again(engine, teacher, (made.attempt, made.slot), occasion.now)
 
 
 def undo_mark(engine: Engine, teacher: Actor, key: MarkKey, now: int) -> SlotGrade:
@@ -70,7 +70,16 @@ def undo_mark(engine: Engine, teacher: Actor, key: MarkKey, now: int) -> SlotGra
         raise missing_work()
     if found.undone_at is None:
         engine.marks.change(found.undone(now))
-    return _grade_again(engine, teacher, found, now)
+    return grade_again(engine, teacher, (found.attempt, found.slot), now)
+
+
+def grade_again(engine: Engine, teacher: Actor, where: tuple[AttemptKey, str], now: int) -> SlotGrade:
+    """Keep and return the grade of a slot of an attempt as its marks now stand. Raises Missing."""
+    attempt, slot = where
+    opened, frozen = _open(engine, teacher, attempt, slot)
+    grade = grade_slot(frozen, opened.submissions_of(slot), opened.marks_of(slot))
+    engine.submissions.keep_grade(attempt, grade, now)
+    return grade
 
 
 def _open(engine: Engine, teacher: Actor, key: AttemptKey, slot: str) -> tuple[OpenedAttempt, FrozenSlot]:
@@ -101,10 +110,3 @@ def _refuse_stale(opened: OpenedAttempt, decision: Decision) -> None:
         )
     if decision.ask and not submissions:
         raise NotNow(Text(en="Nothing is handed in yet.", ru="Пока ничего не сдано."))
-
-
-def _grade_again(engine: Engine, teacher: Actor, made: Mark, now: int) -> SlotGrade:
-    opened, frozen = _open(engine, teacher, made.attempt, made.slot)
-    grade = grade_slot(frozen, opened.submissions_of(made.slot), opened.marks_of(made.slot))
-    engine.submissions.keep_grade(made.attempt, grade, now)
-    return grade

@@ -1,4 +1,4 @@
-"""Appeals of students, and answers that a teacher has accepted."""
+"""Appeals of students, answers that a teacher has accepted, and hints at copying that were dismissed."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -53,9 +53,31 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_accepted_answers")),
     )
     op.create_index(op.f("ix_accepted_answers_assignment"), "accepted_answers", ["assignment"])
+    op.create_table(
+        "dismissed_hints",
+        sa.Column("attempt", _KEY, nullable=False),
+        sa.Column("source", _KEY, nullable=False),
+        sa.Column("school", _KEY, nullable=False),
+        sa.Column("assignment", _KEY, nullable=False),
+        sa.Column("agreements", sa.Integer, nullable=False),
+        sa.Column("note", sa.Text, nullable=False),
+        sa.Column("teacher", _KEY, nullable=False),
+        sa.Column("made_at", sa.BigInteger, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assignment"], ["assignments.key"], name=op.f("fk_dismissed_hints_assignment_assignments")
+        ),
+        sa.ForeignKeyConstraint(
+            ["attempt"], ["attempts.key"], name=op.f("fk_dismissed_hints_attempt_attempts")
+        ),
+        sa.ForeignKeyConstraint(
+            ["source"], ["attempts.key"], name=op.f("fk_dismissed_hints_source_attempts")
+        ),
+        sa.PrimaryKeyConstraint("attempt", "source", name=op.f("pk_dismissed_hints")),
+    )
+    op.create_index(op.f("ix_dismissed_hints_assignment"), "dismissed_hints", ["assignment"])
 
 
 def downgrade() -> None:
     """Remove them."""
-    for name in ("accepted_answers", "appeals"):
+    for name in ("dismissed_hints", "accepted_answers", "appeals"):
         op.drop_table(name)

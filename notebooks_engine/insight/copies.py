@@ -1,0 +1,152 @@
+"""Copy evidence of an assignment: each hint with what the teacher said of it, and what else is alike."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from notebooks_engine.actors import Actor
+from notebooks_engine.appealing.appeals import read_words
+from notebooks_engine.appealing.ports import DealtWork
+from notebooks_engine.assignments import Assignment, AssignmentKey
+from notebooks_engine.attempts import AttemptKey
+from notebooks_engine.insight.copying import Hint, Place, find_hints
+from notebooks_engine.insight.dismissals import Dismissal
+from notebooks_engine.insight.typed_work import number_places, read_worker
+from notebooks_engine.refusals import missing_work
+from notebooks_engine.repositories import Engine, Store
+from notebooks_engine.submissions import Submission
+from notebooks_engine.teaching.assigning import find_assignment
+from variants.keys import Answer
+from variants.texts import Text
+
+LONGEST_NOTE = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alike:
+    """An answer of another kind that both gave and that is not right for the one: it carries no weight."""
+
+    slot: str
+    ask: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownHint:
+    """A hint as the teacher sees it; `titles` are those of the tasks, by slot and task."""
+
+    hint: Hint
+    alike: tuple[Alike, ...]
+    labels: Mapping[Place, Text]
+    titles: Mapping[Place, Text]
+    dismissal: Dismissal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copies:
+    """The copy evidence of an assignment: hints that stand before those dismissed, the least likely first."""
+
+    assignment: Assignment
+    hints: tuple[ShownHint, ...]
+
+
+def look_for_copies(store: Store, teacher: Actor, key: AssignmentKey) -> Copies:
+    """Return the copy evidence of an assignment of this teacher's class; nobody is marked. Raises Missing."""
+    assignment, works, dismissed = store.read(lambda engine: _read(engine, teacher, key))
+    by_attempt = {work.attempt: work for work in works}
+    hints = find_hints([read_worker(work) for work in works])
+    shown = [
+        _show(hint, by_attempt[hint.attempt], by_attempt[hint.source], _standing(hint, dismissed))
+        for hint in hints
+    ]
+    return Copies(
+        assignment=assignment, hints=tuple(sorted(shown, key=lambda one: one.dismissal is not None))
+    )
+
+
+def dismiss(store: Store, teacher: Actor, pair: tuple[AttemptKey, AttemptKey], note: str, now: int) -> None:
+    """Keep that the teacher has looked at the hint at these two attempts. Raises Missing, BadEntry."""
+    words = read_words(note, LONGEST_NOTE)
+    key = _assignment_of(store, teacher, pair)
+    found = next(
+        (
+            one.hint
+            for one in look_for_copies(store, teacher, key).hints
+            if (one.hint.attempt, one.hint.source) == pair
+        ),
+        None,
+    )
+    if found is None:
+        raise missing_work()
+    dismissal = Dismissal(
+        assignment=key,
+        attempt=found.attempt,
+        source=found.source,
+        agreements=len(found.agreements),
+        note=words,
+        teacher=teacher.person,
+        made_at=now,
+    )
+    store.write(lambda engine: engine.dismissals.keep(dismissal, teacher.school))
+
+
+def show_again(store: Store, teacher: Actor, pair: tuple[AttemptKey, AttemptKey]) -> None:
+    """Forget that a hint was dismissed. Raises Missing."""
+    key = _assignment_of(store, teacher, pair)
+    store.write(lambda engine: engine.dismissals.drop(key, *pair))
+
+
+def _assignment_of(store: Store, teacher: Actor, pair: tuple[AttemptKey, AttemptKey]) -> AssignmentKey:
+    opened = store.read(lambda engine: [engine.attempts.open_taught(teacher, key) for key in pair])
+    first, second = (one.assignment.key if one is not None else None for one in opened)
+    if first is None or first != second:
+        raise missing_work()
+    return first
+
+
+def _read(
+    engine: Engine, teacher: Actor, key: AssignmentKey
+) -> tuple[Assignment, tuple[DealtWork, ...], Mapping[tuple[AttemptKey, AttemptKey], Dismissal]]:
+    assignment = find_assignment(engine, teacher, key)
+    works = engine.appeals.works(teacher, key, alone=True)
+    dismissed = engine.dismissals.of_assignment(teacher.school, key)
+    return assignment, works, {(one.attempt, one.source): one for one in dismissed}
+
+
+def _standing(hint: Hint, dismissed: Mapping[tuple[AttemptKey, AttemptKey], Dismissal]) -> Dismissal | None:
+    found = dismissed.get((hint.attempt, hint.source))
+    return found if found is not None and found.agreements >= len(hint.agreements) else None
+
+
+def _show(hint: Hint, work: DealtWork, source: DealtWork, dismissal: Dismissal | None) -> ShownHint:
+    labels: dict[Place, Text] = {}
+    titles: dict[Place, Text] = {}
+    agreeing = {agreement.place for agreement in hint.agreements}
+    for slot in work.slots:
+        for place, ask, _ in number_places(slot):
+            if place in agreeing:
+                labels[place] = ask.label
+                titles[place] = slot.shown.title
+    return ShownHint(
+        hint=hint, alike=_alike(hint, work, source), labels=labels, titles=titles, dismissal=dismissal
+    )
+
+
+def _alike(hint: Hint, work: DealtWork, source: DealtWork) -> tuple[Alike, ...]:
+    """Return equal answers of other kinds in the same tasks, wrong for the one whom the hint is about."""
+    found = []
+    for slot in dict.fromkeys(agreement.place.slot for agreement in hint.agreements):
+        mine, theirs = _last(work, slot), _last(source, slot)
+        if mine is None or theirs is None:
+            continue
+        for ask, verdict in mine.verdicts.items():
+            agrees = any(
+                one.place.slot == slot and one.place.part.partition(".")[0] == ask for one in hint.agreements
+            )
+            same = mine.answers.get(ask) is not None and mine.answers.get(ask) == theirs.answers.get(ask)
+            if same and not agrees and verdict.outcome in ("wrong", "partly"):
+                found.append(Alike(slot=slot, ask=ask, answer=mine.answers[ask]))
+    return tuple(found)
+
+
+def _last(work: DealtWork, slot: str) -> Submission | None:
+    return next(reversed(work.submissions_of(slot)), None)
