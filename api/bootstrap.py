@@ -32,8 +32,8 @@ from search.adapters.whoosh_index import WhooshIndex
 from search.following import catch_up
 from search.index import Index, IndexBusy
 from search.queries import Found, Query
-from variants.certificates import certify
-from variants.pools import build_pool, pool_to_bytes
+from variants.pools import pool_to_bytes
+from variants.proofs.proving import prove_task
 from variants.templates.task import Task
 
 T = TypeVar("T")
@@ -152,6 +152,7 @@ def _assemble(settings: Settings, database: Database) -> Application:
 
 
 def prove(task: Task) -> Mapping[str, bytes]:
-    """Certify the task; return its pool and what was tried, by recipe. Raises DocumentRefused."""
-    certificate = json.dumps(asdict(certify(task))).encode()
-    return {POOL_RECIPE: pool_to_bytes(build_pool(task)), CERTIFICATE_RECIPE: certificate}
+    """Prove the task; return its pool and what was tried, by recipe. Raises DocumentRefused."""
+    proof = prove_task(task)
+    certificate = json.dumps(asdict(proof.certificate)).encode()
+    return {POOL_RECIPE: pool_to_bytes(proof.pool), CERTIFICATE_RECIPE: certificate}

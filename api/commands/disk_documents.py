@@ -35,7 +35,7 @@ def read_slots(path: Path) -> tuple[SlotOnDisk, ...]:
         return _notebook_slots(_only_notebook(path))
     if _NOTEBOOK.fullmatch(path.name):
         return _notebook_slots(path)
-    return (SlotOnDisk(name="1", tasks=(_task(path),)),)
+    return (SlotOnDisk(name="1", tasks=(read_task_file(path),)),)
 
 
 def _only_notebook(folder: Path) -> Path:
@@ -83,10 +83,11 @@ def _named_task(name: str, places: Mapping[str, Path], notebook: Path) -> Task:
     task = name.rsplit("/", 1)[-1]
     if task not in places:
         raise _refusal(notebook, f"there is no file of the task {name}", f"нет файла задачи {name}")
-    return _task(places[task])
+    return read_task_file(places[task])
 
 
-def _task(path: Path) -> Task:
+def read_task_file(path: Path) -> Task:
+    """Read a task. Raises DocumentRefused."""
     return read_task(_read(path), document=str(path), tables=library_tables())
 
 

@@ -12,6 +12,7 @@ from api.refused import Refused
 COMMANDS: Final = {
     "serve": ("api.commands.serve", "serve the application"),
     "publish": ("api.commands.publish", "publish documents from a folder"),
+    "prove": ("api.commands.prove", "prove tasks on disk, and show what is known of each"),
     "deal": ("api.commands.deal", "deal a task or notebook document to invented students"),
     "check": ("api.commands.check", "check answers: JSON Lines in, verdicts out"),
     "search": ("api.commands.search", "search the catalogue"),
