@@ -5,9 +5,16 @@ from typing import Final
 
 from api.auth.access import ANYBODY, SIGNED_IN, holding
 from api.routes import (
+    appeals,
+    assigning,
     assignments,
+    authoring,
+    authoring_form,
+    authoring_publishing,
+    authoring_yaml,
     catalogue,
     classes,
+    copying,
     gradebook,
     helping,
     marking,
@@ -37,7 +44,13 @@ ASSIGNED: Final = TEACHER.to("edition in the catalogue")
 TAUGHT: Final = TEACHER.to("assignment of own class")
 SEEN: Final = TEACHER.to("attempt in own class")
 OWN_MARK: Final = TEACHER.to("mark in own class")
+OWN_APPEAL: Final = STUDENT.to("own appeal")
+APPEAL: Final = TEACHER.to("appeal in own class")
+ACCEPTED: Final = TEACHER.to("accepted answer in own class")
 OWN_DOCUMENT: Final = PUBLISHER.to("document of own school")
+AUTHOR: Final = holding("teacher", "publisher")
+DUPLICATED: Final = AUTHOR.to("edition in the catalogue")
+OWN_WRITTEN: Final = AUTHOR.to("own written document")
 REVIEWED: Final = REVIEWER.to("document of own school")
 POST: Final = partial(Page, method="POST")
 SECRET_POST: Final = partial(POST, remembered=False, hashing=True)
@@ -57,6 +70,10 @@ PAGES: Final = (
     POST("/assignments/{attempt}/{slot}/draft", "draft", student.save, OWN_ATTEMPT),
     POST("/assignments/{attempt}/{slot}/reading", "read", student.read, OWN_ATTEMPT),
     POST("/assignments/{attempt}/{slot}/check", "check", student.check, OWN_ATTEMPT, remembered=False),
+    POST("/assignments/{attempt}/{slot}/appeal", "appeal", appeals.send, OWN_ATTEMPT),
+    POST("/appeals/{appeal}/taking-back", "take_appeal_back", appeals.withdraw, OWN_APPEAL),
+    POST("/appeals/{appeal}/decision", "decide_appeal", appeals.decide, APPEAL),
+    POST("/accepted/{accepted}/undoing", "undo_accepted", appeals.undo, ACCEPTED),
     Page("/practice", "practice_home", practice.home, LEARNER),
     POST("/practice/new/{edition}/{slot}", "practice_start", practice.start, PRACTISED),
     Page("/practice/{run}", "practice", practice.page, OWN_PRACTICE),
@@ -74,18 +91,38 @@ PAGES: Final = (
     Page("/classes/{class_}/gradebook.{kind}", "gradebook_export", gradebook.export_class, OWN_CLASS),
     Page("/catalogue", "catalogue", catalogue.catalogue, STAFF),
     Page("/catalogue/{edition}", "preview", catalogue.preview, LOOKED_AT),
-    Page("/catalogue/{edition}/assign", "assign", assignments.assign_page, ASSIGNED),
-    POST("/catalogue/{edition}/assign", "assign_do", assignments.send, ASSIGNED),
+    Page("/catalogue/{edition}/assign", "assign", assigning.assign_page, ASSIGNED),
+    POST("/catalogue/{edition}/assign", "assign_do", assigning.send, ASSIGNED),
     Page("/assigned/{assignment}", "live", assignments.live, TAUGHT),
     POST("/assigned/{assignment}/closing", "close", assignments.close, TAUGHT),
     POST("/assigned/{assignment}/rules", "change_rules", assignments.change, TAUGHT),
     POST("/assigned/{assignment}/taking-back", "take_back", assignments.take_back, TAUGHT),
     POST("/assigned/{assignment}/newcomers", "deal_more", assignments.deal_more, TAUGHT),
+    POST("/assigned/{assignment}/attempts", "another_attempt", assignments.another_attempt, TAUGHT),
+    POST("/assigned/{assignment}/attempts/undoing", "undo_attempts", assignments.undo_attempts, TAUGHT),
     Page("/assigned/{assignment}/points.{kind}", "assignment_export", gradebook.export_assignment, TAUGHT),
+    Page("/assigned/{assignment}/copies", "copies", copying.page, TAUGHT),
+    POST("/assigned/{assignment}/copies/dismissal", "dismiss_copy", copying.dismiss_hint, TAUGHT),
     Page("/students-work/{attempt}", "work", marking.work, SEEN),
     POST("/students-work/{attempt}/{slot}/decision", "decide_answer", marking.decide, SEEN),
     POST("/marks/{mark}/undoing", "undo_mark", marking.undo, OWN_MARK),
     Page("/queue", "review_queue", marking.queue, TEACHER),
+    Page("/my-tasks", "author_home", authoring.home, AUTHOR),
+    Page("/my-tasks/new", "author_new", authoring.new_page, AUTHOR),
+    POST("/my-tasks/new", "author_new_do", authoring.new, AUTHOR),
+    Page("/my-tasks/library", "author_library", authoring.library_page, AUTHOR),
+    POST("/my-tasks/copies/{edition}", "author_copy", authoring.copy, DUPLICATED),
+    Page("/my-tasks/{document}", "author_first", authoring_form.first, OWN_WRITTEN),
+    Page("/my-tasks/{document}/steps/{step}", "author_step", authoring_form.step, OWN_WRITTEN),
+    POST("/my-tasks/{document}/steps/{step}", "author_save", authoring_form.save_step, OWN_WRITTEN),
+    Page("/my-tasks/{document}/yaml", "author_yaml", authoring_yaml.page, OWN_WRITTEN),
+    POST("/my-tasks/{document}/yaml", "author_yaml_do", authoring_yaml.save_yaml, OWN_WRITTEN),
+    Page("/my-tasks/{document}/preview", "author_preview", authoring_publishing.preview, OWN_WRITTEN),
+    POST("/my-tasks/{document}/publication", "author_publish", authoring_publishing.publish, OWN_WRITTEN),
+    POST("/my-tasks/{document}/offer", "author_offer", authoring_publishing.offer, OWN_WRITTEN),
+    POST("/my-tasks/{document}/class", "author_give", authoring_publishing.give, OWN_WRITTEN),
+    POST("/my-tasks/{document}/deletion", "author_delete", authoring.remove, OWN_WRITTEN),
+    POST("/my-tasks/{document}/restoration", "author_restore", authoring.bring_back, OWN_WRITTEN),
     Page("/documents", "publisher_home", publishing.home, PUBLISHER),
     Page("/documents/new", "upload", publishing.upload_page, PUBLISHER),
     POST("/documents/new", "upload_do", publishing.upload, PUBLISHER, largest=LARGEST_UPLOAD),

@@ -17,8 +17,12 @@ Tie = Literal[
     "assignment of own class",
     "attempt in own class",
     "mark in own class",
+    "own appeal",
+    "appeal in own class",
+    "accepted answer in own class",
     "edition in the catalogue",
     "document of own school",
+    "own written document",
 ]
 
 

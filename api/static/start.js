@@ -8,6 +8,8 @@ const PARTS = [
   ["[data-table]", "./table-input.js", "moveByKeys"],
   ["[data-plot]", "./plot.js", "drawPlot"],
   ["[data-ordering]", "./ordering.js", "letMove"],
+  ["form[data-author]", "./author.js", "followForm"],
+  ["form[data-yaml]", "./author-yaml.js", "followYaml"],
   [".drawing svg", "./drawing.js", "trim"],
 ];
 

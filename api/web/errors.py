@@ -10,6 +10,7 @@ from api.auth.throttle import SignInThrottled
 from api.web.requests import BodyMalformed, BodyTooLarge, ForeignOrigin, FormExpired
 from library_core.editions import EditionMissing
 from library_core.review import WrongState
+from library_core.written import WrittenMissing
 from notebooks_engine.refusals import BadEntry, Missing, NotNow
 from notebooks_engine.studying.checking import AnswersUnreadable
 
@@ -30,6 +31,7 @@ ANSWERING: Final[dict[type[Exception], Answering]] = {
     NotFound: Answering(status=404, template="errors/404.html"),
     Missing: Answering(status=404, template="errors/404.html"),
     EditionMissing: Answering(status=404, template="errors/404.html"),
+    WrittenMissing: Answering(status=404, template="errors/404.html"),
     BadEntry: Answering(status=400, template="errors/400.html"),
     NotNow: Answering(status=409, template="errors/409.html"),
     WrongState: Answering(status=409, template="errors/409.html"),

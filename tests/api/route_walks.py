@@ -6,7 +6,7 @@ from api.web.routing import Page
 
 
 def fill(page: Page, things: Things) -> str:
-    editions = {"documents": things.draft, "reviews": things.submitted}
+    editions = {"documents": things.draft, "reviews": things.submitted, "my-tasks": things.task}
     return page.path.format(
         attempt=things.attempt,
         slot="1",
@@ -15,7 +15,11 @@ def fill(page: Page, things: Things) -> str:
         student=things.people["student"],
         assignment=things.assignment,
         mark=things.mark,
+        appeal=things.appeal,
+        accepted=things.accepted,
         kind="csv",
+        step="text",
+        document=things.written,
         edition=editions.get(page.path.split("/")[1], things.edition),
     )
 

@@ -23,7 +23,12 @@ from library_core.library import Act
 from library_core.people import LIBRARY, Credential, Person, PersonKey, Role, School, SchoolKey
 from library_core.publishing import Upload, upload_draft
 from library_core.review import submit as submit_for_review
+from library_core.writing import Beginning, begin
+from library_core.written import WrittenKey
 from notebooks_engine.actors import Actor, Occasion
+from notebooks_engine.appealing.appeals import AcceptedKey, AppealKey, Objection
+from notebooks_engine.appealing.deciding import accept
+from notebooks_engine.appealing.objecting import object_to
 from notebooks_engine.assignments import AssignmentKey, Rules
 from notebooks_engine.attempts import AttemptKey
 from notebooks_engine.classes import ClassKey
@@ -132,11 +137,15 @@ class Things:
     assignment: AssignmentKey
     attempt: AttemptKey
     mark: MarkKey
+    appeal: AppealKey
+    accepted: AcceptedKey
     run: PracticeKey
     edition: EditionKey
     draft: EditionKey
     draft_notebook: EditionKey
     submitted: EditionKey
+    task: EditionKey
+    written: WrittenKey
 
     def actor(self, name: str) -> Actor:
         """Return one of PEOPLE as the engine knows them."""
@@ -299,16 +308,16 @@ def _make_school(application: Application, folder: Path, school: SchoolKey) -> T
         )
         application.write(partial(_add, person=person, credential=credential))
     _publish(application, folder / school, school)
-    name = f"{school}/sevenths"
+    name, task = f"{school}/sevenths", f"{school}/seventh"
     edition = application.read(lambda unit: unit.library.editions.published(school, [name]))[name].key
     teacher, student = (Actor(school=school, person=people[each]) for each in ("teacher", "student"))
     class_ = application.write(lambda unit: create_class(unit.engine, teacher, f"7 {school}", occasion()))
     members = [(people[each], "") for each in ("student", "classmate")]
     application.write(lambda unit: add_students(unit.engine, teacher, class_.key, members))
     notebook = application.shelf.pinned(school, edition)
-    order = Order(class_key=class_.key, notebook=notebook, rules=Rules(), due_at=present() + 7 * 86_400_000)
+    order = Order(classes=(class_.key,), notebook=notebook, rules=Rules(), due_at=present() + 7 * 86_400_000)
     supplies = application.shelf.supplies(school)
-    made = assign(application.engine, teacher, order, supplies, occasion())
+    (made,) = assign(application.engine, teacher, order, supplies, occasion())
     heads = application.read(lambda unit: unit.engine.attempts.list_own(student))
     attempt = heads[0].key
     handed = HandIn(attempt=attempt, slot="2", answers={"why": "не знаю"}, language="ru", request="first")
@@ -317,6 +326,11 @@ def _make_school(application: Application, folder: Path, school: SchoolKey) -> T
     application.write(lambda unit: mark(unit.engine, teacher, decision, occasion()))
     marked = application.read(lambda unit: unit.engine.attempts.open_taught(teacher, attempt))
     assert marked is not None
+    appeal = _appeal(application, student, attempt)
+    classmate = Actor(school=school, person=people["classmate"])
+    theirs = application.read(lambda unit: unit.engine.attempts.list_own(classmate))[0].key
+    other = _appeal(application, classmate, theirs)
+    accepted = accept(application.engine, teacher, other, "Fine.", occasion())
     run = start_practice(application.engine, student, (notebook, "1"), supplies, occasion())
     return Things(
         school=school,
@@ -325,12 +339,32 @@ def _make_school(application: Application, folder: Path, school: SchoolKey) -> T
         assignment=made.key,
         attempt=attempt,
         mark=marked.marks[0].key,
+        appeal=appeal,
+        accepted=accepted.key,
         run=run.key,
         edition=edition,
         draft=_draft(application, school, people["publisher"], "draft-of-a-task"),
         draft_notebook=_draft_notebook(application, school, people["publisher"]),
         submitted=_submitted(application, school, people["publisher"]),
+        task=application.read(lambda unit: unit.library.editions.published(school, [task]))[task].key,
+        written=_written(application, school, people),
     )
+
+
+def _appeal(application: Application, student: Actor, attempt: AttemptKey) -> AppealKey:
+    """Hand in a wrong answer to the first task, and say that it is right."""
+    handed = HandIn(attempt=attempt, slot="1", answers={"part": "777 kg"}, language="en", request="appealed")
+    submit(application.engine, student, handed, occasion())
+    objection = Objection(attempt=attempt, slot="1", ask="part", try_number=1, words="I am sure.")
+    return application.write(lambda unit: object_to(unit.engine, student, objection, occasion())).key
+
+
+def _written(application: Application, school: SchoolKey, people: Mapping[str, PersonKey]) -> WrittenKey:
+    """Let the teacher begin a document in the browser."""
+    content = SEVENTH.format(id="written-task", what=f"{school}’s mass")
+    beginning = Beginning(kind="task", title=f"Written in {school}", content=content)
+    act = Act(school=school, at=2, person=people["teacher"])
+    return application.write(lambda unit: begin(unit.library, act, new_key, beginning)).key
 
 
 def _draft(application: Application, school: SchoolKey, publisher: PersonKey, name: str) -> EditionKey:

@@ -8,8 +8,10 @@ from api.route_table import PAGES
 from api.web.routing import Page
 from library_core.people import ROLES
 
-OTHERS = {"student": "classmate", "teacher": "colleague"}
+OTHERS = {"student": "classmate", "teacher": "colleague", "publisher": "publisher"}
 """Who of the same school holds the same role, and has nothing to do with the thing."""
+OWNERS = {"own practice": ["student"], "own written document": ["teacher"]}
+"""Whose the north's thing is, where roles that may have one each have their own."""
 SHARED_TIES = {"nothing", "edition in the catalogue", "document of own school"}
 """Ties that everybody in the right role has within a school."""
 
@@ -55,7 +57,7 @@ def test_a_wrong_role_is_told_so_and_changes_nothing(page: Page, shared_world: W
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_a_right_role_with_the_tie_is_let_in(page: Page, world: World) -> None:
     roles = sorted(page.rule.roles or ROLES)
-    owners = ["student"] if page.rule.tie == "own practice" else roles
+    owners = OWNERS.get(page.rule.tie, roles)
 
     statuses = [ask(world.browser(world.north, role), page, fill(page, world.north)) for role in owners]
 

@@ -70,7 +70,7 @@ def put(text: str, path: Path, part: Part) -> str:
             return put(text, path[:-1], _wrapped(path[-1], part))
         case SpannedRecord():
             return _insert_entry(text, parent, path[-1], part)
-        case SpannedListing():
+        case SpannedListing() if path[-1].isdigit():
             return _append(text, parent, part)
     raise NoSuchPlace("/".join(path))
 

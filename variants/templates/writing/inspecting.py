@@ -10,7 +10,7 @@ from variants.problems import DocumentRefused, Problem
 from variants.templates.reading.task_reading import examine_task
 from variants.templates.task import Table
 from variants.templates.value_types import NumberType
-from variants.templates.writing.spans import Path, find, offset_of, path_at, read_spans
+from variants.templates.writing.spans import Path, offset_of, path_at, read_spans
 
 Step = Literal["text", "numbers", "formulas", "question", "check", "mistakes", "solution", "about"]
 STEPS: Final[tuple[Step, ...]] = (
@@ -79,14 +79,18 @@ def place(text: str, problems: Iterable[Problem]) -> tuple[Placed, ...]:
     """Lead every problem to the part of the document that it is about."""
     root = read_spans(text)
     return tuple(
-        Placed(problem=problem, path=path, step=_STEP_OF.get(path[0] if path else "", "about"))
+        Placed(problem=problem, path=path, step=step_of(path))
         for problem in problems
-        for path in [_path_of(problem, text, path_at(root, offset_of(text, problem.line, problem.column)))]
-        if path or find(root, ()) is not None
+        for path in [_path_of(problem, path_at(root, offset_of(text, problem.line, problem.column)))]
     )
 
 
-def _path_of(problem: Problem, text: str, path: Path) -> Path:
+def step_of(path: Path) -> Step:
+    """Return the step of the form on which this part of the document stands."""
+    return _STEP_OF.get(path[0] if path else "", "about")
+
+
+def _path_of(problem: Problem, path: Path) -> Path:
     """A field that is missing is looked for where it would stand; what is said of the whole has no path."""
     if not problem.line:
         return ()

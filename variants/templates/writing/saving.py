@@ -9,7 +9,7 @@ from variants.formulas.errors import FormulaRefused
 from variants.formulas.reading import KEYWORDS, read_formula
 from variants.formulas.trees import Name, walk
 from variants.templates.writing.edits import NoSuchPlace, put, remove, rename
-from variants.templates.writing.fields import NAME, kind_of, part_of, show
+from variants.templates.writing.fields import NAME, FieldKind, kind_of, part_of, show
 from variants.templates.writing.friendly import friendly_name
 from variants.templates.writing.layouts import Braces, Part, Row, clean
 from variants.templates.writing.spans import (
@@ -63,7 +63,8 @@ def save_field(text: str, field: Typed, language: Language, known: Collection[st
     root = read_spans(text)
     found = find(root, field.path)
     shown = show(found, field.path, language)
-    if kind_of(field.path) is None or shown is None or _same(shown, field.text):
+    kind = kind_of(field.path)
+    if kind is None or shown is None or _same(kind, shown, field.text):
         return text
     part = part_of(field.path, field.text, known)
     if part is None:
@@ -177,7 +178,10 @@ def _renamed(path: Path, leaf: SpannedLeaf, old: str, new: str) -> str:
     return found
 
 
-def _same(shown: str, typed: str) -> bool:
+def _same(kind: FieldKind, shown: str, typed: str) -> bool:
+    if kind == "list":
+        # Boxes that are ticked are sent in the order of the page.
+        return {each.strip() for each in shown.split(",")} == {each.strip() for each in typed.split(",")}
     return clean(shown).strip() == clean(typed).strip()
 
 

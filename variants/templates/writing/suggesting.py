@@ -11,6 +11,7 @@ from variants.quantities.units import UnknownUnit, read_unit
 from variants.templates.writing.numbers_in_text import FoundNumber
 
 Role = Literal["range", "list", "fixed"]
+ROLES: Final[tuple[Role, ...]] = ("range", "list", "fixed")
 _BY_WORD: Final = (
     ("ускорени", "a"), ("скорост", "v"), ("масс", "m"), ("угол", "alpha"), ("угл", "alpha"),
     ("коэффициент", "mu"), ("трени", "mu"), ("врем", "t"), ("высот", "h"), ("глубин", "h"), ("длин", "l"),
