@@ -3,7 +3,7 @@
 Nothing is taken on trust: what fails is a located problem, and what was tried is counted.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -21,7 +21,7 @@ from variants.templates.evaluating.members import Company
 from variants.templates.evaluating.usable import nice, possible, true_for
 from variants.templates.located_problems import Problems, place_in
 from variants.templates.proving.mistake_distance import confused
-from variants.templates.proving.mutations import unnoticed
+from variants.templates.proving.mutations import DEMANDED, Unnoticed, unnoticed
 from variants.templates.task import Task
 from variants.texts import Text
 
@@ -76,18 +76,32 @@ def certify(task: Task, *, members: int = TRIED, mutate: bool = True) -> Certifi
     _check_mistakes(program, environment, len(draws), problems)
     problems.stop_if_any()
     changes, missed = unnoticed(program, draws[:MUTATED]) if mutate else (0, [])
-    doubts = Problems(problems.document)
-    for miss in missed:
-        place = place_in(miss.formula, miss.mutation.position)
-        (problems if miss.mutation.arithmetic else doubts).add(place, miss.message)
+    doubts = _sort_out(missed, problems)
     problems.stop_if_any()
     return Certificate(
         members=len(draws),
         statements=len(task.certify),
         mistakes=len(task.mistakes),
         changes=changes,
-        doubts=doubts.found,
+        doubts=doubts,
     )
+
+
+def _sort_out(missed: Sequence[Unnoticed], problems: Problems) -> tuple[Problem, ...]:
+    """Add what has to be noticed to the problems; return the rest, one doubt for all conditions of a line."""
+    doubts = Problems(problems.document)
+    turned: dict[str, list[Unnoticed]] = {}
+    for miss in missed:
+        if miss.mutation.kind in DEMANDED:
+            problems.add(place_in(miss.formula, miss.mutation.position), miss.message)
+        else:
+            turned.setdefault(miss.line, []).append(miss)
+    for found in turned.values():
+        first, more = found[0], len(found) - 1
+        more_en, more_ru = (f" ({more} more there)", f" (и ещё {more} там же)") if more else ("", "")
+        said = Text(en=f"{first.message.en}{more_en}", ru=f"{first.message.ru}{more_ru}")
+        doubts.add(place_in(first.formula, first.mutation.position), said)
+    return doubts.found
 
 
 def _say_what_empties(program: Program, problems: Problems) -> None:

@@ -1,37 +1,59 @@
-"""Change one sign or number of a line at a time: whatever `certify` and units let pass is not certified."""
+"""Change one thing of a line at a time: whatever `certify` and units let pass is not certified.
 
-from collections.abc import Iterator
+Lines of `solve` that reach a key are changed, implicit ones too, and hidden givens that are computed. A given
+that is shown is what its formula makes of it: whatever stands there, the student computes with it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
-from typing import Final
+from itertools import chain, islice
+from typing import Final, Literal
 
 import numpy as np
 
 from variants.formulas.errors import FormulaRefused
 from variants.formulas.trees import (
+    Branch,
     Call,
     Comparison,
+    Logic,
+    Name,
+    Negation,
+    Not,
     Number,
     Operation,
     Tree,
     children,
     names,
+    walk,
 )
 from variants.templates.checks.key_formulas import key_formulas
 from variants.templates.checks.order import reach
-from variants.templates.evaluating.columns import Coded, Codes, Column, Numbers, Truths
-from variants.templates.evaluating.computing import Program, compute
+from variants.templates.evaluating.chemistry_functions import same
+from variants.templates.evaluating.columns import Coded, Codes, Column, Numbers, Truths, Unusable
+from variants.templates.evaluating.computing import Program, compute, compute_line
 from variants.templates.evaluating.evaluation import CLOSE, Environment, evaluate
 from variants.templates.evaluating.letter_lines import rebuilt
 from variants.templates.evaluating.letter_statements import bind_letters, holds
 from variants.templates.inference import infer
 from variants.templates.located import Formula
+from variants.templates.task import DependentForm, Task
 from variants.templates.value_types import NumberType
 from variants.texts import Text
 
-_SWAPS: Final = {"+": "-", "-": "+", "*": "/", "/": "*", "<": ">", ">": "<", "<=": ">", ">=": "<"}
-_FUNCTIONS: Final = {"sin": "cos", "cos": "sin", "min": "max", "max": "min"}
-MOST_IN_A_LINE: Final = 40
+_SWAPS: Final = {"+": "-", "-": "+", "*": "/", "/": "*", "^": "*"}
+_SWAPS_OF_TRUTHS: Final = {"<": ">", ">": "<", "<=": ">", ">=": "<", "=": "!=", "!=": "="}
+_FUNCTIONS: Final = {
+    **{"sin": "cos", "cos": "sin", "tan": "sin", "asin": "acos", "acos": "asin", "atan": "asin"},
+    **{"min": "max", "max": "min", "floor": "round", "round": "floor", "exp": "abs", "ln": "lg", "lg": "ln"},
+    **{"first": "last", "last": "first", "sum": "mean", "mean": "sum"},
+}
+_BARE: Final = ("sqrt", "abs")
+"""Functions that a change takes away from around their value."""
+MOST_IN_A_LINE: Final = 60
+DEMANDED: Final = ("arithmetic", "number", "function", "name")
+"""Kinds of changes that have to be noticed; turned conditions hold data, mostly, and are looked at again."""
+Kind = Literal["arithmetic", "number", "function", "condition", "name"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,14 +61,10 @@ class Mutation:
     """One change of a formula: what stood there, what stands there now, and at which offset."""
 
     tree: Tree
+    kind: Kind
     before: str
     after: str
     position: int
-
-    @property
-    def arithmetic(self) -> bool:
-        """Whether one of + - * / was changed; the rest decide branches or are numbers and functions."""
-        return self.before in ("+", "-", "*", "/")
 
 
 def mutations(tree: Tree) -> Iterator[Mutation]:
@@ -54,7 +72,13 @@ def mutations(tree: Tree) -> Iterator[Mutation]:
     yield from _own_changes(tree)
     for index, child in enumerate(children(tree)):
         for change in mutations(child):
-            yield replace(change, tree=_with_child(tree, index, change.tree))
+            kind: Kind = "condition" if _decides(tree, change) else change.kind
+            yield replace(change, tree=_with_child(tree, index, change.tree), kind=kind)
+
+
+def _decides(tree: Tree, change: Mutation) -> bool:
+    """Tell whether a changed number or function is the limit of a condition, not a part of a value."""
+    return isinstance(tree, Comparison) and change.kind in ("number", "function")
 
 
 def _with_child(tree: Tree, index: int, changed: Tree) -> Tree:
@@ -63,27 +87,91 @@ def _with_child(tree: Tree, index: int, changed: Tree) -> Tree:
 
 
 def _own_changes(tree: Tree) -> Iterator[Mutation]:
-    at = tree.position
+    changed = _changed_number(tree) or _changed_operator(tree) or _changed_truth(tree)
+    if changed is not None:
+        kind, before, after, new = changed
+        yield Mutation(tree=new, kind=kind, before=before, after=after, position=tree.position)
+
+
+_Change = tuple[Kind, str, str, Tree]
+
+
+def _changed_number(tree: Tree) -> _Change | None:
+    if not isinstance(tree, Number):
+        return None
+    other = tree.value + 1 if tree.value else 1.0
+    new = Number(value=other, text=f"{other:g}", position=tree.position)
+    return "number", f"{tree.value:g}", f"{other:g}", new
+
+
+def _changed_operator(tree: Tree) -> _Change | None:
     match tree:
-        case Number(value=value):
-            other = value + 1 if value else 1.0
-            yield Mutation(
-                tree=Number(value=other, text=f"{other:g}", position=at),
-                before=f"{value:g}",
-                after=f"{other:g}",
-                position=at,
-            )
-        case Operation(sign=sign, left=left, right=right) if sign in _SWAPS:
-            swapped = Operation(sign=_SWAPS[sign], left=left, right=right, position=at)  # type: ignore[arg-type]
-            yield Mutation(tree=swapped, before=sign, after=_SWAPS[sign], position=at)
-        case Comparison(relations=(relation,), items=items) if relation in _SWAPS:
-            turned = Comparison(relations=(_SWAPS[relation],), items=items, position=at)  # type: ignore[arg-type]
-            yield Mutation(tree=turned, before=relation, after=_SWAPS[relation], position=at)
-        case Call(function=function, arguments=arguments) if function in _FUNCTIONS:
-            called = Call(function=_FUNCTIONS[function], arguments=arguments, position=at)
-            yield Mutation(tree=called, before=function, after=_FUNCTIONS[function], position=at)
+        case Operation(sign=sign) if sign in _SWAPS:
+            kind: Kind = "function" if sign == "^" else "arithmetic"
+            return kind, sign, _SWAPS[sign], replace(tree, sign=_SWAPS[sign])  # type: ignore[arg-type]
+        case Negation(inner=inner):
+            return "arithmetic", "-", "+", inner
+        case Call(function=function) if function in _FUNCTIONS:
+            return "function", function, _FUNCTIONS[function], replace(tree, function=_FUNCTIONS[function])
+        case Call(function=function, arguments=(inner,)) if function in _BARE:
+            return "function", f"{function}(…)", "(…)", inner
         case _:
-            return
+            return None
+
+
+def _changed_truth(tree: Tree) -> _Change | None:
+    match tree:
+        case Comparison(relations=(relation,)) if relation in _SWAPS_OF_TRUTHS:
+            other = _SWAPS_OF_TRUTHS[relation]
+            return "condition", relation, other, replace(tree, relations=(other,))  # type: ignore[arg-type]
+        case Logic(word=word):
+            turned = "or" if word == "and" else "and"
+            return "condition", word, turned, replace(tree, word=turned)  # type: ignore[arg-type]
+        case Not(inner=inner):
+            return "condition", "not", "", inner
+        case Branch(yes=yes, no=no) if yes != no:
+            return "condition", "then … else", "else … then", replace(tree, yes=no, no=yes)
+        case _:
+            return None
+
+
+def _exchanges(tree: Tree, program: Program) -> Iterator[Mutation]:
+    """Yield the tree with one name taken for another one of the same kind that stands in it."""
+    used = sorted(_whole_names(tree))
+    types = {name: program.type_of(Name(name=name)) for name in used}
+    for index, one in enumerate(used):
+        for other in used[index + 1 :]:
+            if types[one] == types[other]:
+                swapped = _renamed(tree, {one: other, other: one})
+                yield Mutation(
+                    tree=swapped, kind="name", before=one, after=other, position=_place_of(tree, one)
+                )
+
+
+def _changes(program: Program, name: str, tree: Tree) -> Iterator[Mutation]:
+    """Yield the changes of a line; an equation to be solved is changed on either side of its sign."""
+    line = program.task.solve.get(name)
+    if line is None or line.search is None:
+        yield from mutations(tree)
+        return
+    for index, side in enumerate(children(tree)):
+        for change in mutations(side):
+            yield replace(change, tree=_with_child(tree, index, change.tree))
+
+
+def _whole_names(tree: Tree) -> set[str]:
+    found = {node.name for node in walk(tree) if isinstance(node, Name)}
+    return found - {"pi", "yes", "no", "no_reaction"}
+
+
+def _place_of(tree: Tree, name: str) -> int:
+    return next(node.position for node in walk(tree) if isinstance(node, Name) and node.name == name)
+
+
+def _renamed(tree: Tree, other: Mapping[str, str]) -> Tree:
+    if isinstance(tree, Name):
+        return replace(tree, name=other.get(tree.name, tree.name))
+    return rebuilt(tree, lambda child: _renamed(child, other))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,21 +196,63 @@ class Unnoticed:
 def unnoticed(program: Program, draws: Codes) -> tuple[int, list[Unnoticed]]:
     """Try every change in lines that reach a key; return how many were tried, and what went unnoticed."""
     formulas = [formula for ask in program.task.asks.values() for formula in key_formulas(ask)]
-    keys = [program.ready(formula.tree) for formula in formulas]
     used = frozenset[str]().union(*(names(formula.tree) for formula in formulas))
     reached = reach(used, program.analysis.needs)
-    right = _values(program, keys, compute(program, draws))
+    right = compute(program, draws)
     missed = []
     tried = 0
-    for name, line in program.task.solve.items():
-        if name not in reached or line.search is not None:
+    for name, formula in _lines(program):
+        if name not in reached:
             continue
-        for mutation in islice(mutations(line.formula.tree), MOST_IN_A_LINE):
+        trial = _trial(program, name, right, len(draws))
+        changes = chain(_changes(program, name, formula.tree), _exchanges(formula.tree, program))
+        for mutation in islice(changes, MOST_IN_A_LINE):
             tried += 1
             changed = _changed(program, name, mutation.tree)
-            if changed is not None and not _noticed(changed, draws, right):
-                missed.append(Unnoticed(line=name, formula=line.formula, mutation=mutation))
+            if changed is not None and not _noticed(changed, trial):
+                missed.append(Unnoticed(line=name, formula=formula, mutation=mutation))
     return tried, missed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Trial:
+    """What depends on a line: lines in their order, statements, and keys with what they hold as it stands."""
+
+    environment: Environment
+    members: int
+    lines: tuple[str, ...]
+    statements: tuple[Formula, ...]
+    keys: tuple[Formula, ...]
+    right: tuple[Column, ...]
+
+
+def _trial(program: Program, name: str, right: Environment, members: int) -> _Trial:
+    needs = program.analysis.needs
+
+    def depends(formula: Formula) -> bool:
+        return name in reach(names(formula.tree), needs)
+
+    lines = (other for other in program.analysis.order if name in reach(frozenset((other,)), needs))
+    keys = [
+        formula for ask in program.task.asks.values() for formula in key_formulas(ask) if depends(formula)
+    ]
+    return _Trial(
+        environment=right,
+        members=members,
+        lines=tuple(other for other in lines if other not in program.letter_lines),
+        statements=tuple(statement for statement in program.task.certify if depends(statement)),
+        keys=tuple(keys),
+        right=tuple(_values(program, keys, right)),
+    )
+
+
+def _lines(program: Program) -> Iterator[tuple[str, Formula]]:
+    """Yield the lines that compute: those of `solve`, and hidden givens."""
+    for name, line in program.task.solve.items():
+        yield name, line.formula
+    for name, given in program.task.given.items():
+        if given.hidden and isinstance(given.form, DependentForm) and names(given.form.formula.tree):
+            yield name, given.form.formula
 
 
 def _changed(program: Program, name: str, tree: Tree) -> Program | None:
@@ -136,26 +266,38 @@ def _changed(program: Program, name: str, tree: Tree) -> Program | None:
     both = isinstance(found, NumberType) and isinstance(expected, NumberType)
     if both and found.dimension not in (None, expected.dimension):  # type: ignore[union-attr]
         return None
-    line = task.solve[name]
-    lines = {**task.solve, name: replace(line, formula=replace(line.formula, tree=tree))}
     lettered = {**program.letter_lines, name: tree} if name in program.letter_lines else program.letter_lines
-    return replace(program, task=replace(task, solve=lines), letter_lines=lettered)
+    # What is kept of formulas holds for the lines that they were expanded from.
+    return replace(program, task=_with_line(task, name, tree), letter_lines=lettered, _ready={}, _types={})
 
 
-def _noticed(program: Program, draws: Codes, right: list[Column]) -> bool:
+def _with_line(task: Task, name: str, tree: Tree) -> Task:
+    if name in task.solve:
+        line = task.solve[name]
+        lines = {**task.solve, name: replace(line, formula=replace(line.formula, tree=tree))}
+        return replace(task, solve=lines)
+    given = task.given[name]
+    if not isinstance(given.form, DependentForm):
+        raise TypeError("not a line that computes")
+    form = replace(given.form, formula=replace(given.form.formula, tree=tree))
+    return replace(task, given={**task.given, name: replace(given, form=form)})
+
+
+def _noticed(program: Program, trial: _Trial) -> bool:
     """Tell whether a statement fails, or the change makes no difference to any key."""
-    environment = compute(program, draws)
-    for statement in program.task.certify:
-        if not holds(program, statement, environment, len(draws)).all():
+    environment = trial.environment
+    for name in trial.lines:
+        environment = environment.with_column(name, compute_line(program, name, environment))
+    for statement in trial.statements:
+        if not holds(program, statement, environment, trial.members).all():
             return True
-    formulas = [formula for ask in program.task.asks.values() for formula in key_formulas(ask)]
-    wrong = _values(program, [program.ready(formula.tree) for formula in formulas], environment)
-    return all(_same_column(one, two) for one, two in zip(right, wrong, strict=True))
+    wrong = _values(program, trial.keys, environment)
+    return all(_same_column(one, two) for one, two in zip(trial.right, wrong, strict=True))
 
 
-def _values(program: Program, keys: list[Tree], environment: Environment) -> list[Column]:
+def _values(program: Program, keys: Sequence[Formula], environment: Environment) -> list[Column]:
     bound = bind_letters(program, environment) if program.task.letters else environment
-    return [evaluate(key, bound) for key in keys]
+    return [evaluate(program.ready(key.tree), bound) for key in keys]
 
 
 def _same_column(one: Column, two: Column) -> bool:
@@ -171,4 +313,11 @@ def _same_column(one: Column, two: Column) -> bool:
     length = max(len(one.codes), len(two.codes))
     pairs = zip(np.broadcast_to(one.codes, (length,)), np.broadcast_to(two.codes, (length,)), strict=True)
     distinct = {(int(a), int(b)) for a, b in pairs}
-    return all(one.items[a] == two.items[b] for a, b in distinct)
+    return all(_same_object(one.items[a], two.items[b]) for a, b in distinct)
+
+
+def _same_object(one: object, two: object) -> bool:
+    """Tell whether two objects are the same answer: the order of the substances in a reaction is none."""
+    if isinstance(one, Unusable) or isinstance(two, Unusable):
+        return one is two
+    return same(one, two)
