@@ -27,7 +27,7 @@ class Change:
 
     `was` are the points before, `by_key` those of the key and checker of this regrade alone, `points` those
     that count after it. `kept` says that the former verdicts stay in force because they are worth more.
-    `begun` is False where nothing had been handed in or marked.
+    `begun` is False where nothing had been handed in or marked. `number` counts the student's attempts.
     """
 
     attempt: AttemptKey
@@ -39,6 +39,7 @@ class Change:
     points: Fraction
     out_of: Fraction
     begun: bool
+    number: int = 1
     kept: bool = False
     refused: Text | None = None
 

@@ -123,6 +123,7 @@ def _change_to_json(change: Change) -> dict[str, Any]:
         "points": str(change.points),
         "out_of": str(change.out_of),
         "begun": change.begun,
+        "number": change.number,
         "kept": change.kept,
         "refused": None if change.refused is None else text_to_json(change.refused),
     }
@@ -139,6 +140,7 @@ def _change_from_json(data: dict[str, Any]) -> Change:
         points=Fraction(data["points"]),
         out_of=Fraction(data["out_of"]),
         begun=data["begun"],
+        number=data["number"],
         kept=data["kept"],
         refused=None if data["refused"] is None else text_from_json(data["refused"]),
     )

@@ -134,6 +134,7 @@ def _change(opened: OpenedAttempt, slot: FrozenSlot, was: SlotGrade) -> Change:
         points=was.points,
         out_of=was.out_of,
         begun=bool(was.tries) or was.marked,
+        number=opened.attempt.number,
     )
 
 

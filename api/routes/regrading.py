@@ -1,0 +1,239 @@
+"""Regrading an assignment: what a corrected key or a newer checker changes, applying it, taking it back."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from starlette.responses import Response
+
+from api.bootstrap import Unit
+from api.routes.acting import actor, occasion
+from api.routes.assignments import names_of
+from api.routes.corrected import corrections_of
+from api.routes.regrade_views import Known, show_history, show_plan
+from api.web.rendering import address, redirect, render
+from api.web.visits import Visit
+from library_core.editions import Edition, EditionKey
+from notebooks_engine.assignments import Assignment, AssignmentKey, dealt_tasks
+from notebooks_engine.refusals import NotNow
+from notebooks_engine.regrades import Mode, Regrade, RegradeKey
+from notebooks_engine.regrading.applying import apply_regrade, list_regrades
+from notebooks_engine.regrading.corrections import last_in_force
+from notebooks_engine.regrading.judging import Keys
+from notebooks_engine.regrading.planning import Plan, RegradeOrder, plan_regrade, students_of
+from notebooks_engine.regrading.undoing import undo_regrade
+from notebooks_engine.studying.submitting import CHECKER
+from notebooks_engine.teaching.assigning import find_assignment
+from variants.pools import COMPILER_VERSION
+from variants.rekeying import rekey, restate
+from variants.texts import Text
+
+_MODES: Final[tuple[Mode, ...]] = ("raise", "replace")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """What can be judged again: a task by the `key` of a newer edition, or by the present `checker`."""
+
+    task: str
+    by: str
+    former: Edition
+    newest: Edition
+    joined: bool = False
+
+
+def page(visit: Visit) -> Response:
+    """Show what has been corrected, what that would change, and what was regraded before."""
+    return _page(visit)
+
+
+def apply(visit: Visit) -> Response:
+    """Judge again as the teacher has seen it planned; old and new results are both kept."""
+    offer = _chosen(visit, _offers(visit, _assignment(visit)), visit.field("task"), visit.field("by"))
+    if offer is None or visit.field("edition") != offer.newest.key:
+        return _page(
+            visit, error=visit.gettext("Look at what changes now: the task has changed."), status=409
+        )
+    if visit.field("sure") != "yes":
+        error = visit.gettext(
+            "Nothing was changed. Tick that you have looked at the changes, then apply them."
+        )
+        return _page(visit, error=error, status=422)
+    number = visit.field("number")
+    done = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else -1
+    order = _order(visit, offer, _mode(visit.field("mode")))
+    try:
+        apply_regrade(visit.application.engine, actor(visit), order, done, occasion(visit))
+    except NotNow as refused:
+        return _page(visit, error=refused.message.in_language(visit.language), status=409)
+    return redirect(visit, "regrade", assignment=visit.path["assignment"])
+
+
+def undo(visit: Visit) -> Response:
+    """Take a regrade back: the former results count again, and the history says so."""
+    key, regrade = AssignmentKey(visit.path["assignment"]), RegradeKey(visit.field("regrade"))
+    try:
+        visit.write(lambda unit: undo_regrade(unit.engine, actor(visit), key, regrade, occasion(visit)))
+    except NotNow as refused:
+        return _page(visit, error=refused.message.in_language(visit.language), status=409)
+    return redirect(visit, "regrade", assignment=key)
+
+
+def _page(visit: Visit, *, error: str = "", status: int = 200) -> Response:
+    assignment = _assignment(visit)
+    offers = _offers(visit, assignment)
+    asked = visit.request.query_params
+    chosen = _chosen(visit, offers, visit.field("task") or asked.get("task", ""), asked.get("by", ""))
+    mode = _mode(visit.field("mode") or asked.get("mode", ""))
+    plan = _plan(visit, chosen, mode) if chosen else None
+    history = visit.read(lambda unit: list_regrades(unit.engine, actor(visit), assignment.key))
+    known = _known(visit, assignment, history, plan)
+    found = visit.read(lambda unit: unit.engine.classes.find(actor(visit), assignment.class_key))
+    here = address(visit, "regrade", assignment=assignment.key)
+    return render(
+        visit,
+        "teacher/regrade.html",
+        status=status,
+        current="teacher_home",
+        title=assignment.title,
+        class_={"key": assignment.class_key, "name": found.title if found else ""},
+        live_url=address(visit, "live", assignment=assignment.key),
+        offers=[_offer(offer, here, current=offer is chosen) for offer in offers],
+        checker=CHECKER,
+        plan=_shown_plan(visit, chosen, plan, known) if chosen and plan else None,
+        modes=[
+            {"name": each, "url": _address(here, chosen, each), "current": each == mode} for each in _MODES
+        ]
+        if chosen
+        else [],
+        history=show_history(history, known),
+        apply_url=here,
+        undo_url=address(visit, "regrade_undo", assignment=assignment.key),
+        error=error,
+    )
+
+
+def _assignment(visit: Visit) -> Assignment:
+    key = AssignmentKey(visit.path["assignment"])
+    return visit.read(lambda unit: find_assignment(unit.engine, actor(visit), key))
+
+
+def _offers(visit: Visit, assignment: Assignment) -> list[Offer]:
+    """Return what can be judged again: corrected tasks, then those that an older checker has judged."""
+    found = [
+        Offer(task=one.task, by="key", former=one.former, newest=one.newest, joined=one.joined)
+        for _, one in corrections_of(visit, [assignment])
+    ]
+    return found + _older_checks(visit, assignment)
+
+
+def _older_checks(visit: Visit, assignment: Assignment) -> list[Offer]:
+    def read(unit: Unit) -> list[Offer]:
+        school = visit.reader.school
+        if unit.engine.regrades.checkers_of(school, assignment.key) <= {CHECKER}:
+            return []
+        history = list_regrades(unit.engine, actor(visit), assignment.key)
+        in_force: dict[str, EditionKey] = {}
+        for task, dealt in dealt_tasks(assignment.slots).items():
+            last = last_in_force(history, task)
+            if last is None or last.checker != CHECKER:
+                in_force[task] = last.edition if last else dealt
+        editions = unit.library.editions.find_all(school, in_force.values())
+        return [
+            Offer(task=task, by="checker", former=editions[key], newest=editions[key])
+            for task, key in in_force.items()
+            if key in editions
+        ]
+
+    return visit.read(read)
+
+
+def _chosen(visit: Visit, offers: list[Offer], task: str, by: str) -> Offer | None:
+    """Return the offer that is asked for; the only one need not be named."""
+    found = [one for one in offers if one.task == task and (not by or one.by == by)]
+    if not task and len(offers) == 1 and visit.request.method == "GET":
+        found = offers
+    return found[0] if found else None
+
+
+def _mode(name: str) -> Mode:
+    return next((mode for mode in _MODES if mode == name), "raise")
+
+
+def _order(visit: Visit, offer: Offer, mode: Mode) -> RegradeOrder:
+    keys = Keys(edition=offer.newest.key)
+    if offer.by == "key":
+        task = visit.application.shelf.task(visit.reader.school, offer.newest.key)
+        keys = Keys(
+            edition=offer.newest.key,
+            compiler=COMPILER_VERSION,
+            rekey=lambda variant: rekey(task, variant),
+        )
+    key = AssignmentKey(visit.path["assignment"])
+    return RegradeOrder(assignment=key, task=offer.task, mode=mode, keys=keys)
+
+
+def _plan(visit: Visit, offer: Offer, mode: Mode) -> Plan:
+    return plan_regrade(visit.application.engine, actor(visit), _order(visit, offer, mode))
+
+
+def _shown_plan(visit: Visit, offer: Offer, plan: Plan, known: Known) -> dict[str, Any]:
+    return {
+        "task": offer.task,
+        "by": offer.by,
+        "title": offer.newest.title,
+        "edition": offer.newest.key,
+        "former": offer.former.number,
+        "newest": offer.newest.number,
+        "statements": _statements(visit, offer, plan),
+        **show_plan(plan, known),
+    }
+
+
+def _statements(visit: Visit, offer: Offer, plan: Plan) -> tuple[Text, Text] | None:
+    """Return a student's statement and how the corrected edition reads, if they differ."""
+    if offer.by != "key" or plan.sample is None:
+        return None
+    task = visit.application.shelf.task(visit.reader.school, offer.newest.key)
+    variant = plan.sample.variant
+    now = restate(task, variant)
+    return None if now == variant.statement else (variant.statement, now)
+
+
+def _known(visit: Visit, assignment: Assignment, history: tuple[Regrade, ...], plan: Plan | None) -> Known:
+    """Look up the people and editions that the page names."""
+    people = {regrade.teacher for regrade in history}
+    people |= {change.student for regrade in history for change in regrade.changes}
+    people |= set(students_of(plan.lines)) if plan else set()
+    keys: set[EditionKey] = {regrade.edition for regrade in history}
+    keys |= {change.edition for regrade in history for change in regrade.changes}
+    keys |= set(dealt_tasks(assignment.slots).values())
+
+    def read(unit: Unit) -> Known:
+        return Known(
+            names=names_of(unit, visit, tuple(people)),
+            editions=unit.library.editions.find_all(visit.reader.school, keys),
+            work=lambda attempt: address(visit, "work", attempt=attempt),
+            dealt=dealt_tasks(assignment.slots),
+        )
+
+    return visit.read(read)
+
+
+def _offer(offer: Offer, here: str, *, current: bool) -> dict[str, Any]:
+    return {
+        "title": offer.newest.title,
+        "by": offer.by,
+        "former": offer.former.number,
+        "newest": offer.newest.number,
+        "published": offer.newest.published_at,
+        "joined": offer.joined,
+        "url": _address(here, offer, "raise"),
+        "current": current,
+    }
+
+
+def _address(here: str, offer: Offer | None, mode: Mode) -> str:
+    if offer is None:
+        return here
+    return f"{here}?{urlencode({'task': offer.task, 'by': offer.by, 'mode': mode})}#plan"

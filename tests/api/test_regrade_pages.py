@@ -1,0 +1,145 @@
+"""Regrading through the routes: what is corrected is told, applied with a tick, shown and taken back."""
+
+import re
+from collections.abc import Mapping
+
+import pytest
+from school_worlds import SEVENTH, Things, World, occasion
+
+from library_core.library import Act
+from library_core.publishing import Upload, publish
+from notebooks_engine.attempts import Attempt
+from notebooks_engine.studying.submitting import HandIn, submit
+from variants.keys import QuantityKey
+
+
+def correct(world: World, things: Things) -> None:
+    """Publish corrected editions of both tasks on sevenths: the answer is a half of what it was."""
+    for name, what in (("seventh", "a mass"), ("seventh-too", "a load")):
+        text = SEVENTH.format(id=name, what=what).replace("part: m/7", "part: m/14")
+        text = text.replace("7*part = m", "14*part = m")
+        upload = Upload(kind="task", files={f"{name}.yaml": text.encode()})
+        publish(world.application.press, upload, Act(school=things.school, at=5))
+
+
+def attempt(world: World, things: Things) -> Attempt:
+    opened = world.application.read(
+        lambda unit: unit.engine.attempts.open_own(things.actor("student"), things.attempt)
+    )
+    assert opened is not None
+    return opened.attempt
+
+
+def answer(world: World, things: Things, share: float) -> None:
+    """Hand in a share of the key in force."""
+    frozen = attempt(world, things).slot("1")
+    assert frozen is not None
+    key = frozen.variant.asks[0].key
+    assert isinstance(key, QuantityKey)
+    answers = {"part": f"{key.value * share:.4f} kg"}
+    handed = HandIn(attempt=things.attempt, slot="1", answers=answers, language="en", request="second")
+    submit(world.application.engine, things.actor("student"), handed, occasion())
+
+
+def corrected(world: World) -> str:
+    """Answer by the corrected key before it stands, publish it; return the address of the regrade."""
+    answer(world, world.north, 0.5)
+    correct(world, world.north)
+    dealt = attempt(world, world.north).slot("1")
+    assert dealt is not None
+    return f"/assigned/{world.north.assignment}/regrade?task={dealt.task}&by=key"
+
+
+def fields(page: str) -> Mapping[str, str]:
+    """Return the hidden fields of the form that applies a regrade."""
+    form = page.split('name="task"', 1)[1].split("</form>", 1)[0]
+    found = re.findall(r'name="(\w+)" value="([^"]*)"', f'name="task"{form}')
+    return {name: value for name, value in found if name != "sure"}
+
+
+def test_where_nothing_is_newer_the_page_says_so(shared_world: World) -> None:
+    teacher = shared_world.browser(shared_world.north, "teacher")
+
+    page = teacher.get(f"/assigned/{shared_world.north.assignment}/regrade").text
+
+    assert "Исправлений нет" in page
+    assert "regrade?task" not in teacher.get(f"/assigned/{shared_world.north.assignment}").text
+
+
+def test_live_page_and_gradebook_say_what_has_been_corrected(world: World) -> None:
+    corrected(world)
+    teacher = world.browser(world.north, "teacher")
+
+    pages = [
+        teacher.get(path).text
+        for path in (f"/assigned/{world.north.assignment}", f"/classes/{world.north.class_}/gradebook")
+    ]
+
+    assert all("исправлена (издание 2)" in page for page in pages)
+    assert all("regrade?task=seventh" in page for page in pages)
+    stranger = world.browser(world.south, "teacher")
+    assert "исправлена" not in stranger.get(f"/assigned/{world.south.assignment}").text
+
+
+def test_a_regrade_is_looked_at_applied_and_taken_back(world: World) -> None:
+    where = corrected(world)
+    teacher, student = world.browser(world.north, "teacher"), world.browser(world.north, "student")
+    page = teacher.get(where).text
+    form = fields(page)
+    action = where.split("?")[0]
+
+    assert "student of north" in page
+    assert form["mode"] == "raise"
+    assert teacher.post(action, form).status_code == 422
+    assert teacher.post(action, {**form, "sure": "yes"}).status_code == 303
+    assert "было 0, стало 2" in student.get(f"/assignments/{world.north.attempt}").text
+    export = teacher.get(f"/assigned/{world.north.assignment}/points.csv").text
+    assert next(line for line in export.splitlines() if "student of north" in line).split(";")[2] == "2"
+    history = teacher.get(action).text
+    key = re.findall(r'name="regrade" value="([^"]+)"', history)
+    assert len(key) == 1
+    assert teacher.post(f"{action}/undoing", {"regrade": key[0]}).status_code == 303
+    assert "было 2, стало 0" in student.get(f"/assignments/{world.north.attempt}").text
+    assert teacher.post(f"{action}/undoing", {"regrade": key[0]}).status_code == 409
+
+
+def test_a_plan_that_is_out_of_date_is_not_applied(world: World) -> None:
+    where = corrected(world)
+    teacher = world.browser(world.north, "teacher")
+    form = {**fields(teacher.get(where).text), "sure": "yes"}
+    action = where.split("?")[0]
+
+    assert teacher.post(action, {**form, "edition": "another"}).status_code == 409
+    assert teacher.post(action, {**form, "number": "7"}).status_code == 409
+    assert teacher.post(action, {**form, "task": "unknown"}).status_code == 409
+    assert world.count("regrades") == 0
+
+
+def test_a_regrade_of_another_assignment_is_not_found(world: World) -> None:
+    where = corrected(world)
+    teacher = world.browser(world.north, "teacher")
+    teacher.post(where.split("?")[0], {**fields(teacher.get(where).text), "sure": "yes"})
+    key = re.findall(r'name="regrade" value="([^"]+)"', teacher.get(where.split("?")[0]).text)[0]
+    stranger = world.browser(world.south, "teacher")
+
+    response = stranger.post(f"/assigned/{world.south.assignment}/regrade/undoing", {"regrade": key})
+
+    assert response.status_code == 404
+
+
+def test_answers_judged_by_an_older_checker_can_be_judged_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr("notebooks_engine.studying.submitting.CHECKER", "0.0.1")
+        answer(world, world.north, 1)
+    teacher = world.browser(world.north, "teacher")
+    dealt = attempt(world, world.north).slot("1")
+    assert dealt is not None
+    where = f"/assigned/{world.north.assignment}/regrade?task={dealt.task}&by=checker"
+
+    form = fields(teacher.get(where).text)
+
+    assert form["by"] == "checker"
+    assert teacher.post(where.split("?")[0], {**form, "sure": "yes"}).status_code == 303
+    assert "перепроверено программой версии" in teacher.get(where.split("?")[0]).text
