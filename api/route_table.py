@@ -22,6 +22,7 @@ from api.routes import (
     people,
     practice,
     publishing,
+    regrading,
     student,
 )
 from api.web.help_pages import PATH as HELP
@@ -103,6 +104,9 @@ PAGES: Final = (
     Page("/assigned/{assignment}/points.{kind}", "assignment_export", gradebook.export_assignment, TAUGHT),
     Page("/assigned/{assignment}/copies", "copies", copying.page, TAUGHT),
     POST("/assigned/{assignment}/copies/dismissal", "dismiss_copy", copying.dismiss_hint, TAUGHT),
+    Page("/assigned/{assignment}/regrade", "regrade", regrading.page, TAUGHT),
+    POST("/assigned/{assignment}/regrade", "regrade_do", regrading.apply, TAUGHT),
+    POST("/assigned/{assignment}/regrade/undoing", "regrade_undo", regrading.undo, TAUGHT),
     Page("/students-work/{attempt}", "work", marking.work, SEEN),
     POST("/students-work/{attempt}/{slot}/decision", "decide_answer", marking.decide, SEEN),
     POST("/marks/{mark}/undoing", "undo_mark", marking.undo, OWN_MARK),

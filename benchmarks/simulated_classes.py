@@ -68,7 +68,12 @@ def pool_of(name: str) -> Pool:
 
 
 def simulate(
-    slots: Sequence[Sequence[str]], random: Random, *, students: int = 30, copiers: int = 3
+    slots: Sequence[Sequence[str]],
+    random: Random,
+    *,
+    students: int = 30,
+    copiers: int = 3,
+    copied: tuple[int, int] = (1, 4),
 ) -> SimulatedClass:
     """Deal these slots of tasks to a class and let everybody work."""
     dealt = _deal(slots, random, students)
@@ -77,7 +82,7 @@ def simulate(
         for mine in dealt
     ]
     times = [{slot: random.randrange(HOUR) for slot in mine} for mine in dealt]
-    copyings = _copy(dealt, answers, times, random, copiers)
+    copyings = _copy(dealt, (answers, times), random, copiers, copied)
     works = tuple(_work(number, dealt[number], answers[number], times[number]) for number in range(students))
     return SimulatedClass(works=works, copyings=copyings)
 
@@ -158,20 +163,26 @@ def _type(value: float, figures: int, unit: str) -> str:
 
 def _copy(
     dealt: Sequence[Mapping[str, Variant]],
-    answers: Sequence[dict[str, dict[str, Answer]]],
-    times: Sequence[dict[str, int]],
+    handed: tuple[Sequence[dict[str, dict[str, Answer]]], Sequence[dict[str, int]]],
     random: Random,
     copiers: int,
+    copied: tuple[int, int],
 ) -> tuple[Copying, ...]:
-    """Let some hand in a classmate's answers wherever both have the same task, in up to four slots."""
+    """Let some hand in a classmate's answers where both have the same task, in so many slots.
+
+    `handed` are everybody's answers and times.
+    """
+    answers, times = handed
+    least, most = copied
     copyings: list[Copying] = []
     people = list(range(len(dealt)))
     random.shuffle(people)
     for copier in people[:copiers]:
-        source = random.choice(people[copiers:])
-        shared = [slot for slot in dealt[copier] if _is_worth_copying(dealt, copier, source, slot)]
+        sources = [one for one in people[copiers:] if len(_shared(dealt, copier, one)) >= least]
+        source = random.choice(sources)
+        shared = _shared(dealt, copier, source)
         random.shuffle(shared)
-        taken = tuple(sorted(shared[: random.randint(1, 4)]))
+        taken = tuple(sorted(shared[: random.randint(least, most)]))
         for slot in taken:
             for ask in dealt[source][slot].asks:
                 right = type_key(ask.key, LANGUAGE)
@@ -180,6 +191,11 @@ def _copy(
             times[copier][slot] = times[source][slot] + random.randint(1, 30) * 60_000
         copyings.append(Copying(copier=copier, source=source, slots=taken))
     return tuple(copyings)
+
+
+def _shared(dealt: Sequence[Mapping[str, Variant]], copier: int, source: int) -> list[str]:
+    """Return the slots in which a copier finds the same task, with a number to copy."""
+    return [slot for slot in dealt[copier] if _is_worth_copying(dealt, copier, source, slot)]
 
 
 def _is_worth_copying(dealt: Sequence[Mapping[str, Variant]], copier: int, source: int, slot: str) -> bool:

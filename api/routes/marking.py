@@ -1,19 +1,24 @@
 """One student's work as the teacher sees it, the queue of what needs a person, and the teacher's marks."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from starlette.responses import RedirectResponse, Response
 
 from api.bootstrap import Unit
 from api.routes.acting import actor, occasion
+from api.routes.answer_text import show_answer
+from api.routes.appeal_views import TaughtAppeals, gather_of_attempt, gather_waiting, taught_appeal
 from api.routes.assignments import names_of
 from api.web.rendering import address, render
 from api.web.visits import Visit
 from library_core.identities import new_key
 from library_core.people import PersonKey
+from notebooks_engine.appealing.appeals import WaitingAppeal
+from notebooks_engine.appealing.looking import list_appeals
 from notebooks_engine.attempts import AttemptKey
+from notebooks_engine.classes import ClassKey
 from notebooks_engine.insight.queue import Waiting, list_waiting
 from notebooks_engine.insight.student_work import SlotWork, StudentWork, look_at_work
 from notebooks_engine.marks import Mark, MarkKey
@@ -27,26 +32,38 @@ from variants.texts import Language
 _SIZE: Final = 20
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    """What the rows of a page share: names of people, and appeals."""
+
+    names: Mapping[PersonKey, str]
+    appeals: TaughtAppeals
+
+
 def work(visit: Visit) -> Response:
     """Show one student's work: what was typed, how it was read, the verdict and why."""
     return _work_page(visit)
 
 
 def queue(visit: Visit) -> Response:
-    """Show the answers that wait for this teacher, like beside like."""
-    waiting = visit.read(lambda unit: list_waiting(unit.engine, actor(visit)))
-    page = visit.request.query_params.get("page", "1")
-    number = _whole(page) or 1
-    shown = waiting[(number - 1) * _SIZE : number * _SIZE]
-    names = visit.read(lambda unit: names_of(unit, visit, tuple(each.student for each in shown)))
-    last = max(1, -(-len(waiting) // _SIZE))
+    """Show the answers that wait for this teacher: appeals first, then like beside like."""
+    appeals, waiting = visit.read(
+        lambda unit: (list_appeals(unit.engine, actor(visit)), list_waiting(unit.engine, actor(visit)))
+    )
+    total = len(appeals) + len(waiting)
+    last = max(1, -(-total // _SIZE))
+    number = min(whole_number(visit.request.query_params.get("page", "1")) or 1, last)
+    first = (number - 1) * _SIZE
+    entries: list[Waiting | WaitingAppeal] = [*appeals, *waiting]
+    shown = entries[first : first + _SIZE]
     here = address(visit, "review_queue")
     return render(
         visit,
         "teacher/review_queue.html",
         current="review_queue",
-        waiting=[_waiting(visit, each, names) for each in shown],
-        total=len(waiting),
+        waiting=_entries(visit, shown),
+        total=total,
+        appeals=len(appeals),
         pages={
             "number": number,
             "last": last,
@@ -62,7 +79,7 @@ def decide(visit: Visit) -> Response:
         attempt=AttemptKey(visit.path["attempt"]),
         slot=visit.path["slot"],
         ask=visit.field("ask"),
-        try_number=_whole(visit.field("try")),
+        try_number=whole_number(visit.field("try")),
         points=visit.field("points"),
         comment=visit.field("comment"),
     )
@@ -85,20 +102,23 @@ def _work_page(
 ) -> Response:
     key = AttemptKey(visit.path["attempt"])
 
-    def gather(unit: Unit) -> tuple[StudentWork, str, Mapping[PersonKey, str]]:
+    def gather(unit: Unit) -> tuple[StudentWork, str, _Shown]:
         found = look_at_work(unit.engine, actor(visit), key)
         class_ = unit.engine.classes.find(actor(visit), found.assignment.class_key)
+        appeals = gather_of_attempt(unit, visit, key, found.assignment)
         teachers = {mark.teacher for slot in found.slots for mark in slot.marks}
-        return found, class_.title if class_ else "", names_of(unit, visit, (found.student, *teachers))
+        names = names_of(unit, visit, (found.student, *teachers, *appeals.people))
+        return found, class_.title if class_ else "", _Shown(names=names, appeals=appeals)
 
-    found, class_name, names = visit.read(gather)
+    found, class_name, shown = visit.read(gather)
     slots = [
         {
             "place": slot.name,
             "task": slot.variant,
             "tries": slot.grade.tries,
+            "regraded": slot.regraded,
             "rows": [
-                _row(visit, found.attempt, slot, ask, names, (errors or {}).get((slot.name, ask.name), ""))
+                _row(visit, (found.attempt, slot, ask), shown, (errors or {}).get((slot.name, ask.name), ""))
                 for ask in slot.variant.asks
             ],
         }
@@ -110,7 +130,7 @@ def _work_page(
         status=status,
         current="teacher_home",
         title=found.assignment.title,
-        student=names.get(found.student, ""),
+        student=shown.names.get(found.student, ""),
         class_={"key": found.assignment.class_key, "name": class_name},
         live_url=address(visit, "live", assignment=found.assignment.key),
         got=sum(slot.grade.points for slot in found.slots),
@@ -119,38 +139,64 @@ def _work_page(
     )
 
 
-def _waiting(visit: Visit, waiting: Waiting, names: Mapping[PersonKey, str]) -> dict[str, Any]:
-    def gather(unit: Unit) -> tuple[StudentWork, str]:
-        found = look_at_work(unit.engine, actor(visit), waiting.attempt)
-        class_ = unit.engine.classes.find(actor(visit), found.assignment.class_key)
-        return found, class_.title if class_ else ""
+def _entries(visit: Visit, shown: Sequence[Waiting | WaitingAppeal]) -> list[dict[str, Any]]:
+    """Return answers that wait as the queue shows them; each work is looked at once, in one transaction."""
+    of_appeals = [one for one in shown if isinstance(one, WaitingAppeal)]
 
-    found, class_name = visit.read(gather)
-    slot = next(each for each in found.slots if each.name == waiting.slot)
-    ask = next(each for each in slot.variant.asks if each.name == waiting.ask)
+    def gather(unit: Unit) -> tuple[dict[AttemptKey, StudentWork], dict[ClassKey, str], _Shown]:
+        slots: dict[AttemptKey, set[str]] = {}
+        for one in shown:
+            attempt, slot, _ = _place_of(one)
+            slots.setdefault(attempt, set()).add(slot)
+        works = {
+            key: look_at_work(unit.engine, actor(visit), key, slots=names) for key, names in slots.items()
+        }
+        appeals = gather_waiting(unit, visit, of_appeals)
+        teachers = {mark.teacher for work in works.values() for slot in work.slots for mark in slot.marks}
+        people = {one.student for one in shown} | teachers | appeals.people
+        titles = {one.key: one.title for one in unit.engine.classes.list(actor(visit))}
+        return works, titles, _Shown(names=names_of(unit, visit, tuple(people)), appeals=appeals)
+
+    works, titles, known = visit.read(gather)
+    return [_entry(visit, one, works[_place_of(one)[0]], titles, known) for one in shown]
+
+
+def _place_of(one: Waiting | WaitingAppeal) -> tuple[AttemptKey, str, str]:
+    about = one.appeal if isinstance(one, WaitingAppeal) else one
+    return about.attempt, about.slot, about.ask
+
+
+def _entry(
+    visit: Visit,
+    one: Waiting | WaitingAppeal,
+    work: StudentWork,
+    titles: Mapping[ClassKey, str],
+    known: _Shown,
+) -> dict[str, Any]:
+    attempt, name, asked = _place_of(one)
+    slot = next(each for each in work.slots if each.name == name)
+    ask = next(each for each in slot.variant.asks if each.name == asked)
     return {
-        "student": names.get(waiting.student, ""),
-        "class_name": class_name,
-        "work_url": f"{address(visit, 'work', attempt=waiting.attempt)}#task-{waiting.slot}",
-        "place": waiting.slot,
+        "student": known.names.get(one.student, ""),
+        "class_name": titles.get(work.assignment.class_key, ""),
+        "work_url": f"{address(visit, 'work', attempt=attempt)}#task-{name}",
+        "place": name,
         "title": slot.variant.title,
         "statement": slot.variant.statement,
-        "at": waiting.submitted_at,
+        "at": one.appeal.made_at if isinstance(one, WaitingAppeal) else one.submitted_at,
         "row": {
-            **_row(visit, waiting.attempt, slot, ask, names, ""),
+            **_row(visit, (attempt, slot, ask), known, ""),
             "back_url": address(visit, "review_queue"),
         },
     }
 
 
-def _row(  # noqa: PLR0913 - everything that one answer's part of the page shows
-    visit: Visit,
-    attempt: AttemptKey,
-    slot: SlotWork,
-    ask: ShownAsk,
-    names: Mapping[PersonKey, str],
-    error: str,
+def _row(
+    visit: Visit, where: tuple[AttemptKey, SlotWork, ShownAsk], shown: _Shown, error: str
 ) -> dict[str, Any]:
+    """Return everything that one answer's part of the page shows."""
+    attempt, slot, ask = where
+    appeal = shown.appeals.of(attempt, slot.name, ask.name)
     last = slot.submissions[-1] if slot.submissions else None
     result = last.verdicts.get(ask.name) if last else None
     in_force = next(
@@ -168,6 +214,7 @@ def _row(  # noqa: PLR0913 - everything that one answer's part of the page shows
                 "at": each.submitted_at,
                 "typed": show_answer(each.answers.get(ask.name)),
                 "verdict": each.verdicts.get(ask.name),
+                "first": each.first_verdicts.get(ask.name),
             }
             for each in slot.submissions
         ],
@@ -175,7 +222,8 @@ def _row(  # noqa: PLR0913 - everything that one answer's part of the page shows
         "value": last.answers.get(ask.name) if last else None,
         "result": result,
         "got": got,
-        "override": _override(visit, in_force, result, ask, names) if in_force else None,
+        "override": _override(visit, in_force, result, ask, shown.names) if in_force else None,
+        "appeal": taught_appeal(visit, slot, appeal, shown.appeals, shown.names) if appeal else None,
         "override_url": address(visit, "decide_answer", attempt=attempt, slot=slot.name),
         "back_url": f"{address(visit, 'work', attempt=attempt)}#task-{slot.name}",
         "try_number": slot.grade.tries,
@@ -201,13 +249,6 @@ def _right(ask: ShownAsk, language: Language) -> Answer:
     return ask.right.get(language) or next(iter(ask.right.values()), "")
 
 
-def show_answer(answer: Answer) -> str:
-    """Return an answer as one line of text: as typed, or as data where it was chosen or drawn."""
-    if answer is None:
-        return ""
-    return answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False)
-
-
-def _whole(typed: str) -> int:
+def whole_number(typed: str) -> int:
     """Return a whole number of a few digits, or 0 for anything else."""
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else 0

@@ -1,11 +1,12 @@
 """The student's road: assignments, the notebook with their own tasks, drafts, checks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from api.routes.acting import actor, occasion
+from api.routes.appeal_views import student_appeals
 from api.routes.tasks import (
     Problems,
     read_draft,
@@ -16,6 +17,8 @@ from api.routes.tasks import (
 from api.web.rendering import address, render, render_text
 from api.web.visits import Visit
 from library_core.identities import new_key
+from notebooks_engine.appealing.appeals import Appeal
+from notebooks_engine.appealing.objecting import has_appealable, list_appeals_of
 from notebooks_engine.assignments import Rules
 from notebooks_engine.attempts import AttemptKey, Draft
 from notebooks_engine.notebooks import Prose
@@ -50,7 +53,7 @@ def home(visit: Visit) -> Response:
 
 def notebook(visit: Visit) -> Response:
     """Show one's own attempt: prose and tasks with what was answered so far."""
-    return _notebook_page(visit, {})
+    return show_notebook(visit, _attempt(visit), {})
 
 
 def save(visit: Visit) -> Response:
@@ -97,7 +100,7 @@ def _not_checked(visit: Visit, problems: Problems) -> Response:
         _save(visit)
     if visit.wants_fragment:
         return _fragment(visit, problems)
-    return _notebook_page(visit, {visit.path["slot"]: problems}, status=422)
+    return show_notebook(visit, _attempt(visit), {visit.path["slot"]: problems}, status=422)
 
 
 def _save(visit: Visit) -> None:
@@ -106,13 +109,19 @@ def _save(visit: Visit) -> None:
     visit.write(lambda unit: save_draft(unit.engine, actor(visit), _attempt(visit), draft))
 
 
-def _notebook_page(visit: Visit, problems: Mapping[str, Problems], *, status: int = 200) -> Response:
-    work = _open(visit)
+def show_notebook(
+    visit: Visit, attempt: AttemptKey, problems: Mapping[str, Problems], *, status: int = 200
+) -> Response:
+    """Show an attempt of one's own, with what is wrong in its slots. Raises Missing."""
+    work = visit.read(lambda unit: open_work(unit.engine, actor(visit), attempt, visit.now))
+    appeals = _appeals(visit, work)
     document = visit.application.shelf.notebook(visit.reader.school, work.assignment.edition)
     blocks: list[dict[str, Any]] = [
         {"prose": block.html}
         if isinstance(block, Prose)
-        else {"task": _task(visit, work, work.slots[block.name], problems.get(block.name, Problems()))}
+        else {
+            "task": _task(visit, work, work.slots[block.name], problems.get(block.name, Problems()), appeals)
+        }
         for block in document.blocks
     ]
     return render(
@@ -131,7 +140,8 @@ def _notebook_page(visit: Visit, problems: Mapping[str, Problems], *, status: in
 
 def _fragment(visit: Visit, problems: Problems) -> Response:
     work = _open(visit)
-    task = render_text(visit, "task.html", **_task(visit, work, work.slots[visit.path["slot"]], problems))
+    slot = work.slots[visit.path["slot"]]
+    task = render_text(visit, "task.html", **_task(visit, work, slot, problems, _appeals(visit, work)))
     return HTMLResponse(task + render_text(visit, "student/progress.html", **_progress(work)))
 
 
@@ -145,7 +155,16 @@ def _progress(work: OpenWork) -> dict[str, Any]:
     }
 
 
-def _task(visit: Visit, work: OpenWork, slot: OpenSlot, problems: Problems) -> dict[str, Any]:
+def _appeals(visit: Visit, work: OpenWork) -> tuple[Appeal, ...]:
+    """Return the appeals of an attempt; where nothing could be appealed against, nobody is asked."""
+    if not any(slot.last and has_appealable(slot.last.verdicts) for slot in work.slots.values()):
+        return ()
+    return visit.read(lambda unit: list_appeals_of(unit.engine, actor(visit), work.attempt))
+
+
+def _task(
+    visit: Visit, work: OpenWork, slot: OpenSlot, problems: Problems, appeals: Sequence[Appeal]
+) -> dict[str, Any]:
     """Return the values of `task.html` for one slot of an attempt."""
     place = {"attempt": work.attempt, "slot": slot.name}
     open_now = slot.refusal is None
@@ -157,6 +176,8 @@ def _task(visit: Visit, work: OpenWork, slot: OpenSlot, problems: Problems) -> d
         "values": slot.answers,
         "results": slot.last.verdicts if slot.last else {},
         "marks": {mark.ask: mark for mark in slot.marks},
+        "regraded": slot.regraded,
+        "appeals": student_appeals(visit, work.attempt, slot, appeals),
         "problems": problems.by_ask,
         "reveal": True,
         "disabled": not open_now,
@@ -195,6 +216,9 @@ def _line(visit: Visit, work: ListedWork, class_name: str) -> dict[str, Any]:
         "got": None if work.stage == "new" else work.points,
         "possible": work.out_of,
         "url": address(visit, "notebook", attempt=work.head.key),
+        "number": work.head.number,
+        "attempts": work.attempts,
+        "counts": work.counts,
     }
 
 

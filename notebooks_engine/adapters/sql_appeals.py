@@ -29,6 +29,7 @@ from notebooks_engine.adapters.rows_of_appeals import (
     appeal_from_row,
     appeal_to_row,
 )
+from notebooks_engine.adapters.sql_regrades import rejudgements_of
 from notebooks_engine.adapters.tables import (
     accepted_answers,
     appeals,
@@ -36,6 +37,8 @@ from notebooks_engine.adapters.tables import (
     attempts,
     class_teachers,
     marks,
+    regrades,
+    rekeyed_slots,
     submissions,
 )
 from notebooks_engine.appealing.appeals import (
@@ -47,7 +50,8 @@ from notebooks_engine.appealing.appeals import (
 )
 from notebooks_engine.appealing.ports import DealtWork
 from notebooks_engine.assignments import AssignmentKey
-from notebooks_engine.attempts import AttemptKey, thaw_slots
+from notebooks_engine.attempts import AttemptKey, FrozenSlot, thaw_slots
+from notebooks_engine.in_force import submissions_in_force
 from variants.texts import text_from_json
 
 
@@ -182,19 +186,38 @@ class SqlAppeals:
             .where(where, true() if slots is None else submissions.c.slot.in_(slots))
             .order_by(submissions.c.try_number, submissions.c.key)
         )
+        kept = self._connection.execute(handed).all()
+        rejudged = rejudgements_of(self._connection, [row.key for row in kept])
         by_attempt = defaultdict(list)
-        for row in self._connection.execute(handed):
-            by_attempt[row.attempt].append(submission_from_row(row))
+        for one in submissions_in_force(map(submission_from_row, kept), rejudged):
+            by_attempt[one.attempt].append(one)
+        rekeyed = self._rekeyed([row.key for row in rows])
         return tuple(
             DealtWork(
                 attempt=AttemptKey(row.key),
                 assignment=AssignmentKey(row.assignment),
                 student=PersonKey(row.student),
-                slots=thaw_slots(row.slots),
+                slots=tuple(rekeyed.get((row.key, slot.name), slot) for slot in thaw_slots(row.slots)),
                 submissions=tuple(by_attempt[row.key]),
             )
             for row in rows
         )
+
+    def _rekeyed(self, of: Sequence[str]) -> dict[tuple[str, str], FrozenSlot]:
+        """Return the slots of these attempts whose keys a regrade in force has corrected."""
+        query = (
+            select(rekeyed_slots.c.attempt, rekeyed_slots.c.slot, rekeyed_slots.c.frozen)
+            .join(regrades, regrades.c.key == rekeyed_slots.c.regrade)
+            .where(rekeyed_slots.c.attempt.in_(of), regrades.c.undone_at.is_(None))
+            .where(rekeyed_slots.c.frozen.is_not(None))
+            .order_by(regrades.c.number)
+        )
+        return {
+            (row.attempt, row.slot): slot
+            for row in self._connection.execute(query)
+            for slot in thaw_slots(row.frozen)
+            if slot.name == row.slot
+        }
 
 
 def _neighbours(teacher: Actor, assignment: AssignmentKey, *, alone: bool) -> tuple[ColumnElement[bool], Any]:

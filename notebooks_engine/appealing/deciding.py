@@ -47,7 +47,7 @@ def accept(store: Store, teacher: Actor, key: AppealKey, reply: str, occasion: O
 
 def keep(engine: Engine, teacher: Actor, key: AppealKey, reply: str, now: int) -> Appeal:
     """Keep the verdict, and tell the student so. Raises Missing, BadEntry, NotNow once it is decided."""
-    found = _find(engine, teacher, key)
+    found = find_waiting(engine, teacher, key)
     decided = found.appeal.decided("kept", read_words(reply, LONGEST_REPLY), teacher.person, now)
     engine.appeals.change(decided)
     return decided
@@ -76,7 +76,8 @@ def undo_accepted(engine: Engine, teacher: Actor, key: AcceptedKey, occasion: Oc
     return undone
 
 
-def _find(engine: Engine, teacher: Actor, key: AppealKey) -> WaitingAppeal:
+def find_waiting(engine: Engine, teacher: Actor, key: AppealKey) -> WaitingAppeal:
+    """Return an appeal that waits in a class of this teacher. Raises Missing, NotNow once it is decided."""
     found = engine.appeals.find(teacher, key)
     if found is None:
         raise missing_work()
@@ -86,13 +87,13 @@ def _find(engine: Engine, teacher: Actor, key: AppealKey) -> WaitingAppeal:
 
 
 def _look(engine: Engine, teacher: Actor, key: AppealKey) -> LookedAt:
-    return look_at_appeals(engine, teacher, [_find(engine, teacher, key)])[key]
+    return look_at_appeals(engine, teacher, [find_waiting(engine, teacher, key)])[key]
 
 
 def _accept(
     engine: Engine, teacher: Actor, looked: LookedAt, reply: str, occasion: Occasion
 ) -> AcceptedAnswer:
-    appeal = _find(engine, teacher, looked.waiting.appeal.key).appeal
+    appeal = find_waiting(engine, teacher, looked.waiting.appeal.key).appeal
     changes = _Changes(marks=[], replaced=[], appeals=[appeal.key])
     engine.appeals.change(appeal.decided("accepted", reply, teacher.person, occasion.now))
     _raise(engine, teacher, ((appeal.attempt, appeal.slot, appeal.ask), reply), changes, occasion)

@@ -11,7 +11,7 @@ from notebooks_engine.attempts import AttemptKey
 from notebooks_engine.insight.copying import Hint, Place, find_hints
 from notebooks_engine.insight.dismissals import Dismissal
 from notebooks_engine.insight.typed_work import number_places, read_worker
-from notebooks_engine.refusals import missing_work
+from notebooks_engine.refusals import NotNow
 from notebooks_engine.repositories import Engine, Store
 from notebooks_engine.submissions import Submission
 from notebooks_engine.teaching.assigning import find_assignment
@@ -63,20 +63,23 @@ def look_for_copies(store: Store, teacher: Actor, key: AssignmentKey) -> Copies:
     )
 
 
-def dismiss(store: Store, teacher: Actor, pair: tuple[AttemptKey, AttemptKey], note: str, now: int) -> None:
-    """Keep that the teacher has looked at the hint at these two attempts. Raises Missing, BadEntry."""
+def dismiss(
+    store: Store,
+    teacher: Actor,
+    where: tuple[AssignmentKey, AttemptKey, AttemptKey],
+    note: str,
+    now: int,
+) -> None:
+    """Keep that the teacher has looked at the hint at two attempts of an assignment.
+
+    Raises Missing, BadEntry for too long a note, NotNow if there is no such hint any more.
+    """
+    key, *pair = where
     words = read_words(note, LONGEST_NOTE)
-    key = _assignment_of(store, teacher, pair)
-    found = next(
-        (
-            one.hint
-            for one in look_for_copies(store, teacher, key).hints
-            if (one.hint.attempt, one.hint.source) == pair
-        ),
-        None,
-    )
+    hints = [one.hint for one in look_for_copies(store, teacher, key).hints]
+    found = next((hint for hint in hints if [hint.attempt, hint.source] == pair), None)
     if found is None:
-        raise missing_work()
+        raise NotNow(Text(en="This no longer stands out.", ru="Это совпадение больше не выделяется."))
     dismissal = Dismissal(
         assignment=key,
         attempt=found.attempt,
@@ -89,18 +92,10 @@ def dismiss(store: Store, teacher: Actor, pair: tuple[AttemptKey, AttemptKey], n
     store.write(lambda engine: engine.dismissals.keep(dismissal, teacher.school))
 
 
-def show_again(store: Store, teacher: Actor, pair: tuple[AttemptKey, AttemptKey]) -> None:
+def show_again(engine: Engine, teacher: Actor, where: tuple[AssignmentKey, AttemptKey, AttemptKey]) -> None:
     """Forget that a hint was dismissed. Raises Missing."""
-    key = _assignment_of(store, teacher, pair)
-    store.write(lambda engine: engine.dismissals.drop(key, *pair))
-
-
-def _assignment_of(store: Store, teacher: Actor, pair: tuple[AttemptKey, AttemptKey]) -> AssignmentKey:
-    opened = store.read(lambda engine: [engine.attempts.open_taught(teacher, key) for key in pair])
-    first, second = (one.assignment.key if one is not None else None for one in opened)
-    if first is None or first != second:
-        raise missing_work()
-    return first
+    find_assignment(engine, teacher, where[0])
+    engine.dismissals.drop(*where)
 
 
 def _read(

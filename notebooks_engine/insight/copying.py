@@ -236,7 +236,8 @@ def _agree(
         if one.value is None or not _is_same(one.value, one.bare):
             readings.append((one.bare, True))
         for value, bare in readings:
-            match = _match(value, one, theirs, mate.typed.get(place, ()))
+            mates = _read(mate.typed.get(place, ()), bare=bare)
+            match = _match(value, one, theirs, mates)
             if match is not None:
                 width, source = match
                 share = width * density(value, own, everybody, place) + _slipped(value, width, own)
@@ -268,8 +269,14 @@ def _agreement(
     )
 
 
+def _read(typed: Sequence[Typed], *, bare: bool) -> list[tuple[float, Typed]]:
+    """Return the numbers typed with what they are in the unit asked for, or whatever the unit."""
+    readings = ((one.bare if bare else one.value, one) for one in typed)
+    return [(value, one) for value, one in readings if value is not None]
+
+
 def _match(
-    value: float, typed: Typed, theirs: Wanted, mates: Sequence[Typed]
+    value: float, typed: Typed, theirs: Wanted, mates: Sequence[tuple[float, Typed]]
 ) -> tuple[float, Typed | None] | None:
     """Return how wide, as a share of the number, the interval is in which it would agree, and with what.
 
@@ -278,10 +285,10 @@ def _match(
     figures.
     """
     step = _step(value, typed.figures)
-    same = next((one for one in mates if _is_same(one.bare, typed.bare) or _matches(one, value)), None)
+    same = next((one for number, one in mates if _is_same(number, value)), None)
     if same is not None and (same.right or _is_taken_over(same, typed)):
         return step / abs(value), same
-    answer = next((one for one in mates if one.right), None)
+    answer = next((one for _, one in mates if one.right), None)
     distance = abs(value - theirs.key)
     if distance <= step / 2 * (1 + CLOSE) and step < 2 * theirs.tolerance:
         return step / abs(value), answer
@@ -293,10 +300,6 @@ def _match(
 def _is_taken_over(earlier: Typed, later: Typed) -> bool:
     """Tell whether a number wrong for both has many figures, and the classmate typed it first."""
     return min(earlier.figures, later.figures) >= LEAST_ALIKE and earlier.at < later.at
-
-
-def _matches(one: Typed, value: float) -> bool:
-    return one.value is not None and _is_same(one.value, value)
 
 
 def _step(value: float, figures: int) -> float:
@@ -319,7 +322,7 @@ def density(value: float, own: Wanted, everybody: Sequence[Worker], place: Place
         total = sum(share * _bell(at - math.log(abs(own.key)), width) for share, width in _SPREADS)
     share, width = _POOLED
     if pooled:
-        total += share * sum(_bell(at - point, width) for point in pooled) / len(pooled)
+        total += share * math.fsum(_bell(at - point, width) for point in pooled) / len(pooled)
     return max(total, _THINNEST)
 
 

@@ -10,6 +10,7 @@ from notebooks_engine.attempts import AttemptKey, Draft
 from notebooks_engine.grading import SlotGrade, grade_slot
 from notebooks_engine.marks import Mark
 from notebooks_engine.refusals import missing_work
+from notebooks_engine.regrades import RegradedSlot
 from notebooks_engine.repositories import Engine
 from notebooks_engine.showing import ShownVariant
 from notebooks_engine.solutions import show_slot
@@ -18,7 +19,7 @@ from notebooks_engine.submissions import Submission
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotWork:
-    """One slot: the variant with its solution and right answers, all submissions and marks, first to last."""
+    """One slot: the variant solved, all submissions, marks and regrades in force, first to last."""
 
     name: str
     task: str
@@ -27,6 +28,7 @@ class SlotWork:
     submissions: tuple[Submission, ...]
     marks: tuple[Mark, ...]
     grade: SlotGrade
+    regraded: tuple[RegradedSlot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,7 @@ def look_at_work(
             submissions=opened.submissions_of(frozen.name),
             marks=opened.marks_of(frozen.name),
             grade=grade_slot(frozen, opened.submissions_of(frozen.name), opened.marks_of(frozen.name)),
+            regraded=opened.regraded_of(frozen.name),
         )
         for frozen in opened.attempt.slots
         if slots is None or frozen.name in slots

@@ -9,6 +9,8 @@ from importlib.metadata import version
 from typing import Final
 
 from notebooks_engine.actors import Actor, Occasion
+from notebooks_engine.appealing.appeals import AcceptedAnswer
+from notebooks_engine.appealing.fitting import accept_verdicts
 from notebooks_engine.assignments import Assignment
 from notebooks_engine.attempts import AttemptKey, FrozenSlot
 from notebooks_engine.grading import SlotGrade, grade_slot
@@ -59,8 +61,24 @@ def submit(store: Store, student: Actor, handed: HandIn, occasion: Occasion) -> 
     if first is not None:
         return first
     state.refuse_or_pass(occasion.now)
-    verdicts = check_variant(state.frozen.variant, handed.answers, handed.language)
-    return store.write(lambda engine: _keep(engine, student, handed, verdicts, occasion))
+    machine = check_variant(state.frozen.variant, handed.answers, handed.language)
+    judged = _Judged(
+        frozen=state.frozen,
+        machine=machine,
+        verdicts=state.accept(machine, handed),
+        accepted=state.accepted,
+    )
+    return store.write(lambda engine: _keep(engine, student, handed, judged, occasion))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judged:
+    """Verdicts by the keys of that moment as the machine found them, and with what was accepted then."""
+
+    frozen: FrozenSlot
+    machine: Mapping[str, Verdict]
+    verdicts: Mapping[str, Verdict]
+    accepted: tuple[AcceptedAnswer, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +89,7 @@ class _State:
     frozen: FrozenSlot
     submissions: tuple[Submission, ...]
     grade: SlotGrade
+    accepted: tuple[AcceptedAnswer, ...]
 
     @property
     def assignment(self) -> Assignment:
@@ -90,6 +109,11 @@ class _State:
                 return HandedIn(submission=submission, grade=self.grade, repeated=True)
         return None
 
+    def accept(self, machine: Mapping[str, Verdict], handed: HandIn) -> dict[str, Verdict]:
+        """Return the machine's verdicts with what the teacher has accepted before judged right."""
+        answers = (self.frozen.task, handed.answers, handed.language)
+        return accept_verdicts(self.frozen.variant, answers, machine, self.accepted)
+
     def refuse_or_pass(self, now: int) -> None:
         """Raise NotNow if the slot can't be checked now."""
         refusal = refuse_check(self.assignment, self.grade, now)
@@ -104,14 +128,19 @@ def _read(engine: Engine, student: Actor, handed: HandIn) -> _State:
         raise missing_work()
     submissions = opened.submissions_of(handed.slot)
     grade = grade_slot(frozen, submissions, opened.marks_of(handed.slot))
-    return _State(opened=opened, frozen=frozen, submissions=submissions, grade=grade)
+    accepted = tuple(
+        one
+        for one in engine.appeals.accepted_for(student.school, opened.assignment.key)
+        if one.pattern.task == frozen.task
+    )
+    return _State(opened=opened, frozen=frozen, submissions=submissions, grade=grade, accepted=accepted)
 
 
 def _keep(
     engine: Engine,
     student: Actor,
     handed: HandIn,
-    verdicts: Mapping[str, Verdict],
+    judged: _Judged,
     occasion: Occasion,
 ) -> HandedIn:
     # The first write holds the attempt, so that what is read next can't change before the commit.
@@ -121,6 +150,12 @@ def _keep(
     if first is not None:
         return first
     state.refuse_or_pass(occasion.now)
+    # What was regraded, accepted or undone meanwhile counts; only then, rarely, is anything checked in here.
+    machine = judged.machine
+    if state.frozen != judged.frozen:
+        machine = check_variant(state.frozen.variant, handed.answers, handed.language)
+    unchanged = state.accepted == judged.accepted and machine is judged.machine
+    verdicts = judged.verdicts if unchanged else state.accept(machine, handed)
     submission = Submission(
         key=SubmissionKey(occasion.new_key()),
         attempt=handed.attempt,

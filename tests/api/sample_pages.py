@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
+from sample_regrades import CORRECTIONS, REGRADE_PAGE, REGRADED
 from sample_tasks import DRAWN, PARTLY, RIGHT, TYPED, UNDECIDED, WRONG, prose
 
 from api.web.help_pages import help_sections
@@ -76,6 +77,17 @@ MARKED = task(
     "1",
     values={"a": "3,95 м/с²", "law": "m*g", "one": "steeper", "several": ["rougher", "heavier"]},
     results={"a": RIGHT, "law": WRONG},
+    appeals={
+        "law": {
+            "state": "offered",
+            "words": "",
+            "reply": "",
+            "form": "appeal-1-law",
+            "url": "/appeal",
+            "try_number": 1,
+            "once": "once",
+        }
+    },
     problems={"salt": {"message": "A bracket is not closed.", "part": "", "pointed": point_at("Al2(SO4", 3)}},
     got=Fraction(3, 2),
     tries_left=1,
@@ -145,6 +157,56 @@ OPEN_ROW = ROW | {
     "result": UNDECIDED,
     "got": None,
     "override": None,
+}
+APPEAL = {
+    "state": "waiting",
+    "words": "It is the same <i>.",
+    "typed": "4,1 м/с²",
+    "at": NOON,
+    "by": "",
+    "decided_at": None,
+    "reply": "",
+    "others": [{"name": "Student 03", "typed": "4,2 м/с²", "work_url": "/work"}],
+    "decide_url": "/decide",
+    "undo_url": None,
+    "changed": 0,
+    "once": "once",
+}
+APPEAL_ROW = ROW | {"appeal": APPEAL}
+ACCEPTED = APPEAL | {
+    "state": "accepted",
+    "by": "Teacher",
+    "decided_at": NOON,
+    "reply": "Yes.",
+    "undo_url": "/undo",
+    "changed": 3,
+}
+HINT = {
+    "student": "Student 01",
+    "work_url": "/work",
+    "source": "Student 02",
+    "source_url": "/work",
+    "attempt": "a1",
+    "source_attempt": "a2",
+    "one_in": "3,000",
+    "capped": False,
+    "agreements": [
+        {
+            "place": "1",
+            "title": TITLE,
+            "label": TYPED.asks[0].label,
+            "text": "3,95 м/с²",
+            "at": NOON,
+            "own_key": "4,8 м/с²",
+            "source_text": "3,95 м/с²",
+            "source_at": NOON,
+            "source_key": "3,954 м/с²",
+            "bare": True,
+        }
+    ],
+    "alike": [{"place": "1", "answer": "steeper"}],
+    "dismissed": None,
+    "once": "once",
 }
 CELLS = [
     {"outcome": "right", "score": Fraction(2), "tries": 1, "waiting": False},
@@ -252,6 +314,8 @@ SAMPLES: dict[str, dict[str, Any]] = {
             for number in range(1, 16)
         ],
         "summary": [{"right": 4, "partly": 3, "wrong": 3, "undecided": 2, "open": 3}] * 5,
+        "regrade_url": "/regrade",
+        "corrections": CORRECTIONS,
         "live_url": "/live",
         "csv_url": "/csv",
         "xlsx_url": "/xlsx",
@@ -269,7 +333,20 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "live_url": "/live",
         "got": Fraction(5),
         "possible": Fraction(12),
-        "slots": [{"place": "1", "task": TYPED, "tries": 2, "rows": [ROW, OPEN_ROW]}],
+        "slots": [
+            {"place": "1", "task": TYPED, "tries": 2, "regraded": [REGRADED], "rows": [ROW, OPEN_ROW, ROW | {"appeal": ACCEPTED}]}
+        ],
+    },
+    "teacher/regrade.html": REGRADE_PAGE,
+    "teacher/copies.html": {
+        "title": TITLE,
+        "class_": CLASS,
+        "live_url": "/live",
+        "dismiss_url": "/dismiss",
+        "hints": [
+            HINT,
+            HINT | {"capped": True, "dismissed": {"by": "Teacher", "at": NOON, "note": "They sat <apart>."}},
+        ],
     },
     "teacher/review_queue.html": {
         "waiting": [
@@ -282,9 +359,20 @@ SAMPLES: dict[str, dict[str, Any]] = {
                 "statement": DRAWN.statement,
                 "at": NOON,
                 "row": OPEN_ROW,
-            }
+            },
+            {
+                "student": "Student 02",
+                "class_name": "9B",
+                "work_url": "/work",
+                "place": "1",
+                "title": TYPED.title,
+                "statement": TYPED.statement,
+                "at": NOON,
+                "row": APPEAL_ROW,
+            },
         ],
         "total": 5,
+        "appeals": 1,
         "pages": PAGES,
     },
     "teacher/gradebook.html": {
@@ -308,6 +396,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
             }
             for number in range(1, 9)
         ],
+        "corrections": CORRECTIONS,
         "csv_url": "/csv",
         "xlsx_url": "/xlsx",
     },
