@@ -11,7 +11,8 @@ from benchmarks.library import read_built_in, slots
 from benchmarks.school import assign_to, make_class, publish_notebook
 from benchmarks.sizes import Sizes
 from benchmarks.timings import timed
-from variants.dealing import Dealt, SlotStocks, deal_stocks
+from variants.dealing.dealers import deal_stocks
+from variants.dealing.stocks import Dealt, SlotStocks
 from variants.pools import Pool, build_pool
 from variants.stocks import stock_of_pool
 from variants.templates.assembly import assemble_all

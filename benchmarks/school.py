@@ -83,7 +83,7 @@ def make_class(application: Application, students: int) -> ClassKey:
 def assign_to(application: Application, room: ClassKey, edition: EditionKey) -> None:
     """Give the notebook to the class, with tries enough for any benchmark."""
     pinned = application.shelf.pinned(SCHOOL, edition)
-    order = Order(class_key=room, notebook=pinned, rules=Rules(tries=20))
+    order = Order(classes=(room,), notebook=pinned, rules=Rules(tries=20))
     assign(application.engine, TEACHER, order, application.shelf.supplies(SCHOOL), _occasion())
 
 

@@ -3,16 +3,18 @@
 Proving a task (its pool, certified) takes seconds and is handed in, so that it can be done elsewhere.
 """
 
+import contextlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Final
 
-from library_core.publishing import Described, FindUsed, Reader
+from library_core.publishing import Described, FindUsed, Reader, UnknownWork
 from library_core.uses import Use
 from notebooks_engine.notebooks import Notebook, Prose, read_notebook
 from variants.problems import DocumentRefused, Problem
 from variants.prose.plain import plain_text
+from variants.stocks import shared_disagreements
 from variants.templates.reading.task_reading import read_task
 from variants.templates.task import Table, Task
 from variants.texts import Language, Text
@@ -23,13 +25,17 @@ NOTEBOOK: Final = "notebook"
 Prove = Callable[[Task], Mapping[str, bytes]]
 """Proves a task, and returns what was made on the way by recipe. Raises DocumentRefused."""
 
+_SHARED: Final = b"shared"
 _HOLE: Final = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _FORMULA: Final = re.compile(r"\$\$.*?\$\$|\$.*?\$", re.DOTALL)
 
 
 def readers(tables: Mapping[str, Table], prove: Prove) -> Mapping[str, Reader]:
     """Return the reader of each kind; `tables` are those of the library."""
-    return {TASK: partial(read_task_files, tables=tables, prove=prove), NOTEBOOK: read_notebook_files}
+    return {
+        TASK: partial(read_task_files, tables=tables, prove=prove),
+        NOTEBOOK: partial(read_notebook_files, tables=tables),
+    }
 
 
 def read_task_files(
@@ -55,10 +61,16 @@ def read_task_files(
     )
 
 
-def read_notebook_files(files: Mapping[str, bytes], _find_used: FindUsed) -> Described:
-    """Read the files of a notebook, one a language. Raises DocumentRefused."""
+def read_notebook_files(
+    files: Mapping[str, bytes], find_used: FindUsed, *, tables: Mapping[str, Table]
+) -> Described:
+    """Read the files of a notebook, one a language; its tasks agree on what they share.
+
+    Raises DocumentRefused.
+    """
     texts = _decode(files)
     notebook = read_notebook(texts)
+    _agree_on_shared(notebook, texts, find_used, tables)
     return Described(
         identifier=notebook.id,
         title=notebook.title,
@@ -69,6 +81,26 @@ def read_notebook_files(files: Mapping[str, bytes], _find_used: FindUsed) -> Des
         uses=tuple(_use(name, texts) for name in notebook.tasks),
         words=_prose(notebook),
     )
+
+
+def _agree_on_shared(
+    notebook: Notebook, texts: Mapping[str, str], find_used: FindUsed, tables: Mapping[str, Table]
+) -> None:
+    """Raise DocumentRefused, at the lines naming the tasks, if two give a shared parameter other limits."""
+    tasks: dict[str, Task] = {}
+    for name in notebook.tasks:
+        # A task that isn't there is refused by publishing itself, with its line.
+        with contextlib.suppress(UnknownWork):
+            ((document, content),) = find_used(name).items()
+            if _SHARED in content:
+                tasks[name] = read_task(content.decode("utf-8-sig"), document=document, tables=tables)
+    problems = [
+        Problem(document=use.document, line=use.line, column=use.column, message=message)
+        for name, _, message in shared_disagreements(tasks)
+        for use in (_use(name, texts),)
+    ]
+    if problems:
+        raise DocumentRefused(problems)
 
 
 def _decode(files: Mapping[str, bytes]) -> Mapping[str, str]:

@@ -11,9 +11,11 @@ from library_core.editions import EditionKey
 from library_core.people import PersonKey, SchoolKey
 from notebooks_engine.classes import ClassKey
 from notebooks_engine.pinning import PinnedSlot
+from variants.dealing.separations import TaskSeparation
 from variants.texts import Text
 
 AssignmentKey = NewType("AssignmentKey", str)
+DealKey = NewType("DealKey", str)
 Solutions = Literal["after_due", "after_answer", "never"]
 LateRule = Literal["accept", "mark", "refuse"]
 
@@ -29,7 +31,11 @@ class Rules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
-    """A notebook edition given to a class; times are milliseconds UTC, None where there is none."""
+    """A notebook edition given to a class; times are milliseconds UTC, None where there is none.
+
+    Assignments of parallel classes that were dealt together share `deal`, its secret, how many students it
+    was `planned` for, and the `separation` it has achieved so far.
+    """
 
     key: AssignmentKey
     school: SchoolKey
@@ -43,6 +49,9 @@ class Assignment:
     closed_at: int | None
     created_at: int
     secret: bytes = field(repr=False)
+    deal: DealKey
+    planned: int
+    separation: tuple[TaskSeparation, ...] = ()
 
     def slot(self, name: str) -> PinnedSlot | None:
         """Return the slot of this name."""

@@ -11,12 +11,16 @@ from typing import Protocol, TypeVar
 from library_core.editions import EditionKey
 from library_core.people import PersonKey, SchoolKey
 from notebooks_engine.actors import Actor
+from notebooks_engine.appealing.ports import Appeals
 from notebooks_engine.assignments import Assignment, AssignmentKey
 from notebooks_engine.attempts import Attempt, AttemptHead, AttemptKey, Draft, FrozenSlot
 from notebooks_engine.classes import Class, ClassKey, Member
+from notebooks_engine.deals import Deals
 from notebooks_engine.grading import SlotGrade
+from notebooks_engine.insight.dismissals import Dismissals
 from notebooks_engine.marks import Mark, MarkKey
 from notebooks_engine.practice import PracticeKey, PracticeRun
+from notebooks_engine.regrades import RegradedSlot, Regrades
 from notebooks_engine.submissions import Submission
 from variants.texts import Text
 
@@ -25,13 +29,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedAttempt:
-    """All that stands in one attempt: what was dealt, what is being written, handed in and marked."""
+    """All that stands in one attempt: what was dealt, what is being written, handed in and marked.
+
+    Keys and verdicts are those in force; `regraded` are the regrades in force that came upon its slots.
+    """
 
     attempt: Attempt
     assignment: Assignment
     drafts: Mapping[str, Draft]
     submissions: tuple[Submission, ...]
     marks: tuple[Mark, ...]
+    regraded: tuple[RegradedSlot, ...] = ()
 
     def submissions_of(self, slot: str) -> tuple[Submission, ...]:
         """Return the submissions of one slot, first to last."""
@@ -40,6 +48,16 @@ class OpenedAttempt:
     def marks_of(self, slot: str) -> tuple[Mark, ...]:
         """Return the marks of one slot, undone ones too, first to last."""
         return tuple(one for one in self.marks if one.slot == slot)
+
+    def regraded_of(self, slot: str) -> tuple[RegradedSlot, ...]:
+        """Return the regrades in force of one slot, first to last."""
+        return tuple(one for one in self.regraded if one.slot == slot)
+
+    def last_regrade(self, slot: str) -> RegradedSlot | None:
+        """Return the last regrade in force of what stands in a slot; None where an answer came after it."""
+        last = max((one.submitted_at for one in self.submissions_of(slot)), default=None)
+        found = self.regraded_of(slot)
+        return found[-1] if found and last is not None and last <= found[-1].made_at else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +139,7 @@ class Attempts(Protocol):
     """Keeps attempts and drafts. Opening an attempt takes two statements, both by index."""
 
     def add_all(self, attempts: Sequence[Attempt]) -> None:
-        """Keep new attempts; a student has at most one of an assignment."""
+        """Keep new attempts; each number of a student stands once in an assignment."""
         ...
 
     def open_own(self, student: Actor, key: AttemptKey) -> OpenedAttempt | None:
@@ -141,7 +159,7 @@ class Attempts(Protocol):
         ...
 
     def list_own(self, student: Actor) -> tuple[AttemptHead, ...]:
-        """Return the heads of all the student's attempts, newest assignment first."""
+        """Return the heads of all the student's attempts, newest assignment and last attempt first."""
         ...
 
     def list_of(self, school: SchoolKey, assignment: AssignmentKey) -> tuple[AttemptHead, ...]:
@@ -247,6 +265,10 @@ class Engine:
     submissions: Submissions
     marks: Marks
     practices: Practices
+    deals: Deals
+    regrades: Regrades
+    appeals: Appeals
+    dismissals: Dismissals
 
 
 class Store(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from library_core.editions import EditionKey
-from variants.dealing import Stock
+from variants.dealing.stocks import Stock
 from variants.variant import Variant
 
 

@@ -149,6 +149,10 @@ class KeyScale:
             self._found[count] = _optimum(self.places, self.spacing, count)
         return self._found[count]
 
+    def most_apart(self, distance: float) -> int:
+        """Return how many keys can lie at least so far from each other."""
+        return len(_earliest(self.places, self.spacing, distance, len(self.places))) if self.places else 0
+
     def choose(self, count: int, below: Below) -> list[int]:
         """Do what `choose_apart` does. Raises ValueError for more keys than there are."""
         if count > self._count:

@@ -5,25 +5,28 @@ import json
 import secrets
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from math import isfinite
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from tqdm import tqdm
 
 from api.commands.disk_documents import SlotOnDisk, read_slots
 from variants.checkers.registry import type_key
-from variants.dealing import Dealt, NothingToDeal, SlotStocks, deal_stocks, stock_capacity
+from variants.dealing.dealers import deal_rows
+from variants.dealing.separations import TOLERANCES_APART, Tally, TaskSeparation
+from variants.dealing.stocks import Dealt, NothingToDeal, Row, SlotStocks, stock_capacity
 from variants.keys import Key, QuantityKey, Tolerance
 from variants.pools import Pool, build_pool
 from variants.problems import DocumentRefused, Problem
 from variants.prose.plain import plain_text
-from variants.stocks import stock_of_pool
+from variants.stocks import shared_disagreements, stock_of_pool
 from variants.templates.assembly import assemble_all
-from variants.templates.task import Task
 from variants.texts import LANGUAGES, Language, Text
 from variants.variant import Ask, Variant
 
-T = TypeVar("T")
 MOST_STUDENTS: Final = 100_000
 TOGETHER: Final = 500
 """Students whose variants are assembled and held at once."""
@@ -36,7 +39,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "path", type=Path, metavar="PATH", help="a task (.yaml), a notebook (.ru.md) or its folder"
     )
-    parser.add_argument("--students", type=_students, default=30, metavar="N", help="how many (default 30)")
+    parser.add_argument(
+        "--students", type=_students, default=30, metavar="N", help="how many in a class (default 30)"
+    )
+    parser.add_argument(
+        "--classes",
+        type=_students,
+        default=1,
+        metavar="N",
+        help="parallel classes dealt together (default 1)",
+    )
     parser.add_argument("--language", choices=LANGUAGES, default="en", help="language of texts and answers")
     parser.add_argument("--json", action="store_true", help="write JSON Lines, one student a line")
     parser.add_argument("--secret", type=_secret, metavar="HEX", help="repeat a deal (default: a random one)")
@@ -45,14 +57,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Deal and print; return 1 if a document is refused."""
     language: Language = arguments.language
+    students, classes = arguments.students, arguments.classes
+    if students * classes > MOST_STUDENTS:
+        print(f"{students} × {classes} > {MOST_STUDENTS}", file=sys.stderr)
+        return 2
     try:
         slots = read_slots(arguments.path)
         _demand_language(slots, language)
-        lines = deal_lines(
-            slots, _names(arguments.students), arguments.secret or secrets.token_bytes(32), language
-        )
-        for line in lines:
+        _demand_agreement(slots)
+        deal = prepare_deal(slots, students * classes, language)
+        names = _names(students, classes, language)
+        for line in deal_lines(deal, names, arguments.secret or secrets.token_bytes(32), language):
             print(json.dumps(line, ensure_ascii=False) if arguments.json else "\n".join(_readable(line)))
+        for words in describe_separation(deal.tally.result(), language):
+            print(words, file=sys.stderr if arguments.json else sys.stdout)
     except DocumentRefused as refused:
         for problem in refused.problems:
             print(problem.in_language(language), file=sys.stderr)
@@ -63,40 +81,76 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def deal_lines(
-    slots: Sequence[SlotOnDisk], students: Sequence[str], secret: bytes, language: Language
-) -> Iterator[dict[str, Any]]:
-    """Yield for each student what was dealt, as the plain data of one JSON line. Raises NothingToDeal."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealOnDisk:
+    """Documents from disk with their pools, ready to be dealt; `tally` counts what has been dealt."""
+
+    pools: Mapping[str, Pool]
+    shelves: tuple[SlotStocks, ...]
+    tally: Tally
+
+
+def prepare_deal(slots: Sequence[SlotOnDisk], students: int, language: Language) -> DealOnDisk:
+    """Build the pools of these slots, and warn where they don't suffice for so many students."""
     tasks = {task.id: task for slot in slots for task in slot.tasks}
     pools = {name: build_pool(task) for name, task in _with_progress(tasks.items(), len(tasks))}
     stocks = {name: stock_of_pool(pool) for name, pool in pools.items()}
-    shelves = [
+    shelves = tuple(
         SlotStocks(slot=slot.name, stocks={task.id: stocks[task.id] for task in slot.tasks}) for slot in slots
-    ]
-    deal = deal_stocks(shelves, students, secret)
-    _warn_of_repeats(shelves, len(students), language)
-    for together in _batches(list(deal.items())):
-        variants = _assemble(tasks, pools, [dealt for _, slots in together for dealt in slots.values()])
-        for student, dealt in together:
-            rows = [_variant_line(slot, variants[one], language) for slot, one in dealt.items()]
-            yield {"student": student, "variants": rows}
+    )
+    _warn_of_repeats(shelves, students, language)
+    return DealOnDisk(pools=pools, shelves=shelves, tally=Tally(shelves))
 
 
-def _batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:
-    return (rows[start : start + TOGETHER] for start in range(0, len(rows), TOGETHER))
+def deal_lines(
+    deal: DealOnDisk, students: Sequence[str], secret: bytes, language: Language
+) -> Iterator[dict[str, Any]]:
+    """Yield for each student what was dealt, as the plain data of one JSON line. Raises NothingToDeal.
+
+    Only some students' variants are held at a time, however many there are.
+    """
+    rows = zip(students, deal_rows(deal.shelves, len(students), secret), strict=True)
+    while together := list(islice(rows, TOGETHER)):
+        variants = _assemble(deal.pools, [row for _, row in together])
+        for student, row in together:
+            deal.tally.add(row)
+            lines = [_variant_line(slot, variants[one], language) for slot, one in row.items()]
+            yield {"student": student, "variants": lines}
 
 
-def _assemble(
-    tasks: Mapping[str, Task], pools: Mapping[str, Pool], dealt: Iterable[Dealt]
-) -> dict[Dealt, Variant]:
+def describe_separation(separations: Iterable[TaskSeparation], language: Language) -> Iterator[str]:
+    """Yield a line for each task that was dealt: how far apart its answers lie."""
+    for one in separations:
+        if one.dealt:
+            yield f"{one.slot}. {one.task}: {_separation(one).in_language(language)}"
+
+
+def _separation(one: TaskSeparation) -> Text:
+    givens = Text(
+        f"dealt {one.dealt}, different givens {one.different}",
+        f"роздано {one.dealt}, разных условий {one.different}",
+    )
+    if one.smallest is None or one.dealt < 2:
+        return givens
+    smallest = f"{one.smallest:.3g}" if isfinite(one.smallest) else "∞"
+    return Text(
+        f"{givens.en}; smallest distance of answers {smallest} tolerances,"
+        f" pairs closer than {TOLERANCES_APART}: {one.close}",
+        f"{givens.ru}; наименьшее расстояние ответов {smallest.replace('.', ',')} допуска,"
+        f" пар ближе {TOLERANCES_APART}: {one.close}",
+    )
+
+
+def _assemble(pools: Mapping[str, Pool], rows: Iterable[Row]) -> dict[Dealt, Variant]:
     """Return the variants that were dealt, those of a task assembled together."""
     members: dict[str, set[int]] = {}
-    for task, member in dealt:
-        members.setdefault(task, set()).add(member)
+    for row in rows:
+        for task, member in row.values():
+            members.setdefault(task, set()).add(member)
     return {
         Dealt(task, variant.number - 1): variant
         for task, wanted in members.items()
-        for variant in assemble_all(tasks[task], pools[task].members(sorted(wanted)))
+        for variant in assemble_all(pools[task].task, pools[task].members(sorted(wanted)))
     }
 
 
@@ -150,9 +204,24 @@ def _readable(line: dict[str, Any]) -> Iterator[str]:
     yield ""
 
 
-def _names(count: int) -> list[str]:
+def _names(count: int, classes: int, language: Language) -> list[str]:
     width = max(2, len(str(count)))
-    return [f"Student {number:0{width}}" for number in range(1, count + 1)]
+    students = [f"Student {number:0{width}}" for number in range(1, count + 1)]
+    if classes == 1:
+        return students
+    word = Text(en="Class", ru="Класс").in_language(language)
+    return [f"{word} {number}, {student}" for number in range(1, classes + 1) for student in students]
+
+
+def _demand_agreement(slots: Iterable[SlotOnDisk]) -> None:
+    """Raise DocumentRefused where tasks give a shared parameter other limits."""
+    tasks = {task.id: task for slot in slots for task in slot.tasks}
+    problems = [
+        Problem(document=tasks[name].document, line=line.line, column=line.column, message=message)
+        for name, line, message in shared_disagreements(tasks)
+    ]
+    if problems:
+        raise DocumentRefused(problems)
 
 
 def _demand_language(slots: Iterable[SlotOnDisk], language: Language) -> None:

@@ -1,5 +1,6 @@
 """Who acts and when, as the use cases want it."""
 
+import hmac
 import secrets
 
 from api.web.visits import Visit
@@ -16,6 +17,16 @@ def actor(visit: Visit) -> Actor:
 def occasion(visit: Visit) -> Occasion:
     """Return this moment, with fresh randomness."""
     return Occasion(now=visit.now, secret=secrets.token_bytes(32), new_key=new_key)
+
+
+def dealing(visit: Visit, once: str) -> Occasion:
+    """Return this moment with the randomness of one form, so that what it has foretold comes true.
+
+    Nobody foretells it without the server's secret; `once` is the form's idempotency key.
+    """
+    words = "\x1f".join(("deal", visit.reader.school, visit.reader.key, once)).encode()
+    secret = hmac.digest(visit.application.secret, words, "sha256") if once else secrets.token_bytes(32)
+    return Occasion(now=visit.now, secret=secret, new_key=new_key)
 
 
 def act(visit: Visit) -> Act:

@@ -1,76 +1,37 @@
-"""Assigning a notebook to a class, and watching the class work on it."""
+"""Watching a class work on an assignment; dates, rules, newcomers, further attempts."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from starlette.responses import Response
 
 from api.bootstrap import Unit
 from api.routes.acting import actor, occasion
-from api.routes.catalogued import find_catalogued
+from api.routes.assigning import read_due, read_rules
+from api.routes.corrected import correction_notes
 from api.web.rendering import address, redirect, render
 from api.web.visits import Visit
-from library_core.identities import new_key
 from library_core.people import PersonKey
-from notebooks_engine.assignments import AssignmentKey, LateRule, Rules, Solutions
-from notebooks_engine.classes import ClassKey
+from notebooks_engine.assignments import Assignment, AssignmentKey
 from notebooks_engine.insight.progress import Progress, watch
-from notebooks_engine.pinning import PinnedNotebook
-from notebooks_engine.refusals import BadEntry, Missing, NotNow
-from notebooks_engine.teaching.assigning import Order, assign, deal_to_newcomers
-from notebooks_engine.teaching.capacity import measure_capacity
+from notebooks_engine.refusals import BadEntry, NotNow
+from notebooks_engine.teaching.assigning import deal_to_newcomers
+from notebooks_engine.teaching.capacity_words import describe_dealt
 from notebooks_engine.teaching.changing_assignments import (
     change_assignment,
     close_assignment,
     reopen_assignment,
     unassign,
 )
+from notebooks_engine.teaching.further_attempts import (
+    MOST_ATTEMPTS,
+    give_another_attempt,
+    take_back_attempts,
+)
 from notebooks_engine.teaching.gradebook import Cell, Line
 
-_SOLUTIONS: Final[tuple[Solutions, ...]] = ("after_due", "after_answer", "never")
-_LATE: Final[tuple[LateRule, ...]] = ("accept", "mark", "refuse")
 _ACTIVE: Final = 60 * 1000
-_DEFAULT_DAYS: Final = 7
-
-
-def assign_page(visit: Visit) -> Response:
-    """Show the form that sends a notebook to a class: class, due date, send."""
-    due = datetime.fromtimestamp(visit.now / 1000, tz=visit.application.settings.timezone)
-    evening = (due + timedelta(days=_DEFAULT_DAYS)).replace(hour=20, minute=0)
-    defaults = {
-        "class_": visit.request.query_params.get("class_", ""),
-        "due": evening.strftime("%Y-%m-%dT%H:%M"),
-        "tries": "3",
-        "solutions": "after_due",
-        "late": "mark",
-    }
-    return _assign_form(visit, defaults, {})
-
-
-def send(visit: Visit) -> Response:
-    """Assign the notebook: everybody in the class is dealt variants of their own at once."""
-    form = {name: visit.field(name) for name in ("class_", "due", "tries", "solutions", "late")}
-    errors: dict[str, str] = {}
-    due = _read_due(visit, form["due"], errors)
-    rules = _read_rules(visit, form, errors)
-    if not errors:
-        order = Order(class_key=ClassKey(form["class_"]), notebook=_pinned(visit), rules=rules, due_at=due)
-        try:
-            made = assign(
-                visit.application.engine,
-                actor(visit),
-                order,
-                visit.application.shelf.supplies(visit.reader.school),
-                occasion(visit),
-            )
-        except Missing:
-            errors["class_"] = visit.gettext("Choose one of your classes.")
-        except BadEntry as refused:
-            errors[""] = refused.message.in_language(visit.language)
-        else:
-            return redirect(visit, "live", assignment=made.key)
-    return _assign_form(visit, form, errors, status=422)
 
 
 def live(visit: Visit) -> Response:
@@ -93,8 +54,8 @@ def change(visit: Visit) -> Response:
     key = AssignmentKey(visit.path["assignment"])
     form = {name: visit.field(name) for name in ("due", "tries", "solutions", "late")}
     errors: dict[str, str] = {}
-    due = _read_due(visit, form["due"], errors)
-    rules = _read_rules(visit, form, errors)
+    due = read_due(visit, form["due"], errors)
+    rules = read_rules(visit, form, errors)
     if errors:
         return _live_page(visit, error=" ".join(errors.values()), status=422)
     try:
@@ -122,71 +83,29 @@ def deal_more(visit: Visit) -> Response:
     return redirect(visit, "live", assignment=key)
 
 
-def _pinned(visit: Visit) -> PinnedNotebook:
-    return visit.application.shelf.pinned(visit.reader.school, find_catalogued(visit).key)
-
-
-def _assign_form(
-    visit: Visit, form: Mapping[str, str], errors: Mapping[str, str], *, status: int = 200
-) -> Response:
-    notebook = _pinned(visit)
-
-    def sizes(unit: Unit) -> list[dict[str, Any]]:
-        return [
-            {
-                "key": each.key,
-                "name": each.title,
-                "students": len(unit.engine.classes.members(each.school, each.key)),
-            }
-            for each in unit.engine.classes.list(actor(visit))
-        ]
-
-    classes = visit.read(sizes)
-    needed = max((each["students"] for each in classes), default=0)
+def another_attempt(visit: Visit) -> Response:
+    """Give one student, or everybody who has begun, another attempt with other variants."""
+    where = (AssignmentKey(visit.path["assignment"]), _student(visit))
     supplies = visit.application.shelf.supplies(visit.reader.school)
-    capacity = measure_capacity(notebook, needed, supplies)
-    return render(
-        visit,
-        "teacher/assign.html",
-        status=status,
-        current="catalogue",
-        edition={"title": notebook.title},
-        classes=classes,
-        form=form,
-        errors=errors,
-        capacity=[
-            {"place": slot, "variants": variants, "needed": needed, "apart": None}
-            for slot, variants in capacity.slots.items()
-        ],
-        back_url=address(visit, "preview", edition=notebook.edition),
-        assign_url=address(visit, "assign_do", edition=notebook.edition),
-        once=new_key(),
-    )
-
-
-def _read_due(visit: Visit, typed: str, errors: dict[str, str]) -> int | None:
-    if not typed:
-        return None
     try:
-        moment = datetime.strptime(typed[:16], "%Y-%m-%dT%H:%M").replace(
-            tzinfo=visit.application.settings.timezone
-        )
-    except ValueError:
-        errors["due"] = visit.gettext("Write the date and time like 2026-11-30T20:00.")
-        return None
-    return int(moment.timestamp() * 1000)
+        give_another_attempt(visit.application.engine, actor(visit), where, supplies, occasion(visit))
+    except NotNow as refused:
+        return _live_page(visit, error=refused.message.in_language(visit.language), status=409)
+    return redirect(visit, "live", assignment=where[0])
 
 
-def _read_rules(visit: Visit, form: Mapping[str, str], errors: dict[str, str]) -> Rules:
-    tries = form["tries"] or "3"
-    if not (tries.isascii() and tries.isdigit() and len(tries) <= 2 and 1 <= int(tries) <= 20):
-        errors["tries"] = visit.gettext("Write a whole number from 1 to 20.")
-        tries = "3"
-    return Rules(
-        tries=int(tries),
-        solutions=next((each for each in _SOLUTIONS if each == form["solutions"]), "after_due"),
-        late=next((each for each in _LATE if each == form["late"]), "mark"),
-    )
+def undo_attempts(visit: Visit) -> Response:
+    """Take back further attempts that have not been begun, of one student or of all."""
+    key, student = AssignmentKey(visit.path["assignment"]), _student(visit)
+    try:
+        visit.write(lambda unit: take_back_attempts(unit.engine, actor(visit), key, student))
+    except NotNow as refused:
+        return _live_page(visit, error=refused.message.in_language(visit.language), status=409)
+    return redirect(visit, "live", assignment=key)
+
+
+def _student(visit: Visit) -> PersonKey | None:
+    return PersonKey(visit.field("student")) if visit.field("student") else None
 
 
 def _live_page(visit: Visit, *, error: str = "", status: int = 200) -> Response:
@@ -195,6 +114,8 @@ def _live_page(visit: Visit, *, error: str = "", status: int = 200) -> Response:
     gradebook, assignment = progress.gradebook, progress.gradebook.assignment
     names = visit.read(lambda unit: names_of(unit, visit, gradebook.students))
     found = visit.read(lambda unit: unit.engine.classes.find(actor(visit), assignment.class_key))
+    parallel = visit.read(lambda unit: _parallel(unit, visit, assignment))
+    rows = [_row(visit, line, names) for line in gradebook.lines]
     zone = visit.application.settings.timezone
     due = datetime.fromtimestamp(assignment.due_at / 1000, tz=zone) if assignment.due_at else None
     return render(
@@ -212,9 +133,16 @@ def _live_page(visit: Visit, *, error: str = "", status: int = 200) -> Response:
         undealt=len(gradebook.undealt),
         begun=progress.begun,
         slots=[{"place": slot.name, "points": slot.points} for slot in assignment.slots],
-        rows=[_row(visit, line, names) for line in gradebook.lines],
+        rows=rows,
+        parallel=parallel,
+        again=_again(visit, rows),
+        can_repeat=assignment.takes_answers(visit.now) and any(row["repeatable"] for row in rows),
+        unbegun=sum(row["unbegun"] for row in rows),
+        dealt=describe_dealt(assignment.separation),
         summary=_summary(progress),
         live_url=address(visit, "live", assignment=key),
+        regrade_url=address(visit, "regrade", assignment=key),
+        corrections=[] if visit.wants_fragment else correction_notes(visit, [assignment]),
         csv_url=address(visit, "assignment_export", assignment=key, kind="csv"),
         xlsx_url=address(visit, "assignment_export", assignment=key, kind="xlsx"),
         error=error,
@@ -227,8 +155,17 @@ def names_of(unit: Unit, visit: Visit, keys: tuple[PersonKey, ...]) -> dict[Pers
 
 
 def _row(visit: Visit, line: Line, names: Mapping[PersonKey, str]) -> dict[str, Any]:
+    last = line.attempts[-1]
     return {
+        "student": line.student,
         "name": names.get(line.student, ""),
+        "number": line.number,
+        "attempts": [
+            {"number": one.number, "points": one.points, "url": address(visit, "work", attempt=one.key)}
+            for one in line.attempts
+        ],
+        "repeatable": line.present and last.active_at is not None and last.number < MOST_ATTEMPTS,
+        "unbegun": last.number > 1 and last.active_at is None,
         "work_url": address(visit, "work", attempt=line.attempt),
         "active": line.active_at is not None and visit.now - line.active_at < _ACTIVE,
         "cells": [_cell(cell) for cell in line.cells],
@@ -236,6 +173,25 @@ def _row(visit: Visit, line: Line, names: Mapping[PersonKey, str]) -> dict[str, 
         "possible": line.out_of,
         "late": any(cell.grade is not None and cell.grade.late for cell in line.cells),
     }
+
+
+def _again(visit: Visit, rows: list[dict[str, Any]]) -> dict[str, str] | None:
+    """Return who is to get another attempt, if the teacher has just asked for it and has to confirm."""
+    wanted = visit.request.query_params.get("again", "")
+    if wanted == "all" and any(row["repeatable"] for row in rows):
+        return {"student": "", "name": ""}
+    found = next((row for row in rows if row["repeatable"] and row["student"] == wanted), None)
+    return {"student": found["student"], "name": found["name"]} if found else None
+
+
+def _parallel(unit: Unit, visit: Visit, assignment: Assignment) -> list[dict[str, str]]:
+    """Return the other classes that were dealt to together with this one."""
+    titles = {each.key: each.title for each in unit.engine.classes.list(actor(visit))}
+    return [
+        {"name": titles.get(other.class_key, ""), "url": address(visit, "live", assignment=other.key)}
+        for other in unit.engine.assignments.list(actor(visit))
+        if other.deal == assignment.deal and other.key != assignment.key
+    ]
 
 
 def _cell(cell: Cell) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from api.auth.access import NotFound
 from api.bootstrap import Unit
 from api.routes.acting import actor
 from api.routes.assignments import names_of
+from api.routes.corrected import correction_notes
 from api.web.rendering import address, render
 from api.web.visits import Visit
 from library_core.people import PersonKey
@@ -52,6 +53,7 @@ def page(visit: Visit) -> Response:
         class_={"key": key, "name": found.class_.title},
         columns=columns,
         rows=rows,
+        corrections=correction_notes(visit, found.assignments),
         csv_url=address(visit, "gradebook_export", class_=key, kind="csv"),
         xlsx_url=address(visit, "gradebook_export", class_=key, kind="xlsx"),
     )
@@ -90,11 +92,13 @@ def _open(unit: Unit, visit: Visit) -> tuple[ClassGradebook, dict[PersonKey, str
 
 def _cell(visit: Visit, cell: ClassCell | None) -> dict[str, Any]:
     if cell is None:
-        return {"got": None, "late": False, "waiting": False, "overridden": False, "url": None}
+        return {"got": None, "late": False, "waiting": False, "overridden": False, "url": None, "attempts": 0}
     return {
         "got": cell.points if cell.begun else None,
         "late": cell.late,
         "waiting": cell.pending,
         "overridden": cell.marked,
+        "number": cell.number,
+        "attempts": cell.attempts,
         "url": address(visit, "work", attempt=cell.attempt),
     }

@@ -9,7 +9,7 @@ from library_core.editions import EditionKey
 from notebooks_engine.notebooks import Prose
 from notebooks_engine.showing import ShownVariant, show_variant
 from notebooks_engine.supplies import Supply
-from variants.dealing import SlotStocks, stock_capacity
+from variants.dealing.stocks import SlotStocks, stock_capacity
 
 SAMPLES: Final = 3
 

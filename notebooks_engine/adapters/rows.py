@@ -1,7 +1,7 @@
 """Turn rows into values of the engine and back; JSON stands in text columns, fractions as text."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy import Row
 
 from library_core.editions import EditionKey
 from library_core.people import PersonKey, SchoolKey
-from notebooks_engine.assignments import Assignment, AssignmentKey, Rules
+from notebooks_engine.assignments import Assignment, AssignmentKey, DealKey, Rules
 from notebooks_engine.attempts import AttemptKey
 from notebooks_engine.classes import ClassKey
 from notebooks_engine.grading import SlotGrade
@@ -18,6 +18,7 @@ from notebooks_engine.marks import Mark, MarkKey
 from notebooks_engine.pinning import PinnedSlot, PinnedTask
 from notebooks_engine.submissions import Submission, SubmissionKey
 from variants.checkers.verdicts import Verdict, verdict_from_json, verdict_to_json
+from variants.dealing.separations import TaskSeparation, separations_from_json, separations_to_json
 from variants.texts import text_from_json, text_to_json
 
 
@@ -50,6 +51,9 @@ def assignment_to_row(assignment: Assignment) -> dict[str, Any]:
         "closed_at": assignment.closed_at,
         "created_at": assignment.created_at,
         "secret": assignment.secret,
+        "deal": assignment.deal,
+        "planned": assignment.planned,
+        "separation": separation_to_text(assignment.separation),
     }
 
 
@@ -68,7 +72,15 @@ def assignment_from_row(row: Row[Any]) -> Assignment:
         closed_at=row.closed_at,
         created_at=row.created_at,
         secret=row.secret,
+        deal=DealKey(row.deal),
+        planned=row.planned,
+        separation=_read_separation(row.separation),
     )
+
+
+def separation_to_text(separation: Iterable[TaskSeparation]) -> str:
+    """Return the separation of a deal as JSON."""
+    return write_json(separations_to_json(separation))
 
 
 # The same few texts are read for a whole class; each is the only thing that its value is made of.
@@ -84,6 +96,11 @@ def _read_slots(text: str) -> tuple[PinnedSlot, ...]:
         )
         for slot in json.loads(text)
     )
+
+
+@lru_cache(maxsize=256)
+def _read_separation(text: str) -> tuple[TaskSeparation, ...]:
+    return tuple(separations_from_json(json.loads(text)))
 
 
 @lru_cache(maxsize=256)

@@ -12,6 +12,8 @@ from library_core.people import PersonKey, SchoolKey
 from notebooks_engine.actors import Actor
 from notebooks_engine.adapters.attempt_contents import contents_query
 from notebooks_engine.adapters.rows import assignment_from_row, mark_from_row, submission_from_row, write_json
+from notebooks_engine.adapters.rows_of_regrades import regraded_slot_from_row, rejudgement_from_row
+from notebooks_engine.adapters.sql_regrades import last_rekeyed
 from notebooks_engine.adapters.tables import assignments, attempts, class_teachers, drafts
 from notebooks_engine.assignments import Assignment, AssignmentKey
 from notebooks_engine.attempts import (
@@ -23,6 +25,7 @@ from notebooks_engine.attempts import (
     freeze_slots,
     thaw_slots,
 )
+from notebooks_engine.in_force import slots_in_force, submissions_in_force
 from notebooks_engine.repositories import OpenedAttempt
 
 _HEAD = (
@@ -30,6 +33,7 @@ _HEAD = (
     attempts.c.student.label("attempt_student"),
     attempts.c.position.label("attempt_position"),
     attempts.c.active_at.label("attempt_active_at"),
+    attempts.c.number.label("attempt_number"),
 )
 _WHOLE = (*_HEAD, attempts.c.slots.label("attempt_slots"))
 
@@ -41,7 +45,7 @@ class SqlAttempts:
         self._connection = connection
 
     def add_all(self, added: Sequence[Attempt]) -> None:
-        """Keep new attempts; a student has at most one of an assignment."""
+        """Keep new attempts; each number of a student stands once in an assignment."""
         rows = [
             {
                 "key": attempt.key,
@@ -51,6 +55,7 @@ class SqlAttempts:
                 "position": attempt.position,
                 "active_at": attempt.active_at,
                 "slots": freeze_slots(attempt.slots),
+                "number": attempt.number,
             }
             for attempt in added
         ]
@@ -63,8 +68,12 @@ class SqlAttempts:
 
     def find_slot(self, student: Actor, key: AttemptKey, slot: str) -> FrozenSlot | None:
         """Return what was dealt in one slot of the student's own attempt."""
-        frozen = self._connection.execute(_frozen_query(), _own_parameters(student, key)).scalar_one_or_none()
-        return None if frozen is None else next((one for one in thaw_slots(frozen) if one.name == slot), None)
+        parameters = {**_own_parameters(student, key), "slot": slot}
+        row = self._connection.execute(_frozen_query(), parameters).one_or_none()
+        if row is None:
+            return None
+        frozen = row.rekeyed or row.slots
+        return next((one for one in thaw_slots(frozen) if one.name == slot), None)
 
     def open_taught(self, teacher: Actor, key: AttemptKey) -> OpenedAttempt | None:
         """Return an attempt of an assignment of this teacher's class, with all that stands in it."""
@@ -84,8 +93,9 @@ class SqlAttempts:
         return None if row is None else _read_head(row)
 
     def list_own(self, student: Actor) -> tuple[AttemptHead, ...]:
-        """Return the heads of all the student's attempts, newest assignment first."""
+        """Return the heads of all the student's attempts, newest assignment and last attempt first."""
         query = _heads().where(*_own(student)).order_by(assignments.c.created_at.desc(), assignments.c.key)
+        query = query.order_by(attempts.c.number.desc())
         return tuple(map(_read_head, self._connection.execute(query)))
 
     def list_of(self, school: SchoolKey, assignment: AssignmentKey) -> tuple[AttemptHead, ...]:
@@ -151,6 +161,8 @@ class SqlAttempts:
         rows = defaultdict(list)
         for content in self._connection.execute(contents_query(), {"attempt": row.attempt_key}):
             rows[content.what].append(content)
+        regraded = tuple(map(regraded_slot_from_row, rows["regraded"]))
+        rejudged = tuple(map(rejudgement_from_row, rows["rejudged"]))
         return OpenedAttempt(
             attempt=Attempt(
                 key=AttemptKey(row.attempt_key),
@@ -158,13 +170,15 @@ class SqlAttempts:
                 assignment=AssignmentKey(row.key),
                 student=PersonKey(row.attempt_student),
                 position=row.attempt_position,
-                slots=thaw_slots(row.attempt_slots),
+                slots=slots_in_force(thaw_slots(row.attempt_slots), regraded),
                 active_at=row.attempt_active_at,
+                number=row.attempt_number,
             ),
             assignment=assignment_from_row(row),
             drafts={draft.slot: _read_draft(draft) for draft in rows["draft"]},
-            submissions=tuple(map(submission_from_row, rows["submission"])),
+            submissions=submissions_in_force(map(submission_from_row, rows["submission"]), rejudged),
             marks=tuple(map(mark_from_row, rows["mark"])),
+            regraded=regraded,
         )
 
 
@@ -184,7 +198,7 @@ def _own_query(*, whole: bool) -> "Select[Any]":
 
 @cache
 def _frozen_query() -> "Select[Any]":
-    return select(attempts.c.slots).where(*_own_condition())
+    return select(attempts.c.slots, last_rekeyed().label("rekeyed")).where(*_own_condition())
 
 
 def _own_condition() -> tuple[ColumnElement[bool], ...]:
@@ -210,6 +224,7 @@ def _read_head(row: Row[Any], assignment: Assignment | None = None) -> AttemptHe
         position=row.attempt_position,
         active_at=row.attempt_active_at,
         assignment=assignment or assignment_from_row(row),
+        number=row.attempt_number,
     )
 
 

@@ -6,11 +6,15 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from library_core.adapters.database import Database
+from notebooks_engine.adapters.sql_appeals import SqlAppeals
 from notebooks_engine.adapters.sql_assignments import SqlAssignments
 from notebooks_engine.adapters.sql_attempts import SqlAttempts
 from notebooks_engine.adapters.sql_classes import SqlClasses
+from notebooks_engine.adapters.sql_deals import SqlDeals
+from notebooks_engine.adapters.sql_dismissals import SqlDismissals
 from notebooks_engine.adapters.sql_marks import SqlMarks
 from notebooks_engine.adapters.sql_practices import SqlPractices
+from notebooks_engine.adapters.sql_regrades import SqlRegrades
 from notebooks_engine.adapters.sql_submissions import SqlSubmissions
 from notebooks_engine.repositories import Engine
 
@@ -26,6 +30,10 @@ def engine_on(connection: Connection) -> Engine:
         submissions=SqlSubmissions(connection),
         marks=SqlMarks(connection),
         practices=SqlPractices(connection),
+        deals=SqlDeals(connection),
+        regrades=SqlRegrades(connection),
+        appeals=SqlAppeals(connection),
+        dismissals=SqlDismissals(connection),
     )
 
 

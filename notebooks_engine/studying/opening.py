@@ -1,17 +1,18 @@
 """Open one's own work and write in it: reading costs two statements, a draft one small write."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
 from notebooks_engine.actors import Actor
 from notebooks_engine.answers import bound_answers
-from notebooks_engine.assignments import Assignment
+from notebooks_engine.assignments import Assignment, AssignmentKey
 from notebooks_engine.attempts import AttemptHead, AttemptKey, Draft, FrozenSlot
-from notebooks_engine.grading import SlotGrade, grade_slot
+from notebooks_engine.grading import SlotGrade, counting, grade_slot
 from notebooks_engine.marks import Mark
 from notebooks_engine.refusals import NotNow, missing_work
+from notebooks_engine.regrades import RegradedSlot
 from notebooks_engine.repositories import Engine, OpenedAttempt
 from notebooks_engine.showing import ShownVariant
 from notebooks_engine.solutions import show_slot, shows_solution
@@ -26,9 +27,10 @@ Stage = Literal["new", "begun", "done"]
 class OpenSlot:
     """One slot as its student may see it now.
 
-    `answers` are what the inputs show: the draft, or else what was handed in last. `last` carries the
-    verdicts, `marks` the teacher's marks in force with their comments. `refusal` says why *Check* is not
-    offered (None: it is). `variant.solved` says whether solution and right answers are in it.
+    `answers` are what the inputs show: the draft, or else what counts of what was handed in, `last`, which
+    carries the verdicts. `marks` are the teacher's marks in force with their comments, `regraded` what the
+    last regrade did to it. `refusal` says why *Check* is not offered (None: it is). `variant.solved` says
+    whether solution and right answers are in it.
     """
 
     name: str
@@ -40,6 +42,7 @@ class OpenSlot:
     grade: SlotGrade
     tries_left: int
     refusal: Text | None
+    regraded: RegradedSlot | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +60,8 @@ class OpenWork:
 class ListedWork:
     """One line of a student's list of assignments; `pending` says that a teacher still has to look.
 
-    `closed` counts the slots in which no further check is possible.
+    `closed` counts the slots in which no further check is possible. `attempts` is how many attempts at this
+    assignment the student has had; the one with most points, the first of equals, `counts`.
     """
 
     head: AttemptHead
@@ -67,12 +71,26 @@ class ListedWork:
     out_of: Fraction
     pending: bool
     overdue: bool
+    attempts: int = 1
+    counts: bool = True
 
 
 def list_work(engine: Engine, student: Actor, now: int) -> tuple[ListedWork, ...]:
-    """Return the student's assignments, newest first."""
+    """Return the student's attempts: newest assignment first, of one assignment the last attempt first."""
     grades = engine.submissions.grades_of_student(student)
-    return tuple(_list(head, grades.get(head.key, {}), now) for head in engine.attempts.list_own(student))
+    listed = [_list(head, grades.get(head.key, {}), now) for head in engine.attempts.list_own(student)]
+    together: dict[AssignmentKey, list[ListedWork]] = {}
+    for work in listed:
+        together.setdefault(work.head.assignment.key, []).append(work)
+    best = {key: max(works, key=_worth).head.key for key, works in together.items()}
+    return tuple(
+        replace(
+            work,
+            attempts=len(together[work.head.assignment.key]),
+            counts=best[work.head.assignment.key] == work.head.key,
+        )
+        for work in listed
+    )
 
 
 def open_work(engine: Engine, student: Actor, key: AttemptKey, now: int) -> OpenWork:
@@ -139,7 +157,7 @@ def _open_slot(opened: OpenedAttempt, frozen: FrozenSlot, now: int) -> OpenSlot:
     submissions = opened.submissions_of(frozen.name)
     marks = opened.marks_of(frozen.name)
     grade = grade_slot(frozen, submissions, marks)
-    last = submissions[-1] if submissions else None
+    last = counting(frozen, submissions, marks)
     draft = opened.drafts.get(frozen.name)
     in_force = (mark for mark in marks if mark.undone_at is None)
     return OpenSlot(
@@ -148,11 +166,19 @@ def _open_slot(opened: OpenedAttempt, frozen: FrozenSlot, now: int) -> OpenSlot:
         answers=draft.answers if draft else last.answers if last else {},
         draft_saved_at=draft.saved_at if draft else None,
         last=last,
-        marks=tuple(mark for mark in in_force if not mark.ask or mark.try_number == grade.tries),
+        marks=tuple(
+            mark for mark in in_force if not mark.ask or (last and mark.try_number == last.try_number)
+        ),
         grade=grade,
         tries_left=max(opened.assignment.rules.tries - grade.tries, 0),
         refusal=refuse_check(opened.assignment, grade, now),
+        regraded=opened.last_regrade(frozen.name),
     )
+
+
+def _worth(work: ListedWork) -> tuple[Fraction, int]:
+    """Rank attempts of an assignment: more points before fewer, earlier ones before later."""
+    return work.points, -work.head.number
 
 
 def _list(head: AttemptHead, grades: Mapping[str, SlotGrade], now: int) -> ListedWork:

@@ -47,6 +47,7 @@ def start_practice(
             member=member,
             compiler=supply.compiler,
             frozen=freeze_variant(supply.assemble(member), slot.points),
+            givens=supply.stock.fingerprint(member),
         ),
         started_at=occasion.now,
     )

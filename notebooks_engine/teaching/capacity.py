@@ -1,74 +1,63 @@
-"""How many variants a notebook has for a class, in the teacher's words, before anything is assigned."""
+"""How many variants a notebook has for classes, found by dealing to them once without keeping anything."""
 
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from notebooks_engine.assignments import dealt_tasks
-from notebooks_engine.pinning import PinnedNotebook
+from library_core.people import PersonKey
+from notebooks_engine.actors import Actor
+from notebooks_engine.repositories import Store
 from notebooks_engine.supplies import Supplies
-from variants.texts import Text
+from notebooks_engine.teaching.assigning import Order, read_rosters, read_seen
+from notebooks_engine.teaching.dealing_out import begin_deal, lay_out
+from variants.dealing.dealers import NOTHING_SEEN, Seen
+from variants.dealing.separations import SlotSeparation, Tally, of_slots
+from variants.dealing.stocks import stock_capacity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotCapacity:
+    """One slot: how many different givens it has, and how far apart a deal would keep the students in it."""
+
+    variants: int
+    separation: SlotSeparation
+
+    @property
+    def slot(self) -> str:
+        """The name of the slot."""
+        return self.separation.slot
+
+    @property
+    def repeats(self) -> int:
+        """How many students would get givens that somebody else has."""
+        return self.separation.dealt - self.separation.different
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capacity:
-    """How many students each slot serves before numbers repeat; `students` is how many there are."""
+    """All slots of a notebook, for so many students of so many classes (none: nobody is chosen yet)."""
 
-    slots: dict[str, int]
+    slots: tuple[SlotCapacity, ...]
     students: int
-
-    @property
-    def least(self) -> int:
-        """The capacity of the slot that runs out first."""
-        return min(self.slots.values(), default=0)
-
-    @property
-    def short(self) -> tuple[str, ...]:
-        """The slots in which some numbers would repeat."""
-        return tuple(slot for slot, count in self.slots.items() if count < self.students)
+    classes: int
 
 
-def measure_capacity(notebook: PinnedNotebook, students: int, supplies: Supplies) -> Capacity:
-    """Count the variants of every slot; a task that stands in several slots is shared out among them.
+def measure_capacity(
+    store: Store, teacher: Actor, order: Order, supplies: Supplies, secret: bytes
+) -> Capacity:
+    """Deal to the teacher's classes as `assign` would with this secret, and return what came of it.
 
-    Members of a stock differ in what they display, so that counting them is enough.
+    Raises Missing for a class that isn't theirs, BadEntry where nothing can be dealt.
     """
-    uses = Counter(task.name for slot in notebook.slots for task in slot.tasks)
-    counts = {
-        name: len(supplies(edition).stock.members) // uses[name]
-        for name, edition in dealt_tasks(notebook.slots).items()
-    }
-    slots = {slot.name: sum(counts[task.name] for task in slot.tasks) for slot in notebook.slots}
-    return Capacity(slots=slots, students=students)
-
-
-def describe_capacity(capacity: Capacity) -> Text:
-    """Say whether the variants suffice: `412 variants of each task; your class needs 30`."""
-    least, students = capacity.least, capacity.students
-    variants = "вариант" if _is_one(least) else "варианта" if _is_few(least) else "вариантов"
-    enough = Text(
-        en=f"At least {least} variants in every slot; the class needs {students}.",
-        ru=f"В каждом слоте не меньше {least} {_genitive(least)}; классу нужно {students}.",
+    table = lay_out(order.notebook.slots, supplies)
+    rosters = store.read(lambda engine: read_rosters(engine, teacher, order.classes)) if order.classes else {}
+    students = [student for roster in rosters.values() for student in roster]
+    seen: Mapping[PersonKey, Seen] = read_seen(store, teacher, table, students) if students else {}
+    dealer = begin_deal(table, secret, len(students))
+    tally = Tally(table.stocks)
+    for student in students:
+        tally.add(dealer.deal(seen.get(student, NOTHING_SEEN)))
+    variants = stock_capacity(table.stocks)
+    slots = tuple(
+        SlotCapacity(variants=variants[one.slot], separation=one) for one in of_slots(tally.result())
     )
-    if not capacity.short:
-        return enough
-    slots = ", ".join(capacity.short)
-    return Text(
-        en=f"Only {least} variants for {students} students: numbers will repeat in slots {slots}.",
-        ru=f"Всего {least} {variants} на {students} {_students(students)}: числа повторятся, слоты: {slots}.",
-    )
-
-
-def _is_one(number: int) -> bool:
-    return number % 10 == 1 and number % 100 != 11
-
-
-def _is_few(number: int) -> bool:
-    return 2 <= number % 10 <= 4 and not 12 <= number % 100 <= 14
-
-
-def _genitive(number: int) -> str:
-    return "варианта" if _is_one(number) else "вариантов"
-
-
-def _students(number: int) -> str:
-    return "ученика" if _is_one(number) else "учеников"
+    return Capacity(slots=slots, students=len(students), classes=len(rosters))

@@ -15,9 +15,14 @@ from notebooks_engine.teaching.running_classes import find_class, list_members
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassCell:
-    """One student's points for one assignment; `begun` is False until something is handed in or marked."""
+    """One student's points for one assignment; `begun` is False until something is handed in or marked.
+
+    They are those of the better attempt, which is the one of this `number` among so many `attempts`.
+    """
 
     attempt: AttemptKey
+    number: int
+    attempts: int
     points: Fraction
     begun: bool
     pending: bool
@@ -74,6 +79,8 @@ def _cell(line: Line | None) -> ClassCell | None:
     grades = [cell.grade for cell in line.cells if cell.grade is not None]
     return ClassCell(
         attempt=line.attempt,
+        number=line.number,
+        attempts=len(line.attempts),
         points=line.points,
         begun=bool(grades),
         pending=any(grade.pending for grade in grades),

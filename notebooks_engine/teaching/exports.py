@@ -21,6 +21,7 @@ _GROUP: Final = Text(en="Group", ru="Группа")
 _TOTAL: Final = Text(en="Total", ru="Всего")
 _OUT_OF: Final = Text(en="Out of", ru="Из")
 _WAITS: Final = Text(en="to be checked", ru="на проверке")
+_ATTEMPT: Final = Text(en="Attempt that counts", ru="Засчитанная работа")
 _BOM: Final = "\ufeff"
 
 Value = str | Fraction
@@ -34,8 +35,9 @@ class Sheet:
 
 
 def slot_sheet(gradebook: Gradebook, names: Mapping[PersonKey, str], language: Language) -> Sheet:
-    """Return one assignment as a table: students by slots."""
+    """Return one assignment as a table: students by slots, and which attempt counts if there are several."""
     slots = tuple(slot.name for slot in gradebook.assignment.slots)
+    several = any(len(line.attempts) > 1 for line in gradebook.lines)
     lines = (
         (
             names.get(line.student, ""),
@@ -43,20 +45,37 @@ def slot_sheet(gradebook: Gradebook, names: Mapping[PersonKey, str], language: L
             *(_value(cell, language) for cell in line.cells),
             line.points,
             line.out_of,
+            *((_which(line.number, len(line.attempts), language),) if several else ()),
         )
         for line in gradebook.lines
     )
-    return Sheet(rows=(_heading(slots, language), *lines))
+    after = (_ATTEMPT.in_language(language),) if several else ()
+    return Sheet(rows=((*_heading(slots, language), *after), *lines))
 
 
 def class_sheet(gradebook: ClassGradebook, names: Mapping[PersonKey, str], language: Language) -> Sheet:
-    """Return a class as a table: students by assignments."""
-    titles = tuple(assignment.title.in_language(language) for assignment in gradebook.assignments)
+    """Return a class as a table: students by assignments.
+
+    An assignment of which somebody has had several attempts has a second column: which of them counts.
+    """
+    several = [
+        any(cell is not None and cell.attempts > 1 for cell in column)
+        for column in zip(*(line.cells for line in gradebook.lines), strict=True)
+    ] or [False] * len(gradebook.assignments)
+    titles = tuple(
+        title
+        for assignment, more in zip(gradebook.assignments, several, strict=True)
+        for title in _titles(assignment.title.in_language(language), language, more=more)
+    )
     lines = (
         (
             names.get(line.student, ""),
             line.group,
-            *(_class_value(cell, language) for cell in line.cells),
+            *(
+                value
+                for cell, more in zip(line.cells, several, strict=True)
+                for value in _class_values(cell, language, more=more)
+            ),
             line.points,
             line.out_of,
         )
@@ -112,6 +131,21 @@ def _value(cell: Cell, language: Language) -> Value:
     if cell.state == "pending":
         return _WAITS.in_language(language)
     return cell.points if cell.grade is not None else ""
+
+
+def _titles(title: str, language: Language, *, more: bool) -> tuple[str, ...]:
+    return (title, f"{title}: {_ATTEMPT.in_language(language).lower()}") if more else (title,)
+
+
+def _class_values(cell: ClassCell | None, language: Language, *, more: bool) -> tuple[Value, ...]:
+    value = _class_value(cell, language)
+    if not more:
+        return (value,)
+    return value, _which(cell.number, cell.attempts, language) if cell is not None else ""
+
+
+def _which(number: int, attempts: int, language: Language) -> str:
+    return Text(en=f"{number} of {attempts}", ru=f"{number} из {attempts}").in_language(language)
 
 
 def _class_value(cell: ClassCell | None, language: Language) -> Value:

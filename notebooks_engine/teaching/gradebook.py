@@ -1,7 +1,7 @@
 """The gradebook of an assignment: students by slots, with totals; people stand in it by key alone."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -31,13 +31,26 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OneAttempt:
+    """One of a student's attempts: its points so far, and when something was last done (None: never)."""
+
+    key: AttemptKey
+    number: int
+    points: Fraction
+    active_at: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One student: cells in the order of the slots, total, and when they last did anything (None: never).
 
-    `present` is False for somebody who has left the class since.
+    Of several attempts the one with most points counts, the first of equals: `attempt`, the one of this
+    `number`; `attempts` are all of them. `present` is False for somebody who has left the class since.
     """
 
     attempt: AttemptKey
+    number: int
+    attempts: tuple[OneAttempt, ...]
     student: PersonKey
     group: str
     present: bool
@@ -76,12 +89,23 @@ def open_gradebook(engine: Engine, teacher: Actor, key: AssignmentKey) -> Gradeb
     drafted = engine.attempts.drafted_slots(teacher.school, key)
     last = len(members)
     ordered = sorted(heads, key=lambda head: (places.get(head.student, (last, ""))[0], head.position))
-    lines = tuple(
-        _line(head, places, grades.get(head.key, {}), drafted.get(head.key, frozenset())) for head in ordered
-    )
+    by_student: dict[PersonKey, list[Line]] = {}
+    for head in ordered:
+        line = _line(head, places, grades.get(head.key, {}), drafted.get(head.key, frozenset()))
+        by_student.setdefault(head.student, []).append(line)
+    lines = tuple(map(_best, by_student.values()))
     dealt = {head.student for head in heads}
     undealt = tuple(member.student for member in members if member.student not in dealt)
     return Gradebook(assignment=assignment, lines=lines, undealt=undealt)
+
+
+def _best(lines: Sequence[Line]) -> Line:
+    """Return the line of the attempt that counts, with all attempts in it."""
+    ordered = sorted(lines, key=lambda line: line.number)
+    attempts = tuple(one for line in ordered for one in line.attempts)
+    active = [one.active_at for one in attempts if one.active_at is not None]
+    best = max(ordered, key=lambda line: line.points)
+    return replace(best, attempts=attempts, active_at=max(active, default=None))
 
 
 def _line(
@@ -101,13 +125,16 @@ def _line(
         )
         for slot in head.assignment.slots
     )
+    points = sum((cell.points for cell in cells), Fraction(0))
     return Line(
         attempt=head.key,
+        number=head.number,
+        attempts=(OneAttempt(key=head.key, number=head.number, points=points, active_at=head.active_at),),
         student=head.student,
         group=places[head.student][1] if head.student in places else "",
         present=head.student in places,
         cells=cells,
-        points=sum((cell.points for cell in cells), Fraction(0)),
+        points=points,
         out_of=sum((cell.out_of for cell in cells), Fraction(0)),
         active_at=head.active_at,
     )

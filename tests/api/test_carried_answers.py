@@ -62,8 +62,8 @@ def assign_falls(world: World, folder: Path) -> AttemptKey:
     """Assign the notebook to the class and return the student's attempt."""
     north, application = world.north, world.application
     notebook, supplies = publish_falls(world, folder), application.shelf.supplies(NORTH)
-    order = Order(class_key=north.class_, notebook=notebook, rules=Rules(), due_at=None)
-    made = assign(application.engine, north.actor("teacher"), order, supplies, occasion())
+    order = Order(classes=(north.class_,), notebook=notebook, rules=Rules(), due_at=None)
+    (made,) = assign(application.engine, north.actor("teacher"), order, supplies, occasion())
     heads = application.read(lambda unit: unit.engine.attempts.list_own(north.actor("student")))
     return next(head.key for head in heads if head.assignment.key == made.key)
 

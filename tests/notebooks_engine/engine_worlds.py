@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from library_core.editions import EditionKey
@@ -17,8 +17,8 @@ from notebooks_engine.studying.submitting import HandedIn, HandIn, submit
 from notebooks_engine.supplies import Supply
 from notebooks_engine.teaching.assigning import Order, assign
 from notebooks_engine.teaching.running_classes import add_students, create_class
-from variants.dealing import Stock
-from variants.keys import Answer, ChoiceKey, QuantityKey, TextKey
+from variants.dealing.stocks import Stock
+from variants.keys import Answer, ChoiceKey, KnownMistake, QuantityKey, TextKey
 from variants.texts import Text
 from variants.variant import Ask, ChoiceShape, Given, LineShape, Option, Variant
 
@@ -44,6 +44,14 @@ def quantity(name: str, value: float, points: int = 1) -> Ask:
     return Ask(name=name, kind="quantity", points=Fraction(points), label=label, shape=LineShape(), key=key)
 
 
+def slippery(name: str, value: float) -> Ask:
+    """A number with a named mistake: twice as much."""
+    ask = quantity(name, value)
+    twice = QuantityKey(value=2 * value, unit="m", unit_required=False)
+    say = Text(en=f"Half of {2 * value:g} is asked.", ru=f"Нужна половина от {2 * value:g}.")
+    return replace(ask, mistakes=(KnownMistake(key=twice, say=say),))
+
+
 def opinion(name: str, points: int = 1) -> Ask:
     label = Text(en="<p>Why?</p>", ru="<p>Почему?</p>")
     key = TextKey(expects=(), sample=Text(en="Because.", ru="Потому."))
@@ -60,10 +68,15 @@ def choice(name: str) -> Ask:
 
 
 def make_variant(task: str, member: int, number: int) -> Variant:
-    """Member n of `length` has the answer 100 + n; `reason` asks for a number and for an opinion."""
+    """Member n of `length` has the answer 100 + n; `reason` asks for a number and for an opinion.
+
+    `slip` is `length` with a named mistake.
+    """
     asks: tuple[Ask, ...] = (quantity("x", 100 + member),)
     if task.startswith("reason"):
         asks = (quantity("x", 100 + member, 2), opinion("why"))
+    if task.startswith("slip"):
+        asks = (slippery("x", 100 + member),)
     if task.startswith("choice"):
         asks = (choice("way"),)
     return Variant(
@@ -123,12 +136,13 @@ class World:
     ) -> Assignment:
         """Assign slots of these tasks, by default one slot of `length`."""
         order = Order(
-            class_key=self.room.key,
+            classes=(self.room.key,),
             notebook=notebook(*(slots or (("length",),))),
             rules=rules or Rules(),
             due_at=due_at,
         )
-        return assign(self.store, self.teacher, order, supplies, at())
+        (made,) = assign(self.store, self.teacher, order, supplies, at())
+        return made
 
     def attempt(self, student: Actor) -> AttemptKey:
         """The newest attempt of a student."""

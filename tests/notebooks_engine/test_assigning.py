@@ -95,7 +95,7 @@ def test_an_order_that_cannot_be_filled_is_refused(
 
 def test_an_empty_class_gets_nothing(world: World) -> None:
     room = world.store.write(lambda engine: create_class(engine, world.teacher, "9C", at()))
-    order = Order(class_key=room.key, notebook=notebook(("length",)))
+    order = Order(classes=(room.key,), notebook=notebook(("length",)))
 
     with pytest.raises(BadEntry, match="no students"):
         assign(world.store, world.teacher, order, supplies, at())
@@ -103,7 +103,7 @@ def test_an_empty_class_gets_nothing(world: World) -> None:
 
 @pytest.mark.parametrize("rival", RIVALS)
 def test_nobody_assigns_to_a_class_of_another(world: World, rival: str) -> None:
-    order = Order(class_key=world.room.key, notebook=notebook(("length",)))
+    order = Order(classes=(world.room.key,), notebook=notebook(("length",)))
 
     with pytest.raises(Missing):
         assign(world.store, world.rivals[rival], order, supplies, at())

@@ -74,7 +74,7 @@ def thirty(world: World) -> World:
     world.store.write(lambda engine: add_students(engine, world.teacher, world.room.key, people))
     uses = {"incline-acceleration": EditionKey("incline-acceleration@1")}
     pinned = pin(read_notebook({"n.en.md": NOTEBOOK}), EditionKey("n@1"), uses)
-    assign(world.store, world.teacher, Order(class_key=world.room.key, notebook=pinned), supply, at())
+    assign(world.store, world.teacher, Order(classes=(world.room.key,), notebook=pinned), supply, at())
     return world
 
 

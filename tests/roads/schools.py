@@ -81,9 +81,9 @@ def send(school: RoadSchool, words: str, rules: Rules, due_in: int = WEEK) -> tu
     shelf = school.application.shelf
     found = school.application.search(Query(school=school.key, words=words, kind="notebook"))
     notebook = shelf.pinned(school.key, found.records[0].key)
-    order = Order(class_key=school.room.key, notebook=notebook, rules=rules, due_at=present() + due_in)
+    order = Order(classes=(school.room.key,), notebook=notebook, rules=rules, due_at=present() + due_in)
     occasion = Occasion(now=present(), secret=secrets.token_bytes(32), new_key=new_key)
-    made = assign(school.application.engine, school.teacher, order, shelf.supplies(school.key), occasion)
+    (made,) = assign(school.application.engine, school.teacher, order, shelf.supplies(school.key), occasion)
     heads = school.application.read(lambda unit: unit.engine.attempts.list_of(school.key, made.key))
     by_student = {head.student: head.key for head in heads}
     return tuple(by_student[student.person] for student in school.students)
