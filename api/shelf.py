@@ -34,7 +34,7 @@ _NOTEBOOKS_KEPT: Final = 256
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Reads editions once; `notebook`, `pinned` and `supply` take a school and an edition it may know of.
+    """Reads editions once: each of these takes a school and an edition it may know of.
 
     Each raises EditionMissing for an edition of another kind or beyond the school.
     """
@@ -42,6 +42,7 @@ class Shelf:
     notebook: Callable[[SchoolKey, EditionKey], Notebook]
     pinned: Callable[[SchoolKey, EditionKey], PinnedNotebook]
     supply: Callable[[SchoolKey, EditionKey], Supply]
+    task: Callable[[SchoolKey, EditionKey], Task]
 
     def supplies(self, school: SchoolKey) -> Supplies:
         """Return the supplies as one school sees them."""
@@ -55,6 +56,7 @@ def make_shelf(library: LibraryStore, objects: ObjectStore) -> Shelf:
         notebook=lru_cache(_NOTEBOOKS_KEPT)(reading.notebook),
         pinned=lru_cache(_NOTEBOOKS_KEPT)(reading.pinned),
         supply=lru_cache(_TASKS_KEPT)(reading.supply),
+        task=lru_cache(_TASKS_KEPT)(reading.task),
     )
 
 
@@ -72,8 +74,7 @@ class _Reading:
 
     def supply(self, school: SchoolKey, key: EditionKey) -> Supply:
         edition = self._find(school, key, TASK)
-        ((document, content),) = files_of(self.objects, edition).items()
-        task = read_task(content.decode("utf-8-sig"), document=document, tables=library_tables())
+        task = self.task(school, key)
         pool = self._pool(school, edition, task)
         certificate = self._certificate(school, edition)
         return Supply(
@@ -82,6 +83,10 @@ class _Reading:
             assemble_all=lambda members: assemble_all(task, pool.members(members), certificate),
             compiler=COMPILER_VERSION,
         )
+
+    def task(self, school: SchoolKey, key: EditionKey) -> Task:
+        ((document, content),) = files_of(self.objects, self._find(school, key, TASK)).items()
+        return read_task(content.decode("utf-8-sig"), document=document, tables=library_tables())
 
     def _pool(self, school: SchoolKey, edition: Edition, task: Task) -> Pool:
         """Return the pool kept with the edition; one of an earlier compiler is made anew, and kept."""

@@ -15,6 +15,7 @@ from notebooks_engine.adapters.rows import (
     submission_from_row,
     submission_to_row,
 )
+from notebooks_engine.adapters.sql_regrades import rejudgements_of
 from notebooks_engine.adapters.tables import (
     assignments,
     attempts,
@@ -26,6 +27,7 @@ from notebooks_engine.adapters.tables import (
 from notebooks_engine.assignments import AssignmentKey
 from notebooks_engine.attempts import AttemptKey
 from notebooks_engine.grading import SlotGrade
+from notebooks_engine.in_force import submissions_in_force
 from notebooks_engine.repositories import PendingSlot
 from notebooks_engine.submissions import Submission
 from variants.texts import text_from_json
@@ -86,15 +88,17 @@ class SqlSubmissions:
             query = query.where(assignments.c.key == of)
         rows = self._connection.execute(query).all()
         marked = self._marked_asks(tuple({row.attempt for row in rows}))
+        rejudged = rejudgements_of(self._connection, [row.key for row in rows])
+        judged = submissions_in_force(map(submission_from_row, rows), rejudged)
         return tuple(
             PendingSlot(
                 assignment=AssignmentKey(row.assignment_key),
                 assignment_title=text_from_json(json.loads(row.assignment_title)),
                 student=PersonKey(row.student),
-                submission=submission_from_row(row),
+                submission=submission,
                 marked_asks=frozenset(marked[row.attempt, row.slot, row.try_number]),
             )
-            for row in rows
+            for row, submission in zip(rows, judged, strict=True)
         )
 
     def _marked_asks(self, of: tuple[str, ...]) -> Mapping[tuple[str, str, int], set[str]]:
