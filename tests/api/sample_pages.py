@@ -110,6 +110,7 @@ HALF_DONE = task(
     },
     results={"cells": PARTLY, "why": UNDECIDED},
 )
+WORDS = Text(en="412 variants; your class needs 30", ru="412 вариантов; вашему классу нужно 30")
 ASSIGNMENT = {
     "title": TITLE,
     "class_name": "9B",
@@ -128,8 +129,8 @@ ASSIGNMENT = {
 ROW = {
     "ask": TYPED.asks[1],
     "history": [
-        {"at": NOON, "typed": "m*g*sin(alpha)", "verdict": WRONG},
-        {"at": NOON, "typed": "m*g", "verdict": WRONG},
+        {"at": NOON, "typed": "m*g*sin(alpha)", "verdict": WRONG, "first": None},
+        {"at": NOON, "typed": "m*g", "verdict": WRONG, "first": RIGHT},
     ],
     "key": "m*g*cos(alpha)",
     "value": "m*g",
@@ -233,7 +234,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "assignments": [
             ASSIGNMENT,
             ASSIGNMENT | {"state": "new", "done": 0, "got": None, "due": None},
-            ASSIGNMENT | {"state": "done", "done": 8, "late": True},
+            ASSIGNMENT | {"state": "done", "done": 8, "late": True, "attempts": 2, "number": 2},
         ]
     },
     "student/notebook.html": notebook(MARKED, HALF_DONE),
@@ -280,17 +281,22 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "edition": EDITION,
         "classes": [CLASS | {"students": 30}, {"key": "c2", "name": "10A", "students": 21}],
         "form": {
-            "class_": "",
             "due": "2026-12-01T08:30",
             "tries": "3",
             "solutions": "after_due",
             "late": "mark",
         },
         "errors": {"due": "This is no date."},
-        "capacity": [
-            {"place": "1", "variants": 412, "needed": 51, "apart": 84},
-            {"place": "2", "variants": 21, "needed": 51, "apart": None},
-        ],
+        "ticked": ["c2"],
+        "capacity": {
+            "whole": WORDS,
+            "short": True,
+            "slots": [
+                {"place": "1", "words": WORDS, "short": False, "close": True},
+                {"place": "2", "words": WORDS, "short": True, "close": False},
+            ],
+        },
+        "page_url": "/assign",
         "back_url": "/preview",
         "assign_url": "/assign",
         "once": "once",
@@ -303,7 +309,15 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "slots": [{"place": str(place), "points": Fraction(2)} for place in range(1, 6)],
         "rows": [
             {
+                "student": f"s{number}",
                 "name": f"Student {number:02}",
+                "number": 1,
+                "attempts": [
+                    {"number": one, "points": Fraction(7, 2), "url": "/work"}
+                    for one in range(1, 3 - number % 2)
+                ],
+                "repeatable": number % 2 == 0,
+                "unbegun": number == 7,
                 "work_url": "/work",
                 "active": number % 3 == 0,
                 "cells": CELLS[number % 5 :] + CELLS[: number % 5],
@@ -323,6 +337,11 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "due_typed": "2026-12-01T08:30",
         "late": False,
         "undealt": 2,
+        "parallel": [{"name": "10A", "url": "/live"}],
+        "again": {"student": "s1", "name": "Student 01"},
+        "can_repeat": True,
+        "unbegun": 1,
+        "dealt": [("1", WORDS)],
         "begun": 0,
         "error": "",
     },
@@ -334,7 +353,13 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "got": Fraction(5),
         "possible": Fraction(12),
         "slots": [
-            {"place": "1", "task": TYPED, "tries": 2, "regraded": [REGRADED], "rows": [ROW, OPEN_ROW, ROW | {"appeal": ACCEPTED}]}
+            {
+                "place": "1",
+                "task": TYPED,
+                "tries": 2,
+                "regraded": [REGRADED],
+                "rows": [ROW, OPEN_ROW, ROW | {"appeal": ACCEPTED}],
+            }
         ],
     },
     "teacher/regrade.html": REGRADE_PAGE,
@@ -387,6 +412,8 @@ SAMPLES: dict[str, dict[str, Any]] = {
                         "late": False,
                         "waiting": True,
                         "overridden": True,
+                        "number": 2,
+                        "attempts": 2,
                         "url": "/work",
                     },
                     {"got": None, "late": False, "waiting": False, "overridden": False, "url": None},
