@@ -125,6 +125,9 @@ ASSIGNMENT = {
     "ended": False,
     "begun": 21,
     "students": 30,
+    "attempts": 1,
+    "number": 1,
+    "counts": True,
 }
 ROW = {
     "ask": TYPED.asks[1],
@@ -416,7 +419,14 @@ SAMPLES: dict[str, dict[str, Any]] = {
                         "attempts": 2,
                         "url": "/work",
                     },
-                    {"got": None, "late": False, "waiting": False, "overridden": False, "url": None},
+                    {
+                        "got": None,
+                        "late": False,
+                        "waiting": False,
+                        "overridden": False,
+                        "url": None,
+                        "attempts": 0,
+                    },
                 ],
                 "got": Fraction(9, 2),
                 "possible": Fraction(24),
