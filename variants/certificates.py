@@ -22,6 +22,7 @@ from variants.templates.evaluating.usable import nice, possible, true_for
 from variants.templates.located_problems import Problems, place_in
 from variants.templates.proving.mistake_distance import confused
 from variants.templates.proving.mutations import DEMANDED, Unnoticed, unnoticed
+from variants.templates.proving.roundings import check_roundings
 from variants.templates.task import Task
 from variants.texts import Text
 
@@ -70,6 +71,7 @@ def certify(task: Task, *, members: int = TRIED, mutate: bool = True) -> Certifi
     _check_statements(program, environment, len(draws), problems)
     for ask in task.asks.values():
         _check_choice(program, ask, environment, problems)
+        check_roundings(program, ask, environment, problems)
     some = range(0, len(draws), max(1, len(draws) // KEYS_TRIED))
     check_keys(task, Company(program, environment, some).members, problems)
     problems.stop_if_any()
