@@ -157,7 +157,7 @@ def _typed_lines(ask: AskLine, cast: Cast) -> list[Asked]:
     mistakes: list[list[KnownMistake]] = [[] for _ in keys]
     for line, wanted in cast.mistakes_of(ask.name):
         some = cast.only(wanted)
-        wrong = line_keys(form, some.evaluate(line.gives), cast.stage)
+        wrong = line_keys(form, some.evaluate(line.gives, unit), cast.stage)
         for here, key, mistaken, say in zip(
             compress(mistakes, wanted), compress(keys, wanted), wrong, some.words(line.say), strict=True
         ):

@@ -74,7 +74,8 @@ class RowValue:
 class FormulaValue:
     """A formula with letters; parameters stand in it as numbers.
 
-    The numbers are such that every letter is read in its declared unit and the result comes in `unit`.
+    The numbers are such that every letter is read in its declared unit and the result comes in `unit`; where
+    `in_si`, these units don't go together, and the numbers hold for letters and result in SI.
     `text` is how it would be typed; `si` is the same formula with letters and result in SI.
     """
 
@@ -84,16 +85,18 @@ class FormulaValue:
     letters: tuple[str, ...]
     dimension: Dimension
     unit: str = ""
+    in_si: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EquationValue:
-    """An equation between formulas with letters, every letter read in its declared unit."""
+    """An equation between formulas with letters, every letter read in its declared unit, or `in_si`."""
 
     text: str
     left: Tree
     right: Tree
     letters: tuple[str, ...]
+    in_si: bool = False
 
 
 Value = (

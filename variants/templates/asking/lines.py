@@ -1,7 +1,7 @@
 """Asks answered on one typed line: quantity, expression, equation, formula and reaction."""
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -13,8 +13,11 @@ from variants.keys import (
     Key,
     QuantityKey,
     ReactionKey,
+    SymbolRange,
 )
-from variants.quantities.units import print_unit
+from variants.quantities.default_units import default_unit
+from variants.quantities.unit_table import DIMENSIONLESS
+from variants.quantities.units import print_unit, read_unit
 from variants.templates.asking.demands import solved_letter, what_is_demanded
 from variants.templates.asking.scene import Stage
 from variants.templates.asks import (
@@ -70,7 +73,7 @@ def line_key(form: CellAsk, value: Value, stage: Stage, *, unit_required: bool =
         case EquationAsk(), EquationValue():
             return EquationKey(
                 equation=value.text,
-                symbols=stage.letter_ranges,
+                symbols=_ranges(stage, in_si=value.in_si),
                 solutions=form.solutions,
                 solved_for=solved_letter(form, stage.task),
             )
@@ -132,17 +135,42 @@ def _is_allowed(value: float, key: QuantityKey) -> bool:
 
 def _expression_key(form: ExpressionAsk, value: FormulaValue | NumberValue, stage: Stage) -> ExpressionKey:
     if isinstance(value, NumberValue):
-        formula, used = format(number_in_unit(value.si, form.unit), ".12g"), tuple[str, ...]()
+        formula, used, in_si = format(number_in_unit(value.si, form.unit), ".12g"), tuple[str, ...](), False
     else:
-        formula, used = value.text, value.letters
+        formula, used, in_si = value.text, value.letters, value.in_si
     return ExpressionKey(
         formula=formula,
-        symbols=stage.letter_ranges,
+        symbols=_ranges(stage, in_si=in_si),
         unit=form.unit,
         solved_for=form.solved if isinstance(form.solved, str) else _wanted(form, used, stage.task),
         forms=form.forms,
         up_to_constant=form.up_to_constant,
     )
+
+
+def _ranges(stage: Stage, *, in_si: bool) -> Mapping[str, SymbolRange]:
+    """Return where the letters of a key take their numbers from; angles and shares are pure numbers."""
+    return stage.once(_si_ranges if in_si else _declared_ranges, stage.letter_ranges)
+
+
+def _declared_ranges(declared: Mapping[str, SymbolRange]) -> Mapping[str, SymbolRange]:
+    return {
+        name: known if read_unit(known.unit).dimension != DIMENSIONLESS else _in_si(known)
+        for name, known in declared.items()
+    }
+
+
+def _si_ranges(declared: Mapping[str, SymbolRange]) -> Mapping[str, SymbolRange]:
+    return {name: _in_si(known) for name, known in declared.items()}
+
+
+def _in_si(known: SymbolRange) -> SymbolRange:
+    unit = read_unit(known.unit)
+    low, high = (
+        None if number is None else number * unit.factor + unit.offset
+        for number in (known.lowest, known.highest)
+    )
+    return SymbolRange(unit=default_unit(unit.dimension), lowest=low, highest=high)
 
 
 def _wanted(form: ExpressionAsk, used: Collection[str], task: Task) -> str | None:

@@ -8,7 +8,7 @@ from variants.prose.formulas import typeset
 from variants.templates.asking.demands import what_is_demanded
 from variants.templates.asking.lines import line_key, mistaken_key, same_line, unit_text
 from variants.templates.asking.scene import Scene, Stage
-from variants.templates.asks import CellAsk, QuantityAsk, TableAsk, TableColumn
+from variants.templates.asks import CellAsk, ExpressionAsk, QuantityAsk, TableAsk, TableColumn
 from variants.templates.display.formula_latex import latex_name
 from variants.templates.display.printing import AS_IT_IS, Manner
 from variants.templates.located import Formula
@@ -20,7 +20,7 @@ from variants.variant import ColumnShape, TableShape
 
 def table_of(form: TableAsk, scene: Scene) -> tuple[TableShape, TableKey]:
     """Return what a table shows and the keys of its asked columns."""
-    values = {column.name: _cells(column.key, scene) for column in form.columns}
+    values = {column.name: _cells(column, column.key, scene) for column in form.columns}
     rows = max(len(cells) for cells in values.values())
     shapes = tuple(_column_shape(column, values[column.name], rows, scene) for column in form.columns)
     keys = tuple(
@@ -43,7 +43,7 @@ def table_mistakes(name: str, form: TableAsk, key: TableKey, scene: Scene) -> tu
     found: list[KnownMistake] = []
     for line in scene.mistakes_of(name):
         column, say = columns[line.column_name], scene.words(line.say)
-        wrong = _column_keys(column, _cells(line.gives, scene), scene)
+        wrong = _column_keys(column, _cells(column, line.gives, scene), scene)
         for row, (cell, expected) in enumerate(zip(wrong, right[column.name], strict=False)):
             if cell is not None and expected is not None and not same_line(cell, expected):
                 target = f"{column.name}:{row}"
@@ -60,8 +60,10 @@ def heading(name: str, task: Task, label: Text) -> Text:
     return Text(**{language: html for language in task.languages})
 
 
-def _cells(formula: Formula, scene: Scene) -> tuple[Value, ...]:
-    value = scene.evaluate(formula)
+def _cells(column: TableColumn, formula: Formula, scene: Scene) -> tuple[Value, ...]:
+    """Return the cells of a formula; one of letters has its numbers in the unit asked for."""
+    unit = column.form.unit if isinstance(column.form, ExpressionAsk) else None
+    value = scene.evaluate(formula, unit)
     return scene.stage.once(_cell_values, value)
 
 

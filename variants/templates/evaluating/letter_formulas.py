@@ -1,22 +1,12 @@
-"""A formula with letters for one member: parameters become numbers, in units that suit the letters.
+"""A formula with letters for one member: parameters become numbers, in units that suit the letters."""
 
-A formula whose units balance holds in every coherent system of units. So base units are chosen such that
-each letter counts in its declared unit, and parameters are expressed in them: with centimetres throughout,
-`d*F0/(d - F0)` becomes `d*12/(d - 12)`. Where no such system exists, factors are written out.
-"""
-
-from collections.abc import Callable, Mapping
-from functools import lru_cache
-from typing import Final
-
-import numpy as np
+from collections.abc import Callable
 
 from variants.formulas.derivatives import is_number, negative, product, quotient, total
 from variants.formulas.trees import (
     Branch,
     Call,
     InUnit,
-    Name,
     Negation,
     Number,
     Operation,
@@ -24,34 +14,11 @@ from variants.formulas.trees import (
     names,
 )
 from variants.quantities.unit_table import Dimension
-from variants.quantities.units import Unit
-from variants.templates.evaluating.letter_lines import put, rebuilt
+from variants.templates.evaluating.letter_lines import rebuilt
+from variants.templates.evaluating.letter_units import Scales, scale_of
 
-Scales = tuple[float, ...]
-PLAIN: Final[Scales] = (1.0,) * 7
 Measure = Callable[[Tree], tuple[float, Dimension]]
 Decide = Callable[[Tree], bool]
-
-
-@lru_cache(maxsize=1024)
-def scales_for(units: tuple[Unit, ...]) -> Scales | None:
-    """Return factors of the seven base units that make each of these units 1; None if there are none."""
-    if not units:
-        return PLAIN
-    powers = np.asarray([[float(power) for power in unit.dimension] for unit in units])
-    logs = np.log([unit.factor for unit in units])
-    found, *_ = np.linalg.lstsq(powers, logs, rcond=None)
-    if not np.allclose(powers @ found, logs, atol=1e-9):
-        return None
-    return tuple(float(factor) for factor in np.exp(found))
-
-
-def scale_of(dimension: Dimension, scales: Scales) -> float:
-    """Return how large the unit of this dimension is in SI."""
-    scale = 1.0
-    for factor, power in zip(scales, dimension, strict=True):
-        scale *= factor ** float(power)
-    return scale
 
 
 def settle(tree: Tree, letters: frozenset[str], measure: Measure, decide: Decide, scales: Scales) -> Tree:
@@ -103,12 +70,3 @@ def simplified(tree: Tree) -> Tree:
             return left
         case _:
             return tree
-
-
-def with_factors(tree: Tree, units: Mapping[str, Unit]) -> Tree:
-    """Return the SI formula with every letter multiplied by the factor of its unit."""
-    for name, unit in units.items():
-        if unit.factor != 1:
-            factor = Number(value=unit.factor)
-            tree = put(tree, name, Operation(sign="*", left=factor, right=Name(name=name)))
-    return tree

@@ -10,8 +10,7 @@ import numpy as np
 
 from variants.chemistry.reactions import Reaction
 from variants.chemistry.substances import Substance, read_substance
-from variants.formulas.derivatives import quotient
-from variants.formulas.trees import Branch, Comparison, Name, Number, Tree, children, names
+from variants.formulas.trees import Comparison, Name, Tree, names
 from variants.formulas.writing import write_formula
 from variants.quantities.default_units import default_unit
 from variants.quantities.unit_table import DIMENSIONLESS, Dimension
@@ -20,7 +19,15 @@ from variants.templates.asks import ChoiceAsk, QuantityAsk
 from variants.templates.evaluating.columns import UNUSABLE, Coded, Column, Numbers, Truths, take
 from variants.templates.evaluating.computing import Program
 from variants.templates.evaluating.evaluation import Environment, evaluate, evaluate_numbers, evaluate_truths
-from variants.templates.evaluating.letter_formulas import PLAIN, Scales, scales_for, settle, with_factors
+from variants.templates.evaluating.letter_formulas import settle
+from variants.templates.evaluating.letter_units import (
+    PLAIN,
+    Scales,
+    System,
+    settled_parts,
+    system_for,
+    with_factors,
+)
 from variants.templates.evaluating.precision import Printing, printing_of_given
 from variants.templates.located import Formula
 from variants.templates.task import WordsForm
@@ -184,9 +191,9 @@ class Company:
         """Return the values of a formula by place; of a formula with letters, how each is found."""
         found = self._program.type_of(tree)
         if isinstance(found, NumberType) and found.letters:
-            return self._settling(tree, lambda place: self._formula(tree, found, unit, place))
+            return self._settling(tree, self._formulas(tree, found, unit))
         if isinstance(found, TruthType) and found.letters and isinstance(tree, Comparison):
-            return self._settling(tree, lambda place: self._equation(tree, place))
+            return self._settling(tree, self._equations(tree))
         cells = self._cells(tree)
         if cells is not None and unit is None:
             return self._of_all(cells)
@@ -270,7 +277,7 @@ class Company:
 
     def _settling(self, tree: Tree, make: "_Find") -> "_Find":
         """Return how a formula of letters is found: once for all members whose numbers in it are equal."""
-        numbers, conditions = _settled_parts(self._program.ready(tree), frozenset(self._program.task.letters))
+        numbers, conditions = settled_parts(self._program.ready(tree), frozenset(self._program.task.letters))
         made: dict[tuple[float, ...], Value] = {}
 
         def find(place: int) -> Value:
@@ -285,47 +292,72 @@ class Company:
 
         return find
 
-    def _formula(self, tree: Tree, found: NumberType, unit: str | None, place: int) -> FormulaValue:
+    def _formulas(self, tree: Tree, found: NumberType, unit: str | None) -> "_Find":
+        """Return how a formula of letters is found for a member."""
         dimension = found.dimension or DIMENSIONLESS
         name = tree.name if isinstance(tree, Name) else ""
         printed = unit if unit is not None else self._environment.units.get(name, default_unit(dimension))
-        expanded = self._program.ready(tree)
+        expanded, result = self._program.ready(tree), read_unit(printed)
         units = self._units_of_letters(expanded)
-        si = self._settled(expanded, PLAIN, place)
-        result = read_unit(printed)
-        scales = scales_for((*units.values(), result))
-        if scales is None:
-            shown: Tree = quotient(with_factors(si, units), Number(value=result.factor))
-        else:
-            shown = self._settled(expanded, scales, place)
-        present = names(shown)
-        return FormulaValue(
-            text=write_formula(shown),
-            tree=shown,
-            si=si,
-            letters=tuple(letter for letter in units if letter in present),
-            dimension=dimension,
-            unit=printed,
-        )
+        system = self._system(expanded, (result,))
+        if system is None and unit is None:
+            system = self._system(expanded)
 
-    def _equation(self, tree: Comparison, place: int) -> EquationValue:
+        def find(place: int) -> Value:
+            si = self._settled(expanded, PLAIN, place)
+            shown = with_factors(si, units, result) if system is None else si
+            if system is not None and system.scales != PLAIN:
+                shown = self._settled(expanded, system.scales, place)
+            present = names(shown)
+            return FormulaValue(
+                text=write_formula(shown),
+                tree=shown,
+                si=si,
+                letters=tuple(letter for letter in units if letter in present),
+                dimension=dimension,
+                unit=printed,
+                in_si=system is not None and not system.declared,
+            )
+
+        return find
+
+    def _equations(self, tree: Comparison) -> "_Find":
+        """Return how an equation of letters is found for a member."""
         expanded = self._program.ready(tree)
-        units = self._units_of_letters(expanded)
-        scales = scales_for(tuple(units.values()))
-        if scales is None:
-            shown = with_factors(self._settled(expanded, PLAIN, place), units)
-        else:
-            shown = self._settled(expanded, scales, place)
-        if not isinstance(shown, Comparison):
-            raise NoValue("not an equation")
-        left, right = shown.items
-        present = names(shown)
-        return EquationValue(
-            text=write_formula(shown),
-            left=left,
-            right=right,
-            letters=tuple(letter for letter in units if letter in present),
-        )
+        units, system = self._units_of_letters(expanded), self._system(expanded)
+
+        def find(place: int) -> Value:
+            shown = self._settled(expanded, PLAIN if system is None else system.scales, place)
+            if system is None:
+                shown = with_factors(shown, units, read_unit(""))
+            if not isinstance(shown, Comparison):
+                raise NoValue("not an equation")
+            left, right = shown.items
+            present = names(shown)
+            return EquationValue(
+                text=write_formula(shown),
+                left=left,
+                right=right,
+                letters=tuple(letter for letter in units if letter in present),
+                in_si=system is not None and not system.declared,
+            )
+
+        return find
+
+    def _system(self, expanded: Tree, results: tuple[Unit, ...] = ()) -> System | None:
+        """Return the system of units that a formula is written in; that of all letters where there is one."""
+        task = self._program.task
+        numbers, _ = settled_parts(expanded, frozenset(task.letters))
+        kinds = [self._dimension(part) for part in numbers]
+        everything = [read_unit(letter.unit) for letter in task.letters.values()]
+        whole = system_for((*everything, *results), kinds)
+        if whole is not None and whole.declared:
+            return whole
+        return system_for((*self._units_of_letters(expanded).values(), *results), kinds)
+
+    def _dimension(self, part: Tree) -> Dimension:
+        found = self._program.type_of(part)
+        return found.dimension or DIMENSIONLESS if isinstance(found, NumberType) else DIMENSIONLESS
 
     def _units_of_letters(self, tree: Tree) -> dict[str, Unit]:
         """Return the units of the letters in a formula, in the order of the task."""
@@ -335,10 +367,10 @@ class Company:
 
     def _settled(self, tree: Tree, scales: Scales, place: int) -> Tree:
         def measure(part: Tree) -> tuple[float, Dimension]:
-            value, found = self.number(part, place), self._program.type_of(part)
+            value = self.number(part, place)
             if not isfinite(value):
                 raise NoValue("a number in the formula is not finite")
-            return value, found.dimension or DIMENSIONLESS if isinstance(found, NumberType) else DIMENSIONLESS
+            return value, self._dimension(part)
 
         letters = frozenset(self._program.task.letters)
         return settle(tree, letters, measure, lambda part: self.truth(part, place), scales)
@@ -372,18 +404,3 @@ def _by_code(column: Coded, make: Callable[[Any], Value | None]) -> list[Value |
 
 def _always(printing: Printing) -> Callable[[float], Printing]:
     return lambda _: printing
-
-
-def _settled_parts(tree: Tree, letters: frozenset[str]) -> tuple[list[Tree], list[Tree]]:
-    """Return the parts of a formula of letters that become numbers, and the conditions that choose."""
-    if not names(tree) & letters:
-        return [tree], []
-    if isinstance(tree, Branch):
-        inside, conditions = [tree.yes, tree.no], [tree.condition]
-    else:
-        inside, conditions = list(children(tree)), []
-    found = [_settled_parts(part, letters) for part in inside]
-    return (
-        [part for numbers, _ in found for part in numbers],
-        conditions + [part for _, decided in found for part in decided],
-    )

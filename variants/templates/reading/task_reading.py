@@ -13,6 +13,7 @@ from variants.templates.asks import AskLine
 from variants.templates.checks.analysis import Analysis, analyse
 from variants.templates.checks.task_checks import check_task
 from variants.templates.documents import Complaint, Node, read_document
+from variants.templates.evaluating.letter_checks import check_letters
 from variants.templates.located import Formula
 from variants.templates.located_problems import Problems
 from variants.templates.reading.ask_reading import read_asks
@@ -78,6 +79,8 @@ def examine_task(text: str, *, document: str, tables: Mapping[str, Table]) -> Ex
     analysis = analyse(task, problems)
     check_task(task, analysis, problems)
     check_texts(task, analysis.scope(task), problems)
+    if not problems.any:
+        check_letters(task, analysis, problems)
     return Examined(task=task, analysis=analysis, problems=problems)
 
 
