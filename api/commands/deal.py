@@ -70,7 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
         for line in deal_lines(deal, names, arguments.secret or secrets.token_bytes(32), language):
             print(json.dumps(line, ensure_ascii=False) if arguments.json else "\n".join(_readable(line)))
         for words in describe_separation(deal.tally.result(), language):
-            print(words, file=sys.stderr if arguments.json else sys.stdout)
+            print(words, file=sys.stderr)
     except DocumentRefused as refused:
         for problem in refused.problems:
             print(problem.in_language(language), file=sys.stderr)

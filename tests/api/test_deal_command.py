@@ -179,3 +179,49 @@ def test_options_that_make_no_sense_are_refused(folder: Path, words: tuple[str, 
         main(["deal", str(folder), *words])
 
     assert stop.value.code == 2
+
+
+def test_parallel_classes_are_dealt_together(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    notebook = folder / "notebooks" / "falling"
+
+    rows = _deal(capsys, str(notebook), "--students", "10", "--classes", "3", "--language", "ru")
+
+    shown = {(row["variants"][0]["task"], row["variants"][0]["given"]["h"]) for row in rows}
+    assert len(shown) == 30
+    assert rows[-1]["student"] == "Класс 3, Student 10"
+
+
+def test_the_separation_that_was_achieved_is_printed(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = folder / "tasks" / "mechanics" / "fall-a.yaml"
+
+    assert main(["deal", str(path), "--students", "5", "--language", "en"]) == 0
+
+    last = capsys.readouterr().err.splitlines()[-1]
+    assert last.startswith("1. fall-a: dealt 5, different givens 5; smallest distance of answers ")
+    assert last.endswith(" tolerances, pairs closer than 3: 0")
+
+
+def test_no_more_students_are_dealt_to_than_a_deal_may_have(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = folder / "tasks" / "mechanics" / "fall-a.yaml"
+
+    assert main(["deal", str(path), "--students", "100000", "--classes", "2"]) == 2
+    assert "100000 × 2 > 100000" in capsys.readouterr().err
+
+
+def test_tasks_that_share_a_parameter_agree_on_its_limits(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, limits in (("fall-a", "from: 1, to: 5"), ("fall-b", "from: 1, to: 6")):
+        path = folder / "tasks" / "mechanics" / f"{name}.yaml"
+        source = TASK.format(name=name).replace("from: 1, to: 5", f"shared: yes, {limits}")
+        path.write_text(source, encoding="utf-8")
+
+    assert main(["deal", str(folder / "notebooks" / "falling"), "--language", "ru"]) == 1
+
+    printed = capsys.readouterr().err
+    assert "fall-b.yaml" in printed
+    assert "параметр `h` общий, но в задаче fall-a у него другие пределы" in printed

@@ -68,11 +68,12 @@ def test_check_answers_every_line(
 
 
 def test_deal_prints_a_line_a_student(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    readable, lines, repeated = (run(command, capsys) for command in commands("deal"))
+    readable, lines, classes, repeated = (run(command, capsys) for command in commands("deal"))
 
     assert readable.count("braking-distance") == 5
     assert len({json.loads(line)["student"] for line in lines.splitlines()}) == 30
     assert run(commands("deal")[2], capsys) == repeated
+    assert "Класс 3, Student 25" in classes
 
 
 @pytest.mark.slow
