@@ -44,7 +44,7 @@ def press(text: str, button: str, language: Language) -> str:
         trees = inspect_document(text, "", {}).trees
         if what == "check":
             return _append_part(text, "certify", rest) if rest in offer_checks(trees) else text
-        ask, _, number = rest.rpartition("/")
+        ask, _, number = rest.partition("/")
         return _add_slip(text, ask, number)
     return text
 

@@ -93,7 +93,7 @@ def part_of(path: Path, typed: str, known: Collection[str]) -> Part | None:
 
 
 def _shown_text(text: str, kind: FieldKind | None, language: Language) -> str:
-    if kind == "number":
+    if kind in ("number", "formula"):
         return _localised(text, language)
     if kind == "unit":
         return shown_unit(text, language)

@@ -27,8 +27,12 @@ _RELATIONS: Final = {"≤": "<=", "≥": ">=", "≠": "!=", "≈": "="}
 _SCHOOL: Final = {"tg": "tan", "arctg": "atan", "arcsin": "asin", "arccos": "acos", "log": "lg"}
 _OPEN: Final = "arcsin|arccos|arctg|sin|cos|tan|tg|ln|lg"
 """Functions that are written without brackets."""
+_JOINT: Final = "\x00"
+"""Stands around the name of a Greek letter, which began and ended without a space."""
+_GAP: Final = r"[\s\x00]*"
+_GREEK_NAME: Final = re.compile(rf"([{''.join(GREEK)}])(_?\d+)?")
 _TOKEN: Final = re.compile(
-    r"(?P<space>\s+)|(?P<number>\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?)"
+    r"(?P<joint>\x00+)|(?P<space>\s+)|(?P<number>\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?)"
     r"|(?P<name>[A-Za-z_][A-Za-z_0-9]*(?:\.[A-Za-z_][A-Za-z_0-9]*)*)"
     r"|(?P<word>'[^'\n]*')|(?P<sign>->|<=|>=|!=|.)",
     re.DOTALL,
@@ -65,8 +69,8 @@ def friendly_formula(typed: str, known: Collection[str] = ()) -> str:
     for sign, meaning in _RELATIONS.items():
         text = text.replace(sign, meaning)
     text = _unraised(text.translate(_SIGNS))
-    text = _roots("".join(f" {GREEK[c]} " if c in GREEK else c for c in text).translate(_LOOKALIKES))
-    text = _with_brackets(text.translate(_LOWERED))
+    text = _GREEK_NAME.sub(_spelled, text.translate(_LOWERED).replace(_JOINT, ""))
+    text = _with_brackets(_roots(text.translate(_LOOKALIKES)))
     pieces = [piece for found in _pieces(text) for piece in _apart(found, known)]
     written = re.sub(r"\s*([*/^])\s*", r"\1", "".join(_joined(pieces)).strip())
     return re.sub(r"\s+\)", ")", re.sub(r"\(\s+", "(", re.sub(r"\s*,\s*", ", ", written)))
@@ -91,32 +95,38 @@ def _unraised(text: str) -> str:
     return re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+", lower, text)
 
 
+def _spelled(found: re.Match[str]) -> str:
+    return f"{_JOINT}{GREEK[found[1]]}{found[2] or ''}{_JOINT}"
+
+
 def _with_brackets(text: str) -> str:
     """Write functions as formulas have them: `sin α` is `sin(alpha)`, `sin²α` is `sin(alpha)^2`."""
-    text = re.sub(rf"\b({_OPEN})\^(\d+)\s*\(([^()]*)\)", r"\1(\3)^\2", text)
+    text = re.sub(rf"\b({_OPEN})\^(\d+){_GAP}\(([^()]*)\)", r"\1(\3)^\2", text)
 
     def close(found: re.Match[str]) -> str:
         return f"{found[1]}({found[3].strip()}){found[2] or ''}"
 
-    return re.sub(rf"\b({_OPEN})(\^\d+)?\s*(?!\()(\d*[.,]?\d*\s*(?!{_OPEN})[A-Za-z]\w*)", close, text)
+    return re.sub(rf"\b({_OPEN})(\^\d+)?{_GAP}(?!\()(\d*[.,]?\d*{_GAP}(?!{_OPEN})[A-Za-z]\w*)", close, text)
 
 
 def _roots(text: str) -> str:
-    text = re.sub(r"√\s*\(", "sqrt(", text)
-    return re.sub(r"√\s*([A-Za-z_0-9.]+)", r"sqrt(\1)", text)
+    text = re.sub(rf"√{_GAP}\(", "sqrt(", text)
+    return re.sub(rf"√{_GAP}([A-Za-z_0-9.\x00]+)", r"sqrt(\1)", text)
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
     spaced = False
     for found in _TOKEN.finditer(text):
         kind, piece = str(found.lastgroup), found[0]
-        if kind == "space":
-            spaced = True
+        if kind in ("space", "joint"):
+            spaced = spaced or kind == "space"
             continue
         if kind == "number":
             piece = piece.replace(",", ".")
         elif kind == "name":
             piece = _SCHOOL.get(piece, piece)
+            called = text[found.end() :].lstrip(" \x00").startswith("(")
+            kind = "function" if called and piece in FUNCTIONS else kind
         yield _Piece(kind, piece, spaced)
         spaced = False
 
@@ -124,7 +134,7 @@ def _pieces(text: str) -> Iterator[_Piece]:
 def _apart(piece: _Piece, known: Collection[str]) -> list[_Piece]:
     """Take letters written together apart, where each of them is a name: `mg` is m and g."""
     text = piece.text
-    if piece.kind != "name" or text in known or text in FUNCTIONS or text in KEYWORDS or not known:
+    if piece.kind != "name" or text in known or text in KEYWORDS or not known:
         return [piece]
     parts: list[str] = []
     while text:
@@ -162,7 +172,7 @@ def _joined(pieces: list[_Piece]) -> Iterator[str]:
 
 def _is_product(before: _Piece, piece: _Piece) -> bool:
     ends = before.kind in ("number", "name", "word") or before.text == ")"
-    begins = piece.kind in ("number", "name") or piece.text == "("
+    begins = piece.kind in ("number", "name", "function") or piece.text == "("
     if not (ends and begins) or {before.text, piece.text} & set(KEYWORDS):
         return False
     if piece.text == "(":

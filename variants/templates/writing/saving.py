@@ -14,6 +14,7 @@ from variants.templates.writing.friendly import friendly_name
 from variants.templates.writing.layouts import Braces, Part, Row, clean
 from variants.templates.writing.spans import (
     Path,
+    Spanned,
     SpannedLeaf,
     SpannedListing,
     SpannedRecord,
@@ -52,25 +53,27 @@ class Typed:
 
 def save_fields(text: str, typed: Collection[Typed], language: Language) -> str:
     """Return the document with every field that was changed. Raises DocumentRefused if it can't be read."""
-    known = names_of(text)
+    known, root = names_of(text), read_spans(text)
     for field in sorted(typed, key=_removals_last)[:MOST_FIELDS]:
-        text = save_field(text, field, language, known)
+        if _is_changed(root, field, language):
+            text = _save_field(text, root, field, known)
+            root = read_spans(text)
     return text
 
 
-def save_field(text: str, field: Typed, language: Language, known: Collection[str]) -> str:
-    """Return the document with one field as typed; one that is shown just so, or is no field, stays."""
-    root = read_spans(text)
-    found = find(root, field.path)
-    shown = show(found, field.path, language)
+def _is_changed(root: Spanned, field: Typed, language: Language) -> bool:
+    """Say whether this is a field of the form, and holds something else than was shown there."""
     kind = kind_of(field.path)
-    if kind is None or shown is None or _same(kind, shown, field.text):
-        return text
+    shown = show(find(root, field.path), field.path, language)
+    return kind is not None and shown is not None and not _same(kind, shown, field.text)
+
+
+def _save_field(text: str, root: Spanned, field: Typed, known: Collection[str]) -> str:
     part = part_of(field.path, field.text, known)
-    if part is None:
-        return text if found is None else remove(text, field.path)
     try:
-        return put(text, field.path, part)
+        if part is not None:
+            return put(text, field.path, part)
+        return text if find(root, field.path) is None else remove(text, field.path)
     except NoSuchPlace:
         return text
 

@@ -64,7 +64,8 @@ def begin_task(worked: Worked, identifier: str) -> str:
 
 def title_of(text: str) -> str:
     """Return the first words of a text, for a title until its author writes another."""
-    words = re.split(r"[.!?\n]", clean(text).strip(), maxsplit=1)[0].split()
+    # A number would be that of one variant, and stand above all of them.
+    words = re.split(r"[.!?,;\n]|\s\S*(?:\d|=|\{\{)", clean(text).strip(), maxsplit=1)[0].split()
     shown = " ".join(words[:6])
     return (shown if len(shown) <= 60 else shown[:60].rstrip()) or "…"
 
