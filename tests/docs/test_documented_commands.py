@@ -72,7 +72,7 @@ def test_deal_prints_a_line_a_student(folder: Path, capsys: pytest.CaptureFixtur
 
     assert readable.count("braking-distance") == 5
     assert len({json.loads(line)["student"] for line in lines.splitlines()}) == 30
-    assert run(commands("deal")[2], capsys) == repeated
+    assert run(commands("deal")[3], capsys) == repeated
     assert "Класс 3, Student 25" in classes
 
 
