@@ -62,6 +62,8 @@ RESERVED: Final[Mapping[str, Type]] = {
     "pi": NumberType(),
     "yes": TruthType(),
     "no": TruthType(),
+    "true": TruthType(),
+    "false": TruthType(),
     "no_reaction": ReactionType(),
 }
 

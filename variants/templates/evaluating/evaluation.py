@@ -130,6 +130,8 @@ _RESERVED: Final[Mapping[str, Column]] = {
     "pi": constant(np.pi),
     "yes": truth(True),  # noqa: FBT003
     "no": truth(False),  # noqa: FBT003
+    "true": truth(True),  # noqa: FBT003
+    "false": truth(False),  # noqa: FBT003
     "no_reaction": the_object(None),
 }
 
