@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from variants.prose.plain import plain_text
@@ -85,3 +87,25 @@ def test_a_formula_that_can_not_be_read_is_refused_at_its_place() -> None:
 
 def test_a_column_of_a_row_is_named_with_a_dot() -> None:
     assert read_holes("{{metal.of}}", "en")[0].name == "metal.of"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Давление {{p}}. Ещё.", "Давление 740 мм рт. ст. Ещё."),
+        ("Давление *{{p}}*.", "Давление 740 мм рт. ст."),
+        ("Давление $p = {{p}}$.", "Давление p = 740 мм рт. ст."),
+        ("Сначала {{p}}, потом {{p}}…", "Сначала 740 мм рт. ст., потом 740 мм рт. ст…"),
+        ("{{p}}...", "740 мм рт. ст..."),
+        ("{{p}} было.", "740 мм рт. ст. было."),
+        ("Масса {{m}}.", "Масса 2 кг."),
+    ],
+)
+def test_a_unit_that_ends_with_a_dot_needs_no_full_stop(text: str, shown: str) -> None:
+    unit = read_unit("mmHg")
+    pressure = NumberValue(si=740 * unit.factor, dimension=unit.dimension, unit="mmHg")
+    values = {**VALUES, "m": replace(VALUES["m"], si=2.0), "p": pressure}
+
+    filled = fill_text(Templates(ru=Template(text=text)), values.__getitem__)
+
+    assert plain_text(filled.ru or "") == shown

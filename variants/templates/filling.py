@@ -24,13 +24,19 @@ Column = Callable[[str], Sequence[Value]]
 NO_TEXT: Final = Text()
 _SIGNS_OF_HTML: Final = re.compile("[&<>\"']")
 _PLACES: Final[dict[Place, int]] = {"P": 0, "T": 1, "M": 2}
+_BEFORE_A_STOP: Final[dict[Place, int]] = {"P": 3, "T": 1, "M": 4}
+_STOP: Final = re.compile(r"(?:</\w+>)*[.…]")
+_LAST_DOT: Final = re.compile(r"\.(?=(?:</\w+>)*\Z)")
 
 
 class Printed(NamedTuple):
-    """A printed value, and what of it goes into prose, into an attribute with LaTeX and into MathML."""
+    """A printed value, and what of it goes into prose, into an attribute with LaTeX and into MathML.
+
+    Two more are prose and MathML before a full stop, where `рт. ст.` leaves its own dot out.
+    """
 
     filling: Filling
-    places: tuple[str, str, str]
+    places: tuple[str, ...]
 
 
 class _Holed:
@@ -42,7 +48,8 @@ class _Holed:
         self.holes = holes
         self.parts = [part for piece in html.pieces for part in (piece, "")][:-1]
         self.gaps = tuple(
-            (2 * index + 1, number, _PLACES[place]) for index, (place, number) in enumerate(html.gaps)
+            (2 * index + 1, number, (_BEFORE_A_STOP if _STOP.match(piece) else _PLACES)[place])
+            for index, ((place, number), piece) in enumerate(zip(html.gaps, html.pieces[1:], strict=True))
         )
 
 
@@ -117,7 +124,8 @@ class Filler:
         if known is None:
             filling = print_value(value, language, manner)
             places = (_escaped(filling.words), _escaped(filling.tex), filling.mathml)
-            printed = Printed(filling, places)
+            stopped = (_LAST_DOT.sub("", places[0]), _LAST_DOT.sub("", places[2]))
+            printed = Printed(filling, (*places, *stopped))
             known = self._printed[id(value), language, id(manner)] = (value, manner, printed)
         return known[2]
 
@@ -161,16 +169,16 @@ class Filler:
     def _printed_all(
         self, values: Sequence[Value], language: Language, manner: Manner
     ) -> Sequence[tuple[str, ...]]:
-        """Return for each of the three places what is printed there of each value."""
+        """Return for each of the places what is printed there of each value."""
         mark = (id(values), language, id(manner))
         known = self._columns.get(mark)
         if known is None:
-            made: dict[int, tuple[str, str, str]] = {}
+            made: dict[int, tuple[str, ...]] = {}
             for value in values:
                 if id(value) not in made:
                     made[id(value)] = self.printed(value, language, manner).places
             rows = [made[id(value)] for value in values]
-            columns = tuple(zip(*rows, strict=True)) if rows else ((), (), ())
+            columns = tuple(zip(*rows, strict=True)) if rows else ((),) * (len(_PLACES) + 2)
             known = self._columns[mark] = (values, manner, columns)
         return known[2]
 
