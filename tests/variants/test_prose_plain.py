@@ -28,3 +28,10 @@ def test_a_formula_reads_on_one_line(tex: str, text: str) -> None:
 
 def test_paragraphs_and_lists_become_lines() -> None:
     assert plain_text(render_markdown("One *word* &amp; two.\n\n- a\n- b")) == "One word & two.\n• a\n• b"
+
+
+def test_items_of_a_numbered_list_keep_their_numbers() -> None:
+    assert (
+        plain_text(render_markdown("1. one\n2. two\n\n   - a\n3. three")) == "1. one\n2. two\n• a\n3. three"
+    )
+    assert plain_text(render_markdown("4. four\n5. five")) == "4. four\n5. five"

@@ -31,6 +31,7 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self._open: list[tuple[str, list[str]]] = [("", [])]
+        self._numbers: list[int] = []
 
     def text(self) -> str:
         """Return everything read so far."""
@@ -41,6 +42,9 @@ class _Reader(HTMLParser):
             self.handle_startendtag(tag, attrs)
         else:
             self._open.append((tag, []))
+        if tag == "ol":
+            start = dict(attrs).get("start") or "1"
+            self._numbers.append(int(start) if start.isdecimal() else 1)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._add({"br": "\n", "mspace": " "}.get(tag, ""))
@@ -48,10 +52,20 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if len(self._open) > 1 and self._open[-1][0] == tag:
             _, parts = self._open.pop()
-            self._add(_joined(tag, parts))
+            self._add(f"\n{self._mark()} {''.join(parts).strip()}\n" if tag == "li" else _joined(tag, parts))
+            if tag == "ol":
+                self._numbers.pop()
 
     def handle_data(self, data: str) -> None:
         self._add(_spaced(data) if self._open[-1][0] == "mo" else data.replace("\n", " "))
+
+    def _mark(self) -> str:
+        """Return what an item of the innermost list begins with."""
+        lists = [tag for tag, _ in self._open if tag in ("ol", "ul")]
+        if lists[-1:] != ["ol"]:
+            return "•"
+        self._numbers[-1] += 1
+        return f"{self._numbers[-1] - 1}."
 
     def _add(self, text: str) -> None:
         self._open[-1][1].append(text)
@@ -83,8 +97,6 @@ def _joined(tag: str, parts: list[str]) -> str:
 def _block(tag: str, text: str) -> str:
     if tag in ("td", "th"):
         return text + " "
-    if tag == "li":
-        return f"\n• {text}\n"
     return f"\n{text}\n" if tag in _BLOCKS else text
 
 
