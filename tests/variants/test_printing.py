@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from variants.chemistry.reactions import read_reaction
@@ -7,9 +9,11 @@ from variants.templates.display.printing import Manner, counted_form, number_in_
 from variants.templates.values import (
     NumberValue,
     ReactionValue,
+    RowValue,
     SeriesValue,
     SubstanceValue,
     TruthValue,
+    Value,
     WordValue,
 )
 from variants.texts import Text
@@ -109,3 +113,24 @@ def test_words_and_truths_are_words() -> None:
 
 def test_a_word_in_a_formula_can_not_break_out_of_it() -> None:
     assert print_value(WordValue(name="x", text=Text("a}$b")), "en").tex == r"\text{a  b}"
+
+
+DENSITY = _quantity(1000, "kg/m^3")
+
+
+@pytest.mark.parametrize(
+    ("columns", "shown"),
+    [
+        ({"into": WordValue(name="воду"), "name": WordValue(name="вода")}, "вода"),
+        ({"density": DENSITY, "of": WordValue(name="воды")}, "воды"),
+        ({"density": DENSITY, "formula": SubstanceValue(substance=read_substance("H2O"))}, "H₂O"),
+        ({"density": DENSITY}, "water"),
+    ],
+)
+def test_a_row_is_called_by_its_name_else_by_its_first_words(columns: dict[str, Value], shown: str) -> None:
+    named = {
+        name: replace(value, text=Text(value.name, value.name)) if isinstance(value, WordValue) else value
+        for name, value in columns.items()
+    }
+
+    assert print_value(RowValue(table="liquids", row="water", columns=named), "ru").words == shown

@@ -1,5 +1,6 @@
 """Print the values of a variant in the reader's language, as words, as LaTeX and as MathML."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -75,10 +76,22 @@ def _words(value: WordValue | TruthValue | RowValue | ReactionValue, language: L
         case TruthValue(truth=truth):
             return (YES if truth else NO).in_language(language)
         case RowValue(row=row, columns=columns):
-            texts = (column.text for column in columns.values() if isinstance(column, WordValue))
-            return next(texts, Text(row, row)).in_language(language)
+            return _name_of(row, columns).in_language(language)
         case ReactionValue():
             return NO_REACTION.in_language(language)
+
+
+def _name_of(row: str, columns: Mapping[str, Value]) -> Text:
+    """Return the name of a table's row: its column `name`, else its first words or substance, else its id."""
+    named = columns.get("name")
+    for column in (named, *columns.values()):
+        if isinstance(column, WordValue):
+            return column.text
+    for column in columns.values():
+        if isinstance(column, SubstanceValue):
+            formula = print_substance(column.substance)
+            return Text(formula, formula)
+    return Text(row, row)
 
 
 @lru_cache(maxsize=20_000)
