@@ -218,7 +218,7 @@ def test_what_was_deleted_comes_back(school: RoadSchool, walk: Walk) -> None:
 
 def test_all_of_it_works_without_scripts(school: RoadSchool, walk: Walk) -> None:
     author = walk(scripts=False).sign_in(school, "teacher")
-    task = begin(author, "en")
+    task = begin(author, "ru")
 
     write_all(author, task)
     author.go(f"{task}/preview")
