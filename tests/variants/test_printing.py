@@ -123,11 +123,14 @@ DENSITY = _quantity(1000, "kg/m^3")
     [
         ({"into": WordValue(name="воду"), "name": WordValue(name="вода")}, "вода"),
         ({"density": DENSITY, "of": WordValue(name="воды")}, "воды"),
-        ({"density": DENSITY, "formula": SubstanceValue(substance=read_substance("H2O"))}, "H₂O"),
-        ({"density": DENSITY}, "water"),
+        ({"formula": SubstanceValue(substance=read_substance("H2O")), "density": DENSITY}, "H₂O"),
+        ({"density": DENSITY, "sigma": _quantity(72, "mN/m")}, "1000\u00a0кг/м³"),
+        ({}, "water"),
     ],
 )
-def test_a_row_is_called_by_its_name_else_by_its_first_words(columns: dict[str, Value], shown: str) -> None:
+def test_a_row_is_called_by_its_name_else_its_first_words_else_its_first_cell(
+    columns: dict[str, Value], shown: str
+) -> None:
     named = {
         name: replace(value, text=Text(value.name, value.name)) if isinstance(value, WordValue) else value
         for name, value in columns.items()

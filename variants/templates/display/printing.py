@@ -76,22 +76,18 @@ def _words(value: WordValue | TruthValue | RowValue | ReactionValue, language: L
         case TruthValue(truth=truth):
             return (YES if truth else NO).in_language(language)
         case RowValue(row=row, columns=columns):
-            return _name_of(row, columns).in_language(language)
+            return _name_of(row, columns, language)
         case ReactionValue():
             return NO_REACTION.in_language(language)
 
 
-def _name_of(row: str, columns: Mapping[str, Value]) -> Text:
-    """Return the name of a table's row: its column `name`, else its first words or substance, else its id."""
-    named = columns.get("name")
-    for column in (named, *columns.values()):
-        if isinstance(column, WordValue):
-            return column.text
-    for column in columns.values():
-        if isinstance(column, SubstanceValue):
-            formula = print_substance(column.substance)
-            return Text(formula, formula)
-    return Text(row, row)
+def _name_of(row: str, columns: Mapping[str, Value], language: Language) -> str:
+    """Return what a table's row is called: its column `name`, else its first words, else its first cell."""
+    words = [column for column in columns.values() if isinstance(column, WordValue)]
+    for column in (columns.get("name"), *words, *columns.values()):
+        if column is not None:
+            return print_value(column, language).words
+    return row
 
 
 @lru_cache(maxsize=20_000)
