@@ -12,8 +12,8 @@ from variants.templates.evaluating.evaluation import Environment, evaluate_numbe
 from variants.templates.located_problems import Problems
 from variants.texts import Text
 
-MOST_FIGURES: Final = 6
-"""Nobody is asked for more figures than this."""
+MOST_FIGURES: Final = 4
+"""Nobody has to give more figures than this."""
 WIDEST: Final = 0.25
 """A wider tolerance takes half of the key, or twice it, for nearly right."""
 _HALF: Final = 0.5
@@ -45,8 +45,8 @@ def _message(program: Program, name: str, form: QuantityAsk, environment: Enviro
     keys = (evaluate_numbers(program.ready(form.key.tree), environment).values - unit.offset) / unit.factor
     if _share(~_near(keys, _to_figures(keys, MOST_FIGURES), form)) > _SOME:
         return Text(
-            en=f"six figures of the key of `{name}` lie outside of its tolerance: allow more",
-            ru=f"даже шесть цифр ключа `{name}` не попадают в допуск: расширьте его",
+            en=f"four figures of the key of `{name}` lie outside of its tolerance: allow more",
+            ru=f"четыре цифры ключа `{name}` не попадают в допуск: расширьте его",
         )
     demanded = None
     if form.figures is not None:
