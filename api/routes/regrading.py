@@ -72,6 +72,9 @@ def apply(visit: Visit) -> Response:
 def undo(visit: Visit) -> Response:
     """Take a regrade back: the former results count again, and the history says so."""
     key, regrade = AssignmentKey(visit.path["assignment"]), RegradeKey(visit.field("regrade"))
+    if not regrade:
+        error = visit.gettext("Choose the regrade that is to be taken back.")
+        return _page(visit, error=error, status=422)
     try:
         visit.write(lambda unit: undo_regrade(unit.engine, actor(visit), key, regrade, occasion(visit)))
     except NotNow as refused:

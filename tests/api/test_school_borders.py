@@ -68,6 +68,8 @@ def test_no_repository_finds_the_other_school_s_rows(shared_world: World) -> Non
             unit.engine.attempts.open_own(student, north.attempt),
             unit.engine.practices.find(student, north.run),
             unit.engine.marks.find(stranger, north.mark),
+            unit.engine.regrades.list_of(stranger.school, [north.assignment]) or None,
+            unit.engine.regrades.count_attempts(stranger.school, [north.assignment]) or None,
             unit.library.editions.find(stranger.school, north.edition),
             unit.library.trail.of(stranger.school, north.edition) or None,
         ]
