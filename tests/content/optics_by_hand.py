@@ -139,7 +139,8 @@ def image_of_a_lens(p: Values) -> Keys:
 def slide_projector(p: Values) -> Keys:
     """Newton's form: the image lies Γ focal lengths beyond the focus, the slide 1/Γ."""
     times = p["wide"] / p["size"]
-    return {"G": times, "f": p["F"] + times * p["F"], "d": p["F"] + p["F"] / times, "place": "between"}
+    again = "in_larger" if p["move"] == "away" else "out_smaller"
+    return {"G": times, "f": p["F"] + times * p["F"], "d": p["F"] + p["F"] / times, "again": again}
 
 
 def pair_of_glasses(p: Values) -> Keys:
@@ -251,7 +252,7 @@ def diffraction_grating(p: Values) -> Keys:
         top += 1
     sine = p["k"] * step
     place = p["L"] * sine / sqrt((1 - sine) * (1 + sine))
-    order = ("violet", "green", "red")
+    order = ("violet", "green", "red") if p["way"] == "out" else ("red", "green", "violet")
     return {
         "phi": atan2(sine, sqrt(1 - sine**2)),
         "y": place,
