@@ -64,7 +64,8 @@ def molecules_of_a_gas(p: Values) -> Keys:
     count = p["m"] / one
     speed = (3 * K_B * p["t"] / one) ** 0.5
     press = count / p["V"] * K_B * p["t"]
-    return {"n": count / N_A, "N": count, "p": press, "v": speed, "order": ("c", "b", "a")}
+    order = ("c", "b", "a") if p["way"] == "up" else ("a", "b", "c")
+    return {"n": count / N_A, "N": count, "p": press, "v": speed, "order": order}
 
 
 def molecules_in_a_drop(p: Values) -> Keys:
@@ -81,6 +82,8 @@ def air_in_a_classroom(p: Values) -> Keys:
     moles = p["p"] * p["V"] / (R * p["t"])
     each = 1.5 * R * p["t"] / N_A
     changes = {"energy": "grows", "crowd": "falls", "press": "stays", "whole": "stays"}
+    if p["room"] == "tight":
+        changes = {"energy": "grows", "crowd": "stays", "press": "grows", "whole": "grows"}
     return {"n": moles * N_A / p["V"], "E": each, "K": moles * N_A * each, "changes": changes}
 
 
@@ -97,7 +100,8 @@ def bubble_from_a_lake(p: Values) -> Keys:
     deep = p["p0"] + p["rho"] * p["g"] * p["h"]
     moles = deep * p["V1"] / (R * p["t1"])
     top = moles * R * p["t2"] / p["p0"]
-    return {"p1": deep, "V2": top, "k": (top / p["V1"]) ** (1 / 3), "grows": ("energy", "push")}
+    change = ("energy", "push") if p["way"] == "grows" else ("dense", "press")
+    return {"p1": deep, "V2": top, "k": (top / p["V1"]) ** (1 / 3), "change": change}
 
 
 def ball_and_pump(p: Values) -> Keys:
@@ -121,7 +125,8 @@ def isotherm(p: Values) -> Keys:
     """Moles first."""
     moles = p["p1"] * p["V1"] / (R * p["t"])
     pressures = [moles * R * p["t"] / v for v in p["V"]]
-    return {"cells.p": pressures[:5], "n": moles, "other": "above"}
+    place = "above" if p["other"] == "hotter" else "below"
+    return {"cells.p": pressures[:5], "n": moles, "place": place}
 
 
 def gas_thermometer(p: Values) -> Keys:
@@ -164,7 +169,8 @@ def steam_into_water(p: Values) -> Keys:
     warmed = kilogram / (p["c"] * (p["t2"] - p["t1"]))
     steam = p["mw"] / warmed
     share = 1 - p["c"] * (p["tb"] - p["t2"]) / kilogram
-    return {"Q": steam * kilogram, "m": steam, "share": share, "burn": "vapour"}
+    total = round(1000 * (p["mw"] + steam)) / 1000
+    return {"Q": steam * kilogram, "m": steam, "share": share, "total": total}
 
 
 def hot_air_balloon_in_letters(p: Values) -> Keys:
@@ -266,7 +272,8 @@ def cycle_on_a_diagram(p: Values) -> Keys:
     fourth = p["p1"] * p["V2"]
     taken = 1.5 * (second - first) + 2.5 * (third - second)
     given = 1.5 * (third - fourth) + 2.5 * (fourth - first)
-    ways = {"a": "warm", "b": "push", "c": "cool", "d": "back"}
+    sides = ("warm", "push", "cool", "back") if p["start"] == "low" else ("push", "cool", "back", "warm")
+    ways = dict(zip("abcd", sides, strict=True))
     return {"A": taken - given, "Q": taken, "eta": 1 - given / taken, "ways": ways}
 
 
@@ -279,7 +286,7 @@ def power_station(p: Values) -> Keys:
 def pipe_with_hot_water(p: Values) -> Keys:
     """The length after, less the length before."""
     after = p["L"] * (1 + LONGER[p["pipe"]] * (p["t2"] - p["t1"]))
-    order = tuple(sorted(LONGER, key=lambda name: LONGER[name]))
+    order = tuple(sorted(LONGER, key=lambda name: LONGER[name], reverse=p["way"] == "down"))
     return {"dl": after - p["L"], "share": after / p["L"] - 1, "order": order}
 
 
@@ -287,7 +294,8 @@ def making_a_thermometer(p: Values) -> Keys:
     """One mark first, then as many marks as there are degrees."""
     mark = p["V"] * LARGER[p["liquid"]] / p["S"]
     rise = mark * p["dt"]
-    return {"dV": rise * p["S"], "h": rise, "step": mark, "finer": ("bulb", "thin")}
+    finer = ("bulb", "thin") if p["way"] == "larger" else ("small", "wide")
+    return {"dV": rise * p["S"], "h": rise, "step": mark, "finer": finer}
 
 
 def liquid_in_a_capillary(p: Values) -> Keys:
@@ -295,7 +303,8 @@ def liquid_in_a_capillary(p: Values) -> Keys:
     tension, dense = WETTING[p["liquid"]]
     radius = p["d"] / 2
     height = 2 * tension / radius / (dense * p["g"])
-    return {"h": height, "m": dense * height * pi * radius**2, "wider": "half"}
+    wider = "half" if p["other"] == "twice" else "twice"
+    return {"h": height, "m": dense * height * pi * radius**2, "wider": wider}
 
 
 ROADS: dict[str, Callable[[Values], Keys]] = {
