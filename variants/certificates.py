@@ -20,6 +20,7 @@ from variants.templates.evaluating.letter_statements import holds
 from variants.templates.evaluating.members import Company
 from variants.templates.evaluating.usable import nice, possible, true_for
 from variants.templates.located_problems import Problems, place_in
+from variants.templates.proving.limits import check_limits
 from variants.templates.proving.mistake_distance import confused
 from variants.templates.proving.mutations import DEMANDED, Unnoticed, unnoticed
 from variants.templates.proving.roundings import check_roundings
@@ -67,6 +68,7 @@ def certify(task: Task, *, members: int = TRIED, mutate: bool = True) -> Certifi
     if not len(draws):
         _say_what_empties(program, problems)
         problems.stop_if_any()
+    check_limits(program, problems)
     environment = compute(program, draws)
     _check_statements(program, environment, len(draws), problems)
     for ask in task.asks.values():

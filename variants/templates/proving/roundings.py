@@ -16,7 +16,7 @@ MOST_FIGURES: Final = 4
 """Nobody has to give more figures than this."""
 WIDEST: Final = 0.25
 """A wider tolerance takes half of the key, or twice it, for nearly right."""
-_HALF: Final = 0.5
+_MANY: Final = 0.25
 _SOME: Final = 1 / 20
 
 
@@ -53,10 +53,10 @@ def _message(program: Program, name: str, form: QuantityAsk, environment: Enviro
         demanded = _to_figures(keys, form.figures)
     elif form.decimals is not None:
         demanded = np.round(keys, form.decimals)
-    if demanded is not None and _share(~_near(keys, demanded, form)) > _HALF:
+    if demanded is not None and _share(~_near(keys, demanded, form)) > _MANY:
         return Text(
-            en=f"the figures demanded of `{name}` change most keys by more than the tolerance",
-            ru=f"округление, которого требует `{name}`, сдвигает большинство ключей дальше допуска",
+            en=f"the figures demanded of `{name}` change many keys by more than the tolerance",
+            ru=f"округление, которого требует `{name}`, сдвигает многие ключи дальше допуска",
         )
     return None
 
