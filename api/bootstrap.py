@@ -1,9 +1,8 @@
 """The one place where adapters are chosen and put together; everything else is handed what it needs."""
 
 import contextlib
-import json
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeVar
 
 from sqlalchemy import Connection
@@ -15,7 +14,8 @@ from api.auth.throttle import Throttle
 from api.migrations import upgrade
 from api.secret_file import read_or_make_secret
 from api.settings import Settings, SettingsRefused
-from api.shelf import CERTIFICATE_RECIPE, POOL_RECIPE, Shelf, make_shelf
+from api.shelf import Shelf, make_shelf
+from api.task_pools import prove
 from content.readers import readers
 from content.tables import library_tables
 from library_core.adapters.database import Database
@@ -32,9 +32,6 @@ from search.adapters.whoosh_index import WhooshIndex
 from search.following import catch_up
 from search.index import Index, IndexBusy
 from search.queries import Found, Query
-from variants.pools import pool_to_bytes
-from variants.proofs.proving import prove_task
-from variants.templates.task import Task
 
 T = TypeVar("T")
 
@@ -149,10 +146,3 @@ def _assemble(settings: Settings, database: Database) -> Application:
         shelf=make_shelf(library, objects),
         index=WhooshIndex(settings.data / "search"),
     )
-
-
-def prove(task: Task) -> Mapping[str, bytes]:
-    """Prove the task; return its pool and what was tried, by recipe. Raises DocumentRefused."""
-    proof = prove_task(task)
-    certificate = json.dumps(asdict(proof.certificate)).encode()
-    return {POOL_RECIPE: pool_to_bytes(proof.pool), CERTIFICATE_RECIPE: certificate}

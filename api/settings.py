@@ -21,7 +21,10 @@ class SettingsRefused(Refused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Everything the application is told from outside. `threads` also sizes the pool of database readers."""
+    """Everything the application is told from outside.
+
+    `threads` also sizes the pool of database readers; with `prepare` pools are made beside the server.
+    """
 
     data: Path
     host: str = "127.0.0.1"
@@ -33,6 +36,7 @@ class Settings:
     hashing_threads: int = 2
     longest_sign_in_queue: int = 200
     timezone: ZoneInfo = MOSCOW
+    prepare: bool = True
 
     @property
     def secure(self) -> bool:
@@ -49,7 +53,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         port=_whole(given, "TETRAD_PORT", DEFAULT_PORT, highest=LARGEST_PORT),
         certificate=_file(given, "TETRAD_CERTIFICATE"),
         key=_file(given, "TETRAD_KEY"),
-        behind_proxy=_yes(given, "TETRAD_BEHIND_PROXY"),
+        behind_proxy=_yes(given, "TETRAD_BEHIND_PROXY", "no"),
+        prepare=_yes(given, "TETRAD_PREPARE", "yes"),
         threads=_whole(given, "TETRAD_THREADS", 6, highest=256),
         timezone=_zone(given.get("TETRAD_TIMEZONE", MOSCOW.key)),
     )
@@ -64,6 +69,7 @@ def to_environment(settings: Settings) -> dict[str, str]:
         "TETRAD_THREADS": str(settings.threads),
         "TETRAD_BEHIND_PROXY": "yes" if settings.behind_proxy else "no",
         "TETRAD_TIMEZONE": settings.timezone.key,
+        "TETRAD_PREPARE": "yes" if settings.prepare else "no",
     }
     if settings.certificate and settings.key:
         variables |= {"TETRAD_CERTIFICATE": str(settings.certificate), "TETRAD_KEY": str(settings.key)}
@@ -111,8 +117,8 @@ def _file(given: Mapping[str, str], name: str) -> Path | None:
     return path
 
 
-def _yes(given: Mapping[str, str], name: str) -> bool:
-    text = given.get(name, "no").lower()
+def _yes(given: Mapping[str, str], name: str, default: str) -> bool:
+    text = given.get(name, default).lower()
     if text not in {"yes", "no"}:
         raise SettingsRefused(f"{name} is {text!r}; give yes or no.")
     return text == "yes"

@@ -4,30 +4,30 @@ Editions never change, so what was read of one is kept in memory; the school tha
 so that nobody is handed what their school may not know of.
 """
 
+import contextlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+from api.task_pools import CERTIFICATE_RECIPE, POOL_RECIPE, prove_published
 from content.readers import NOTEBOOK, TASK
 from content.tables import library_tables
 from library_core.editions import Edition, EditionKey, EditionMissing
-from library_core.library import LibraryStore
+from library_core.library import Library, LibraryStore
 from library_core.objects import ObjectStore, put_bytes, read_object
 from library_core.people import SchoolKey
 from library_core.publishing import files_of
 from notebooks_engine.notebooks import Notebook, read_notebook
 from notebooks_engine.pinning import PinnedNotebook, pin
 from notebooks_engine.supplies import Supplies, Supply
-from variants.pools import COMPILER_VERSION, Pool, PoolUnreadable, build_pool, pool_from_bytes, pool_to_bytes
+from variants.pools import COMPILER_VERSION, Pool, PoolUnreadable, pool_from_bytes
 from variants.stocks import stock_of_pool
 from variants.templates.assembly import assemble_all
 from variants.templates.reading.task_reading import read_task
 from variants.templates.task import Task
 
-POOL_RECIPE: Final = f"pool {COMPILER_VERSION}"
-CERTIFICATE_RECIPE: Final = f"certificate {COMPILER_VERSION}"
 _TASKS_KEPT: Final = 512
 _NOTEBOOKS_KEPT: Final = 256
 
@@ -89,24 +89,29 @@ class _Reading:
         return read_task(content.decode("utf-8-sig"), document=document, tables=library_tables())
 
     def _pool(self, school: SchoolKey, edition: Edition, task: Task) -> Pool:
-        """Return the pool kept with the edition; one of an earlier compiler is made anew, and kept."""
-        kept = self.library.read(lambda library: library.derived.find(school, edition.key, POOL_RECIPE))
+        """Return the pool kept with the edition; where there is none of this version, it is made and kept."""
+        kept = self._kept(school, edition, POOL_RECIPE)
         if kept is not None:
-            try:
-                return pool_from_bytes(task, read_object(self.objects, kept))
-            except PoolUnreadable:
-                pass
-        pool = build_pool(task)
-        made = put_bytes(self.objects, pool_to_bytes(pool))
-        self.library.write(lambda library: library.derived.keep(edition.key, POOL_RECIPE, made))
-        return pool
+            with contextlib.suppress(PoolUnreadable):
+                return pool_from_bytes(task, kept)
+        made = prove_published(task)
+        keys = {recipe: put_bytes(self.objects, content) for recipe, content in made.items()}
+
+        def keep(library: Library) -> None:
+            for recipe, key in keys.items():
+                library.derived.keep(edition.key, recipe, key)
+
+        self.library.write(keep)
+        return pool_from_bytes(task, made[POOL_RECIPE])
 
     def _certificate(self, school: SchoolKey, edition: Edition) -> Mapping[str, Any]:
-        """Return what was tried before the task was published; it goes with each of its variants."""
-        kept = self.library.read(
-            lambda library: library.derived.find(school, edition.key, CERTIFICATE_RECIPE)
-        )
-        return json.loads(read_object(self.objects, kept)) if kept is not None else {}
+        """Return what was tried before the pool was made; it goes with each of its variants."""
+        kept = self._kept(school, edition, CERTIFICATE_RECIPE)
+        return json.loads(kept) if kept is not None else {}
+
+    def _kept(self, school: SchoolKey, edition: Edition, recipe: str) -> bytes | None:
+        found = self.library.read(lambda library: library.derived.find(school, edition.key, recipe))
+        return None if found is None else read_object(self.objects, found)
 
     def _find(self, school: SchoolKey, key: EditionKey, kind: str) -> Edition:
         edition = self.library.read(lambda library: library.editions.find(school, key))

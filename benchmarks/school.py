@@ -10,7 +10,7 @@ from typing import Final
 from api.auth.sessions import Session, csrf_token
 from api.bootstrap import Application, Unit, open_application
 from api.settings import Settings
-from api.shelf import POOL_RECIPE
+from api.task_pools import POOL_RECIPE
 from api.web.visits import SESSION_COOKIE, present
 from benchmarks.library import notebook_upload, slots, task_texts
 from benchmarks.sizes import Sizes

@@ -11,6 +11,7 @@ from api.refused import Refused
 
 COMMANDS: Final = {
     "serve": ("api.commands.serve", "serve the application"),
+    "prepare": ("api.commands.prepare", "make the pools that published tasks lack"),
     "publish": ("api.commands.publish", "publish documents from a folder"),
     "prove": ("api.commands.prove", "prove tasks on disk, and show what is known of each"),
     "deal": ("api.commands.deal", "deal a task or notebook document to invented students"),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from api.bootstrap import Application, open_application
 from api.built_in_library import BuiltInBroken, publish_built_in
+from api.preparing import preparing
 from api.secret_file import SecretUnreadable
 from api.settings import (
     LARGEST_PORT,
@@ -79,7 +80,7 @@ def serve(settings: Settings) -> None:
     os.environ.update(to_environment(settings))
     scheme = "https" if settings.certificate else "http"
     print(f"Tetrad serves at {scheme}://{settings.host}:{settings.port}/", flush=True)
-    Granian(
+    server = Granian(
         "api.app:create",
         factory=True,
         interface=Interfaces.ASGI,
@@ -91,7 +92,9 @@ def serve(settings: Settings) -> None:
         ssl_cert=settings.certificate,
         ssl_key=settings.key,
         backlog=2048,
-    ).serve()
+    )
+    with preparing(settings):
+        server.serve()
 
 
 def _settings(arguments: argparse.Namespace) -> Settings:

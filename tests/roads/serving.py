@@ -1,5 +1,6 @@
 """The real server in a process of its own; test processes of one run share it, and the last one ends it."""
 
+import contextlib
 import fcntl
 import json
 import os
@@ -9,11 +10,23 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
+
+from api.bootstrap import open_application
+from api.settings import Settings
+from api.task_pools import POOL_RECIPE
+from api.web.visits import present
+from content.loader import built_in, find_documents, publish_documents
+from content.readers import readers
+from content.tables import library_tables
+from library_core.library import Act
+from library_core.people import LIBRARY
+from variants.pools import build_pool, pool_to_bytes
+from variants.templates.task import Task
 
 LONGEST_START: Final = 300.0
 
@@ -63,6 +76,7 @@ def _state(folder: Path) -> Iterator[dict[str, Any]]:
 
 def _start(folder: Path) -> tuple[int, int]:
     port = _free_port()
+    _publish(folder / "data")
     printed = folder / "printed.txt"
     flags = os.O_CREAT | os.O_WRONLY | os.O_APPEND
     outputs = [(os.POSIX_SPAWN_OPEN, stream, str(printed), flags, 0o600) for stream in (1, 2)]
@@ -70,7 +84,7 @@ def _start(folder: Path) -> tuple[int, int]:
     pid = os.posix_spawn(
         sys.executable,
         [sys.executable, "-m", "api.commands.main", "serve", "--port", str(port)],
-        {**os.environ, "TETRAD_DATA": str(folder / "data")},
+        {**os.environ, "TETRAD_DATA": str(folder / "data"), "TETRAD_PREPARE": "no"},
         file_actions=outputs,
     )
     deadline = time.monotonic() + LONGEST_START
@@ -81,6 +95,20 @@ def _start(folder: Path) -> tuple[int, int]:
         except urllib.error.URLError:
             time.sleep(0.2)
     raise ServerFailed(printed.read_text("utf-8"))
+
+
+def _publish(data: Path) -> None:
+    """Publish the built-in library with small pools: that its tasks can be proven is tested elsewhere."""
+    with contextlib.closing(open_application(Settings(data=data))) as application:
+        press = replace(application.press, readers=readers(library_tables(), _small_pool))
+        act = Act(school=LIBRARY, at=present())
+        outcomes = list(publish_documents(press, find_documents(built_in()), act))
+    if any(outcome.problems for outcome in outcomes):
+        raise ServerFailed("a document of the built-in library is refused")
+
+
+def _small_pool(task: Task) -> Mapping[str, bytes]:
+    return {POOL_RECIPE: pool_to_bytes(build_pool(task, size=300))}
 
 
 def _free_port() -> int:

@@ -1,0 +1,47 @@
+"""Pools and certificates of task editions: made when a task is published, or when they are first asked for.
+
+They are derived objects: with another version of the program they are made anew from the same document.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any, Final
+
+from variants.pools import COMPILER_VERSION, build_pool, pool_to_bytes
+from variants.problems import DocumentRefused
+from variants.proofs.proving import prove_task
+from variants.templates.task import Task
+
+POOL_RECIPE: Final = f"pool {COMPILER_VERSION}"
+CERTIFICATE_RECIPE: Final = f"certificate {COMPILER_VERSION}"
+
+
+def prove(task: Task) -> Mapping[str, bytes]:
+    """Prove the task; return its pool and what was tried, by recipe. Raises DocumentRefused."""
+    proof = prove_task(task)
+    return {POOL_RECIPE: pool_to_bytes(proof.pool), CERTIFICATE_RECIPE: _as_bytes(asdict(proof.certificate))}
+
+
+def prove_published(task: Task) -> Mapping[str, bytes]:
+    """Do the same for a task that is in use already: what an earlier version let pass stays usable.
+
+    Its certificate then says what this version refuses.
+    """
+    try:
+        return prove(task)
+    except DocumentRefused as refused:
+        problems = [problem.in_language("en") for problem in refused.problems]
+        return {
+            POOL_RECIPE: pool_to_bytes(build_pool(task)),
+            CERTIFICATE_RECIPE: _as_bytes({"refused": problems}),
+        }
+
+
+def prove_later(_task: Task) -> Mapping[str, bytes]:
+    """Derive nothing yet: the built-in tasks are proven in the background, or when they are asked for."""
+    return {}
+
+
+def _as_bytes(certificate: Mapping[str, Any]) -> bytes:
+    return json.dumps(certificate, ensure_ascii=False).encode()
