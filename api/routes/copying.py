@@ -20,6 +20,7 @@ from notebooks_engine.insight.copies import ShownHint, dismiss, look_for_copies,
 from notebooks_engine.insight.copying import Agreement
 from variants.quantities.numbers import print_number
 from variants.quantities.units import print_unit
+from variants.texts import Language
 
 
 def page(visit: Visit) -> Response:
@@ -65,10 +66,18 @@ def _hint(visit: Visit, shown: ShownHint, names: Mapping[PersonKey, str]) -> dic
         "source_url": address(visit, "work", attempt=hint.source),
         "attempt": hint.attempt,
         "source_attempt": hint.source,
-        "one_in": print_number(_one_in(hint.chance), visit.language, decimals=0),
+        "one_in": _grouped(_one_in(hint.chance), visit.language),
         "capped": hint.chance < 1e-6,
         "agreements": [_agreement(visit, one, shown) for one in hint.agreements],
-        "alike": [{"place": one.slot, "answer": show_answer(one.answer)} for one in shown.alike],
+        "alike": [
+            {
+                "place": one.slot,
+                "title": one.title,
+                "label": one.label,
+                "answer": show_answer(one.answer),
+            }
+            for one in shown.alike
+        ],
         "dismissed": {
             "by": names.get(dismissal.teacher, ""),
             "at": dismissal.made_at,
@@ -96,11 +105,19 @@ def _agreement(visit: Visit, one: Agreement, shown: ShownHint) -> dict[str, Any]
 
 
 def _number(visit: Visit, value: float, unit: str) -> str:
-    return f"{print_number(value, visit.language)} {print_unit(unit, visit.language)}".strip()
+    printed = print_unit(unit, visit.language)
+    between = "" if printed in ("°", "") else " "
+    return f"{print_number(value, visit.language)}{between}{printed}"
 
 
-def _one_in(chance: float) -> float:
+def _grouped(number: int, language: Language) -> str:
+    """Print a whole number with its thousands set apart."""
+    return f"{number:,}" if language == "en" else f"{number:,}".replace(",", "\u00a0")
+
+
+def _one_in(chance: float) -> int:
     """Return how many such coincidences there would be one in: two figures, a million at most."""
     times = 1 / max(chance, 1e-6)
-    power = 10 ** max(0, math.floor(math.log10(times)) - 1)
-    return float(round(times / power) * power)
+    power = int(10 ** max(0, math.floor(math.log10(times)) - 1))
+    rounded: int = round(times / power) * power
+    return rounded

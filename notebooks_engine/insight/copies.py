@@ -23,10 +23,14 @@ LONGEST_NOTE = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alike:
-    """An answer of another kind that both gave and that is not right for the one: it carries no weight."""
+    """A further answer that both gave and that is not right for the one: it carries no weight.
+
+    It is no number, or one that has another explanation; `title` is the task's, `label` the ask's as HTML.
+    """
 
     slot: str
-    ask: str
+    title: Text
+    label: Text
     answer: Answer
 
 
@@ -127,7 +131,7 @@ def _show(hint: Hint, work: DealtWork, source: DealtWork, dismissal: Dismissal |
 
 
 def _alike(hint: Hint, work: DealtWork, source: DealtWork) -> tuple[Alike, ...]:
-    """Return equal answers of other kinds in the same tasks, wrong for the one whom the hint is about."""
+    """Return further equal answers in the same tasks that are not right for the one the hint is about."""
     found = []
     for slot in dict.fromkeys(agreement.place.slot for agreement in hint.agreements):
         mine, theirs = _last(work, slot), _last(source, slot)
@@ -139,8 +143,15 @@ def _alike(hint: Hint, work: DealtWork, source: DealtWork) -> tuple[Alike, ...]:
             )
             same = mine.answers.get(ask) is not None and mine.answers.get(ask) == theirs.answers.get(ask)
             if same and not agrees and verdict.outcome in ("wrong", "partly"):
-                found.append(Alike(slot=slot, ask=ask, answer=mine.answers[ask]))
+                title, label = _called(work, slot, ask)
+                found.append(Alike(slot=slot, title=title, label=label, answer=mine.answers[ask]))
     return tuple(found)
+
+
+def _called(work: DealtWork, slot: str, ask: str) -> tuple[Text, Text]:
+    """Return the title of a task and the label of one of its asks."""
+    shown = next(one for one in work.slots if one.name == slot).shown
+    return shown.title, next(one.label for one in shown.asks if one.name == ask)
 
 
 def _last(work: DealtWork, slot: str) -> Submission | None:

@@ -208,7 +208,7 @@ HINT = {
             "bare": True,
         }
     ],
-    "alike": [{"place": "1", "answer": "steeper"}],
+    "alike": [{"place": "1", "title": TITLE, "label": TYPED.asks[0].label, "answer": "steeper"}],
     "dismissed": None,
     "once": "once",
 }
