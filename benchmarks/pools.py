@@ -1,4 +1,4 @@
-"""Building the pool of each built-in task, and the three that take longest."""
+"""The pool of each built-in task, built and proven, and the three that take longest."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -7,6 +7,7 @@ from benchmarks.library import read_built_in, task_texts
 from benchmarks.sizes import Sizes
 from benchmarks.timings import timed
 from variants.pools import build_pool
+from variants.proofs.proving import prove_task
 
 
 def run(sizes: Sizes) -> Iterator[str]:
@@ -23,3 +24,7 @@ def run(sizes: Sizes) -> Iterator[str]:
         f" {1000 * sum(taken.values()) / len(tasks):.0f} ms a task"
     )
     yield "slowest: " + ", ".join(f"{name} {1000 * taken[name]:.0f} ms" for name in slowest)
+    proven = {task.id: timed(prove_task, task)[0] for task in tasks}
+    slowest = sorted(proven, key=lambda name: -proven[name])[:3]
+    yield f"{len(tasks)} proofs with certificates: {sum(proven.values()) / len(tasks):.2f} s a task"
+    yield "slowest: " + ", ".join(f"{name} {proven[name]:.2f} s" for name in slowest)
