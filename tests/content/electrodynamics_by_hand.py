@@ -78,7 +78,8 @@ def electron_beam(p: Values) -> Keys:
     specific = 1.75882001e11
     speed = sqrt(specific * p["U0"] + specific * p["U0"])
     shift = specific * p["U"] / p["d"] * (p["l"] / speed) ** 2 / 2
-    return {"v": speed, "y": shift, "more": ("between", "longer")}
+    more = ("between", "longer") if p["way"] == "more" else ("apart", "gun")
+    return {"v": speed, "y": shift, "more": more}
 
 
 def oil_drop_between_plates(p: Values) -> Keys:

@@ -169,7 +169,7 @@ def steam_into_water(p: Values) -> Keys:
     warmed = kilogram / (p["c"] * (p["t2"] - p["t1"]))
     steam = p["mw"] / warmed
     share = 1 - p["c"] * (p["tb"] - p["t2"]) / kilogram
-    total = round(1000 * (p["mw"] + steam)) / 1000
+    total = float(round(1000 * (p["mw"] + steam)))
     return {"Q": steam * kilogram, "m": steam, "share": share, "total": total}
 
 

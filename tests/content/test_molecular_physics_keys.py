@@ -157,7 +157,8 @@ def _choice(ask: Ask, key: ChoiceKey) -> Any:  # noqa: ANN401 - an id, several i
         return tuple(sorted(key.right)) if key.pick == "several" else tuple(key.right)
     assert isinstance(ask.shape, ChoiceShape)
     shown = next(option.text.in_language("en") for option in ask.shape.options if option.name == key.right[0])
-    return float(shown) if re.fullmatch(r"[0-9.]+", shown) else key.right[0]
+    number = re.fullmatch(r"([0-9.]+)(?:\sg)?", shown)
+    return float(number[1]) if number else key.right[0]
 
 
 def _coefficients(equation: str) -> str:
