@@ -2,33 +2,24 @@
 
 import argparse
 import json
+import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from tqdm import tqdm
 
 from api.commands.disk_documents import read_slots, read_task_file
-from api.commands.proof_page import write_page
-from api.commands.proof_words import exhibit_line, facts_of, histogram_lines, problem_row, proof_row
+from api.proof_reports.page import write_page
+from api.proof_reports.proven import SHOWN, Proven, told, told_refused
+from api.proof_reports.words import exhibit_line, histogram_lines
 from content.loader import find_documents
 from content.readers import NOTEBOOK, TASK
-from variants.problems import DocumentRefused, Problem
-from variants.proofs.proving import SIZE, Proof, prove_task
-from variants.templates.task import Task
+from variants.problems import DocumentRefused
+from variants.proofs.proving import SIZE, prove_task
 from variants.texts import LANGUAGES, Language
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proven:
-    """What became of one document: a proof, or the problems that keep it from being published."""
-
-    document: str
-    task: Task | None = None
-    proof: Proof | None = None
-    problems: tuple[Problem, ...] = ()
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -41,6 +32,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--html", type=Path, metavar="FILE", help="also write a page with twenty variants of each task"
     )
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes (default: cores)")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -55,28 +47,29 @@ def run(arguments: argparse.Namespace) -> int:
     if not files:
         print("tetrad prove: no tasks there; tasks are *.yaml", file=sys.stderr)
         return 1
+    prove = partial(prove_file, exhibited=SHOWN if arguments.html is not None else 0)
     proven = []
-    for one in _with_progress(files):
-        tqdm.write(_as_json(one) if arguments.json else "\n".join(_words(one, language)))
+    for one in _with_progress(prove, files, max(1, min(arguments.workers, len(files)))):
+        tqdm.write(
+            json.dumps(one.row, ensure_ascii=False) if arguments.json else "\n".join(_words(one, language))
+        )
         proven.append(one)
     if arguments.html is not None:
-        write_page(
-            arguments.html, [(one.document, one.task, one.proof, one.problems) for one in proven], language
-        )
-    refused_count = sum(one.proof is None for one in proven)
+        write_page(arguments.html, proven, language)
+    refused_count = sum(one.refused for one in proven)
     if not arguments.json:
         print(_last_line(proven, refused_count, language))
     return 1 if refused_count else 0
 
 
-def prove_file(path: Path) -> Proven:
-    """Read and prove one task file."""
-    task = None
+def prove_file(path: Path, *, exhibited: int = 0) -> Proven:
+    """Read and prove one task file, and choose so many of its variants to be shown."""
+    task, document = None, str(path)
     try:
         task = read_task_file(path)
-        return Proven(document=str(path), task=task, proof=prove_task(task, size=SIZE))
+        return told(document, task, prove_task(task, size=SIZE), exhibited)
     except DocumentRefused as refused:
-        return Proven(document=str(path), task=task, problems=refused.problems)
+        return told_refused(document, task, refused.problems, exhibited)
 
 
 def _task_files(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -107,30 +100,33 @@ def _files_of_notebook(path: Path) -> Iterator[Path]:
     return (Path(task.document) for slot in read_slots(path) for task in slot.tasks)
 
 
-def _with_progress(files: Sequence[Path]) -> Iterator[Proven]:
+def _with_progress(prove: Callable[[Path], Proven], files: Sequence[Path], workers: int) -> Iterator[Proven]:
     # The bar shows on a terminal only (`disable=None`).
     with tqdm(total=len(files), unit="task", disable=None) as bar:
-        for file in files:
-            bar.set_postfix_str(file.stem)
-            yield prove_file(file)
+        for one in _in_processes(prove, files, workers) if workers > 1 else map(prove, files):
             bar.update()
+            yield one
+
+
+def _in_processes(prove: Callable[[Path], Proven], files: Sequence[Path], workers: int) -> Iterator[Proven]:
+    with ProcessPoolExecutor(workers) as pool:
+        yield from pool.map(prove, files)
 
 
 def _words(one: Proven, language: Language) -> Iterator[str]:
-    title = one.task.title.in_language(language) if one.task is not None else ""
+    title = one.title.in_language(language) if one.title is not None else ""
     yield f"{one.document}: {title}".rstrip(": ")
-    if one.proof is None:
+    if one.refused:
         yield {"en": "  May not be published:", "ru": "  Публиковать нельзя:"}[language]
         yield from (f"    {problem.in_language(language)}" for problem in one.problems)
         yield ""
         return
-    proof = one.proof
-    yield from (f"  {fact.in_language(language)}" for fact in facts_of(proof))
-    for histogram in proof.histograms:
+    yield from (f"  {fact.in_language(language)}" for fact in one.facts)
+    for histogram in one.histograms:
         yield from (f"  {line}" for line in histogram_lines(histogram, language))
     yield {"en": "  The ten ugliest variants:", "ru": "  Десять самых некрасивых вариантов:"}[language]
-    yield from (f"    {exhibit_line(exhibit, language)}" for exhibit in proof.ugliest)
-    for doubt in proof.certificate.doubts:
+    yield from (f"    {exhibit_line(exhibit, language)}" for exhibit in one.ugliest)
+    for doubt in one.doubts:
         yield f"  {_DOUBT[language]} {doubt.in_language(language)}"
     yield ""
 
@@ -139,8 +135,8 @@ _DOUBT: dict[Language, str] = {"en": "Worth another look:", "ru": "Стоит в
 
 
 def _last_line(proven: Sequence[Proven], refused: int, language: Language) -> str:
-    variants = sum(one.proof.pool.capacity for one in proven if one.proof is not None)
-    doubts = sum(len(one.proof.certificate.doubts) for one in proven if one.proof is not None)
+    variants = sum(one.capacity for one in proven)
+    doubts = sum(len(one.doubts) for one in proven)
     good = len(proven) - refused
     tasks = len(proven)
     if language == "en":
@@ -148,14 +144,3 @@ def _last_line(proven: Sequence[Proven], refused: int, language: Language) -> st
     return (
         f"Задач: {tasks}; доказано: {good}, отклонено: {refused}; вариантов: {variants}; сомнений: {doubts}."
     )
-
-
-def _as_json(one: Proven) -> str:
-    return json.dumps(_row(one), ensure_ascii=False)
-
-
-def _row(one: Proven) -> dict[str, Any]:
-    row: dict[str, Any] = {"document": one.document, "task": one.task.id if one.task is not None else None}
-    if one.proof is None:
-        return {**row, "state": "refused", "problems": [problem_row(problem) for problem in one.problems]}
-    return {**row, "state": "proven", **proof_row(one.proof)}

@@ -1,0 +1,1 @@
+"""Reports of proofs, for the terminal and as a page."""
