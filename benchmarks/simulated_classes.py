@@ -15,7 +15,7 @@ from typing import Final
 from benchmarks.library import read_built_in
 from library_core.editions import EditionKey
 from library_core.people import PersonKey
-from notebooks_engine.appealing.ports import DealtWork
+from notebooks_engine.appeals import DealtWork
 from notebooks_engine.assignments import AssignmentKey
 from notebooks_engine.attempts import AttemptKey, FrozenSlot
 from notebooks_engine.frozen_variants import freeze_variant

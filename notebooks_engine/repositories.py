@@ -11,13 +11,13 @@ from typing import Protocol, TypeVar
 from library_core.editions import EditionKey
 from library_core.people import PersonKey, SchoolKey
 from notebooks_engine.actors import Actor
-from notebooks_engine.appealing.ports import Appeals
+from notebooks_engine.appeals import Appeals
 from notebooks_engine.assignments import Assignment, AssignmentKey
 from notebooks_engine.attempts import Attempt, AttemptHead, AttemptKey, Draft, FrozenSlot
 from notebooks_engine.classes import Class, ClassKey, Member
 from notebooks_engine.deals import Deals
+from notebooks_engine.dismissals import Dismissals
 from notebooks_engine.grading import SlotGrade
-from notebooks_engine.insight.dismissals import Dismissals
 from notebooks_engine.marks import Mark, MarkKey
 from notebooks_engine.practice import PracticeKey, PracticeRun
 from notebooks_engine.regrades import RegradedSlot, Regrades

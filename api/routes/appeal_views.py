@@ -11,9 +11,9 @@ from api.web.rendering import address
 from api.web.visits import Visit
 from library_core.identities import new_key
 from library_core.people import PersonKey
-from notebooks_engine.appealing.appeals import AcceptedAnswer, Appeal, AppealKey, WaitingAppeal
 from notebooks_engine.appealing.looking import LookedAt, look_at_appeals
 from notebooks_engine.appealing.objecting import appeals_of_slot
+from notebooks_engine.appeals import AcceptedAnswer, Appeal, AppealKey, WaitingAppeal
 from notebooks_engine.assignments import Assignment
 from notebooks_engine.attempts import AttemptKey
 from notebooks_engine.insight.student_work import SlotWork

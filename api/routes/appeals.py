@@ -8,9 +8,9 @@ from api.routes.student import show_notebook
 from api.routes.tasks import Problems
 from api.web.rendering import address
 from api.web.visits import Visit
-from notebooks_engine.appealing.appeals import AcceptedKey, AppealKey, Objection
 from notebooks_engine.appealing.deciding import accept, find_waiting, keep, undo_accepted
 from notebooks_engine.appealing.objecting import object_to, take_back
+from notebooks_engine.appeals import AcceptedKey, AppealKey, Objection
 from notebooks_engine.attempts import AttemptKey
 from notebooks_engine.refusals import BadEntry, NotNow
 from variants.texts import Text

@@ -15,8 +15,8 @@ from api.web.rendering import address, render
 from api.web.visits import Visit
 from library_core.identities import new_key
 from library_core.people import PersonKey
-from notebooks_engine.appealing.appeals import WaitingAppeal
 from notebooks_engine.appealing.looking import list_appeals
+from notebooks_engine.appeals import WaitingAppeal
 from notebooks_engine.attempts import AttemptKey
 from notebooks_engine.classes import ClassKey
 from notebooks_engine.insight.queue import Waiting, list_waiting

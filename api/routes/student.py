@@ -17,8 +17,8 @@ from api.routes.tasks import (
 from api.web.rendering import address, render, render_text
 from api.web.visits import Visit
 from library_core.identities import new_key
-from notebooks_engine.appealing.appeals import Appeal
 from notebooks_engine.appealing.objecting import has_appealable, list_appeals_of
+from notebooks_engine.appeals import Appeal
 from notebooks_engine.assignments import Rules
 from notebooks_engine.attempts import AttemptKey, Draft
 from notebooks_engine.notebooks import Prose

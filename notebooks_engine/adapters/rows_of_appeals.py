@@ -7,7 +7,7 @@ from sqlalchemy import Row
 
 from library_core.people import PersonKey
 from notebooks_engine.adapters.rows import write_json
-from notebooks_engine.appealing.appeals import (
+from notebooks_engine.appeals import (
     AcceptedAnswer,
     AcceptedKey,
     Appeal,

@@ -41,14 +41,14 @@ from notebooks_engine.adapters.tables import (
     rekeyed_slots,
     submissions,
 )
-from notebooks_engine.appealing.appeals import (
+from notebooks_engine.appeals import (
     AcceptedAnswer,
     AcceptedKey,
     Appeal,
     AppealKey,
+    DealtWork,
     WaitingAppeal,
 )
-from notebooks_engine.appealing.ports import DealtWork
 from notebooks_engine.assignments import AssignmentKey
 from notebooks_engine.attempts import AttemptKey, FrozenSlot, thaw_slots
 from notebooks_engine.in_force import submissions_in_force
@@ -56,7 +56,7 @@ from variants.texts import text_from_json
 
 
 class SqlAppeals:
-    """Implements `notebooks_engine.appealing.ports.Appeals` on one connection."""
+    """Implements `notebooks_engine.appeals.Appeals` on one connection."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

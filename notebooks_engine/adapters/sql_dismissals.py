@@ -6,11 +6,11 @@ from library_core.people import PersonKey, SchoolKey
 from notebooks_engine.adapters.tables import dismissed_hints
 from notebooks_engine.assignments import AssignmentKey
 from notebooks_engine.attempts import AttemptKey
-from notebooks_engine.insight.dismissals import Dismissal
+from notebooks_engine.dismissals import Dismissal
 
 
 class SqlDismissals:
-    """Implements `notebooks_engine.insight.dismissals.Dismissals` on one connection."""
+    """Implements `notebooks_engine.dismissals.Dismissals` on one connection."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from notebooks_engine.actors import Actor, Occasion
-from notebooks_engine.appealing.appeals import (
+from notebooks_engine.appealing.looking import LookedAt, look_at_appeals
+from notebooks_engine.appeals import (
     LONGEST_REPLY,
     AcceptedAnswer,
     AcceptedKey,
@@ -16,7 +17,6 @@ from notebooks_engine.appealing.appeals import (
     WaitingAppeal,
     read_words,
 )
-from notebooks_engine.appealing.looking import LookedAt, look_at_appeals
 from notebooks_engine.attempts import AttemptKey
 from notebooks_engine.marks import Mark, MarkKey
 from notebooks_engine.refusals import NotNow, missing_work

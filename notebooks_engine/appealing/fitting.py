@@ -9,7 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from notebooks_engine.appealing.appeals import AcceptedAnswer, Pattern
+from notebooks_engine.appeals import AcceptedAnswer, Pattern
 from variants.checkers.quantities.reading import read_quantity, understood
 from variants.checkers.registry import check_answer
 from variants.checkers.verdicts import UnreadableAnswer, Verdict, right

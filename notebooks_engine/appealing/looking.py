@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from library_core.people import PersonKey
 from notebooks_engine.actors import Actor
-from notebooks_engine.appealing.appeals import Appeal, AppealKey, Pattern, WaitingAppeal
 from notebooks_engine.appealing.fitting import fits
-from notebooks_engine.appealing.ports import DealtWork
+from notebooks_engine.appeals import Appeal, AppealKey, DealtWork, Pattern, WaitingAppeal
 from notebooks_engine.assignments import AssignmentKey
 from notebooks_engine.attempts import AttemptKey, FrozenSlot
 from notebooks_engine.refusals import missing_work

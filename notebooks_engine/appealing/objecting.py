@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from notebooks_engine.actors import Actor, Occasion
-from notebooks_engine.appealing.appeals import (
+from notebooks_engine.appealing.fitting import may_be_appealed
+from notebooks_engine.appeals import (
     LONGEST_WORDS,
     MOST_WAITING,
     Appeal,
@@ -11,7 +12,6 @@ from notebooks_engine.appealing.appeals import (
     Objection,
     read_words,
 )
-from notebooks_engine.appealing.fitting import may_be_appealed
 from notebooks_engine.attempts import AttemptKey
 from notebooks_engine.marks import Mark
 from notebooks_engine.refusals import NotNow, missing_work

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from notebooks_engine.actors import Actor
-from notebooks_engine.appealing.appeals import read_words
-from notebooks_engine.appealing.ports import DealtWork
+from notebooks_engine.appeals import DealtWork, read_words
 from notebooks_engine.assignments import Assignment, AssignmentKey
 from notebooks_engine.attempts import AttemptKey
+from notebooks_engine.dismissals import Dismissal
 from notebooks_engine.insight.copying import Hint, Place, find_hints
-from notebooks_engine.insight.dismissals import Dismissal
 from notebooks_engine.insight.typed_work import number_places, read_worker
 from notebooks_engine.refusals import NotNow
 from notebooks_engine.repositories import Engine, Store

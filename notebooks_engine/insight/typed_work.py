@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from notebooks_engine.appealing.ports import DealtWork
+from notebooks_engine.appeals import DealtWork
 from notebooks_engine.attempts import FrozenSlot
 from notebooks_engine.insight.copying import Place, Typed, Wanted, Worker
 from notebooks_engine.submissions import Submission

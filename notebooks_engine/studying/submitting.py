@@ -9,8 +9,8 @@ from importlib.metadata import version
 from typing import Final
 
 from notebooks_engine.actors import Actor, Occasion
-from notebooks_engine.appealing.appeals import AcceptedAnswer
 from notebooks_engine.appealing.fitting import accept_verdicts
+from notebooks_engine.appeals import AcceptedAnswer
 from notebooks_engine.assignments import Assignment
 from notebooks_engine.attempts import AttemptKey, FrozenSlot
 from notebooks_engine.grading import SlotGrade, grade_slot

@@ -26,9 +26,9 @@ from library_core.review import submit as submit_for_review
 from library_core.writing import Beginning, begin
 from library_core.written import WrittenKey
 from notebooks_engine.actors import Actor, Occasion
-from notebooks_engine.appealing.appeals import AcceptedKey, AppealKey, Objection
 from notebooks_engine.appealing.deciding import accept
 from notebooks_engine.appealing.objecting import object_to
+from notebooks_engine.appeals import AcceptedKey, AppealKey, Objection
 from notebooks_engine.assignments import AssignmentKey, Rules
 from notebooks_engine.attempts import AttemptKey
 from notebooks_engine.classes import ClassKey

@@ -5,10 +5,10 @@ from engine_worlds import NOW, RIVALS, World, at
 
 from library_core.people import PersonKey
 from notebooks_engine.actors import Actor
-from notebooks_engine.appealing.appeals import LONGEST_WORDS, MOST_WAITING, AcceptedAnswer, Appeal, Objection
 from notebooks_engine.appealing.deciding import accept, keep, undo_accepted
 from notebooks_engine.appealing.looking import list_appeals, look_at_appeals
 from notebooks_engine.appealing.objecting import object_to, take_back
+from notebooks_engine.appeals import LONGEST_WORDS, MOST_WAITING, AcceptedAnswer, Appeal, Objection
 from notebooks_engine.assignments import Rules
 from notebooks_engine.grading import SlotGrade
 from notebooks_engine.insight.student_work import look_at_work
