@@ -18,10 +18,11 @@ from variants.templates.evaluating.computing import Program, program_of
 from variants.templates.evaluating.evaluation import Environment
 from variants.templates.evaluating.frozen_members import frozen_environment
 from variants.templates.evaluating.letter_statements import holds
-from variants.templates.evaluating.members import Company, Member, NoValue
+from variants.templates.evaluating.members import Company, Member
 from variants.templates.evaluating.usable import possible, true_for
 from variants.templates.located_problems import Problems
 from variants.templates.task import GivenLine, NumbersForm, SeriesForm, Task
+from variants.templates.values import NoValue
 from variants.texts import Text
 from variants.variant import Ask, Given, Variant
 

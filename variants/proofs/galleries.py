@@ -12,12 +12,12 @@ from variants.templates.evaluating.columns import Bools
 from variants.templates.evaluating.computing import compute, program_of
 from variants.templates.evaluating.drawing import Filter, draw
 from variants.templates.evaluating.letter_statements import holds
-from variants.templates.evaluating.members import NoValue
 from variants.templates.evaluating.usable import possible
 from variants.templates.proving.accuracy import accurate
 from variants.templates.proving.difficulty import Difficulty, difficulty_of, within_spread
 from variants.templates.proving.mistake_distance import confused
 from variants.templates.task import Task
+from variants.templates.values import NoValue
 from variants.texts import Text
 from variants.variant import Variant
 

@@ -20,9 +20,10 @@ from variants.proofs.typed_answers import Fault, TypedAnswers, plot_faults
 from variants.stocks import kept_apart, stock_of_pool
 from variants.templates.asking.scene import Scene, Stage
 from variants.templates.assembly import assemble_all
-from variants.templates.evaluating.members import Member, NoValue
+from variants.templates.evaluating.members import Member
 from variants.templates.located_problems import Problems
 from variants.templates.task import Task
+from variants.templates.values import NoValue
 from variants.texts import Text
 from variants.variant import Variant
 

@@ -9,12 +9,11 @@ from typing import Final
 from variants.proofs.typed_answers import Fault
 from variants.templates.asking.scene import Scene
 from variants.templates.display.printing import Manner
-from variants.templates.evaluating.members import NoValue
 from variants.templates.holes import read_holes
 from variants.templates.located import Formula, Templates
 from variants.templates.task import Task
 from variants.templates.text_checks import texts_of_ask
-from variants.templates.values import WordValue
+from variants.templates.values import NoValue, WordValue
 from variants.texts import LANGUAGES, Language, Text
 from variants.variant import ChoiceShape, Variant
 

@@ -10,6 +10,10 @@ from variants.quantities.unit_table import Dimension
 from variants.texts import Text
 
 
+class NoValue(ValueError):
+    """A formula has no value for this member."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberValue:
     """A quantity: `si` in SI, printed in `unit` with `figures` or `decimals` (neither: the default)."""

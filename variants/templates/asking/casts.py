@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from variants.formulas.trees import names
 from variants.templates.asking.scene import Scene, Stage, key_of_ask
-from variants.templates.evaluating.members import Member, NoValue
+from variants.templates.evaluating.members import Member
 from variants.templates.figures import Drawer
 from variants.templates.filling import NO_TEXT
 from variants.templates.holes import Layout
 from variants.templates.located import Formula, Templates
 from variants.templates.task import MistakeLine
-from variants.templates.values import RowValue, Value
+from variants.templates.values import NoValue, RowValue, Value
 from variants.texts import Text
 
 

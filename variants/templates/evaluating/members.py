@@ -10,31 +10,20 @@ import numpy as np
 
 from variants.chemistry.reactions import Reaction
 from variants.chemistry.substances import Substance, read_substance
-from variants.formulas.trees import Comparison, Name, Tree, names
-from variants.formulas.writing import write_formula
+from variants.formulas.trees import Comparison, Name, Tree
 from variants.quantities.default_units import default_unit
 from variants.quantities.unit_table import DIMENSIONLESS, Dimension
-from variants.quantities.units import Unit, read_unit
 from variants.templates.asks import ChoiceAsk, QuantityAsk
 from variants.templates.evaluating.columns import UNUSABLE, Coded, Column, Numbers, Truths, take
 from variants.templates.evaluating.computing import Program
 from variants.templates.evaluating.evaluation import Environment, evaluate, evaluate_numbers, evaluate_truths
-from variants.templates.evaluating.letter_formulas import settle
-from variants.templates.evaluating.letter_units import (
-    PLAIN,
-    Scales,
-    System,
-    settled_parts,
-    system_for,
-    with_factors,
-)
+from variants.templates.evaluating.lettered_values import Find, LetteredValues
 from variants.templates.evaluating.precision import Printing, printing_of_given
 from variants.templates.located import Formula
 from variants.templates.task import WordsForm
 from variants.templates.value_types import NumberType, RowType, TruthType, Type
 from variants.templates.values import (
-    EquationValue,
-    FormulaValue,
+    NoValue,
     NumberValue,
     ReactionValue,
     RowValue,
@@ -46,10 +35,6 @@ from variants.templates.values import (
 )
 
 T = TypeVar("T")
-
-
-class NoValue(ValueError):
-    """The formula has no value for this member."""
 
 
 class Member(Mapping[str, Value]):
@@ -113,9 +98,10 @@ class Company:
             row_tables=environment.row_tables,
             units=environment.units,
         )
+        self._letters = LetteredValues(program, environment.units, self.number, self.truth)
         self.members = tuple(Member(self, place, index) for place, index in enumerate(indices))
         self._trees: dict[str, Name] = {}
-        self._values: dict[tuple[int, str | None], tuple[Tree, list[Value | None] | _Find]] = {}
+        self._values: dict[tuple[int, str | None], tuple[Tree, list[Value | None] | Find]] = {}
         self._truths: dict[int, tuple[Tree, list[bool]]] = {}
         self._numbers: dict[int, tuple[Tree, list[float]]] = {}
 
@@ -187,13 +173,13 @@ class Company:
         values = evaluate_numbers(self._program.ready(tree), alone).values
         return tuple(float(value) for value in np.broadcast_to(values, (1, len(places)))[0])
 
-    def _found(self, tree: Tree, unit: str | None) -> "list[Value | None] | _Find":
+    def _found(self, tree: Tree, unit: str | None) -> list[Value | None] | Find:
         """Return the values of a formula by place; of a formula with letters, how each is found."""
         found = self._program.type_of(tree)
         if isinstance(found, NumberType) and found.letters:
-            return self._settling(tree, self._formulas(tree, found, unit))
+            return self._letters.formulas(tree, found, unit)
         if isinstance(found, TruthType) and found.letters and isinstance(tree, Comparison):
-            return self._settling(tree, self._equations(tree))
+            return self._letters.equations(tree)
         cells = self._cells(tree)
         if cells is not None and unit is None:
             return self._of_all(cells)
@@ -275,111 +261,8 @@ class Company:
             return WordValue(name=item, text=line.form.words[item])
         return WordValue(name=str(item))
 
-    def _settling(self, tree: Tree, make: "_Find") -> "_Find":
-        """Return how a formula of letters is found: once for all members whose numbers in it are equal."""
-        numbers, conditions = settled_parts(self._program.ready(tree), frozenset(self._program.task.letters))
-        made: dict[tuple[float, ...], Value] = {}
 
-        def find(place: int) -> Value:
-            inside = (
-                *(self.number(part, place) for part in numbers),
-                *(self.truth(part, place) for part in conditions),
-            )
-            found = made.get(inside)
-            if found is None:
-                found = made[inside] = make(place)
-            return found
-
-        return find
-
-    def _formulas(self, tree: Tree, found: NumberType, unit: str | None) -> "_Find":
-        """Return how a formula of letters is found for a member."""
-        dimension = found.dimension or DIMENSIONLESS
-        name = tree.name if isinstance(tree, Name) else ""
-        printed = unit if unit is not None else self._environment.units.get(name, default_unit(dimension))
-        expanded, result = self._program.ready(tree), read_unit(printed)
-        units = self._units_of_letters(expanded)
-        system = self._system(expanded, (result,))
-        if system is None and unit is None:
-            system = self._system(expanded)
-
-        def find(place: int) -> Value:
-            si = self._settled(expanded, PLAIN, place)
-            shown = with_factors(si, units, result) if system is None else si
-            if system is not None and system.scales != PLAIN:
-                shown = self._settled(expanded, system.scales, place)
-            present = names(shown)
-            return FormulaValue(
-                text=write_formula(shown),
-                tree=shown,
-                si=si,
-                letters=tuple(letter for letter in units if letter in present),
-                dimension=dimension,
-                unit=printed,
-                in_si=system is not None and not system.declared,
-            )
-
-        return find
-
-    def _equations(self, tree: Comparison) -> "_Find":
-        """Return how an equation of letters is found for a member."""
-        expanded = self._program.ready(tree)
-        units, system = self._units_of_letters(expanded), self._system(expanded)
-
-        def find(place: int) -> Value:
-            shown = self._settled(expanded, PLAIN if system is None else system.scales, place)
-            if system is None:
-                shown = with_factors(shown, units, read_unit(""))
-            if not isinstance(shown, Comparison):
-                raise NoValue("not an equation")
-            left, right = shown.items
-            present = names(shown)
-            return EquationValue(
-                text=write_formula(shown),
-                left=left,
-                right=right,
-                letters=tuple(letter for letter in units if letter in present),
-                in_si=system is not None and not system.declared,
-            )
-
-        return find
-
-    def _system(self, expanded: Tree, results: tuple[Unit, ...] = ()) -> System | None:
-        """Return the system of units that a formula is written in; that of all letters where there is one."""
-        task = self._program.task
-        numbers, _ = settled_parts(expanded, frozenset(task.letters))
-        kinds = [self._dimension(part) for part in numbers]
-        everything = [read_unit(letter.unit) for letter in task.letters.values()]
-        whole = system_for((*everything, *results), kinds)
-        if whole is not None and whole.declared:
-            return whole
-        return system_for((*self._units_of_letters(expanded).values(), *results), kinds)
-
-    def _dimension(self, part: Tree) -> Dimension:
-        found = self._program.type_of(part)
-        return found.dimension or DIMENSIONLESS if isinstance(found, NumberType) else DIMENSIONLESS
-
-    def _units_of_letters(self, tree: Tree) -> dict[str, Unit]:
-        """Return the units of the letters in a formula, in the order of the task."""
-        inside = names(tree)
-        letters = self._program.task.letters
-        return {name: read_unit(letter.unit) for name, letter in letters.items() if name in inside}
-
-    def _settled(self, tree: Tree, scales: Scales, place: int) -> Tree:
-        def measure(part: Tree) -> tuple[float, Dimension]:
-            value = self.number(part, place)
-            if not isfinite(value):
-                raise NoValue("a number in the formula is not finite")
-            return value, self._dimension(part)
-
-        letters = frozenset(self._program.task.letters)
-        return settle(tree, letters, measure, lambda part: self.truth(part, place), scales)
-
-
-_Find = Callable[[int], Value]
-
-
-def _value_or_none(find: _Find, place: int) -> Value | None:
+def _value_or_none(find: Find, place: int) -> Value | None:
     try:
         return find(place)
     except NoValue:
