@@ -106,7 +106,7 @@ ask:
 mistakes:
   - {ask: E, gives: m*h, say: {en: "Where is $g$?", ru: "Где $g$?"}}
   - {ask: guess, gives: m, say: {en: "Mass is no force.", ru: "Масса — не сила."}}
-  - {ask: guess, gives: m*g, say: {en: "The same.", ru: "То же самое."}}
+  - {ask: guess, when: way = 'up', gives: 2*g*m, say: {en: "Twice.", ru: "Вдвое."}}
   - {ask: guess, when: way = 'up', gives: m*g*2, say: {en: "Twice.", ru: "Вдвое."}}
   - {ask: power.P, gives: U/I, say: {en: "That is R.", ru: "Это R."}}
 statement:
