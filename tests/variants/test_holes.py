@@ -1,4 +1,3 @@
-from dataclasses import replace
 
 import pytest
 
@@ -104,7 +103,8 @@ def test_a_column_of_a_row_is_named_with_a_dot() -> None:
 def test_a_unit_that_ends_with_a_dot_needs_no_full_stop(text: str, shown: str) -> None:
     unit = read_unit("mmHg")
     pressure = NumberValue(si=740 * unit.factor, dimension=unit.dimension, unit="mmHg")
-    values = {**VALUES, "m": replace(VALUES["m"], si=2.0), "p": pressure}
+    mass = NumberValue(si=2.0, dimension=read_unit("kg").dimension, unit="kg")
+    values = {**VALUES, "m": mass, "p": pressure}
 
     filled = fill_text(Templates(ru=Template(text=text)), values.__getitem__)
 
