@@ -7,6 +7,7 @@ from fractions import Fraction
 from engine_worlds import HOUR, NOW, World, at
 
 from library_core.editions import EditionKey
+from library_core.people import SchoolKey
 from notebooks_engine.actors import Actor
 from notebooks_engine.assignments import Assignment
 from notebooks_engine.insight.student_work import SlotWork, look_at_work
@@ -71,7 +72,7 @@ def undo(world: World, made: Regrade, now: int = LATER + HOUR) -> Regrade:
 
 
 def history(world: World, assignment: Assignment) -> tuple[Regrade, ...]:
-    found = world.store.read(lambda engine: engine.regrades.list_of("school", [assignment.key]))
+    found = world.store.read(lambda engine: engine.regrades.list_of(SchoolKey("school"), [assignment.key]))
     return found.get(assignment.key, ())
 
 
