@@ -89,6 +89,8 @@ def _add_given(text: str, posted: Posted, _language: Language) -> str:
     if not name.strip() or not lowest:
         return text
     parts = _parts(posted, "new/given/", ("from", "to", "step", "unit"), "given/x/", text)
+    if "from" not in parts:
+        return text
     if "to" not in parts or "step" not in parts:
         parts = {"is": parts["from"], **{key: part for key, part in parts.items() if key == "unit"}}
     return add_named(text, "given", name, Braces(parts))

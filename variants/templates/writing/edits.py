@@ -1,5 +1,6 @@
 """Edits of a document's text: put, remove, rename. Every byte outside of the touched part stays as it was."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from variants.templates.writing.layouts import (
@@ -73,6 +74,19 @@ def put(text: str, path: Path, part: Part) -> str:
         case SpannedListing() if path[-1].isdigit():
             return _append(text, parent, part)
     raise NoSuchPlace("/".join(path))
+
+
+def replace_texts(text: str, root: Spanned, parts: Mapping[Path, Part]) -> str:
+    """Return the document with other texts in place of those at the paths, all read once as `root`."""
+    spans = [
+        (found.start, found.end, _instead(text, root, path, part))
+        for path, part in parts.items()
+        if isinstance(found := find(root, path), SpannedLeaf)
+    ]
+    # From the end, so that the places before stay where they were read.
+    for start, end, written in sorted(spans, reverse=True):
+        text = _splice(text, start, end, written)
+    return text
 
 
 def remove(text: str, path: Path) -> str:

@@ -8,10 +8,10 @@ from typing import Final
 from variants.formulas.errors import FormulaRefused
 from variants.formulas.reading import KEYWORDS, read_formula
 from variants.formulas.trees import Name, walk
-from variants.templates.writing.edits import NoSuchPlace, put, remove, rename
+from variants.templates.writing.edits import NoSuchPlace, put, remove, rename, replace_texts
 from variants.templates.writing.fields import NAME, FieldKind, kind_of, part_of, show
 from variants.templates.writing.friendly import friendly_name
-from variants.templates.writing.layouts import Braces, Part, Row, clean
+from variants.templates.writing.layouts import Braces, Part, Passage, Row, Words, clean
 from variants.templates.writing.spans import (
     Path,
     Spanned,
@@ -53,11 +53,22 @@ class Typed:
 
 def save_fields(text: str, typed: Collection[Typed], language: Language) -> str:
     """Return the document with every field that was changed. Raises DocumentRefused if it can't be read."""
-    known, root = names_of(text), read_spans(text)
-    for field in sorted(typed, key=_removals_last)[:MOST_FIELDS]:
-        if _is_changed(root, field, language):
-            text = _save_field(text, root, field, known)
-            root = read_spans(text)
+    root = read_spans(text)
+    fields = sorted(typed, key=_removals_last)[:MOST_FIELDS]
+    changed = [field for field in fields if _is_changed(root, field, language)]
+    if not changed:
+        return text
+    known = names_in(root)
+    parts = {field.path: part_of(field.path, field.text, known) for field in changed}
+    in_place = {
+        path: part
+        for path, part in parts.items()
+        if isinstance(part, str | Words | Passage) and isinstance(find(root, path), SpannedLeaf)
+    }
+    text = replace_texts(text, root, in_place)
+    for path, part in parts.items():
+        if path not in in_place:
+            text = _save_field(text, path, part)
     return text
 
 
@@ -68,12 +79,11 @@ def _is_changed(root: Spanned, field: Typed, language: Language) -> bool:
     return kind is not None and shown is not None and not _same(kind, shown, field.text)
 
 
-def _save_field(text: str, root: Spanned, field: Typed, known: Collection[str]) -> str:
-    part = part_of(field.path, field.text, known)
+def _save_field(text: str, path: Path, part: Part | None) -> str:
     try:
         if part is not None:
-            return put(text, field.path, part)
-        return text if find(root, field.path) is None else remove(text, field.path)
+            return put(text, path, part)
+        return text if find(read_spans(text), path) is None else remove(text, path)
     except NoSuchPlace:
         return text
 
@@ -94,7 +104,11 @@ def is_name(name: str) -> bool:
 
 def names_of(text: str) -> frozenset[str]:
     """Return every name that formulas of the document may use. Raises DocumentRefused."""
-    root = read_spans(text)
+    return names_in(read_spans(text))
+
+
+def names_in(root: Spanned) -> frozenset[str]:
+    """Return every name that formulas of the document may use."""
     found: set[str] = set()
     for group in NAMED:
         match find(root, (group,)):
