@@ -44,6 +44,7 @@ QUANTITY = ask_of(
 )
 EXPRESSION = ask_of("s: {kind: expression, unit: m}", "ask: s, gives: a*t^2, worth: 0.25")
 EQUATION = ask_of("e: {kind: equation, key: v = a*t}", "ask: e, gives: v = 2*a*t, worth: 1/3")
+SUBSTANCE = ask_of("f: {kind: formula, key: \"'H2O'\"}", "ask: f, gives: \"'O2'\", worth: 1/2")
 REACTION = ask_of("r: {kind: reaction}", "ask: r, gives: ('H2' + 'O2' -> 'H2O'), worth: 1/2")
 CHOICE = ask_of(
     "a: {kind: choice, pick: one, options: mistakes, key: a, unit: m/s^2}", "ask: a, gives: F*m, worth: 1/2"
@@ -60,6 +61,7 @@ TABLE = ask_of("c: {kind: table, columns: {y: {unit: m}}}", "ask: c.y, gives: x,
         (QUANTITY, "0.20 m/s^2", Fraction(0)),
         (EXPRESSION, "5t^2", Fraction(1, 4)),
         (EQUATION, "v = 10t", Fraction(1, 3)),
+        (SUBSTANCE, "O2", Fraction(1, 2)),
         (REACTION, "H2 + O2 = H2O", Fraction(1, 2)),
     ],
 )

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from variants.chemistry.substances import read_substance
 from variants.grammar.letters import GREEK
 from variants.keys import (
     EquationKey,
@@ -37,6 +38,7 @@ from variants.templates.values import (
     ReactionValue,
     SubstanceValue,
     Value,
+    WordValue,
 )
 from variants.texts import Text
 from variants.variant import LineShape
@@ -79,6 +81,8 @@ def line_key(form: CellAsk, value: Value, stage: Stage, *, unit_required: bool =
             )
         case SubstanceAsk(), SubstanceValue():
             return FormulaKey(formula=value.substance.text)
+        case SubstanceAsk(), WordValue():
+            return FormulaKey(formula=read_substance(value.name).text)
         case ReactionAsk(), ReactionValue():
             return _reaction_key(form, value)
         case _:
