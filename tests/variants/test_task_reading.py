@@ -107,6 +107,25 @@ ask: {b: {kind: quantity}}
     assert "`sideways` is not one of down, up" in found
 
 
+def test_a_column_of_words_is_not_compared_but_its_row_is() -> None:
+    body = "given: {{body: {{row_of: metals}}, a: {{one_of: [1, 2]}}}}\nsolve: {{b: if {} then a else -a}}\n"
+
+    (found,) = complaints_about(body.format("body.name = 'zinc'") + "ask: {b: {kind: quantity}}")
+
+    assert found.startswith("a column of words is written in two languages: compare the row itself")
+    assert complaints_about(body.format("body = 'zinc'") + "ask: {b: {kind: quantity}}") == []
+
+
+def test_words_of_an_option_without_their_language_are_told_from_a_formula() -> None:
+    options = '{x: {text: "R₁", right: a > 1}, y: {text: a, right: a < 2}}'
+
+    found = complaints_about(
+        f"given: {{a: {{one_of: [1, 2]}}}}\nask: {{c: {{kind: choice, pick: one, options: {options}}}}}", "ru"
+    )
+
+    assert found[0].startswith("без указания языка это читается как формула (")
+
+
 def test_series_of_other_lengths_do_not_mix() -> None:
     found = complaints_about(
         "given: {I: {series: [1, 2, 3]}, U: {series: [1, 2]}}\nsolve: {P: I*U}\n"

@@ -240,6 +240,13 @@ def _quoted_fits(found: Type, quoted: QuotedType, place: Tree, scope: Scope) -> 
     if isinstance(found, SubstanceType):
         check_quoted_substance(place, quoted)
         return
+    if isinstance(found, TextType):
+        raise refused(
+            place,
+            "a column of words is written in two languages: compare the row itself with its name, "
+            "as in wire = 'copper'",
+            "столбец слов записан на двух языках: сравнивайте с именем саму строку, например wire = 'copper'",
+        )
     words = word_list(found, scope)
     if quoted.text not in words:
         message = Text(

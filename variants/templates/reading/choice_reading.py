@@ -96,10 +96,28 @@ def _shown(fields: Fields) -> tuple[Templates | None, Formula | None]:
     if isinstance(node, Record):
         return fields.maybe("text", read_templates(fields.problems)), gives
     if node is not None:
-        return None, fields.maybe("text", read_formula_at)
+        return None, fields.maybe("text", _read_printed)
     if gives is None:
         fields.problems.add(fields.record, Text(en="`text` is missing", ru="не хватает поля `text`"))
     return None, gives
+
+
+def _read_printed(node: Node) -> Formula:
+    """Return the formula that is printed in place of a text. Raises Complaint."""
+    try:
+        return read_formula_at(node)
+    except Complaint as complaint:
+        if not isinstance(node, Leaf) or not node.text.strip():
+            raise
+        place = (complaint.line, complaint.column)
+        raise Complaint(place, _not_a_formula(complaint.message)) from None
+
+
+def _not_a_formula(message: Text) -> Text:
+    return Text(
+        en=f"without a language this is read as a formula ({message.en}); words are written {{en: …, ru: …}}",
+        ru=f"без указания языка это читается как формула ({message.ru}); слова пишут так: {{en: …, ru: …}}",
+    )
 
 
 def _items(node: Node, problems: Problems, options: tuple[ChoiceOption, ...]) -> tuple[ChoiceItem, ...]:
