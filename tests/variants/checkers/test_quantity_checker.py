@@ -82,3 +82,8 @@ def test_any_text_gets_a_verdict_or_a_refusal(answer: str) -> None:
         return
 
     assert verdict.outcome in ("right", "partly", "wrong")
+
+
+@pytest.mark.parametrize("answer", ["10^300 C", "-10^300 C", "10^-300 C", "2^1000"])
+def test_a_number_of_any_size_beside_a_tiny_key_is_wrong(answer: str) -> None:
+    assert check(QuantityKey(value=1.6e-19, unit="C"), answer, "en").outcome == "wrong"

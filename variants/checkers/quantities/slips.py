@@ -157,7 +157,7 @@ def _graded(share: Fraction, reason: str, message: Text, reading: Reading) -> Ve
 
 
 def _is_power_of_ten(ratio: float, key: QuantityKey) -> bool:
-    if ratio <= 0:
+    if not 0 < ratio < math.inf:
         return False
     tens = round(math.log10(ratio))
     return tens != 0 and abs(tens) < 300 and within(key.value * ratio / 10.0**tens, key)
