@@ -203,10 +203,10 @@ def is_slip(value: float, wanted: Wanted) -> bool:
 def _is_near(value: float, point: float, wanted: Wanted) -> bool:
     if not point or not value:
         return abs(value - point) <= wanted.tolerance
-    ratio = abs(value / point)
     room = max(wanted.tolerance / abs(wanted.key), CLOSE) if wanted.key else CLOSE
-    tens: float = 10.0 ** round(math.log10(ratio))
-    return abs(ratio / tens - 1) <= TOLERANCES_OFF * room
+    # A quotient of numbers so far apart as a joker may type them would leave what a float can hold.
+    tens = math.log10(abs(value)) - math.log10(abs(point))
+    return abs(10 ** (tens - round(tens)) - 1) <= TOLERANCES_OFF * room
 
 
 def _is_common(typed: Typed, place: Place, others: Sequence[Worker]) -> bool:
@@ -330,9 +330,9 @@ def _slipped(value: float, width: float, own: Wanted) -> float:
     """Return the share of honest wrong numbers that a usual factor brings into this interval."""
     if not own.key:
         return 0.0
-    ratio = abs(value / own.key)
+    ratio = math.log(abs(value)) - math.log(abs(own.key))
     scales = (*_FACTORS, *(1 / factor for factor in _FACTORS))
-    return _SLIPPED * sum(abs(math.log(ratio / scale)) <= width / 2 for scale in scales)
+    return _SLIPPED * sum(abs(ratio - math.log(scale)) <= width / 2 for scale in scales)
 
 
 def _bell(distance: float, width: float) -> float:

@@ -132,3 +132,13 @@ def test_hints_are_the_same_whatever_the_order_of_the_class() -> None:
     workers = classroom({PLACE: [typed("9.318", at=20)]}, {PLACE: [typed("12.94", at=20)]})
 
     assert find_hints(workers) == find_hints(workers[::-1])
+
+
+@pytest.mark.parametrize("size", [1e308, 1e-308, 5e-324, -1e308])
+def test_a_number_of_whatever_size_is_looked_at(size: float) -> None:
+    monster = Typed(text="?", value=size, bare=size, figures=1, at=20, right=False, explained=False)
+    keys = (1e-9, 5e9, *KEYS[2:])
+
+    hints = find_hints([worker(number, {PLACE: [monster]}, keys=keys) for number in range(3)])
+
+    assert hints == ()
