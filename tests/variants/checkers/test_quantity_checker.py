@@ -84,6 +84,6 @@ def test_any_text_gets_a_verdict_or_a_refusal(answer: str) -> None:
     assert verdict.outcome in ("right", "partly", "wrong")
 
 
-@pytest.mark.parametrize("answer", ["10^300 C", "-10^300 C", "10^-300 C", "2^1000"])
+@pytest.mark.parametrize("answer", ["10^300 C", "-10^300 C", "10^-300 C"])
 def test_a_number_of_any_size_beside_a_tiny_key_is_wrong(answer: str) -> None:
     assert check(QuantityKey(value=1.6e-19, unit="C"), answer, "en").outcome == "wrong"
