@@ -140,16 +140,17 @@ def test_an_assignment_is_closed_reopened_changed_and_taken_back(school: RoadSch
     checks = student.page.locator(".hands button.main")
 
     for count in (0, 9):
-        teacher.page.locator("main details summary").click()
+        teacher.page.locator("#rules > summary").click()
         teacher.page.locator('form[action$="/closing"] button').click()
         teacher.settle()
         student.go(f"/assignments/{key}")
         expect(checks).to_have_count(count)
-    teacher.page.locator("main details summary").click()
+    teacher.page.locator("#rules > summary").click()
     teacher.page.locator("#f-due").fill("2031-05-06T07:08")
     teacher.page.locator('form[action$="/rules"] button').click()
     expect(teacher.page.locator("main > p.pale")).to_contain_text("2031")
-    teacher.page.locator("main details summary").click()
+    teacher.page.locator("#rules > summary").click()
+    teacher.page.locator("#rules details summary").click()
     teacher.page.locator('form[action$="/taking-back"] button').click()
     student.go("/assignments")
 
