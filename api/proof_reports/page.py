@@ -1,6 +1,6 @@
 """A page of proofs that stands by itself: of each task what is known, and twenty variants side by side."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import resources
 from pathlib import Path
 
@@ -10,10 +10,11 @@ from markupsafe import Markup
 from api.proof_reports.proven import Proven
 from api.proof_reports.words import exhibit_line
 from variants.checkers.registry import type_key
+from variants.keys import Answer
 from variants.quantities.numbers import print_number
 from variants.quantities.units import print_unit
 from variants.texts import Language
-from variants.variant import Ask
+from variants.variant import Ask, ChoiceShape
 
 _LONGEST_KEY = 60
 
@@ -40,6 +41,24 @@ def write_page(file: Path, tasks: Iterable[Proven], language: Language) -> None:
 
 
 def _key(ask: Ask, language: Language) -> str:
-    typed = type_key(ask.key, language)
-    words = typed if isinstance(typed, str) else str(typed)
+    words = _told(type_key(ask.key, language), _options(ask, language))
     return words if len(words) <= _LONGEST_KEY else words[:_LONGEST_KEY] + "…"
+
+
+def _options(ask: Ask, language: Language) -> dict[str, str]:
+    """Return the words of each option and item by its name; nothing where nothing is chosen."""
+    if not isinstance(ask.shape, ChoiceShape):
+        return {}
+    shown = (*ask.shape.options, *ask.shape.items)
+    return {one.name: Markup(one.text.in_language(language)).striptags() for one in shown}
+
+
+def _told(typed: Answer, options: Mapping[str, str]) -> str:
+    """Return a key as people read it: options by their words, columns and pairs by their names."""
+    if isinstance(typed, str):
+        return options.get(typed, typed)
+    if isinstance(typed, Mapping):
+        return "; ".join(f"{options.get(name, name)}: {_told(part, options)}" for name, part in typed.items())
+    if isinstance(typed, Iterable):
+        return ", ".join(_told(part, options) for part in typed)
+    return str(typed)
