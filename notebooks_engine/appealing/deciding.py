@@ -22,6 +22,7 @@ from notebooks_engine.marks import Mark, MarkKey
 from notebooks_engine.refusals import NotNow, missing_work
 from notebooks_engine.repositories import Engine, Store
 from notebooks_engine.teaching.marking import grade_again
+from variants.checkers.verdicts import Verdict
 from variants.texts import Text
 
 
@@ -193,21 +194,36 @@ def _take_marks_back(
 def _lower_later_ones(
     engine: Engine, teacher: Actor, accepted: AcceptedAnswer, occasion: Occasion
 ) -> set[tuple[AttemptKey, str]]:
-    """Mark the answers that were judged right because of an acceptance with what they had before."""
+    """Mark the answers that were judged right because of an acceptance with what they had before.
+
+    Where the teacher has put a mark by hand in the meantime, that one goes on counting.
+    """
     touched = set()
     ask = accepted.pattern.ask
     for work in engine.appeals.works(teacher, accepted.assignment):
-        for handed in work.submissions:
-            verdict = handed.verdicts.get(ask)
-            if (
-                verdict is not None
-                and verdict.reason == "accepted"
-                and verdict.facts.get("accepted") == accepted.key
-            ):
-                score = Fraction(str(verdict.facts["before"]))
-                where = (work.attempt, handed.slot, ask)
-                engine.marks.add(
-                    _mark(where, handed.try_number, score, (teacher, ""), occasion), teacher.school
-                )
-                touched.add((work.attempt, handed.slot))
+        lowered = [one for one in work.submissions if _is_because_of(accepted, one.verdicts.get(ask))]
+        marked = _marked_tries(engine, teacher, work.attempt, ask) if lowered else frozenset()
+        for handed in lowered:
+            if (handed.slot, handed.try_number) in marked:
+                continue
+            where = (work.attempt, handed.slot, ask)
+            score = Fraction(str(handed.verdicts[ask].facts["before"]))
+            made = _mark(where, handed.try_number, score, (teacher, ""), occasion)
+            engine.marks.add(made, teacher.school)
+            touched.add((work.attempt, handed.slot))
     return touched
+
+
+def _is_because_of(accepted: AcceptedAnswer, verdict: Verdict | None) -> bool:
+    return (
+        verdict is not None and verdict.reason == "accepted" and verdict.facts.get("accepted") == accepted.key
+    )
+
+
+def _marked_tries(
+    engine: Engine, teacher: Actor, attempt: AttemptKey, ask: str
+) -> frozenset[tuple[str, int]]:
+    """Return the tries, by slot and number, on which a mark in force stands for an ask."""
+    opened = engine.attempts.open_taught(teacher, attempt)
+    marks = opened.marks if opened else ()
+    return frozenset((one.slot, one.try_number) for one in marks if one.ask == ask and one.undone_at is None)

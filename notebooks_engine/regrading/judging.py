@@ -98,9 +98,16 @@ def rekey_slot(slot: FrozenSlot, keys: Keys) -> FrozenSlot:
 
 
 def judge_again(variant: Variant, submission: Submission) -> dict[str, Verdict]:
-    """Return verdicts of a submission by the variant's keys. Raises AnswersUnreadable and BadEntry."""
+    """Return verdicts of a submission by the variant's keys. Raises AnswersUnreadable and BadEntry.
+
+    What a teacher has accepted stays right, unless these keys say so too: then nothing need be accepted.
+    """
     verdicts = check_variant(variant, submission.answers, submission.language)
-    accepted = {name: one for name, one in submission.verdicts.items() if one.reason == ACCEPTED}
+    accepted = {
+        name: replace(one, facts={**one.facts, "before": str(verdicts[name].score)})
+        for name, one in submission.verdicts.items()
+        if one.reason == ACCEPTED and verdicts[name].outcome != "right"
+    }
     return verdicts | accepted
 
 

@@ -31,6 +31,19 @@ def correct(variant: Variant) -> Variant:
     return replace(variant, asks=tuple(map(_correct, variant.asks)), solution=Text(en="<p>corrected</p>"))
 
 
+def doubled(variant: Variant) -> Variant:
+    """Double every key, so that what was a named mistake is right."""
+    asks = [(ask, ask.key) for ask in variant.asks]
+    return replace(
+        variant,
+        asks=tuple(
+            replace(ask, key=replace(key, value=2 * key.value), mistakes=())
+            for ask, key in asks
+            if isinstance(key, QuantityKey)
+        ),
+    )
+
+
 def reweigh(variant: Variant) -> Variant:
     """Correct the key, and give `x` two points of three where it had two of three before, or the reverse."""
     corrected = correct(variant)

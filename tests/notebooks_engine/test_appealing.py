@@ -2,6 +2,7 @@ from fractions import Fraction
 
 import pytest
 from engine_worlds import NOW, RIVALS, World, at
+from regrade_worlds import doubled, keys, regrade
 
 from library_core.people import PersonKey
 from notebooks_engine.actors import Actor
@@ -147,6 +148,31 @@ def test_undoing_lowers_what_was_handed_in_later(world: World) -> None:
 
     assert points(world) == [0, 0, 0]
     assert later.submission.verdicts["x"].reason == "named_mistake"
+
+
+def test_a_mark_by_hand_on_an_answer_handed_in_later_outlives_the_undoing(world: World) -> None:
+    (appeal,) = slips(world, 1)
+    accepted = decide(world, appeal)
+    later = world.students[1]
+    world.submit(later, {"x": twice(world, later)})
+    decision = Decision(attempt=world.attempt(later), slot="1", ask="x", try_number=1, points="1")
+    world.store.write(lambda engine: mark(engine, world.teacher, decision, at(NOW + 8)))
+
+    undo(world, accepted)
+
+    assert points(world) == [0, 1, 0]
+
+
+def test_an_accepted_answer_that_a_corrected_key_finds_right_needs_no_acceptance(world: World) -> None:
+    (appeal,) = slips(world, 1)
+    accepted = decide(world, appeal)
+    world.submit(world.students[1], {"x": twice(world, world.students[1])})
+    (assignment,) = world.store.read(lambda engine: engine.assignments.list(world.teacher))
+    regrade(world, assignment, by=keys(doubled, "slip@2"))
+
+    undo(world, accepted)
+
+    assert points(world) == [2, 2, 0]
 
 
 def test_an_answer_that_was_refused_before_another_try_counts_on_the_last_try(world: World) -> None:
