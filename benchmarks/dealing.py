@@ -1,52 +1,99 @@
-"""Dealing a notebook to a class: in memory, and as an assignment into a database."""
+"""Dealing a notebook to a class and to a school: in memory, and as an assignment into a database."""
 
 import contextlib
+import resource
 import tempfile
+import zlib
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
+from typing import Final
 
 from api.bootstrap import open_application
 from api.settings import Settings
 from benchmarks.library import read_built_in, slots
+from benchmarks.naive import make_naively
 from benchmarks.school import assign_to, make_class, publish_notebook
 from benchmarks.sizes import Sizes
 from benchmarks.timings import timed
-from variants.dealing.dealers import deal_stocks
+from variants.dealing.dealers import deal_rows, deal_stocks
 from variants.dealing.stocks import Dealt, SlotStocks
+from variants.freezing import variant_to_text
 from variants.pools import Pool, build_pool
 from variants.stocks import stock_of_pool
 from variants.templates.assembly import assemble_all
 
+SECRET: Final = b"s" * 32
+TOGETHER: Final = 1000
+"""Students whose variants are keyed at once."""
+
 
 def run(sizes: Sizes) -> Iterator[str]:
-    """Yield seconds for each size of class, with pools already built, as they are at assignment."""
+    """Yield seconds for each size of class, with stocks at hand as they are at assignment, and naively."""
     named = slots(sizes.slots)
     pools = {name: build_pool(read_built_in(name)) for slot in named for name in slot}
+    stocks = {name: stock_of_pool(pool) for name, pool in pools.items()}
+    shelves = [
+        SlotStocks(slot=str(number), stocks={name: stocks[name] for name in tasks})
+        for number, tasks in enumerate(named, start=1)
+    ]
+    _deal_and_key(shelves, pools, 1)
+    make_naively(pools[named[0][0]].task, 1)
     for students in sizes.classes:
-        dealing, dealt = timed(_deal, named, pools, students)
-        assembling, _ = timed(_assemble, dealt, pools)
+        seconds, _ = timed(_deal_and_key, shelves, pools, students)
+        variants = sizes.slots * students
+        some = min(variants, sizes.naive)
+        naive, _ = timed(make_naively, pools[named[0][0]].task, some)
         yield (
-            f"{sizes.slots} slots to {students} students in memory: {dealing + assembling:.2f} s"
-            f" (dealt in {dealing:.2f} s, {len(dealt)} variants assembled in {assembling:.2f} s)"
+            f"{sizes.slots} slots to {students} students, dealt and keyed in memory: {seconds:.3f} s;"
+            f" naively {naive / some * variants:.1f} s (measured on {some} variants),"
+            f" {naive / some * variants / seconds:.0f} times as long"
         )
+    yield _school(shelves, pools, sizes.school)
     yield from _into_database(sizes)
 
 
-def _deal(named: tuple[tuple[str, ...], ...], pools: dict[str, Pool], students: int) -> list[Dealt]:
-    shelves = [
-        SlotStocks(slot=str(number), stocks={name: stock_of_pool(pools[name]) for name in tasks})
-        for number, tasks in enumerate(named, start=1)
-    ]
-    deal = deal_stocks(shelves, [str(number) for number in range(students)], b"s" * 32)
-    return [dealt for row in deal.values() for dealt in row.values()]
-
-
-def _assemble(dealt: list[Dealt], pools: dict[str, Pool]) -> None:
-    members: dict[str, list[int]] = {}
-    for task, member in dealt:
-        members.setdefault(task, []).append(member)
+def _deal_and_key(shelves: list[SlotStocks], pools: dict[str, Pool], students: int) -> None:
+    deal = deal_stocks(shelves, [str(number) for number in range(students)], SECRET)
+    members: dict[str, set[int]] = {}
+    for row in deal.values():
+        for task, member in row.values():
+            members.setdefault(task, set()).add(member)
     for task, chosen in members.items():
-        assemble_all(pools[task].task, pools[task].members(chosen))
+        assemble_all(pools[task].task, pools[task].members(sorted(chosen)))
+
+
+def _school(shelves: list[SlotStocks], pools: dict[str, Pool], students: int) -> str:
+    """Deal to many students; a variant of the pools is keyed once, and kept as it is frozen."""
+    before = _memory()
+    seconds, kept = timed(_deal_school, shelves, pools, students)
+    return (
+        f"{len(shelves)} slots to {students} students in batches of {TOGETHER}: {seconds:.1f} s,"
+        f" {kept} different variants; {_memory() - before:.0f} MB more at most"
+    )
+
+
+def _deal_school(shelves: list[SlotStocks], pools: dict[str, Pool], students: int) -> int:
+    frozen: dict[Dealt, bytes] = {}
+    rows = deal_rows(shelves, students, SECRET)
+    while together := list(islice(rows, TOGETHER)):
+        missing: dict[str, set[int]] = {}
+        for row in together:
+            for dealt in row.values():
+                if dealt not in frozen:
+                    missing.setdefault(dealt.task, set()).add(dealt.member)
+        for task, members in missing.items():
+            chosen = sorted(members)
+            for member, variant in zip(
+                chosen, assemble_all(pools[task].task, pools[task].members(chosen)), strict=True
+            ):
+                frozen[Dealt(task, member)] = zlib.compress(variant_to_text(variant).encode(), 3)
+    return len(frozen)
+
+
+def _memory() -> float:
+    """Return the most memory this process has held, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _into_database(sizes: Sizes) -> Iterator[str]:

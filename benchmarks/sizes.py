@@ -8,7 +8,8 @@ from typing import Final
 class Sizes:
     """`students` work on a notebook of `slots`; `seconds` bound each load; `rate` is offered a second.
 
-    `classes` are the numbers of students dealt to; `rows` go through the checker, `symbolic` of each kind
+    `classes` are the numbers of students dealt to, `school` all students of one; `naive` variants are made
+    the naive way; `rows` go through the checker, `symbolic` of each kind
     also through SymPy; `tasks` have their pools built.
     """
 
@@ -18,6 +19,8 @@ class Sizes:
     rate: int
     requests: int
     classes: tuple[int, ...]
+    school: int
+    naive: int
     rows: int
     symbolic: int
     tasks: int
@@ -30,10 +33,22 @@ FULL: Final = Sizes(
     rate=100,
     requests=5000,
     classes=(30, 1000),
+    school=100_000,
+    naive=300,
     rows=2000,
     symbolic=20,
     tasks=1000,
 )
 TINY: Final = Sizes(
-    students=2, slots=1, seconds=0.2, rate=20, requests=4, classes=(2,), rows=10, symbolic=1, tasks=1
+    students=2,
+    slots=1,
+    seconds=0.2,
+    rate=20,
+    requests=4,
+    classes=(2,),
+    school=3,
+    naive=2,
+    rows=10,
+    symbolic=1,
+    tasks=1,
 )
