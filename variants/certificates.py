@@ -20,9 +20,11 @@ from variants.templates.evaluating.letter_statements import holds
 from variants.templates.evaluating.members import Company
 from variants.templates.evaluating.usable import nice, possible, true_for
 from variants.templates.located_problems import Problems, place_in
+from variants.templates.proving.displayed import check_displayed
 from variants.templates.proving.limits import check_limits
 from variants.templates.proving.mistake_distance import confused
 from variants.templates.proving.mutations import DEMANDED, Unnoticed, unnoticed
+from variants.templates.proving.repetitions import check_told
 from variants.templates.proving.roundings import check_roundings
 from variants.templates.task import Task
 from variants.texts import Text
@@ -75,10 +77,14 @@ def certify(task: Task, *, members: int = TRIED, mutate: bool = True) -> Certifi
         _check_choice(program, ask, environment, problems)
         check_roundings(program, ask, environment, problems)
     some = range(0, len(draws), max(1, len(draws) // KEYS_TRIED))
-    check_keys(task, Company(program, environment, some).members, problems)
+    tried = Company(program, environment, some).members
+    check_keys(task, tried, problems)
+    check_displayed(program, tried, problems)
     problems.stop_if_any()
     _check_mistakes(program, environment, len(draws), problems)
     problems.stop_if_any()
+    if mutate:
+        check_told(program, problems)
     changes, missed = unnoticed(program, draws[:MUTATED]) if mutate else (0, [])
     doubts = _sort_out(missed, problems)
     problems.stop_if_any()

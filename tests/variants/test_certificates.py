@@ -90,7 +90,8 @@ ask:
 def test_a_turned_condition_that_nothing_notices_is_a_doubt() -> None:
     task = small(
         "given: {a: {one_of: [1, 2, 3, 4]}}\nsolve: {big: a > 2, x: if big then 2*a else a}\n"
-        "certify: [x = if big then a + a else a]\nask: {x: {kind: quantity}}"
+        "certify: [x = if big then a + a else a]\n"
+        "ask: {x: {kind: quantity, label: {en: '{{a}}', ru: '{{a}}'}}}"
     )
 
     doubts = [doubt.message.en or "" for doubt in certify(task).doubts]

@@ -37,6 +37,7 @@ from variants.templates.evaluating.letter_lines import rebuilt
 from variants.templates.evaluating.letter_statements import bind_letters, holds
 from variants.templates.inference import infer
 from variants.templates.located import Formula
+from variants.templates.proving.repetitions import telling
 from variants.templates.task import DependentForm, Task
 from variants.templates.value_types import NumberType
 from variants.texts import Text
@@ -240,7 +241,7 @@ def _trial(program: Program, name: str, right: Environment, members: int) -> _Tr
         environment=right,
         members=members,
         lines=tuple(other for other in lines if other not in program.letter_lines),
-        statements=tuple(statement for statement in program.task.certify if depends(statement)),
+        statements=tuple(statement for statement in telling(program) if depends(statement)),
         keys=tuple(keys),
         right=tuple(_values(program, keys, right)),
     )

@@ -1,0 +1,73 @@
+"""What a school author gets wrong, and `prove` must not let pass."""
+
+import pytest
+from task_documents import TABLES
+
+from variants.problems import DocumentRefused
+from variants.proofs.proving import prove_task
+from variants.templates.reading.task_reading import read_task
+
+ENERGY = """
+id: energy
+title: {en: Energy, ru: Энергия}
+subject: physics
+section: mechanics
+grades: [9]
+given: {m: {from: 1, to: 20, step: 0.5, unit: kg}, v: {from: 36, to: 72, step: 2, unit: km/h}}
+solve: {x: m*v^2/2}
+certify: [x/v/v + x/v/v = m]
+ask: {x: {kind: quantity, unit: J, tolerance: 2%}}
+statement: {en: "Mass {{m}}, speed {{v}}.", ru: "Масса {{m}}, скорость {{v}}."}
+"""
+
+
+def refusal(text: str) -> str:
+    with pytest.raises(DocumentRefused) as refused:
+        prove_task(read_task(text, document="energy", tables=TABLES), size=60)
+    return "; ".join(problem.in_language("en") for problem in refused.value.problems)
+
+
+def test_the_task_that_the_others_are_made_from_is_proven() -> None:
+    assert prove_task(read_task(ENERGY, document="energy", tables=TABLES), size=60).pool.capacity == 60
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["x = m*v^2", "x = v^2*m", "x = x", "x > 0", "v/v = m/m"],
+    ids=["the line again", "its factors in another order", "itself", "an inequality", "of something else"],
+)
+def test_a_law_that_nothing_confirms_is_refused(statement: str) -> None:
+    wrong = ENERGY.replace("m*v^2/2", "m*v^2").replace("x/v/v + x/v/v = m", statement)
+
+    assert "nothing in `certify` tells more of `x` than this line" in refusal(wrong)
+
+
+def test_a_second_line_with_the_same_formula_confirms_nothing() -> None:
+    wrong = ENERGY.replace("{x: m*v^2/2}", "{x: m*v^2, y: m*v^2}").replace("x/v/v + x/v/v = m", "x = y")
+
+    assert "nothing in `certify` tells more of `x` than this line" in refusal(wrong)
+
+
+def test_a_statement_that_differs_by_a_factor_is_false() -> None:
+    assert "this is not true in" in refusal(ENERGY.replace("m*v^2/2", "m*v^2"))
+
+
+@pytest.mark.parametrize(("shown", "language"), [("скорость {{v}}", "Russian"), ("speed {{v}}", "English")])
+def test_a_given_that_one_language_does_not_show_is_named(shown: str, language: str) -> None:
+    wrong = ENERGY.replace(shown, "")
+
+    assert f"the key of `x` uses `v`, but the {language} text doesn't show it" in refusal(wrong)
+
+
+def test_a_fixed_given_may_stand_in_the_text_as_a_number() -> None:
+    fixed = ENERGY.replace("{from: 36, to: 72, step: 2, unit: km/h}", "{is: 36.5, unit: km/h}")
+    written = fixed.replace("speed {{v}}", "speed 36.5 km/h").replace("скорость {{v}}", "скорость 36,5 км/ч")
+
+    assert prove_task(read_task(written, document="energy", tables=TABLES)).pool.capacity == 39
+    assert "the Russian text doesn't show it" in refusal(written.replace("36,5 км/ч", "35,5 км/ч"))
+
+
+def test_a_hole_that_rounds_what_keys_are_made_of_is_refused() -> None:
+    wrong = ENERGY.replace("{{v}}", "{{v to 1 figure}}")
+
+    assert "the text rounds `v`" in refusal(wrong)
