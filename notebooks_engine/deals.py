@@ -46,5 +46,5 @@ class Deals(Protocol):
         ...
 
     def remove_attempts(self, keys: Sequence[AttemptKey]) -> None:
-        """Remove attempts in which nothing was begun; the caller has made sure of it."""
+        """Remove those of these attempts in which nothing was begun."""
         ...

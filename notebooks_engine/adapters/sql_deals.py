@@ -73,9 +73,11 @@ class SqlDeals:
         self._connection.execute(update(assignments).where(assignments.c.deal == deal).values(changed))
 
     def remove_attempts(self, keys: Sequence[AttemptKey]) -> None:
-        """Remove attempts in which nothing was begun; the caller has made sure of it."""
+        """Remove those of these attempts in which nothing was begun."""
         for some in _some(keys):
-            self._connection.execute(delete(attempts).where(attempts.c.key.in_(some)))
+            # A student may begin between the caller's look and this write.
+            unbegun = attempts.c.key.in_(some), attempts.c.active_at.is_(None)
+            self._connection.execute(delete(attempts).where(*unbegun))
 
     def _shown_in_attempts(
         self, school: SchoolKey, students: Sequence[str], tasks: Collection[str]

@@ -18,7 +18,7 @@ from notebooks_engine.teaching.class_gradebook import open_class_gradebook
 from notebooks_engine.teaching.exports import class_sheet, slot_sheet
 from notebooks_engine.teaching.further_attempts import give_another_attempt, take_back_attempts
 from notebooks_engine.teaching.gradebook import open_gradebook
-from notebooks_engine.teaching.running_classes import remove_student
+from notebooks_engine.teaching.running_classes import add_students, create_class, remove_student
 
 
 def again(world: World, key: AssignmentKey, student: Actor | None = None) -> tuple[PersonKey, ...]:
@@ -106,6 +106,29 @@ def test_it_is_undone_until_it_is_begun(world: World) -> None:
     assert (len(givens(world, first)), len(givens(world, second))) == (2, 1)
     with pytest.raises(NotNow):
         world.store.write(lambda engine: take_back_attempts(engine, world.teacher, key, first.person))
+
+
+def test_what_a_student_begins_meanwhile_is_not_removed(world: World) -> None:
+    key, student = world.assign().key, world.students[0]
+    begin(world, student)
+    again(world, key, student)
+    last = world.attempt(student)
+    begin(world, student)
+
+    world.store.write(lambda engine: engine.deals.remove_attempts([last]))
+
+    assert world.attempt(student) == last
+
+
+def test_who_is_in_two_classes_of_a_deal_gets_other_givens_in_each(world: World) -> None:
+    other = world.store.write(lambda engine: create_class(engine, world.teacher, "9C", at()))
+    people = [(student.person, "") for student in world.students[:2]]
+    world.store.write(lambda engine: add_students(engine, world.teacher, other.key, people))
+    order = Order(classes=(world.room.key, other.key), notebook=notebook(("length",)))
+
+    assign(world.store, world.teacher, order, supplies, at())
+
+    assert len({one for student in world.students for one in givens(world, student)}) == 5
 
 
 @pytest.mark.parametrize("rival", RIVALS)
