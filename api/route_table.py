@@ -122,6 +122,7 @@ PAGES: Final = (
     Page("/my-tasks/{document}/yaml", "author_yaml", authoring_yaml.page, OWN_WRITTEN),
     POST("/my-tasks/{document}/yaml", "author_yaml_do", authoring_yaml.save_yaml, OWN_WRITTEN),
     Page("/my-tasks/{document}/preview", "author_preview", authoring_publishing.preview, OWN_WRITTEN),
+    Page("/my-tasks/{document}/proof", "author_proof", authoring_publishing.proof, OWN_WRITTEN),
     POST("/my-tasks/{document}/publication", "author_publish", authoring_publishing.publish, OWN_WRITTEN),
     POST("/my-tasks/{document}/offer", "author_offer", authoring_publishing.offer, OWN_WRITTEN),
     POST("/my-tasks/{document}/class", "author_give", authoring_publishing.give, OWN_WRITTEN),

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from api.routes.acting import act
 from api.routes.authoring import states_of
 from api.routes.authoring_form import find_own
+from api.routes.authoring_proofs import ProvenTexts
 from api.web.rendering import address, redirect, render
 from api.web.visits import Visit
 from content.readers import NOTEBOOK, TASK
@@ -21,14 +22,13 @@ from library_core.written import WrittenDocument
 from notebooks_engine.showing import show_variant
 from variants.problems import DocumentRefused, Problem
 from variants.proofs.galleries import gallery
-from variants.proofs.proving import Proof, prove_task
 from variants.templates.reading.task_reading import read_task
 from variants.templates.task import Task
 from variants.templates.writing.inspecting import Placed, place
 from variants.templates.writing.spans import SpannedLeaf, find, read_spans
 from variants.texts import Language, Text
 
-CLASS: Final = 30
+_PROVEN: Final = ProvenTexts()
 _TAKEN: Final = Text(
     en="another task has the id `{}`: choose another one",
     ru="id `{}` уже занят другой задачей: выберите другой",
@@ -50,8 +50,13 @@ grades: {grades}
 
 
 def preview(visit: Visit) -> Response:
-    """Show twenty variants, and whether the task may be published."""
+    """Show twenty variants at once; whether the task may be published is looked at beside them."""
     return _preview(visit, find_own(visit))
+
+
+def proof(visit: Visit) -> Response:
+    """Show whether the task may be published: on the same page, or the part of it that a script asks for."""
+    return _preview(visit, find_own(visit), prove=True)
 
 
 def publish(visit: Visit) -> Response:
@@ -99,14 +104,24 @@ def _upload(document: WrittenDocument) -> Upload:
 
 
 def _preview(
-    visit: Visit, document: WrittenDocument, *, refused: DocumentRefused | IdentifierTaken | None = None
+    visit: Visit,
+    document: WrittenDocument,
+    *,
+    refused: DocumentRefused | IdentifierTaken | None = None,
+    prove: bool = False,
 ) -> Response:
-    task, proof, problems = _looked_at(document)
+    task, problems = _read(document)
+    proven = _PROVEN.find(document.content)
+    if prove and task is not None:
+        proven = _PROVEN.prove(document.content, task)
     if isinstance(refused, DocumentRefused):
-        problems = problems or refused.problems
+        problems, proven = problems or refused.problems, None
     elif refused is not None:
         message = Text(*(_TAKEN.in_language(each).format(refused.identifier) for each in ("en", "ru")))
-        problems = (*problems, Problem(document=document.title, message=message, line=1, column=1))
+        problems = (Problem(document=document.title, message=message, line=1, column=1),)
+    if proven is not None:
+        problems = (*problems, *proven.problems)
+    only_proof = prove and "hx-request" in visit.request.headers
     return render(
         visit,
         "author/preview.html",
@@ -114,10 +129,9 @@ def _preview(
         current="author_home",
         document=document,
         placed=_placed(document, problems),
-        proof=proof,
-        capacity=len(proof.pool.graded) if proof is not None else 0,
-        asked=proof.separation if proof is not None else None,
-        exhibits=_exhibits(task),
+        proven=proven if proven is not None and not proven.problems else None,
+        waiting=task is not None and proven is None and not problems,
+        exhibits=[] if only_proof else _exhibits(task),
         languages=task.languages if task is not None else (),
         states=states_of(visit, document),
         teaches="teacher" in visit.reader.roles,
@@ -126,15 +140,11 @@ def _preview(
     )
 
 
-def _looked_at(document: WrittenDocument) -> tuple[Task | None, Proof | None, tuple[Problem, ...]]:
+def _read(document: WrittenDocument) -> tuple[Task | None, tuple[Problem, ...]]:
     try:
-        task = read_task(document.content, document=document.title, tables=library_tables())
+        return read_task(document.content, document=document.title, tables=library_tables()), ()
     except DocumentRefused as refused:
-        return None, None, refused.problems
-    try:
-        return task, prove_task(task), ()
-    except DocumentRefused as refused:
-        return task, None, refused.problems
+        return None, refused.problems
 
 
 def _placed(document: WrittenDocument, problems: tuple[Problem, ...]) -> list[Placed]:
