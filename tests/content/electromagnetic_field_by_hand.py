@@ -57,7 +57,9 @@ def loudspeaker_coil(p: Values) -> Keys:
     """Turn by turn."""
     turn = pi * p["d"]
     force = sum(p["B"] * p["I"] * turn for _ in range(int(p["N"])))
-    return {"L": p["N"] * turn, "F": force, "a": force / p["m"], "true": ("back", "strong")}
+    right = {"back": p["back"] == "other", "strong": p["magnet"] == "strong"}
+    true = tuple(name for name, holds in right.items() if holds)
+    return {"L": p["N"] * turn, "F": force, "a": force / p["m"], "true": true}
 
 
 def compass_under_a_wire(p: Values) -> Keys:
@@ -139,8 +141,10 @@ def frame_turned_over(p: Values) -> Keys:
     """By the flux through all turns before and after."""
     turned = p["q"] * p["R"]
     once = turned / 2 / p["N"]
-    ways = {"charge": "same", "emf": "falls", "flux": "same"}
-    return {"B": once / (pi * (p["d"] / 2) ** 2), "em": turned / p["t"], "slow": ways}
+    time, resistance = {"slow": (2, 1), "fast": (0.5, 1), "resist": (1, 2)}[p["change"]]
+    name = {2: "grows", 1: "same", 0.5: "falls"}
+    ways = {"charge": name[1 / resistance], "emf": name[1 / time], "flux": "same"}
+    return {"B": once / (pi * (p["d"] / 2) ** 2), "em": turned / p["t"], "again": ways}
 
 
 def rod_on_rails(p: Values) -> Keys:
@@ -154,7 +158,8 @@ def wings_of_an_aircraft(p: Values) -> Keys:
     """By the area swept in a second."""
     flux = EARTH[p["place"]][1] * 1e-6 * p["l"] * p["v"]
     tip = "right" if p["place"] in SOUTH else "left"
-    return {"U": flux, "dPhi": flux * p["t"], "tip": tip, "meter": "zero"}
+    meter = {"cabin": "zero", "ground": "all"}[p["leads"]]
+    return {"U": flux, "dPhi": flux * p["t"], "tip": tip, "meter": meter}
 
 
 def generator_frame(p: Values) -> Keys:
@@ -162,13 +167,15 @@ def generator_frame(p: Values) -> Keys:
     turns_a_second = p["n"]
     top = 2 * p["N"] * p["B"] * p["b"] * (2 * pi * turns_a_second * p["a"] / 2)
     mean_square = sum((top * sin(2 * pi * step / 360)) ** 2 for step in range(360)) / 360
-    return {"Phi": p["a"] * p["b"] * p["B"], "Em": top, "Ue": sqrt(mean_square), "top": "along"}
+    moments = {"largest": "along", "zero": "across"}[p["moment"]]
+    return {"Phi": p["a"] * p["b"] * p["B"], "Em": top, "Ue": sqrt(mean_square), "moments": moments}
 
 
 def choke_is_switched_off(p: Values) -> Keys:
     """By the flux LI."""
     linked = p["L"] * p["E"] / p["R"]
-    return {"W": linked**2 / (2 * p["L"]), "e": linked / p["dt"], "way": "keep"}
+    way = {"open": "along", "close": "against"}[p["event"]]
+    return {"W": linked**2 / (2 * p["L"]), "e": linked / p["dt"], "way": way}
 
 
 def coil_with_a_core(p: Values) -> Keys:
@@ -176,7 +183,8 @@ def coil_with_a_core(p: Values) -> Keys:
     permeability = MU0 * CORES[p["core"]]
     field = permeability * p["N"] * p["I"] / p["l"]
     energy = field**2 / (2 * permeability) * p["S"] * p["l"]
-    return {"L": 2 * energy / p["I"] ** 2, "flux": field * p["S"], "W": energy, "double": "four"}
+    again = {"more": "four", "less": "quarter", "long": "half", "wide": "two"}[p["change"]]
+    return {"L": 2 * energy / p["I"] ** 2, "flux": field * p["S"], "W": energy, "again": again}
 
 
 def magnet_of_a_tomograph(p: Values) -> Keys:
@@ -205,19 +213,23 @@ def power_line(p: Values) -> Keys:
     lost = p["P"] / p["U"] * resistance
     share = lost / p["U"]
     times = share / (p["P"] * resistance / (p["k"] * p["U"]) ** 2)
-    return {"R": resistance, "loss": share * p["P"], "share": share, "times": times, "why": "current"}
+    losses = {"now": 1.0, "high": 1 / times, "thick": 1 / p["j"]}
+    order = tuple(sorted(losses, key=lambda line: losses[line], reverse=p["way"] == "down"))
+    return {"R": resistance, "loss": share * p["P"], "share": share, "times": times, "order": order}
 
 
 def lamp_that_flashes(p: Values) -> Keys:
     """By the half width of a flash."""
     top = sqrt(2) * p["U"]
-    return {"Um": top, "k": 2 * p["f"], "share": 2 * acos(p["U1"] / top) / pi}
+    half = acos(p["U1"] / top)
+    return {"Um": top, "k": 2 * p["f"], "share": 2 * half / pi, "glow": half / (pi * p["f"])}
 
 
 def radio_receiver(p: Values) -> Keys:
     """By angular frequencies."""
     fast, slow = (1 / sqrt(p["L"] * capacity) for capacity in (p["C1"], p["C2"]))
-    return {"short": 2 * pi * p["c0"] / fast, "f": slow / (2 * pi), "how": ("less", "turns")}
+    how = {"higher": ("less", "turns"), "lower": ("core", "more")}[p["aim"]]
+    return {"short": 2 * pi * p["c0"] / fast, "f": slow / (2 * pi), "how": how}
 
 
 def radar_pulses(p: Values) -> Keys:
@@ -260,7 +272,8 @@ def wire_on_a_balance(p: Values) -> Keys:
     """The line by least squares; grams and millinewtons."""
     forces = [grams * p["g"] for grams in p["dm"]]
     slope, start = _line(p["I"], forces)
-    return {"forces.F": _scaled(forces, 1e-3), "graph": (slope, start), "B": slope / p["l"] / 1000}
+    field, change = slope / p["l"] / 1000, slope * p["Ix"] / p["g"] / 1000
+    return {"forces.F": _scaled(forces, 1e-3), "graph": (slope, start), "B": field, "dx": change}
 
 
 def circuit_in_the_lab(p: Values) -> Keys:
@@ -268,8 +281,10 @@ def circuit_in_the_lab(p: Values) -> Keys:
     squares = [period * period for period in p["T"]]
     slope, start = _line(p["C"], squares)
     own = start / slope / 1e12
-    line = (slope, start)
-    return {"squares.w": _scaled(squares, 1e-12), "graph": line, "L": slope / (2 * pi) ** 2, "own": own}
+    inductance = slope / (2 * pi) ** 2
+    top = p["Cx"] * p["Ux"] / sqrt(inductance * p["Cx"])
+    line, table = (slope, start), _scaled(squares, 1e-12)
+    return {"squares.w": table, "graph": line, "L": inductance, "own": own, "Im": top}
 
 
 def voltage_on_an_oscilloscope(p: Values) -> Keys:
