@@ -1,7 +1,7 @@
 """How well a deal kept its students apart: for each task of each slot, found from what was really dealt."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf, isfinite
 from typing import Any, Final
@@ -15,6 +15,8 @@ TOLERANCES_APART: Final = 3
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskSeparation:
     """One task of one slot: how often it was dealt, and how many different givens it showed.
+
+    What the same task showed in an earlier slot is not different here, and may be close to it.
 
     For a task with a number to keep apart `smallest` is the smallest distance of two answers in tolerances
     (infinite for fewer than two, 0 for equal ones), `close` how many pairs are closer than three tolerances,
@@ -58,11 +60,14 @@ class Tally:
 
     def result(self) -> tuple[TaskSeparation, ...]:
         """Return how far apart all that was counted lies."""
-        return tuple(
-            _of_task(slot.slot, task, stock, self._counts[slot.slot, task])
-            for slot in self._slots
-            for task, stock in slot.stocks.items()
-        )
+        before: dict[str, Counter[int]] = {}
+        found = []
+        for slot in self._slots:
+            for task, stock in slot.stocks.items():
+                counts, earlier = self._counts[slot.slot, task], before.get(task, Counter())
+                found.append(_of_task((slot.slot, task), stock, counts, earlier))
+                before[task] = earlier + counts
+        return tuple(found)
 
 
 def separate(slots: Sequence[SlotStocks], rows: Iterable[Row]) -> tuple[TaskSeparation, ...]:
@@ -123,21 +128,36 @@ def separations_from_json(rows: Iterable[Mapping[str, Any]]) -> Iterator[TaskSep
         )
 
 
-def _of_task(slot: str, task: str, stock: Stock, counts: Counter[int]) -> TaskSeparation:
-    dealt = counts.total()
-    different = len({stock.displayed(member) for member in counts})
+def _of_task(
+    where: tuple[str, str], stock: Stock, counts: Counter[int], earlier: Counter[int]
+) -> TaskSeparation:
+    """Sum up what was dealt of a task in a slot; `earlier` was dealt of it in slots before."""
+    slot, task = where
+    dealt, whole = counts.total(), earlier + counts
+    different = _different(stock, whole) - _different(stock, earlier)
     if stock.key is None:
         return TaskSeparation(slot=slot, task=task, dealt=dealt, different=different)
-    keys: Counter[float] = Counter()
-    for member, count in counts.items():
-        keys[stock.key(member)] += count
+    keys, known, own = (_keys(stock.key, some) for some in (whole, earlier, counts))
     repeated = any(count > 1 for count in keys.values())
     return TaskSeparation(
         slot=slot,
         task=task,
         dealt=dealt,
         different=different,
-        smallest=0.0 if repeated else separation(keys, stock.spacing),
-        close=close_pairs(keys, stock.spacing, TOLERANCES_APART),
-        apart=KeyScale(tuple(keys), stock.spacing).most_apart(TOLERANCES_APART),
+        smallest=inf if not counts else 0.0 if repeated else separation(keys, stock.spacing),
+        close=close_pairs(keys, stock.spacing, TOLERANCES_APART)
+        - close_pairs(known, stock.spacing, TOLERANCES_APART),
+        apart=KeyScale(tuple(own), stock.spacing).most_apart(TOLERANCES_APART),
     )
+
+
+def _different(stock: Stock, counts: Counter[int]) -> int:
+    return len({stock.displayed(member) for member in counts})
+
+
+def _keys(key: Callable[[int], float], counts: Counter[int]) -> Counter[float]:
+    """Return how often each key was dealt."""
+    keys: Counter[float] = Counter()
+    for member, count in counts.items():
+        keys[key(member)] += count
+    return keys

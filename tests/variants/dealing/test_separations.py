@@ -52,6 +52,17 @@ def test_repeated_givens_are_told_from_different_ones() -> None:
     assert found == TaskSeparation(slot="1", task="t0", dealt=5, different=3)
 
 
+def test_what_a_task_showed_in_an_earlier_slot_is_not_different() -> None:
+    shown_twice = keyed([0.0, 1.0, 10.0, 20.0])
+    slots = [slot(shown_twice), slot(shown_twice, name="2")]
+
+    first, second = separate(slots, deal_rows(slots, 3, SECRET))
+
+    assert (first.dealt, second.dealt) == (3, 3)
+    assert first.different + second.different == 4
+    assert second.smallest == 0
+
+
 def test_separations_survive_being_kept() -> None:
     slots = [slot(keyed([0.0, 5.0]), plain(3)), slot(keyed([1.0]), name="2"), slot(sharing(4, 2), name="3")]
     found = separate(slots, deal_rows(slots, 2, SECRET))
