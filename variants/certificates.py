@@ -21,6 +21,7 @@ from variants.templates.evaluating.members import Company
 from variants.templates.evaluating.usable import nice, possible, true_for
 from variants.templates.located_problems import Problems, place_in
 from variants.templates.proving.displayed import check_displayed
+from variants.templates.proving.key_changes import unnoticed_in_keys
 from variants.templates.proving.limits import check_limits
 from variants.templates.proving.mistake_distance import confused
 from variants.templates.proving.mutations import DEMANDED, Unnoticed, unnoticed
@@ -87,6 +88,7 @@ def certify(task: Task, *, members: int = TRIED, mutate: bool = True) -> Certifi
         check_told(program, problems)
     changes, missed = unnoticed(program, draws[:MUTATED]) if mutate else (0, [])
     doubts = _sort_out(missed, problems)
+    changes += _check_computing_keys(program, draws[:MUTATED], problems) if mutate else 0
     problems.stop_if_any()
     return Certificate(
         members=len(draws),
@@ -95,6 +97,14 @@ def certify(task: Task, *, members: int = TRIED, mutate: bool = True) -> Certifi
         changes=changes,
         doubts=doubts,
     )
+
+
+def _check_computing_keys(program: Program, draws: Codes, problems: Problems) -> int:
+    """Add the keys with a formula of their own that nothing confirms; return how many changes were tried."""
+    tried, missed = unnoticed_in_keys(program, draws)
+    for miss in missed:
+        problems.add(place_in(miss.formula, miss.position), miss.message)
+    return tried
 
 
 def _sort_out(missed: Sequence[Unnoticed], problems: Problems) -> tuple[Problem, ...]:

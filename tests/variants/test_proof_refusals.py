@@ -71,3 +71,26 @@ def test_a_hole_that_rounds_what_keys_are_made_of_is_refused() -> None:
     wrong = ENERGY.replace("{{v}}", "{{v to 1 figure}}")
 
     assert "the text rounds `v`" in refusal(wrong)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "x: {kind: quantity, unit: J, tolerance: 2%, key: m*v^2}",
+        "x: {kind: table, columns: {E: {kind: quantity, key: m*v^2/2, unit: J, tolerance: 2%}}}",
+    ],
+    ids=["of a quantity", "of a column"],
+)
+def test_a_key_that_computes_and_that_nothing_confirms_is_refused(asked: str) -> None:
+    wrong = ENERGY.replace("x: {kind: quantity, unit: J, tolerance: 2%}", asked)
+
+    assert "confirms the formula in the key of `x`; make it a line of `solve`" in refusal(wrong)
+
+
+def test_a_key_that_computes_is_confirmed_by_a_statement_that_holds_it() -> None:
+    asked = "x: {kind: quantity, unit: kg*m/s, tolerance: 2%, key: 2*m*v}"
+    right = ENERGY.replace("x: {kind: quantity, unit: J, tolerance: 2%}", asked)
+
+    confirmed = right.replace("m]", "m, 2*m*v*v/4 = x]")
+
+    assert prove_task(read_task(confirmed, document="energy", tables=TABLES), size=60).pool.capacity == 60

@@ -136,7 +136,7 @@ def _changed_truth(tree: Tree) -> _Change | None:
             return None
 
 
-def _exchanges(tree: Tree, program: Program) -> Iterator[Mutation]:
+def exchanges(tree: Tree, program: Program) -> Iterator[Mutation]:
     """Yield the tree with one name taken for another one of the same kind that stands in it."""
     used = sorted(_whole_names(tree))
     types = {name: program.type_of(Name(name=name)) for name in used}
@@ -206,7 +206,7 @@ def unnoticed(program: Program, draws: Codes) -> tuple[int, list[Unnoticed]]:
         if name not in reached:
             continue
         trial = _trial(program, name, right, len(draws))
-        changes = chain(_changes(program, name, formula.tree), _exchanges(formula.tree, program))
+        changes = chain(_changes(program, name, formula.tree), exchanges(formula.tree, program))
         for mutation in islice(changes, MOST_IN_A_LINE):
             tried += 1
             changed = _changed(program, name, mutation.tree)
@@ -243,7 +243,7 @@ def _trial(program: Program, name: str, right: Environment, members: int) -> _Tr
         lines=tuple(other for other in lines if other not in program.letter_lines),
         statements=tuple(statement for statement in telling(program) if depends(statement)),
         keys=tuple(keys),
-        right=tuple(_values(program, keys, right)),
+        right=tuple(values_of(program, keys, right)),
     )
 
 
@@ -292,16 +292,18 @@ def _noticed(program: Program, trial: _Trial) -> bool:
     for statement in trial.statements:
         if not holds(program, statement, environment, trial.members).all():
             return True
-    wrong = _values(program, trial.keys, environment)
-    return all(_same_column(one, two) for one, two in zip(trial.right, wrong, strict=True))
+    wrong = values_of(program, trial.keys, environment)
+    return all(same_column(one, two) for one, two in zip(trial.right, wrong, strict=True))
 
 
-def _values(program: Program, keys: Sequence[Formula], environment: Environment) -> list[Column]:
+def values_of(program: Program, keys: Sequence[Formula], environment: Environment) -> list[Column]:
+    """Return what keys hold; letters stand at several places of their ranges."""
     bound = bind_letters(program, environment) if program.task.letters else environment
     return [evaluate(program.ready(key.tree), bound) for key in keys]
 
 
-def _same_column(one: Column, two: Column) -> bool:
+def same_column(one: Column, two: Column) -> bool:
+    """Tell whether two keys are the same answer in every variant."""
     if isinstance(one, Numbers) and isinstance(two, Numbers):
         left, right = np.broadcast_arrays(one.values, two.values)
         with np.errstate(all="ignore"):

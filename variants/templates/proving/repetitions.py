@@ -48,7 +48,7 @@ def check_told(program: Program, problems: Problems) -> None:
                 (line.formula.line, line.formula.column),
                 Text(
                     en=f"nothing in `certify` tells more of `{name}` than this line; certify it another way",
-                    ru=f"в certify о `{name}` сказано лишь то же, что в этой строке; проверьте её другим путём",
+                    ru=f"certify не говорит о `{name}` больше, чем эта строка; проверьте её другим путём",
                 ),
             )
 
