@@ -23,7 +23,7 @@ from variants.templates.assembly import assemble
 from variants.templates.reading.task_reading import read_task
 from variants.templates.task import Task
 from variants.templates.values import ReactionValue
-from variants.variant import Variant
+from variants.variant import Ask, ChoiceShape, Variant
 
 FOLDER = Path(content.__file__).parent / "tasks" / "inorganic-chemistry"
 DOCUMENTS = sorted(FOLDER.glob("*.yaml"))
@@ -325,8 +325,16 @@ def _found(variant: Variant) -> dict[str, float | str]:
         if isinstance(ask.key, QuantityKey):
             found[ask.name] = ask.key.value * read_unit(ask.key.unit).factor
         elif isinstance(ask.key, ChoiceKey) and ask.key.pick == "one":
-            found[ask.name] = ask.key.right[0]
+            found[ask.name] = _chosen(ask, ask.key.right[0])
     return found
+
+
+def _chosen(ask: Ask, right: str) -> float | str:
+    """Return the id of the right option, or the number that it prints (grams, as kilograms)."""
+    assert isinstance(ask.shape, ChoiceShape)
+    printed = next(option.text.en or "" for option in ask.shape.options if option.name == right)
+    number = re.match(r"[\d.]+(?=\s*g$)", printed)
+    return float(number[0]) / 1000 if number else right
 
 
 def _nearly(value: float | str) -> Any:  # noqa: ANN401 - pytest's approximate value
