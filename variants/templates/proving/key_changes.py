@@ -32,7 +32,7 @@ from variants.texts import Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnnoticedInKey:
-    """A change of a key's own formula that neither units nor `certify` noticed; None: it holds no such key."""
+    """A change of a key that neither units nor `certify` noticed; no mutation: nothing there holds the key."""
 
     ask: str
     formula: Formula
