@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from variants.templates.writing.numbers_in_text import (
+    MOST_FOUND,
     document_unit,
     find_numbers,
     put_holes,
@@ -91,3 +92,14 @@ def test_any_text_is_looked_through_and_spans_are_its_own(text: str) -> None:
         assert " ".join(text[found.start : found.end].split()) == found.shown
         offered = suggest(found, ())
         assert float(offered.lowest) <= float(offered.highest)
+
+
+def test_numbers_that_no_quantity_has_are_left_alone() -> None:
+    found = find_numbers(f"Счёт {'9' * 400}, 10^99 и 5·10^9000000 кг, а масса 2 кг.")
+
+    assert [number.shown for number in found][-1] == "2 кг"
+    assert all(len(number.number) <= 20 for number in found)
+
+
+def test_a_text_of_numbers_alone_shows_the_first_of_them() -> None:
+    assert len(find_numbers("72 км/ч " * 2000)) == MOST_FOUND

@@ -162,6 +162,19 @@ def test_a_name_that_is_taken_or_no_name_changes_nothing(name: str) -> None:
     assert rename_everywhere(braking(), ("given", "v"), name) == braking()
 
 
+@pytest.mark.parametrize("path", [(), ("",), ("given",), ("given", "q"), ("statement", "ru")])
+def test_what_is_no_line_has_no_other_name(path: Place) -> None:
+    assert rename_everywhere(braking(), path, "x") == braking()
+
+
+def test_another_form_of_a_given_of_very_many_digits_begins_anew() -> None:
+    huge = save_fields(braking(), [Typed(("given", "v", part), "9" * 400) for part in ("from", "to")], "ru")
+
+    changed = add_rows(huge, {"form/v": "is"}, "ru")
+
+    assert "  v: {is: 1, unit: km/h}\n" in changed
+
+
 def test_another_form_of_a_given_keeps_its_unit() -> None:
     changed = add_rows(braking(), {"form/v": "one_of"}, "ru")
 

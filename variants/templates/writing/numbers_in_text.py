@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 from typing import Final
 
 from variants.quantities.units import UnknownUnit, print_unit, read_unit
@@ -12,6 +13,8 @@ from variants.texts import Language
 
 MOST_FOUND: Final = 60
 LONGEST_TEXT: Final = 20_000
+_MOST_DIGITS: Final = 15
+_FARTHEST_POWER: Final = 60
 _LONGEST_UNIT: Final = 24
 _NUMBER: Final = re.compile(
     r"(?<![\w.,^{])(?:(?P<letter>[A-Za-zА-Яа-яΑ-ωµϕ][A-Za-z0-9₀-₉]{0,3})\s*=\s*)?"
@@ -47,7 +50,7 @@ class FoundNumber:
 
 def find_numbers(text: str) -> tuple[FoundNumber, ...]:
     """Return the numbers of the text that stand neither in a hole nor in a formula, in order."""
-    return tuple(_found(text[:LONGEST_TEXT]))[:MOST_FOUND]
+    return tuple(islice(_found(text[:LONGEST_TEXT]), MOST_FOUND))
 
 
 def put_holes(text: str, names: Mapping[tuple[Decimal, str], str]) -> str:
@@ -108,10 +111,13 @@ def _found(text: str) -> Iterator[FoundNumber]:
 
 
 def _is_number(text: str) -> bool:
+    """Say whether this is a number that a quantity may have: neither a serial number nor beyond nature."""
     try:
-        return Decimal(text).is_finite()
+        number = Decimal(text)
     except InvalidOperation:
         return False
+    few = number.is_finite() and len(number.as_tuple().digits) <= _MOST_DIGITS
+    return few and abs(number.adjusted()) <= _FARTHEST_POWER
 
 
 def _unit_after(text: str, position: int) -> tuple[str, int]:

@@ -110,7 +110,7 @@ def _unconverted(tree: Tree, units: Mapping[str, str]) -> Iterator[tuple[str, Te
         changed = _written(_replaced(tree, name, Name(name=f"\ue000{name}\ue001")))
         if changed != written:
             formula = changed.replace("\ue000", "(").replace("\ue001", f" read as {coherent})")
-            yield formula, Text(f"Convert `{name}` to {coherent}.", f"Переведите {name} в СИ.")
+            yield formula, Text(f"Convert {name} to {coherent}.", f"Переведите {name} в СИ.")
 
 
 def _coherent(unit: str) -> str | None:

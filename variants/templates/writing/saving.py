@@ -155,15 +155,17 @@ def middle_of(text: str, name: str) -> str:
                     numbers.append(number)
                 case SpannedListing(items=items):
                     numbers += [item.text for item in items if isinstance(item, SpannedLeaf)]
-    good = [number for number in numbers if re.fullmatch(r"[-+]?\d+(\.\d+)?", number)]
+    good = [number for number in numbers if re.fullmatch(r"[-+]?\d{1,15}(\.\d{1,15})?", number)]
     return good[len(good) // 2] if good else "1"
 
 
 def rename_everywhere(text: str, path: Path, typed: str) -> str:
     """Return the document with another name for a line, wherever formulas and holes use it too.
 
-    A name that is taken, or can't be one, changes nothing.
+    A name that is taken, or can't be one, changes nothing; nor does a path that is no line's.
     """
+    if len(path) != 2 or path[0] not in NAMED or find(read_spans(text), path) is None:
+        return text
     old, new = path[-1], friendly_name(typed)
     if new == old or not is_name(new) or new in names_of(text):
         return text
