@@ -3,7 +3,7 @@
 Pure: nothing is written here. Teachers' marks stay in force above whatever the machine finds.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
@@ -97,16 +97,19 @@ def rekey_slot(slot: FrozenSlot, keys: Keys) -> FrozenSlot:
     return replace(slot, edition=keys.edition, compiler=keys.compiler, frozen=frozen)
 
 
-def judge_again(variant: Variant, submission: Submission) -> dict[str, Verdict]:
+def judge_again(
+    variant: Variant, submission: Submission, *, lost: Collection[str] = ()
+) -> dict[str, Verdict]:
     """Return verdicts of a submission by the variant's keys. Raises AnswersUnreadable and BadEntry.
 
     What a teacher has accepted stays right, unless these keys say so too: then nothing need be accepted.
+    Asks that are `lost` were accepted once, and are no longer.
     """
     verdicts = check_variant(variant, submission.answers, submission.language)
     accepted = {
         name: replace(one, facts={**one.facts, "before": str(verdicts[name].score)})
         for name, one in submission.verdicts.items()
-        if one.reason == ACCEPTED and verdicts[name].outcome != "right"
+        if one.reason == ACCEPTED and name not in lost and verdicts[name].outcome != "right"
     }
     return verdicts | accepted
 

@@ -1,24 +1,28 @@
 """Take a regrade back: the former keys and verdicts are in force again, and the trail says so.
 
-Answers that were handed in under the keys taken back are judged again by the keys that are then in force.
+Answers that were handed in under the keys taken back are judged again by the keys that are then in force, and
+so are those that come back as accepted by a teacher who has undone it since.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from library_core.editions import EditionKey
 from notebooks_engine.actors import Actor, Occasion
+from notebooks_engine.appeals import AcceptedKey
 from notebooks_engine.assignments import AssignmentKey, dealt_tasks
 from notebooks_engine.attempts import AttemptKey, FrozenSlot
 from notebooks_engine.grading import SlotGrade, grade_slot
 from notebooks_engine.refusals import BadEntry, NotNow, missing_work
 from notebooks_engine.regrades import Change, Regrade, RegradedSlot, RegradeKey, Rejudgement
 from notebooks_engine.regrading.applying import can_undo, find_regrade, list_regrades
-from notebooks_engine.regrading.judging import judge_again
+from notebooks_engine.regrading.judging import ACCEPTED, judge_again
 from notebooks_engine.repositories import Engine, OpenedAttempt
 from notebooks_engine.studying.checking import AnswersUnreadable
 from notebooks_engine.studying.submitting import CHECKER
 from notebooks_engine.teaching.assigning import find_assignment
+from variants.checkers.verdicts import Verdict
 from variants.texts import Text
 
 
@@ -62,7 +66,8 @@ def undo_regrade(
     )
     slots, rejudged = [], []
     for change in changed:
-        again = _judge_later((before[change.attempt], after[change.attempt]), change.slot, taken, made)
+        both = before[change.attempt], after[change.attempt]
+        again = _judge_later(both, change.slot, (taken, made), partial(_undone, engine, teacher))
         was = _grade(before[change.attempt], change.slot, ())
         now = _grade(after[change.attempt], change.slot, again)
         slots.append(_left(made, change, was, now))
@@ -75,18 +80,21 @@ def undo_regrade(
 
 
 def _judge_later(
-    opened: tuple[OpenedAttempt, OpenedAttempt], slot: str, taken: Regrade, made: Regrade
+    opened: tuple[OpenedAttempt, OpenedAttempt],
+    slot: str,
+    regrades: tuple[Regrade, Regrade],
+    undone: Callable[[Verdict], bool],
 ) -> list[Rejudgement]:
-    """Judge what was handed in under the keys taken back; one that can't be read keeps its verdicts."""
-    before, after = opened
-    if all(one.rekeyed is None for one in before.regraded_of(slot) if one.regrade == taken.key):
-        return []
+    """Judge what the former verdicts can't stand for; one that can't be read keeps its verdicts."""
+    (before, after), (taken, made) = opened, regrades
+    rekeyed = any(one.rekeyed is not None for one in before.regraded_of(slot) if one.regrade == taken.key)
     judged = []
     for submission in after.submissions_of(slot):
-        if submission.submitted_at <= taken.made_at:
+        lost = {ask for ask, verdict in submission.verdicts.items() if undone(verdict)}
+        if not lost and not (rekeyed and submission.submitted_at > taken.made_at):
             continue
         try:
-            verdicts = judge_again(_slot(after, slot).variant, submission)
+            verdicts = judge_again(_slot(after, slot).variant, submission, lost=lost)
         except (AnswersUnreadable, BadEntry):
             continue
         judged.append(
@@ -100,6 +108,14 @@ def _judge_later(
             )
         )
     return judged
+
+
+def _undone(engine: Engine, teacher: Actor, verdict: Verdict) -> bool:
+    """Tell whether a verdict is right because of an acceptance that has been undone."""
+    if verdict.reason != ACCEPTED:
+        return False
+    accepted = engine.appeals.find_accepted(teacher, AcceptedKey(str(verdict.facts["accepted"])))
+    return accepted is not None and accepted.undone_at is not None
 
 
 def _grade(opened: OpenedAttempt, slot: str, again: Sequence[Rejudgement]) -> SlotGrade:

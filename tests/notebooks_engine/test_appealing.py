@@ -3,6 +3,7 @@ from fractions import Fraction
 import pytest
 from engine_worlds import NOW, RIVALS, World, at
 from regrade_worlds import doubled, keys, regrade
+from regrade_worlds import undo as take_back_regrade
 
 from library_core.people import PersonKey
 from notebooks_engine.actors import Actor
@@ -168,11 +169,14 @@ def test_an_accepted_answer_that_a_corrected_key_finds_right_needs_no_acceptance
     accepted = decide(world, appeal)
     world.submit(world.students[1], {"x": twice(world, world.students[1])})
     (assignment,) = world.store.read(lambda engine: engine.assignments.list(world.teacher))
-    regrade(world, assignment, by=keys(doubled, "slip@2"))
+    made = regrade(world, assignment, by=keys(doubled, "slip@2"))
 
     undo(world, accepted)
+    by_corrected_key = points(world)
+    take_back_regrade(world, made)
 
-    assert points(world) == [2, 2, 0]
+    assert by_corrected_key == [2, 2, 0]
+    assert points(world) == [0, 0, 0]
 
 
 def test_an_answer_that_was_refused_before_another_try_counts_on_the_last_try(world: World) -> None:

@@ -17,7 +17,6 @@ class TaskSeparation:
     """One task of one slot: how often it was dealt, and how many different givens it showed.
 
     What the same task showed in an earlier slot is not different here, and may be close to it.
-
     For a task with a number to keep apart `smallest` is the smallest distance of two answers in tolerances
     (infinite for fewer than two, 0 for equal ones), `close` how many pairs are closer than three tolerances,
     and `apart` how many answers at most lie at least so far from each other. Otherwise these are None.
