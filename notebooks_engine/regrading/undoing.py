@@ -49,21 +49,7 @@ def undo_regrade(
     before = {attempt: _open(engine, teacher, attempt) for attempt in keys}
     engine.regrades.keep_undone(taken.key, occasion.now)
     after = {attempt: _open(engine, teacher, attempt) for attempt in keys}
-    made = Regrade(
-        key=RegradeKey(occasion.new_key()),
-        school=teacher.school,
-        assignment=key,
-        number=len(history) + 1,
-        task=taken.task,
-        edition=_edition_without(engine, teacher, history, taken),
-        checker=CHECKER,
-        mode="undo",
-        teacher=teacher.person,
-        made_at=occasion.now,
-        looked=taken.looked,
-        changes=(),
-        undoes=taken.key,
-    )
+    made = _line(engine, teacher, (taken, history), occasion)
     slots, rejudged = [], []
     for change in changed:
         both = before[change.attempt], after[change.attempt]
@@ -77,6 +63,28 @@ def undo_regrade(
     made = replace(made, changes=tuple(map(_change, changed, slots)))
     engine.regrades.add(made, slots, rejudged)
     return made
+
+
+def _line(
+    engine: Engine, teacher: Actor, of: tuple[Regrade, Sequence[Regrade]], occasion: Occasion
+) -> Regrade:
+    """Return the line that taking a regrade back adds to the history, still without changes."""
+    taken, history = of
+    return Regrade(
+        key=RegradeKey(occasion.new_key()),
+        school=teacher.school,
+        assignment=taken.assignment,
+        number=len(history) + 1,
+        task=taken.task,
+        edition=_edition_without(engine, teacher, history, taken),
+        checker=CHECKER,
+        mode="undo",
+        teacher=teacher.person,
+        made_at=occasion.now,
+        looked=taken.looked,
+        changes=(),
+        undoes=taken.key,
+    )
 
 
 def _judge_later(
