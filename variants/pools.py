@@ -7,14 +7,14 @@ are about equally difficult, no named mistake comes near their keys, and longer 
 import hashlib
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
 
 from variants.formulas.trees import names
 from variants.templates.checks.key_formulas import key_formulas
-from variants.templates.evaluating.columns import Bools, Codes
+from variants.templates.evaluating.columns import Bools, Codes, take
 from variants.templates.evaluating.computing import Program, axes_of, compute, program_of
 from variants.templates.evaluating.drawing import Filter, draw
 from variants.templates.evaluating.evaluation import Environment
@@ -179,4 +179,7 @@ def _cell_text(cell: Value) -> str:
 
 def subset(pool: Pool, members: Sequence[int]) -> Pool:
     """Return the pool of some members only, in this order."""
-    return _pool(pool.program, pool.draws[np.asarray(members, dtype=np.int64)])
+    places = np.asarray(members, dtype=np.int64)
+    columns = {name: take(column, places) for name, column in pool.environment.columns.items()}
+    environment = replace(pool.environment, columns=columns)
+    return Pool(program=pool.program, draws=pool.draws[places], environment=environment)

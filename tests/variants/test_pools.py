@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from task_documents import INCLINE, TABLES, small
 
-from variants.pools import PoolUnreadable, build_pool, pool_from_bytes, pool_to_bytes
+from variants.pools import PoolUnreadable, build_pool, pool_from_bytes, pool_to_bytes, subset
 from variants.templates.reading.task_reading import read_task
 from variants.templates.task import Task
 from variants.templates.values import NumberValue, ReactionValue, RowValue, SeriesValue, WordValue
@@ -202,3 +202,11 @@ def test_a_space_too_large_to_list_is_sampled_without_repeats() -> None:
     pool = build_pool(task, size=500)
 
     assert len(np.unique(pool.draws, axis=0)) == 500
+
+
+def test_members_of_a_part_of_a_pool_are_those_of_the_pool(incline: Task) -> None:
+    pool = build_pool(incline, size=40)
+
+    part = subset(pool, [7, 3, 30])
+
+    assert [member["a"] for member in part.members(range(3))] == [pool.member(at)["a"] for at in (7, 3, 30)]

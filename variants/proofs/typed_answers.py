@@ -66,7 +66,7 @@ class TypedAnswers:
         for wrong in _wrong_keys(key, mistakes):
             both = (mark, _mark(wrong))
             if both not in self._wrong:
-                self._wrong[both] = self._accepted_mistake(key, wrong)
+                self._wrong[both] = self._accepted_mistake(key, _without_demands(wrong))
             message = self._wrong[both]
             if message is not None:
                 yield message
@@ -157,11 +157,13 @@ def _wrong_keys(key: Key, mistakes: Sequence[KnownMistake]) -> Iterator[Key]:
         yield from _wrong_choices(key)
         return
     for mistake in mistakes:
-        # A mistake is made before demands on the form of the answer are looked at.
-        if isinstance(mistake.key, QuantityKey):
-            yield replace(mistake.key, figures=None, decimals=None)
-        elif not isinstance(mistake.key, PlotKey):
+        if not isinstance(mistake.key, PlotKey):
             yield mistake.key
+
+
+def _without_demands(wrong: Key) -> Key:
+    """Return a wrong key as it is typed: a mistake is made before the form of an answer is looked at."""
+    return replace(wrong, figures=None, decimals=None) if isinstance(wrong, QuantityKey) else wrong
 
 
 def _wrong_choices(key: ChoiceKey) -> Iterator[ChoiceKey]:

@@ -5,6 +5,8 @@ Given values are rounded as displayed, and what follows is computed from the rou
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from math import isfinite
 
 import numpy as np
 
@@ -180,17 +182,18 @@ def _rounded(values: Floats, line: GivenLine) -> Floats:
     if line.figures is None and line.decimals is None:
         return values
     distinct, places = np.unique(values, return_inverse=True)
-    rounded = [_round_one(float(value), line) for value in distinct]
+    rounded = [_round_one(value, line.figures, line.decimals) for value in distinct.tolist()]
     found: Floats = np.asarray(rounded, dtype=np.float64)[places].reshape(values.shape)
     return found
 
 
-def _round_one(value: float, line: GivenLine) -> float:
-    if not np.isfinite(value):
+@lru_cache(maxsize=100_000)
+def _round_one(value: float, figures: int | None, decimals: int | None) -> float:
+    if not isfinite(value):
         return value
-    if line.figures is not None:
-        return round_to_figures(value, line.figures)
-    return round_to_decimals(value, line.decimals or 0)
+    if figures is not None:
+        return round_to_figures(value, figures)
+    return round_to_decimals(value, decimals or 0)
 
 
 def _root(line: SolveLine, environment: Environment) -> Numbers:

@@ -32,7 +32,7 @@ from variants.texts import Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnnoticedInKey:
-    """A change of a key that neither units nor `certify` noticed; no mutation: nothing there holds the key."""
+    """A change of a key that nothing noticed; without `mutation`, no statement holds the key."""
 
     ask: str
     formula: Formula

@@ -40,8 +40,8 @@ def check_told(program: Program, problems: Problems) -> None:
     task, needs = program.task, program.analysis.needs
     used = [names(formula.tree) for ask in task.asks.values() for formula in key_formulas(ask)]
     reached = reach(frozenset[str]().union(*used), needs)
-    equalities = [names(one.tree) for one in telling(program) if any(map(_is_equality, walk(one.tree)))]
-    told = reach(frozenset[str]().union(*equalities), needs)
+    confirming = [names(one.tree) for one in telling(program) if _confirms(one.tree)]
+    told = reach(frozenset[str]().union(*confirming), needs)
     for name, line in task.solve.items():
         if name in reached and name not in told and any(map(_is_arithmetic, walk(line.formula.tree))):
             problems.add(
@@ -51,6 +51,12 @@ def check_told(program: Program, problems: Problems) -> None:
                     ru=f"certify не говорит о `{name}` больше, чем эта строка; проверьте её другим путём",
                 ),
             )
+
+
+def _confirms(tree: Tree) -> bool:
+    """Tell whether a statement is more than a limit: an equality, or a truth that is a line of its own."""
+    compared = [node for node in walk(tree) if isinstance(node, Comparison)]
+    return not compared or any(map(_is_equality, compared))
 
 
 def _is_equality(tree: Tree) -> bool:
