@@ -42,6 +42,17 @@ export function followForm(form) {
     underWay = send().finally(() => { underWay = null; if (again) { again = false; save(); } });
   }
 
+  // Another tab was first: the text is kept on the server already, and sending it again would keep it twice.
+  async function giveWay(page) {
+    unsaved = again = false;
+    const told = page.querySelector("main");
+    document.querySelector("main").replaceWith(told);
+    document.title = page.title;
+    told.tabIndex = -1;
+    told.focus();
+    await enliven(told);
+  }
+
   async function send() {
     show("saving");
     const fields = new FormData(form);
@@ -51,6 +62,7 @@ export function followForm(form) {
       const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(fields), headers: { "X-Author": "live" } });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.getElementById("author");
+      if (answer.status === 409 || answer.status === 422) { await giveWay(page); return; }
       if (!answer.ok || !fresh) throw new Error(String(answer.status));
       await takeOver(form, page, fresh, sent);
       unsaved = [...form.querySelectorAll("input, textarea")].some((field) => LATER.test(field.name) && field.type !== "hidden" && field.type !== "checkbox" && field.value !== field.defaultValue);

@@ -7,6 +7,8 @@ from playwright.sync_api import Page, expect
 from schools import RoadSchool
 from walking import Walker
 
+from api.bootstrap import Application
+from library_core.people import LIBRARY
 from variants.texts import Language
 
 pytestmark = pytest.mark.browser
@@ -192,6 +194,24 @@ def test_two_tabs_keep_both_texts(school: RoadSchool, walk: Walk) -> None:
     author.complaints[:] = [line for line in author.complaints if "409" not in line]
 
 
+def test_a_field_that_another_tab_changed_is_kept_once(school: RoadSchool, walk: Walk) -> None:
+    author = walk().sign_in(school, "teacher")
+    task = begin(author, "ru")
+    author.go(f"{task}/steps/about")
+    second = author.page.context.new_page()
+    second.goto(f"{task}/steps/about")
+    second.wait_for_selector("html[data-ready]")
+    saved(author.page, lambda: author.page.locator("#f-title-ru").fill("Первая"))
+
+    second.locator("#f-title-ru").fill("Вторая")
+    second.keyboard.press("Tab")
+
+    expect(second.locator("main .card")).to_have_count(2)
+    second.wait_for_timeout(5000)
+    author.go("/my-tasks")
+    expect(author.page.locator("main .plainlist > li")).to_have_count(2)
+
+
 def test_a_task_of_the_library_is_duplicated_and_changed(school: RoadSchool, walk: Walk) -> None:
     author = walk().sign_in(school, "publisher")
     author.go("/my-tasks/library")
@@ -222,5 +242,42 @@ def test_all_of_it_works_without_scripts(school: RoadSchool, walk: Walk) -> None
 
     write_all(author, task)
     author.go(f"{task}/preview")
+    author.page.locator("#proving a.button").click()
+    author.settle()
 
+    assert author.page.locator(".exhibit").count() == 20
     assert int(author.page.locator("#proven strong").first.inner_text()) >= 100
+
+
+def test_a_task_offered_to_the_library_is_before_its_reviewers(
+    application: Application, school: RoadSchool, walk: Walk
+) -> None:
+    author = walk().sign_in(school, "teacher")
+    task = begin(author, "ru")
+    write_all(author, task)
+    author.go(f"{task}/steps/about")
+    identifier = f"braking-{school.key}"
+    author.page.locator("details:has(#f-id) summary").click()
+    saved(author.page, lambda: author.page.locator("#f-id").fill(identifier))
+
+    author.go(f"{task}/preview")
+    press(author, "#offer")
+
+    expect(author.page.locator("#author-states")).to_contain_text("предложено библиотеке")
+    waiting = application.read(lambda unit: unit.library.editions.in_states(LIBRARY, ["submitted"]))
+    assert identifier in [edition.work.identifier for edition in waiting]
+
+
+def test_a_mistake_is_moved_to_another_answer_by_choosing_it(school: RoadSchool, walk: Walk) -> None:
+    author = walk().sign_in(school, "teacher")
+    task = begin(author, "ru")
+    write_all(author, task)
+    author.go(f"{task}/steps/mistakes")
+    page = author.page
+
+    with page.expect_response(lambda reply: reply.request.method == "POST"):
+        page.locator("#f-mistakes-0-ask").select_option("a")
+    author.go(f"{task}/steps/mistakes")
+
+    expect(page.locator("#f-mistakes-0-ask")).to_have_value("a")
+    expect(page.locator("#f-mistakes-1-ask")).to_have_value("s")
