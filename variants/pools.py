@@ -6,12 +6,13 @@ are about equally difficult, no named mistake comes near their keys, and longer 
 
 import hashlib
 import zlib
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
 
+from variants.displayed_givens import displayed_of, fingerprint_of
 from variants.formulas.trees import names
 from variants.templates.checks.key_formulas import key_formulas
 from variants.templates.evaluating.columns import Bools, Codes, take
@@ -61,13 +62,21 @@ class Pool:
 
     @property
     def practice(self) -> tuple[int, ...]:
-        """Members that are never dealt, only given for practice: one in ten."""
-        return tuple(range(PRACTICE_EVERY - 1, self.capacity, PRACTICE_EVERY))
+        """Members that are never dealt, only given for practice: about one in ten.
+
+        It follows from what a member displays: what one edition gives for practice, no other one deals.
+        """
+        return tuple(np.flatnonzero(self._practised()).tolist())
 
     @property
     def graded(self) -> tuple[int, ...]:
         """Members that may be dealt."""
-        return tuple(index for index in range(self.capacity) if index % PRACTICE_EVERY != PRACTICE_EVERY - 1)
+        return tuple(np.flatnonzero(~self._practised()).tolist())
+
+    def _practised(self) -> Bools:
+        names = [name for name, line in self.task.given.items() if not line.hidden]
+        shown = displayed_of(self.environment, names, self.capacity)
+        return np.asarray([_is_for_practice(names, one) for one in shown], dtype=np.bool_)
 
     def member(self, index: int) -> Member:
         """Return one member. Raises IndexError."""
@@ -79,6 +88,10 @@ class Pool:
             if not 0 <= index < self.capacity:
                 raise IndexError(index)
         return Company(self.program, self.environment, indices).members
+
+
+def _is_for_practice(names: Sequence[str], displayed: Hashable) -> bool:
+    return int.from_bytes(fingerprint_of(names, displayed, 8)) % PRACTICE_EVERY == 0
 
 
 def build_pool(task: Task, *, size: int = 2000) -> Pool:

@@ -5,6 +5,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 import numpy as np
 
 from variants.dealing.stocks import Likeness, SharedGiven, Stock
+from variants.displayed_givens import displayed_of, values_of
 from variants.pools import Pool
 from variants.quantities.units import read_unit
 from variants.separation import Floats, Spacing, spacing_of
@@ -16,7 +17,7 @@ from variants.templates.asks import (
     SubstanceAsk,
     TableAsk,
 )
-from variants.templates.evaluating.columns import Coded, Column, Numbers, Truths
+from variants.templates.evaluating.columns import Truths
 from variants.templates.evaluating.evaluation import evaluate, evaluate_numbers
 from variants.templates.located import Formula
 from variants.templates.task import GivenLine, NumbersForm, RowForm, Task, WordsForm
@@ -30,7 +31,7 @@ def stock_of_pool(pool: Pool) -> Stock:
     names = tuple(name for name, line in pool.task.given.items() if not line.hidden)
     return Stock(
         members=pool.graded,
-        displayed=_displayed(pool, names).__getitem__,
+        displayed=displayed_of(pool.environment, names, pool.capacity).__getitem__,
         names=names,
         shared={name: _shared(pool, name) for name, line in pool.task.given.items() if line.shared},
         key=_keys(pool, quantity).__getitem__ if quantity else None,
@@ -85,26 +86,10 @@ def say_other_limits(name: str, other: str) -> Text:
     )
 
 
-def _displayed(pool: Pool, names: Sequence[str]) -> list[tuple[Hashable, ...]]:
-    """Return for each member what it shows: numbers in SI as displayed, words and rows by their ids."""
-    columns = [values for name in names for values in _values(pool, pool.environment.columns[name])]
-    return list(zip(*columns, strict=True)) if columns else [()] * pool.capacity
-
-
-def _values(pool: Pool, column: Column) -> Iterator[list[Hashable]]:
-    """Yield lists of a value for each member: one, or one for each place of a series."""
-    if isinstance(column, Coded):
-        items = [str(item) for item in column.items]
-        yield [items[code] for code in np.broadcast_to(column.codes, (pool.capacity,)).tolist()]
-    elif isinstance(column, Numbers):
-        whole = np.broadcast_to(column.values, (pool.capacity, column.values.shape[1]))
-        yield from whole.T.tolist()
-    else:
-        raise TypeError("a truth can't be given")
-
-
 def _shared(pool: Pool, name: str) -> SharedGiven:
-    columns = [list(map(_same, values)) for values in _values(pool, pool.environment.columns[name])]
+    columns = [
+        list(map(_same, values)) for values in values_of(pool.environment.columns[name], pool.capacity)
+    ]
     rows: list[tuple[Hashable, ...]] = list(zip(*columns, strict=True))
     return SharedGiven(limits=limits_of(pool.task, name), value=rows.__getitem__)
 
@@ -127,7 +112,7 @@ def _likeness(pool: Pool) -> list[Likeness]:
         values
         for name, line in pool.task.given.items()
         if isinstance(line.form, WordsForm | RowForm) and not line.hidden
-        for values in _values(pool, pool.environment.columns[name])
+        for values in values_of(pool.environment.columns[name], pool.capacity)
     ]
     answers = [values for line in pool.task.asks.values() for values in _answers(pool, line)]
     return [
@@ -166,7 +151,7 @@ def _objects(pool: Pool, formula: Formula) -> Iterator[list[Hashable]]:
         rows = np.broadcast_to(column.values.all(axis=1), (pool.capacity,)).tolist()
         yield list(rows)
     else:
-        yield from _values(pool, column)
+        yield from values_of(column, pool.capacity)
 
 
 def _ranks(pool: Pool, by: Sequence[Formula]) -> list[Hashable]:

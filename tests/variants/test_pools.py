@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from task_documents import INCLINE, TABLES, small
 
+from variants.displayed_givens import displayed_of
 from variants.pools import PoolUnreadable, build_pool, pool_from_bytes, pool_to_bytes, subset
 from variants.templates.reading.task_reading import read_task
 from variants.templates.task import Task
@@ -59,11 +60,25 @@ def test_bytes_of_another_task_or_damaged_ones_are_refused(incline: Task) -> Non
             pool_from_bytes(task, broken)
 
 
-def test_one_member_in_ten_is_kept_for_practice(incline: Task) -> None:
-    pool = build_pool(incline, size=100)
+def test_about_one_member_in_ten_is_kept_for_practice(incline: Task) -> None:
+    pool = build_pool(incline, size=1000)
 
-    assert len(pool.practice) == 10
-    assert sorted(pool.graded + pool.practice) == list(range(100))
+    assert 60 <= len(pool.practice) <= 140
+    assert sorted(pool.graded + pool.practice) == list(range(1000))
+
+
+def test_what_one_edition_gives_for_practice_no_other_deals(incline: Task) -> None:
+    wider = read_task(INCLINE.replace("to: 45", "to: 46"), document="incline", tables=TABLES)
+    here, there = build_pool(incline, size=1000), build_pool(wider, size=1000)
+    names = tuple(name for name, line in incline.given.items() if not line.hidden)
+
+    practised, dealt = (
+        {displayed_of(pool.environment, names, pool.capacity)[member] for member in members}
+        for pool, members in ((here, here.practice), (there, there.graded))
+    )
+
+    assert practised
+    assert not practised & dealt
 
 
 def test_members_that_look_alike_to_a_student_are_one() -> None:

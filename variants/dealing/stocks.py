@@ -3,12 +3,12 @@
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import blake2b
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from variants.displayed_givens import fingerprint_of
 from variants.separation import Floats, KeyScale, Spacing
 
 Codes = NDArray[np.int64]
@@ -70,14 +70,7 @@ class Stock:
 
     def fingerprint(self, member: int) -> str:
         """Return what stands for the displayed givens of a member, whatever edition of the task it is of."""
-        values = self.displayed(member)
-        plain = (
-            [f"{one:.12g}" if isinstance(one, float) else one for one in values]
-            if isinstance(values, tuple)
-            else values
-        )
-        shown = repr((self.names, plain)).encode()
-        return blake2b(shown, digest_size=FINGERPRINT_BYTES).hexdigest()
+        return fingerprint_of(self.names, self.displayed(member), FINGERPRINT_BYTES).hex()
 
     @cached_property
     def distinct(self) -> tuple[int, ...]:

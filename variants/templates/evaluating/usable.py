@@ -66,7 +66,7 @@ def exists(column: Column) -> Bools:
 def within(program: Program, ask: AskLine, environment: Environment) -> Bools:
     """Tell where the keys of an ask lie in `within`."""
     good = np.ones(1, dtype=np.bool_)
-    for form in _quantities(ask):
+    for form in quantities_of(ask):
         if form.within is None:
             continue
         unit = read_unit(form.unit)
@@ -78,7 +78,8 @@ def within(program: Program, ask: AskLine, environment: Environment) -> Bools:
     return good
 
 
-def _quantities(ask: AskLine) -> Iterable[QuantityAsk]:
+def quantities_of(ask: AskLine) -> Iterable[QuantityAsk]:
+    """Return the numbers that an ask asks for; those of a table column by column."""
     if isinstance(ask.form, QuantityAsk):
         yield ask.form
     elif isinstance(ask.form, TableAsk):

@@ -1,18 +1,27 @@
-"""Whether `within` is what it says: limits that nearly all keys keep, so that a wrong unit stands out."""
+"""Whether `within` is what it says: limits that nearly all keys keep and that are near them.
+
+Only then does a wrong unit, or a power of ten that was lost, stand out.
+"""
 
 from typing import Final
 
 import numpy as np
 
+from variants.quantities.units import read_unit
+from variants.templates.asks import QuantityAsk
+from variants.templates.evaluating.columns import Bools, Floats
 from variants.templates.evaluating.computing import Program, compute
 from variants.templates.evaluating.drawing import raw_draws
-from variants.templates.evaluating.usable import true_for, within
+from variants.templates.evaluating.evaluation import Environment, evaluate_numbers
+from variants.templates.evaluating.usable import quantities_of, true_for, within
 from variants.templates.located_problems import Problems
 from variants.texts import Text
 
 TRIED: Final = 1000
 LEAST: Final = 2 / 3
 """The share of the draws that `where` lets pass of which the keys have to lie `within`."""
+WIDEST: Final = 10.0
+"""How many times the largest key the limits may be, or below the smallest."""
 
 
 def check_limits(program: Program, problems: Problems) -> None:
@@ -28,6 +37,10 @@ def check_limits(program: Program, problems: Problems) -> None:
         return
     for ask in program.task.asks.values():
         inside = np.broadcast_to(within(program, ask, environment), allowed.shape)[allowed]
+        for form in quantities_of(ask):
+            message_of_width = _too_wide(form, _sizes(program, form, environment, allowed))
+            if message_of_width is not None:
+                problems.add((ask.line, ask.column), message_of_width)
         if inside.mean() < LEAST:
             percent = round(100 * float(inside.mean()))
             message = Text(
@@ -35,3 +48,26 @@ def check_limits(program: Program, problems: Problems) -> None:
                 ru=f"лишь {percent} % ключей `{ask.name}` лежат в within: проверьте единицы и строки",
             )
             problems.add((ask.line, ask.column), message)
+
+
+def _sizes(program: Program, form: QuantityAsk, environment: Environment, allowed: Bools) -> Floats:
+    """Return how large the keys of the allowed draws are, in their unit."""
+    unit = read_unit(form.unit)
+    values = evaluate_numbers(program.ready(form.key.tree), environment).values
+    keys = np.broadcast_to(values, (len(allowed), values.shape[1]))[allowed]
+    sizes: Floats = np.abs((keys - unit.offset) / unit.factor)
+    return sizes[np.isfinite(sizes)]
+
+
+def _too_wide(form: QuantityAsk, sizes: Floats) -> Text | None:
+    """Say that limits are many times larger than every key, or many times smaller."""
+    if form.within is None or not sizes.size:
+        return None
+    low, high = form.within
+    smallest, largest = float(sizes.min()), float(sizes.max())
+    if max(abs(low), abs(high)) <= WIDEST * largest and not 0 < low * WIDEST < smallest:
+        return None
+    return Text(
+        en=f"`within` [{low:g}, {high:g}] is far from the keys, {smallest:.3g}…{largest:.3g}: look at units",
+        ru=f"within [{low:g}, {high:g}] далеко от ключей, {smallest:.3g}…{largest:.3g}: проверьте единицы",
+    )
