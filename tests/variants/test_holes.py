@@ -1,4 +1,3 @@
-
 import pytest
 
 from variants.prose.plain import plain_text

@@ -1,4 +1,3 @@
-
 import pytest
 
 from variants.dealing.dealers import deal_rows
