@@ -27,7 +27,9 @@ certify: [v^2 = 2*g*h, h = g*t^2/2]
 ask:
   v: {{kind: quantity, unit: m/s, label: {{en: "Speed", ru: "Скорость"}}}}
   t: {{kind: quantity, unit: s, label: {{en: "Time", ru: "Время"}}}}
-statement: {{en: "A stone falls from {{{{h}}}}.", ru: "Камень падает с высоты {{{{h}}}}."}}
+statement:
+  en: "A stone falls from {{{{h}}}}, g = {{{{g}}}}."
+  ru: "Камень падает с высоты {{{{h}}}}, g = {{{{g}}}}."
 """
 NOTEBOOK = """\
 ---
