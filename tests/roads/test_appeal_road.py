@@ -37,17 +37,17 @@ def school(application: Application, language: Language) -> RoadSchool:
 
 def mistakes_of(
     school: RoadSchool, number: int, key: AttemptKey
-) -> Iterator[tuple[tuple[str, str, str], Answer]]:
+) -> Iterator[tuple[tuple[str, str, str, str], Answer]]:
     for slot in dealt(school, number, key).slots:
         for ask in slot.variant.asks:
-            if ask.kind == "quantity" and ask.mistakes and not ask.mistakes[0].target:
-                typed = type_key(ask.mistakes[0].key, school.language)
-                yield (slot.name, slot.task, ask.name), typed
+            for mistake in ask.mistakes if ask.kind == "quantity" else ():
+                said = mistake.say.in_language("en")
+                yield (slot.name, slot.task, ask.name, said), type_key(mistake.key, school.language)
 
 
 def find_shared(school: RoadSchool, keys: tuple[AttemptKey, ...]) -> Shared:
     """Return a mistake that two students of the class can make with numbers of their own."""
-    seen: dict[tuple[str, str, str], tuple[int, Answer]] = {}
+    seen: dict[tuple[str, str, str, str], tuple[int, Answer]] = {}
     for number, key in enumerate(keys):
         for place, typed in mistakes_of(school, number, key):
             if place in seen:
