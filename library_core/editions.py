@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, NewType, Protocol
 
+from library_core.metadata import Metadata
 from library_core.objects import ObjectKey
 from library_core.people import PersonKey, SchoolKey
 from library_core.works import Work, WorkKey
@@ -47,6 +48,7 @@ class Edition:
     uses: Mapping[str, EditionKey] = field(default_factory=dict)
     number: int | None = None
     published_at: int | None = None
+    metadata: Metadata = Metadata()
 
 
 class EditionMissing(Exception):

@@ -8,6 +8,7 @@ from library_core.derived import DerivedObjects
 from library_core.editions import Editions
 from library_core.feed import Changes
 from library_core.people import People, PersonKey, SchoolKey
+from library_core.textbooks.book import Textbooks
 from library_core.trail import Trail
 from library_core.works import Works
 from library_core.written import WrittenDocuments
@@ -26,6 +27,7 @@ class Library:
     derived: DerivedObjects
     changes: Changes
     written: WrittenDocuments
+    textbooks: Textbooks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

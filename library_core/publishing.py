@@ -10,8 +10,10 @@ from dataclasses import dataclass, field, replace
 
 from library_core.editions import Edition, EditionKey, State
 from library_core.library import Act, Library, LibraryStore
+from library_core.metadata import Metadata
 from library_core.objects import ObjectKey, ObjectStore, put_bytes, read_object
 from library_core.releasing import note, release
+from library_core.textbooks.book import Textbook
 from library_core.uses import Use, resolve, uses_today
 from library_core.works import Work, WorkKey, full_name, is_identifier
 from variants.problems import DocumentRefused, Problem
@@ -20,15 +22,22 @@ from variants.texts import Language, Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
-    """The files of one document, by path, and the kind they are said to be."""
+    """The files of one document, by path, and the kind they are said to be.
+
+    `files` are in memory: documents. `stored` are objects already: packages, videos, sounds.
+    """
 
     kind: str
-    files: Mapping[str, bytes]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    stored: Mapping[str, ObjectKey] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Described:
-    """What a reader found in the files; `derived` leads from recipes to objects that it made on the way."""
+    """What a reader found in the files; `derived` leads from recipes to objects that it made on the way.
+
+    `unpacked` is what the edition holds instead of the files as they were sent: the content of a package.
+    """
 
     identifier: str
     title: Text
@@ -40,6 +49,9 @@ class Described:
     uses: tuple[Use, ...] = ()
     words: Text = Text()
     derived: Mapping[str, bytes] = field(default_factory=dict)
+    unpacked: Mapping[str, ObjectKey] | None = None
+    metadata: Metadata = Metadata()
+    textbook: Textbook | None = None
 
 
 class UnknownWork(Exception):
@@ -54,6 +66,19 @@ Reader = Callable[[Mapping[str, bytes], FindUsed], Described]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What a reader of packages is given: the upload, and the store that holds its objects and takes more."""
+
+    upload: Upload
+    objects: ObjectStore
+    find_used: FindUsed
+
+
+PackageReader = Callable[[Sent], Described]
+"""Reads a kind whose files are objects. Raises DocumentRefused with every problem located."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Press:
     """All that publishing needs: a reader for each kind, where objects and rows go, and new keys."""
 
@@ -61,6 +86,7 @@ class Press:
     objects: ObjectStore
     library: LibraryStore
     new_key: Callable[[], str]
+    package_readers: Mapping[str, PackageReader] = field(default_factory=dict)
 
 
 def publish(press: Press, upload: Upload, act: Act) -> Edition:
@@ -96,14 +122,23 @@ def upload_draft(press: Press, upload: Upload, act: Act) -> Edition:
 
 def prove(press: Press, upload: Upload, act: Act) -> Described:
     """Read the files as the school would publish them, and change nothing. Raises DocumentRefused."""
-    reader = press.readers.get(upload.kind)
-    if reader is None:
-        raise DocumentRefused([_unknown_kind(upload)])
-    described = reader(upload.files, lambda name: files_of_used(press, act, name))
+    described = _read(press, upload, act)
     if not is_identifier(described.identifier):
         raise DocumentRefused([_bad_identifier(upload, described)])
     press.library.read(lambda library: resolve(library, act.school, described.uses))
     return described
+
+
+def _read(press: Press, upload: Upload, act: Act) -> Described:
+    def find_used(name: str) -> Mapping[str, bytes]:
+        return files_of_used(press, act, name)
+
+    if upload.kind in press.package_readers:
+        sent = Sent(upload=upload, objects=press.objects, find_used=find_used)
+        return press.package_readers[upload.kind](sent)
+    if upload.kind not in press.readers or upload.stored:
+        raise DocumentRefused([_unknown_kind(upload)])
+    return press.readers[upload.kind](upload.files, find_used)
 
 
 def files_of_used(press: Press, act: Act, name: str) -> Mapping[str, bytes]:
@@ -125,6 +160,8 @@ def fingerprint_of(upload: Upload) -> str:
     digest = hashlib.sha256(upload.kind.encode())
     for path, content in sorted(upload.files.items()):
         digest.update(b"\0" + path.encode() + b"\0" + hashlib.sha256(content).digest())
+    for path, key in sorted(upload.stored.items()):
+        digest.update(b"\0" + path.encode() + b"\0" + bytes.fromhex(key))
     return digest.hexdigest()
 
 
@@ -155,7 +192,7 @@ def _take_in(
         upload=upload,
         fingerprint=fingerprint,
         described=described,
-        manifest=_store(press.objects, upload.files),
+        manifest=_manifest(press.objects, upload, described),
         derived=_store(press.objects, described.derived),
     )
 
@@ -191,11 +228,20 @@ def _add_draft(library: Library, prepared: _Prepared, new_key: Callable[[], str]
         skills=described.skills,
         words=described.words,
         uses=resolve(library, act.school, described.uses),
+        metadata=described.metadata,
     )
     library.editions.add(draft)
+    if described.textbook is not None:
+        library.textbooks.keep(draft.key, described.textbook)
     for recipe, made in prepared.derived.items():
         library.derived.keep(draft.key, recipe, made)
     return draft
+
+
+def _manifest(objects: ObjectStore, upload: Upload, described: Described) -> Mapping[str, ObjectKey]:
+    if described.unpacked is not None:
+        return described.unpacked
+    return {**upload.stored, **_store(objects, upload.files)}
 
 
 def _store(objects: ObjectStore, files: Mapping[str, bytes]) -> Mapping[str, ObjectKey]:
@@ -239,4 +285,4 @@ def _other_kind(upload: Upload, work: Work) -> Problem:
 
 
 def _document(upload: Upload) -> str:
-    return min(upload.files, default=upload.kind)
+    return min((*upload.files, *upload.stored), default=upload.kind)

@@ -19,6 +19,7 @@ class Step:
     who: PersonKey | None
     at: int
     reason: str = ""
+    category: str = ""
 
 
 class Trail(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from search.wording import words_of
+from library_core.wording import words_of
 
 BEFORE: Final = 60
 

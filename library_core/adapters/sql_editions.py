@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, insert, or_, select
 
 from library_core.adapters.tables import editions, works
 from library_core.editions import Edition, EditionKey, State
+from library_core.metadata import metadata_from_json, metadata_to_json
 from library_core.people import LIBRARY, SchoolKey
 from library_core.works import Work, WorkKey
 from variants.texts import text_from_json, text_to_json
@@ -121,6 +122,7 @@ def _row(edition: Edition) -> dict[str, Any]:
         "words": _to_json(text_to_json(edition.words)),
         "manifest": _to_json(dict(edition.manifest)),
         "uses": _to_json(dict(edition.uses)),
+        "metadata": _to_json(metadata_to_json(edition.metadata)),
         "publisher": edition.publisher,
         "created_at": edition.created_at,
         "published_at": edition.published_at,
@@ -146,6 +148,7 @@ def _edition(row: Row[tuple[Any, ...]]) -> Edition:
         uses=json.loads(row.uses),
         number=row.number,
         published_at=row.published_at,
+        metadata=metadata_from_json(json.loads(row.metadata)),
     )
 
 

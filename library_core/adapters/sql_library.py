@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, func, insert, or_, select
 from library_core.adapters.database import Database
 from library_core.adapters.sql_editions import SqlEditions
 from library_core.adapters.sql_people import SqlPeople
+from library_core.adapters.sql_textbooks import SqlTextbooks
 from library_core.adapters.sql_works import SqlWorks
 from library_core.adapters.sql_written import SqlWrittenDocuments
 from library_core.adapters.tables import changes, derived, editions, trail
@@ -37,6 +38,7 @@ class SqlTrail:
                 who=step.who,
                 at=step.at,
                 reason=step.reason,
+                category=step.category,
             )
         )
 
@@ -104,6 +106,7 @@ def sql_library(connection: Connection) -> Library:
         derived=SqlDerivedObjects(connection),
         changes=SqlChanges(connection),
         written=SqlWrittenDocuments(connection),
+        textbooks=SqlTextbooks(connection),
     )
 
 

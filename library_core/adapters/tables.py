@@ -91,6 +91,8 @@ editions: Final = Table(
     Column("words", Text, nullable=False),
     Column("manifest", Text, nullable=False),
     Column("uses", Text, nullable=False),
+    Column("metadata", Text, nullable=False, server_default="{}"),
+    Column("size", BigInteger, nullable=False, server_default="0"),
     Column("publisher", String(64)),
     Column("created_at", BigInteger, nullable=False),
     Column("published_at", BigInteger),
@@ -109,6 +111,7 @@ trail: Final = Table(
     Column("who", String(64)),
     Column("at", BigInteger, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("category", String(16), nullable=False, server_default=""),
 )
 
 derived: Final = Table(

@@ -18,11 +18,11 @@ from whoosh.writing import SegmentWriter
 
 from library_core.editions import EditionKey
 from library_core.people import LIBRARY
+from library_core.wording import Word, words_of
 from search.adapters.record_json import record_from_json, record_to_json
 from search.index import IndexBusy
 from search.queries import FILTERS, Filter, Found, Query
 from search.records import Record
-from search.wording import Word, words_of
 from variants.texts import Text
 
 LAYOUT: Final = "1"

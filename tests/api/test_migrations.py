@@ -14,9 +14,11 @@ from sqlalchemy import Engine, inspect, select
 from api.auth.tables import METADATA as AUTH
 from api.migrations import FOLDER, downgrade, newest, upgrade
 from library_core.adapters.database import open_engine
+from library_core.adapters.reader_tables import usage
 from library_core.adapters.sql_people import SqlPeople
 from library_core.adapters.tables import metadata as library
 from library_core.adapters.tables import schools
+from library_core.adapters.upload_tables import uploads
 from library_core.people import Credential, Person, PersonKey, Role, School, SchoolKey
 from notebooks_engine.adapters.tables import metadata as engine_tables
 
@@ -45,6 +47,7 @@ def tables(engine: Engine) -> set[str]:
 def test_the_migrations_make_the_tables_that_the_program_speaks_of(engine: Engine) -> None:
     upgrade(engine)
 
+    assert {usage.metadata, uploads.metadata} == {library}
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, [library, engine_tables, AUTH]) == []  # type: ignore[arg-type]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from library_core.wording import words_of
 from search.marks import Piece, excerpt, mark
-from search.wording import words_of
 
 
 def shown(pieces: Iterable[Piece]) -> str:

@@ -37,3 +37,8 @@ def stem_of(form: str) -> str:
     language = "russian" if CYRILLIC.search(form) else "english"
     stem: str = snowballstemmer.stemmer(language).stemWord(form)
     return stem
+
+
+def joined_stems(text: str) -> str:
+    """Return all stems of the text in order, with a space before, between and after them."""
+    return " ".join(["", *(word.stem for word in words_of(text)), ""])

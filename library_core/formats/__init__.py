@@ -1,0 +1,1 @@
+"""Formats: how packages that publishers send become what the library keeps. All that is read is hostile."""
