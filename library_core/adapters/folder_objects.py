@@ -1,22 +1,27 @@
 """Objects in a folder: two levels, the first named by the first two digits of the key.
 
-Bytes are written to a temporary file, brought to the disk, and only then given their name.
+Bytes are written to a temporary file, brought to the disk, and only then given their name. Whoever gives or
+takes a name holds a lock of the operating system, so that no sweep deletes what is being put meanwhile.
 """
 
 import contextlib
+import fcntl
 import hashlib
 import io
 import os
 import re
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
-from library_core.objects import ObjectDamaged, ObjectKey, ObjectMissing, Span
+from library_core.objects import ObjectDamaged, ObjectKey, ObjectMissing, Span, StoredObject
 
 PIECE: Final = 1 << 20
 KEY: Final = re.compile(r"[0-9a-f]{64}")
+INCOMING_KEPT_SECONDS: Final = 24 * 3600
+"""How long a temporary file may lie unchanged before it is what a killed process left."""
 
 
 class FolderObjects:
@@ -51,6 +56,63 @@ class FolderObjects:
         file.seek(span.start)
         return cast(BinaryIO, io.BufferedReader(_Part(file, span.length)))
 
+    def open_seekable(self, key: ObjectKey) -> BinaryIO:
+        """Open the whole object so that it can be read at any place. Raises ObjectMissing."""
+        try:
+            return self._path(key).open("rb")
+        except FileNotFoundError:
+            raise ObjectMissing(key) from None
+
+    def size(self, key: ObjectKey) -> int:
+        """Return the number of bytes. Raises ObjectMissing."""
+        try:
+            return self._path(key).stat().st_size
+        except FileNotFoundError:
+            raise ObjectMissing(key) from None
+
+    def entries(self) -> Iterator[StoredObject]:
+        """Go through all objects; those deleted meanwhile are left out."""
+        for shelf in sorted(self._folder.glob("[0-9a-f][0-9a-f]")):
+            for path in sorted(shelf.iterdir()):
+                key = ObjectKey(shelf.name + path.name)
+                with contextlib.suppress(FileNotFoundError):
+                    found = path.stat()
+                    if KEY.fullmatch(key):
+                        yield StoredObject(key=key, size=found.st_size, put_at=_milliseconds(found))
+
+    def delete(self, key: ObjectKey, *, unless_put_since: int) -> bool:
+        """Delete the object, unless somebody put it at that time or later; return whether it was."""
+        path = self._path(key)
+        try:
+            with self._lock(fcntl.LOCK_EX):
+                if _milliseconds(path.stat()) >= unless_put_since:
+                    return False
+                path.unlink()
+        except FileNotFoundError:
+            return False
+        _bring_to_disk(path.parent)
+        return True
+
+    def clear_incoming(self) -> int:
+        """Delete the temporary files of processes that were killed while they wrote; return how many."""
+        cleared = 0
+        for path in self._incoming.glob("*"):
+            with contextlib.suppress(FileNotFoundError):
+                if path.stat().st_mtime < time.time() - INCOMING_KEPT_SECONDS:
+                    path.unlink()
+                    cleared += 1
+        return cleared
+
+    @contextlib.contextmanager
+    def _lock(self, kind: int) -> Iterator[None]:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(self._folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(descriptor, kind)
+            yield
+        finally:
+            os.close(descriptor)
+
     def _path(self, key: ObjectKey) -> Path:
         if KEY.fullmatch(key) is None:
             raise ObjectMissing(key)
@@ -61,8 +123,14 @@ class FolderObjects:
         if not path.parent.exists():
             path.parent.mkdir(exist_ok=True)
             _bring_to_disk(self._folder)
-        temporary.replace(path)
+        with self._lock(fcntl.LOCK_SH):
+            os.utime(temporary)
+            temporary.replace(path)
         _bring_to_disk(path.parent)
+
+
+def _milliseconds(found: os.stat_result) -> int:
+    return found.st_mtime_ns // 1_000_000
 
 
 @contextlib.contextmanager
