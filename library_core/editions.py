@@ -11,10 +11,11 @@ from library_core.works import Work, WorkKey
 from variants.texts import Language, Text
 
 EditionKey = NewType("EditionKey", str)
-State = Literal["draft", "submitted", "returned", "published", "superseded", "withdrawn"]
+State = Literal["draft", "submitted", "in_review", "returned", "published", "superseded", "withdrawn"]
 STATES: Final[tuple[State, ...]] = (
     "draft",
     "submitted",
+    "in_review",
     "returned",
     "published",
     "superseded",
@@ -63,7 +64,11 @@ class Editions(Protocol):
         ...
 
     def change(self, edition: Edition) -> None:
-        """Keep the edition's new state, number, date of release and uses; all else never changes."""
+        """Keep the edition's new state, number, date of release and uses."""
+        ...
+
+    def describe(self, edition: Edition) -> None:
+        """Keep another title, subject, section, grades, languages and metadata, before it is released."""
         ...
 
     def find(self, school: SchoolKey, key: EditionKey) -> Edition | None:

@@ -117,7 +117,7 @@ def upload_draft(press: Press, upload: Upload, act: Act) -> Edition:
         note(library, draft, "uploaded", act)
         return draft
 
-    return _take_in(press, upload, act, {"draft", "submitted", "published"}, supersede_others)
+    return _take_in(press, upload, act, {"draft", "submitted", "in_review", "published"}, supersede_others)
 
 
 def prove(press: Press, upload: Upload, act: Act) -> Described:

@@ -1,10 +1,10 @@
 """Releasing: an edition gets its number and enters the catalogue; the earlier one stays for who pinned it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from library_core.editions import Edition
 from library_core.library import Act, Library
-from library_core.trail import Deed, Step
+from library_core.trail import Category, Deed, Step
 from library_core.uses import uses_today
 
 
@@ -28,7 +28,15 @@ def release(library: Library, edition: Edition, act: Act) -> Edition:
     return released
 
 
-def note(library: Library, edition: Edition, what: Deed, act: Act, reason: str = "") -> None:
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something was done: in words for the publisher, and what it is about."""
+
+    words: str = ""
+    category: Category = ""
+
+
+def note(library: Library, edition: Edition, what: Deed, act: Act, reason: Reason = Reason()) -> None:
     """Add a step to the edition's trail."""
     step = Step(
         edition=edition.key,
@@ -36,6 +44,7 @@ def note(library: Library, edition: Edition, what: Deed, act: Act, reason: str =
         what=what,
         who=act.person,
         at=act.at,
-        reason=reason,
+        reason=reason.words.strip(),
+        category=reason.category,
     )
     library.trail.add(step)

@@ -6,7 +6,20 @@ from typing import Literal, Protocol
 from library_core.editions import EditionKey
 from library_core.people import PersonKey, SchoolKey
 
-Deed = Literal["uploaded", "submitted", "accepted", "returned", "published", "superseded", "withdrawn"]
+Deed = Literal[
+    "uploaded",
+    "described",
+    "submitted",
+    "taken_back",
+    "taken_up",
+    "accepted",
+    "returned",
+    "published",
+    "superseded",
+    "withdrawn",
+]
+Category = Literal["", "rights", "quality", "accessibility", "metadata", "other"]
+"""What a reason is about; empty where none was asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +32,7 @@ class Step:
     who: PersonKey | None
     at: int
     reason: str = ""
-    category: str = ""
+    category: Category = ""
 
 
 class Trail(Protocol):

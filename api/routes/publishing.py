@@ -13,13 +13,13 @@ from library_core.editions import Edition, EditionKey, EditionMissing, State
 from library_core.identities import new_key
 from library_core.people import PersonKey
 from library_core.publishing import Upload, files_of, upload_draft
-from library_core.review import OwnDocument, ReasonMissing, accept, send_back, submit
+from library_core.releasing import Reason
+from library_core.review import WAITING, OwnDocument, ReasonMissing, accept, send_back, submit
 from variants.problems import DocumentRefused, Problem
 from variants.texts import Text
 
-_UNDER_WAY: Final[tuple[State, ...]] = ("draft", "submitted", "returned")
+_UNDER_WAY: Final[tuple[State, ...]] = ("draft", "submitted", "in_review", "returned")
 _RELEASED: Final[tuple[State, ...]] = ("published", "superseded", "withdrawn")
-_WAITING: Final[tuple[State, ...]] = ("submitted",)
 _LONGEST_REASON: Final = 4000
 _OWN_DOCUMENT: Final = Text(
     en="You uploaded this yourself: another reviewer has to look at it before it is published.",
@@ -75,7 +75,7 @@ def submit_for_review(visit: Visit) -> Response:
 def review_list(visit: Visit) -> Response:
     """Show what waits for a reviewer."""
     school = visit.reader.school
-    found = visit.read(lambda unit: unit.library.editions.in_states(school, _WAITING))
+    found = visit.read(lambda unit: unit.library.editions.in_states(school, WAITING))
     waiting = [_entry(visit, each, "review") for each in found]
     return render(visit, "reviewer/list.html", current="reviewer_home", waiting=waiting)
 
@@ -83,7 +83,7 @@ def review_list(visit: Visit) -> Response:
 def review(visit: Visit) -> Response:
     """Show one submitted edition with the form to decide."""
     found = _own(visit)
-    decide_url = address(visit, "decide", edition=found.key) if found.state == "submitted" else None
+    decide_url = address(visit, "decide", edition=found.key) if found.state in WAITING else None
     return _edition_page(visit, found, decide_url=decide_url)
 
 
@@ -94,7 +94,7 @@ def decide(visit: Visit) -> Response:
         if visit.field("decision") == "accept":
             visit.write(lambda unit: accept(unit.library, key, act(visit)))
         else:
-            visit.write(lambda unit: send_back(unit.library, key, act(visit), reason))
+            visit.write(lambda unit: send_back(unit.library, key, act(visit), Reason(reason)))
     except ReasonMissing:
         error = visit.gettext("Write why you return it: the publisher will read this.")
         return _undecided(visit, error)

@@ -28,7 +28,7 @@ class SqlEditions:
         self._connection.execute(insert(editions).values(_row(edition)))
 
     def change(self, edition: Edition) -> None:
-        """Keep the edition's new state, number, date of release and uses; all else never changes."""
+        """Keep the edition's new state, number, date of release and uses."""
         self._connection.execute(
             update(editions)
             .where(editions.c.key == edition.key, editions.c.school == edition.work.school)
@@ -38,6 +38,17 @@ class SqlEditions:
                 published_at=edition.published_at,
                 uses=_to_json(dict(edition.uses)),
             )
+        )
+
+    def describe(self, edition: Edition) -> None:
+        """Keep another title, subject, section, grades, languages and metadata, before it is released."""
+        row = _row(edition)
+        names = ("title", "subject", "section", "grades", "languages", "metadata")
+        self._connection.execute(
+            update(editions)
+            .where(editions.c.key == edition.key, editions.c.school == edition.work.school)
+            .where(editions.c.number.is_(None))
+            .values({name: row[name] for name in names})
         )
 
     def find(self, school: SchoolKey, key: EditionKey) -> Edition | None:

@@ -8,8 +8,23 @@ from press_of_toys import AUTHOR, OURS, REVIEWER, THEIRS, card, deck, library_ac
 
 from library_core.editions import Edition, EditionMissing
 from library_core.library import Act, Library
+from library_core.metadata import Metadata
 from library_core.publishing import Press, publish, upload_draft
-from library_core.review import OwnDocument, ReasonMissing, WrongState, accept, send_back, submit, withdraw
+from library_core.releasing import Reason
+from library_core.review import (
+    Description,
+    OwnDocument,
+    ReasonMissing,
+    WrongState,
+    accept,
+    describe,
+    send_back,
+    submit,
+    take_back,
+    take_up,
+    withdraw,
+)
+from variants.texts import Text
 
 
 @pytest.fixture
@@ -63,15 +78,17 @@ def test_a_returned_edition_keeps_the_reason(press: Press) -> None:
     edition = submitted(press)
 
     returned = press.library.write(
-        lambda library: send_back(library, edition.key, our_act(3, REVIEWER), " No figure. ")
+        lambda library: send_back(
+            library, edition.key, our_act(3, REVIEWER), Reason(" No figure. ", "accessibility")
+        )
     )
 
     steps = press.library.read(lambda library: library.trail.of(OURS, edition.key))
     assert returned.state == "returned"
-    assert [(step.what, step.who, step.at, step.reason) for step in steps] == [
-        ("uploaded", AUTHOR, 1, ""),
-        ("submitted", AUTHOR, 2, ""),
-        ("returned", REVIEWER, 3, "No figure."),
+    assert [(step.what, step.who, step.at, step.reason, step.category) for step in steps] == [
+        ("uploaded", AUTHOR, 1, "", ""),
+        ("submitted", AUTHOR, 2, "", ""),
+        ("returned", REVIEWER, 3, "No figure.", "accessibility"),
     ]
 
 
@@ -79,7 +96,7 @@ def test_an_edition_is_returned_with_a_reason_only(press: Press) -> None:
     edition = submitted(press)
 
     with pytest.raises(ReasonMissing):
-        press.library.write(lambda library: send_back(library, edition.key, our_act(3), "  "))
+        press.library.write(lambda library: send_back(library, edition.key, our_act(3), Reason("  ")))
 
 
 @pytest.mark.parametrize("step", [accept, submit])
@@ -101,14 +118,14 @@ def test_the_library_s_editions_are_not_a_school_s_to_withdraw(press: Press) -> 
     edition = publish(press, card("ace"), library_act())
 
     with pytest.raises(EditionMissing):
-        press.library.write(lambda library: withdraw(library, edition.key, our_act(), "Old."))
+        press.library.write(lambda library: withdraw(library, edition.key, our_act(), Reason("Old.")))
 
 
 def test_a_withdrawn_edition_leaves_the_catalogue_and_stays_with_who_pinned_it(press: Press) -> None:
     ace = publish(press, card("ace"), our_act())
     hand = publish(press, deck("hand", "ace"), our_act())
 
-    press.library.write(lambda library: withdraw(library, ace.key, our_act(9), "Wrong constant."))
+    press.library.write(lambda library: withdraw(library, ace.key, our_act(9), Reason("Wrong constant.")))
 
     pinned = press.library.read(lambda library: library.editions.find(OURS, hand.uses["ace"]))
     assert press.library.read(lambda library: library.editions.catalogue_names(OURS, "card")) == ()
@@ -155,3 +172,69 @@ def test_a_draft_of_the_library_is_not_shown_to_schools(press: Press) -> None:
     draft = upload_draft(press, card("ace"), library_act())
 
     assert press.library.read(lambda library: library.editions.find(OURS, draft.key)) is None
+
+
+DESCRIPTION = Description(
+    title=Text(en="The ace"),
+    subject="chemistry",
+    section="acids",
+    grades=(8,),
+    languages=("en",),
+    metadata=Metadata(rights_holder="We", licence="CC-BY-4.0"),
+)
+
+
+def test_a_returned_edition_is_described_anew_and_submitted_again(press: Press) -> None:
+    edition = submitted(press)
+    reason = Reason("Whose is it?", "rights")
+    press.library.write(lambda library: send_back(library, edition.key, our_act(3, REVIEWER), reason))
+
+    press.library.write(lambda library: describe(library, edition.key, our_act(4), DESCRIPTION))
+    press.library.write(lambda library: submit(library, edition.key, our_act(5)))
+
+    found = press.library.read(lambda library: library.editions.find(OURS, edition.key))
+    assert found is not None
+    assert (found.state, found.title, found.metadata) == (
+        "submitted",
+        Text(en="The ace"),
+        DESCRIPTION.metadata,
+    )
+
+
+@pytest.mark.parametrize("reviewed", [False, True])
+def test_what_a_reviewer_sees_is_not_described_any_more(press: Press, reviewed: bool) -> None:
+    edition = accepted(press) if reviewed else submitted(press)
+
+    with pytest.raises(WrongState):
+        press.library.write(lambda library: describe(library, edition.key, our_act(4), DESCRIPTION))
+
+
+def test_describing_alike_is_no_step(press: Press) -> None:
+    draft = upload_draft(press, card("ace"), our_act(1))
+    for at in (2, 3):
+        press.library.write(lambda library, at=at: describe(library, draft.key, our_act(at), DESCRIPTION))  # type: ignore[misc]
+
+    steps = press.library.read(lambda library: library.trail.of(OURS, draft.key))
+    assert [(step.what, step.at) for step in steps] == [("uploaded", 1), ("described", 2)]
+
+
+def test_a_publisher_takes_back_what_nobody_has_taken_up(press: Press) -> None:
+    edition = submitted(press)
+
+    back = press.library.write(lambda library: take_back(library, edition.key, our_act(3)))
+    press.library.write(lambda library: submit(library, edition.key, our_act(4)))
+    press.library.write(lambda library: take_up(library, edition.key, our_act(5, REVIEWER)))
+
+    assert back.state == "draft"
+    with pytest.raises(WrongState):
+        press.library.write(lambda library: take_back(library, edition.key, our_act(6)))
+
+
+def test_one_person_does_both_only_where_the_operator_wants_it(press: Press) -> None:
+    edition = submitted(press)
+
+    released = press.library.write(
+        lambda library: accept(library, edition.key, our_act(3, AUTHOR), alone=True)
+    )
+
+    assert released.state == "published"

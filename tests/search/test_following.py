@@ -15,6 +15,7 @@ from library_core.editions import EditionKey
 from library_core.library import Act, Library
 from library_core.people import LIBRARY, School, SchoolKey
 from library_core.publishing import Described, FindUsed, Press, Upload, publish
+from library_core.releasing import Reason
 from library_core.review import withdraw
 from search.adapters.whoosh_index import WhooshIndex
 from search.following import catch_up, rebuild
@@ -101,7 +102,7 @@ def test_a_withdrawn_edition_is_found_no_more(press: Press, index: WhooshIndex) 
     key = EditionKey(leaflet(press, "a", "pulleys", school=OURS))
     catch_up(index, press.library)
 
-    press.library.write(lambda library: withdraw(library, key, Act(school=OURS, at=2), "Old."))
+    press.library.write(lambda library: withdraw(library, key, Act(school=OURS, at=2), Reason("Old.")))
     catch_up(index, press.library)
 
     assert found(index) == []
