@@ -47,7 +47,7 @@ class Description:
 
 
 def describe(library: Library, key: EditionKey, act: Act, description: Description) -> Edition:
-    """Describe a draft, or one that was returned, which becomes a draft. Raises EditionMissing, WrongState."""
+    """Describe a draft; one that was returned becomes a draft. Raises EditionMissing and WrongState."""
     edition = _own(library, key, act, *_BEFORE_REVIEW)
     described = replace(
         edition,
@@ -104,7 +104,7 @@ def accept(library: Library, key: EditionKey, act: Act, *, alone: bool = False) 
 
 
 def send_back(library: Library, key: EditionKey, act: Act, reason: Reason) -> Edition:
-    """Return an edition under review to its publisher. Raises EditionMissing, WrongState and ReasonMissing."""
+    """Return an edition to its publisher. Raises EditionMissing, WrongState and ReasonMissing."""
     _demand(reason)
     returned = replace(_own(library, key, act, *WAITING), state="returned")
     library.editions.change(returned)
