@@ -24,6 +24,7 @@ class Settings:
     """Everything the application is told from outside.
 
     `threads` also sizes the pool of database readers; with `prepare` pools are made beside the server.
+    `origin` and `object_host` are as given; `api.origins` says what they come to.
     """
 
     data: Path
@@ -32,6 +33,8 @@ class Settings:
     certificate: Path | None = None
     key: Path | None = None
     behind_proxy: bool = False
+    origin: str = ""
+    object_host: str = ""
     threads: int = 6
     hashing_threads: int = 2
     longest_sign_in_queue: int = 200
@@ -54,6 +57,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         certificate=_file(given, "TETRAD_CERTIFICATE"),
         key=_file(given, "TETRAD_KEY"),
         behind_proxy=_yes(given, "TETRAD_BEHIND_PROXY", "no"),
+        origin=given.get("TETRAD_ORIGIN", ""),
+        object_host=given.get("TETRAD_OBJECT_HOST", ""),
         prepare=_yes(given, "TETRAD_PREPARE", "yes"),
         threads=_whole(given, "TETRAD_THREADS", 6, highest=256),
         timezone=_zone(given.get("TETRAD_TIMEZONE", MOSCOW.key)),
@@ -68,6 +73,8 @@ def to_environment(settings: Settings) -> dict[str, str]:
         "TETRAD_PORT": str(settings.port),
         "TETRAD_THREADS": str(settings.threads),
         "TETRAD_BEHIND_PROXY": "yes" if settings.behind_proxy else "no",
+        "TETRAD_ORIGIN": settings.origin,
+        "TETRAD_OBJECT_HOST": settings.object_host,
         "TETRAD_TIMEZONE": settings.timezone.key,
         "TETRAD_PREPARE": "yes" if settings.prepare else "no",
     }

@@ -8,9 +8,11 @@ import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from api.bootstrap import Application, open_application
 from api.built_in_library import BuiltInBroken, publish_built_in
+from api.origins import require_two_hosts
 from api.preparing import preparing
 from api.secret_file import SecretUnreadable
 from api.settings import (
@@ -22,6 +24,8 @@ from api.settings import (
     to_environment,
 )
 
+_GIVEN: Final = ("host", "port", "certificate", "key", "origin", "object_host")
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `tetrad serve`."""
@@ -30,6 +34,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--certificate", type=Path, help="PEM file of the TLS certificate")
     parser.add_argument("--key", type=Path, help="PEM file of its private key")
     parser.add_argument("--behind-proxy", action="store_true", help="a proxy in front of Tetrad ends TLS")
+    parser.add_argument("--origin", help="where browsers find the pages, like https://school.example")
+    parser.add_argument("--object-host", help="the other host name, that uploaded files are served from")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -42,6 +48,7 @@ def prepare_and_serve(arguments: argparse.Namespace, prepare: Callable[[Applicat
     try:
         settings = _settings(arguments)
         require_safe_address(settings)
+        require_two_hosts(settings)
         require_free_port(settings)
         with contextlib.closing(open_application(settings)) as application:
             publish_built_in(application)
@@ -99,7 +106,7 @@ def serve(settings: Settings) -> None:
 
 def _settings(arguments: argparse.Namespace) -> Settings:
     settings = read_settings()
-    given = {name: getattr(arguments, name) for name in ("host", "port", "certificate", "key")}
+    given = {name: getattr(arguments, name) for name in _GIVEN}
     changes = {name: value for name, value in given.items() if value is not None}
     if arguments.behind_proxy:
         changes["behind_proxy"] = True

@@ -8,7 +8,14 @@ from api.settings import Settings, SettingsRefused, read_settings, require_safe_
 
 
 def test_settings_survive_the_way_into_another_process(tmp_path: Path) -> None:
-    settings = Settings(data=tmp_path, port=8123, threads=4, behind_proxy=True)
+    settings = Settings(
+        data=tmp_path,
+        port=8123,
+        threads=4,
+        behind_proxy=True,
+        origin="https://school.example",
+        object_host="files.school.example",
+    )
 
     assert read_settings(to_environment(settings)) == settings
 
