@@ -8,6 +8,9 @@ from library_core.derived import DerivedObjects
 from library_core.editions import Editions
 from library_core.feed import Changes
 from library_core.people import People, PersonKey, SchoolKey
+from library_core.reading.access import Shelves
+from library_core.reading.annotations import Annotations
+from library_core.reading.places import Places
 from library_core.textbooks.book import Textbooks
 from library_core.trail import Trail
 from library_core.works import Works
@@ -28,6 +31,9 @@ class Library:
     changes: Changes
     written: WrittenDocuments
     textbooks: Textbooks
+    shelves: Shelves
+    places: Places
+    annotations: Annotations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, func, insert, or_, select
 from library_core.adapters.database import Database
 from library_core.adapters.sql_editions import SqlEditions
 from library_core.adapters.sql_people import SqlPeople
+from library_core.adapters.sql_reading import SqlAnnotations, SqlPlaces, SqlShelves
 from library_core.adapters.sql_textbooks import SqlTextbooks
 from library_core.adapters.sql_works import SqlWorks
 from library_core.adapters.sql_written import SqlWrittenDocuments
@@ -107,6 +108,9 @@ def sql_library(connection: Connection) -> Library:
         changes=SqlChanges(connection),
         written=SqlWrittenDocuments(connection),
         textbooks=SqlTextbooks(connection),
+        shelves=SqlShelves(connection),
+        places=SqlPlaces(connection),
+        annotations=SqlAnnotations(connection),
     )
 
 
