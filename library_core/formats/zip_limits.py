@@ -117,6 +117,7 @@ def open_archive(source: BinaryIO, limits: ArchiveLimits) -> Archive:
     try:
         with _named(""):
             opened = zipfile.ZipFile(cast(BinaryIO, bounded))
+            bounded.is_listed = True
             length = source.seek(0, io.SEEK_END)
     except _TooManyEntries:
         raise PackageRefused([Finding(id="LIM-001", values={"most": str(limits.entries)})]) from None
@@ -213,22 +214,23 @@ class _named:
 
 
 class _BoundedReads:
-    """A source of which no single read is longer than a directory may be, nor lists too many entries."""
+    """A source whose list of entries can't be read if it is too long."""
 
     def __init__(self, source: BinaryIO, limits: ArchiveLimits) -> None:
         self._source = source
         self._limits = limits
+        self.is_listed = False
         self.seek: Callable[..., int] = source.seek
         self.tell = source.tell
         self.seekable = source.seekable
 
     def read(self, length: int = -1) -> bytes:
+        if self.is_listed:
+            return self._source.read(length)
         if length > self._limits.directory:
             raise _TooManyEntries
         content = self._source.read(self._limits.directory if length < 0 else length)
-        if len(content) > _BYTES_OF_AN_ENTRY * self._limits.entries and (
-            content.count(_ENTRY) > self._limits.entries
-        ):
+        if content.count(_ENTRY) > self._limits.entries:
             raise _TooManyEntries
         return content
 
