@@ -82,13 +82,13 @@ class FolderObjects:
 
     def delete(self, key: ObjectKey, *, unless_put_since: int) -> bool:
         """Delete the object, unless somebody put it at that time or later; return whether it was."""
-        path = self._path(key)
         try:
+            path = self._path(key)
             with self._lock(fcntl.LOCK_EX):
                 if _milliseconds(path.stat()) >= unless_put_since:
                     return False
                 path.unlink()
-        except FileNotFoundError:
+        except (FileNotFoundError, ObjectMissing):
             return False
         _bring_to_disk(path.parent)
         return True
