@@ -16,6 +16,7 @@ from api.routes import (
     classes,
     copying,
     gradebook,
+    harvesting,
     helping,
     marking,
     operating,
@@ -136,5 +137,6 @@ PAGES: Final = (
     Page("/reviews", "reviewer_home", publishing.review_list, REVIEWER),
     Page("/reviews/{edition}", "review", publishing.review, REVIEWED),
     POST("/reviews/{edition}/decision", "decide", publishing.decide, REVIEWED),
+    Page("/oai", "oai", harvesting.oai, ANYBODY),
     Page("/server", "operator_home", operating.home, OPERATOR),
 )

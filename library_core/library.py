@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 from library_core.derived import DerivedObjects
 from library_core.editions import Editions
 from library_core.feed import Changes
+from library_core.harvesting import Harvest
 from library_core.people import People, PersonKey, SchoolKey
 from library_core.reading.access import Shelves
 from library_core.reading.annotations import Annotations
@@ -31,6 +32,7 @@ class Library:
     changes: Changes
     written: WrittenDocuments
     textbooks: Textbooks
+    harvest: Harvest
     shelves: Shelves
     places: Places
     annotations: Annotations

@@ -8,6 +8,7 @@ from library_core.people import SchoolKey
 
 WorkKey = NewType("WorkKey", str)
 
+KINDS: Final = ("task", "notebook", "textbook", "scenario", "video", "application", "course", "lab")
 IDENTIFIER: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_IDENTIFIER: Final = 100
 

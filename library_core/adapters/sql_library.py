@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from library_core.adapters.database import Database
 from library_core.adapters.sql_editions import SqlEditions
+from library_core.adapters.sql_harvest import SqlHarvest
 from library_core.adapters.sql_people import SqlPeople
 from library_core.adapters.sql_reading import SqlAnnotations, SqlPlaces, SqlShelves
 from library_core.adapters.sql_textbooks import SqlTextbooks
@@ -108,6 +109,7 @@ def sql_library(connection: Connection) -> Library:
         changes=SqlChanges(connection),
         written=SqlWrittenDocuments(connection),
         textbooks=SqlTextbooks(connection),
+        harvest=SqlHarvest(connection),
         shelves=SqlShelves(connection),
         places=SqlPlaces(connection),
         annotations=SqlAnnotations(connection),

@@ -1,0 +1,68 @@
+"""Harvesting from SQL tables: the last step of each work's trail says what became of it."""
+
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from library_core.adapters.sql_editions import SqlEditions
+from library_core.adapters.tables import editions, trail, works
+from library_core.editions import Edition, EditionKey
+from library_core.harvesting import Harvested, Wanted
+from library_core.people import LIBRARY
+from library_core.works import WorkKey
+
+_TELLING: Final = ("published", "accepted", "withdrawn")
+
+
+class SqlHarvest:
+    """Implements `library_core.harvesting.Harvest` on one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def after(self, sequence: int, wanted: Wanted, limit: int) -> tuple[Harvested, ...]:
+        """Return the works that changed last past the sequence, in that order, at most `limit`."""
+        query = _last_steps().where(trail.c.sequence > sequence)
+        if wanted.since is not None:
+            query = query.where(trail.c.at >= wanted.since)
+        if wanted.until is not None:
+            query = query.where(trail.c.at < wanted.until)
+        if wanted.kind is not None:
+            query = query.where(works.c.kind == wanted.kind)
+        return self._harvested(query.order_by(trail.c.sequence).limit(limit))
+
+    def find(self, work: WorkKey) -> Harvested | None:
+        """Return one work, if it has ever been in the public catalogue."""
+        found = self._harvested(_last_steps().where(works.c.key == work))
+        return found[0] if found else None
+
+    def earliest(self) -> int | None:
+        """Return when the first work changed, or None for an empty catalogue."""
+        query = select(func.min(trail.c.at)).where(trail.c.school == LIBRARY, trail.c.what.in_(_TELLING))
+        earliest: int | None = self._connection.execute(query).scalar()
+        return earliest
+
+    def _harvested(self, query: Select[Any]) -> tuple[Harvested, ...]:
+        rows = list(self._connection.execute(query))
+        keys = {EditionKey(row.edition) for row in rows if row.what != "withdrawn"}
+        found = SqlEditions(self._connection).find_all(LIBRARY, keys)
+        return tuple(_one(row, found.get(EditionKey(row.edition))) for row in rows)
+
+
+def _one(row: Row[Any], edition: Edition | None) -> Harvested:
+    return Harvested(work=WorkKey(row.work), kind=row.kind, at=row.at, sequence=row.sequence, edition=edition)
+
+
+def _last_steps() -> Select[Any]:
+    last = (
+        select(func.max(trail.c.sequence))
+        .join(editions, editions.c.key == trail.c.edition)
+        .where(trail.c.school == LIBRARY, trail.c.what.in_(_TELLING))
+        .group_by(editions.c.work)
+    )
+    return (
+        select(trail.c.sequence, trail.c.at, trail.c.what, trail.c.edition, editions.c.work, works.c.kind)
+        .join(editions, editions.c.key == trail.c.edition)
+        .join(works, works.c.key == editions.c.work)
+        .where(trail.c.sequence.in_(last))
+    )

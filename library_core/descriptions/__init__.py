@@ -1,0 +1,1 @@
+"""Descriptions: what the library says of its editions in vocabularies that other programs read."""
