@@ -27,9 +27,10 @@ STATES: Final[tuple[State, ...]] = (
 class Edition:
     """One version of a work; `number` and `published_at` (milliseconds UTC) are None until it is released.
 
-    `manifest` leads from paths to objects; `uses` from names, as the document writes them, to the exact
-    editions they meant when this one was released. `publisher` is None for the built-in library. `words` is
-    its plain text, for search. `fingerprint` is a hash of kind and files: equal files, equal fingerprint.
+    `manifest` leads from paths to objects, `size` is the bytes of these; `uses` leads from names, as the
+    document writes them, to the exact editions they meant when this one was released. `publisher` is None
+    for the built-in library. `words` is its plain text, for search. `fingerprint` is a hash of kind and
+    files: equal files, equal fingerprint.
     """
 
     key: EditionKey
@@ -50,6 +51,7 @@ class Edition:
     number: int | None = None
     published_at: int | None = None
     metadata: Metadata = Metadata()
+    size: int = 0
 
 
 class EditionMissing(Exception):

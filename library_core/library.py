@@ -9,11 +9,13 @@ from library_core.editions import Editions
 from library_core.feed import Changes
 from library_core.harvesting import Harvest
 from library_core.people import People, PersonKey, SchoolKey
+from library_core.quotas import Quotas
 from library_core.reading.access import Shelves
 from library_core.reading.annotations import Annotations
 from library_core.reading.places import Places
 from library_core.textbooks.book import Textbooks
 from library_core.trail import Trail
+from library_core.uploads import Uploads
 from library_core.works import Works
 from library_core.written import WrittenDocuments
 
@@ -32,6 +34,8 @@ class Library:
     changes: Changes
     written: WrittenDocuments
     textbooks: Textbooks
+    uploads: Uploads
+    quotas: Quotas
     harvest: Harvest
     shelves: Shelves
     places: Places

@@ -173,6 +173,7 @@ class _Prepared:
     fingerprint: str
     described: Described
     manifest: Mapping[str, ObjectKey]
+    size: int
     derived: Mapping[str, ObjectKey]
 
 
@@ -188,11 +189,13 @@ def _take_in(
     if known is not None:
         return known
     described = prove(press, upload, act)
+    manifest = _manifest(press.objects, upload, described)
     prepared = _Prepared(
         upload=upload,
         fingerprint=fingerprint,
         described=described,
-        manifest=_manifest(press.objects, upload, described),
+        manifest=manifest,
+        size=sum(press.objects.size(key) for key in set(manifest.values())),
         derived=_store(press.objects, described.derived),
     )
 
@@ -222,6 +225,7 @@ def _add_draft(library: Library, prepared: _Prepared, new_key: Callable[[], str]
         grades=described.grades,
         languages=described.languages,
         manifest=prepared.manifest,
+        size=prepared.size,
         fingerprint=prepared.fingerprint,
         created_at=act.at,
         publisher=act.person,

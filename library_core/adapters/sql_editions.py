@@ -134,6 +134,7 @@ def _row(edition: Edition) -> dict[str, Any]:
         "manifest": _to_json(dict(edition.manifest)),
         "uses": _to_json(dict(edition.uses)),
         "metadata": _to_json(metadata_to_json(edition.metadata)),
+        "size": edition.size,
         "publisher": edition.publisher,
         "created_at": edition.created_at,
         "published_at": edition.published_at,
@@ -160,6 +161,7 @@ def _edition(row: Row[tuple[Any, ...]]) -> Edition:
         number=row.number,
         published_at=row.published_at,
         metadata=metadata_from_json(json.loads(row.metadata)),
+        size=row.size,
     )
 
 

@@ -11,6 +11,7 @@ from library_core.adapters.sql_harvest import SqlHarvest
 from library_core.adapters.sql_people import SqlPeople
 from library_core.adapters.sql_reading import SqlAnnotations, SqlPlaces, SqlShelves
 from library_core.adapters.sql_textbooks import SqlTextbooks
+from library_core.adapters.sql_uploads import SqlQuotas, SqlUploads
 from library_core.adapters.sql_works import SqlWorks
 from library_core.adapters.sql_written import SqlWrittenDocuments
 from library_core.adapters.tables import changes, derived, editions, trail
@@ -109,6 +110,8 @@ def sql_library(connection: Connection) -> Library:
         changes=SqlChanges(connection),
         written=SqlWrittenDocuments(connection),
         textbooks=SqlTextbooks(connection),
+        uploads=SqlUploads(connection),
+        quotas=SqlQuotas(connection),
         harvest=SqlHarvest(connection),
         shelves=SqlShelves(connection),
         places=SqlPlaces(connection),
