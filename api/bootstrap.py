@@ -1,9 +1,10 @@
 """The one place where adapters are chosen and put together; everything else is handed what it needs."""
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from pathlib import Path
+from typing import Final, TypeVar
 
 from sqlalchemy import Connection
 
@@ -13,7 +14,7 @@ from api.auth.sessions import Session, Sessions
 from api.auth.throttle import Throttle
 from api.migrations import upgrade
 from api.secret_file import read_or_make_secret
-from api.settings import Settings, SettingsRefused
+from api.settings import SearchIndex, Settings, SettingsRefused
 from api.shelf import Shelf, make_shelf
 from api.task_pools import prove
 from content.readers import readers
@@ -28,12 +29,18 @@ from library_core.people import People, Person
 from library_core.publishing import Press
 from notebooks_engine.adapters.sql_engine import SqlStore, engine_on
 from notebooks_engine.repositories import Engine, Store
+from search.adapters.tantivy_index import TantivyIndex
 from search.adapters.whoosh_index import WhooshIndex
-from search.following import catch_up
+from search.following import Progress, catch_up, rebuild
 from search.index import Index, IndexBusy
 from search.queries import Found, Query
 
 T = TypeVar("T")
+
+_INDEXES: Final[Mapping[SearchIndex, Callable[[Path], Index]]] = {
+    "whoosh": WhooshIndex,
+    "tantivy": TantivyIndex,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +101,10 @@ class Application:
         with contextlib.suppress(IndexBusy):
             catch_up(self.index, self.press.library)
 
+    def rebuild_index(self, progress: Progress) -> int:
+        """Make the search index anew from the feed; return the number of changes taken in."""
+        return rebuild(self.index, self.press.library, progress=progress)
+
     def require_hashing_place(self, waiting: int) -> None:
         """Raise PasswordsBusy if too many sign-ins wait already."""
         if waiting >= self.settings.longest_sign_in_queue:
@@ -144,5 +155,5 @@ def _assemble(settings: Settings, database: Database) -> Application:
         engine=SqlStore(database),
         press=press,
         shelf=make_shelf(library, objects),
-        index=WhooshIndex(settings.data / "search"),
+        index=_INDEXES[settings.search](settings.data / "search"),
     )

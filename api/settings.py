@@ -5,7 +5,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from api.refused import Refused
@@ -13,6 +13,8 @@ from api.refused import Refused
 DEFAULT_PORT: Final = 8000
 LARGEST_PORT: Final = 65535
 MOSCOW: Final = ZoneInfo("Europe/Moscow")
+
+SearchIndex = Literal["whoosh", "tantivy"]
 
 
 class SettingsRefused(Refused):
@@ -24,6 +26,7 @@ class Settings:
     """Everything the application is told from outside.
 
     `threads` also sizes the pool of database readers; with `prepare` pools are made beside the server.
+    `search` names the index: Whoosh needs nothing, Tantivy is for hundreds of thousands of works.
     `origin` and `object_host` are as given; `api.origins` says what they come to.
     """
 
@@ -40,6 +43,7 @@ class Settings:
     longest_sign_in_queue: int = 200
     timezone: ZoneInfo = MOSCOW
     prepare: bool = True
+    search: SearchIndex = "whoosh"
 
     @property
     def secure(self) -> bool:
@@ -60,6 +64,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         origin=given.get("TETRAD_ORIGIN", ""),
         object_host=given.get("TETRAD_OBJECT_HOST", ""),
         prepare=_yes(given, "TETRAD_PREPARE", "yes"),
+        search=_search_index(given.get("TETRAD_SEARCH", "whoosh")),
         threads=_whole(given, "TETRAD_THREADS", 6, highest=256),
         timezone=_zone(given.get("TETRAD_TIMEZONE", MOSCOW.key)),
     )
@@ -77,6 +82,7 @@ def to_environment(settings: Settings) -> dict[str, str]:
         "TETRAD_OBJECT_HOST": settings.object_host,
         "TETRAD_TIMEZONE": settings.timezone.key,
         "TETRAD_PREPARE": "yes" if settings.prepare else "no",
+        "TETRAD_SEARCH": settings.search,
     }
     if settings.certificate and settings.key:
         variables |= {"TETRAD_CERTIFICATE": str(settings.certificate), "TETRAD_KEY": str(settings.key)}
@@ -129,6 +135,14 @@ def _yes(given: Mapping[str, str], name: str, default: str) -> bool:
     if text not in {"yes", "no"}:
         raise SettingsRefused(f"{name} is {text!r}; give yes or no.")
     return text == "yes"
+
+
+def _search_index(name: str) -> SearchIndex:
+    for index in get_args(SearchIndex):
+        if name == index:
+            chosen: SearchIndex = index
+            return chosen
+    raise SettingsRefused(f"TETRAD_SEARCH is {name!r}; give {' or '.join(get_args(SearchIndex))}.")
 
 
 def _zone(name: str) -> ZoneInfo:

@@ -1,9 +1,10 @@
 """The port of search indexes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from library_core.editions import EditionKey
+from library_core.people import SchoolKey
 from search.queries import Found, Query
 from search.records import Record
 
@@ -17,6 +18,10 @@ class Index(Protocol):
 
     def find(self, query: Query) -> Found:
         """Return what fits, of the library and the query's own school only."""
+        ...
+
+    def known(self, school: SchoolKey, forms: Collection[str]) -> Mapping[str, int]:
+        """Return in how many records that the school may read each of the plain forms stands, if in any."""
         ...
 
     def sequence(self) -> int:

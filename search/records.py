@@ -9,7 +9,11 @@ from variants.texts import Language, Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """An edition in the catalogue of its school (or, the library's, of every school)."""
+    """An edition in the catalogue of its school (or, the library's, of every school).
+
+    `words` and `passages` (a textbook's paragraphs) are searched and not given back. `popularity` counts how
+    often the work was assigned, or opened where nobody assigns it; `published_at` is in milliseconds UTC.
+    """
 
     key: EditionKey
     school: SchoolKey
@@ -23,9 +27,18 @@ class Record:
     languages: tuple[Language, ...]
     skills: tuple[str, ...] = ()
     words: Text = Text()
+    passages: str = ""
+    description: Text = Text()
+    authors: tuple[str, ...] = ()
+    publisher: str = ""
+    licence: str = ""
+    minutes: int | None = None
+    has_audio: bool = False
+    published_at: int = 0
+    popularity: int = 0
 
 
-def record_of(edition: Edition) -> Record | None:
+def record_of(edition: Edition, *, passages: str = "", popularity: int = 0) -> Record | None:
     """Return the record of an edition, or None if it is not in the catalogue."""
     if edition.state != "published" or edition.number is None:
         return None
@@ -42,4 +55,13 @@ def record_of(edition: Edition) -> Record | None:
         languages=edition.languages,
         skills=edition.skills,
         words=edition.words,
+        passages=passages,
+        description=edition.metadata.description,
+        authors=edition.metadata.authors,
+        publisher=edition.metadata.publisher,
+        licence=edition.metadata.licence,
+        minutes=edition.metadata.minutes,
+        has_audio=edition.metadata.has_audio,
+        published_at=edition.published_at or 0,
+        popularity=popularity,
     )

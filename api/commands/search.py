@@ -1,31 +1,44 @@
-"""`tetrad search`: find editions in the catalogue of the library, or of a school."""
+"""`tetrad search`: find editions in the catalogue of the library, or of a school; make the index anew."""
 
 import argparse
 import contextlib
 import json
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from api.bootstrap import Application, open_application
 from api.settings import read_settings
 from library_core.people import LIBRARY, SchoolKey
-from search.following import rebuild
 from search.marks import Piece, mark
-from search.queries import FILTERS, LARGEST_PAGE, Found, Query
+from search.queries import BANDS, FILTERS, LARGEST_PAGE, SORTS, WITH_AUDIO, Found, Query
 from search.records import Record
 from variants.texts import LANGUAGES, text_to_json
+
+REBUILD: Final = "rebuild"
+BAR: Final = 40
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `tetrad search`."""
-    parser.add_argument("words", metavar="WORDS", help='words in any form; "" finds everything')
-    parser.add_argument("--kind", help="task or notebook")
+    parser.add_argument(
+        "words",
+        metavar="WORDS",
+        help='words in any form, "phrases" in quotes, formulas; "" finds everything; the one word '
+        "rebuild makes the search index anew",
+    )
+    parser.add_argument("--kind", help="task, notebook, textbook, scenario, video, application or course")
     parser.add_argument("--subject")
     parser.add_argument("--section")
     parser.add_argument("--grade", type=int)
     parser.add_argument("--language", choices=LANGUAGES, help="language it is written in")
+    parser.add_argument("--publisher")
+    parser.add_argument("--licence")
+    parser.add_argument("--duration", choices=tuple(BANDS), help="how many minutes it takes")
+    parser.add_argument("--audio", choices=(WITH_AUDIO,), help="only what can be listened to")
+    parser.add_argument("--sort", choices=SORTS, default=SORTS[0])
     parser.add_argument("--school", default=LIBRARY, help="key of a school: its own editions too")
     parser.add_argument("--rebuild", action="store_true", help="make the search index anew first")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
@@ -34,10 +47,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print everything that fits, best first; nothing found is no error."""
     filters = {name: getattr(arguments, name) for name in FILTERS}
-    query = Query(school=SchoolKey(arguments.school), words=arguments.words, size=LARGEST_PAGE, **filters)
+    query = Query(
+        school=SchoolKey(arguments.school),
+        words=arguments.words,
+        sort=arguments.sort,
+        size=LARGEST_PAGE,
+        **filters,
+    )
     with contextlib.closing(open_application(read_settings())) as application:
-        if arguments.rebuild:
-            rebuild(application.index, application.press.library)
+        if arguments.rebuild or arguments.words == REBUILD:
+            _rebuild(application)
+        if arguments.words == REBUILD:
+            return 0
         application.follow_changes()
         found = application.search(query)
         for page in _pages(application, query, found):
@@ -46,6 +67,20 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.json:
         print(_summary(found), file=sys.stderr)
     return 0
+
+
+def _rebuild(application: Application) -> None:
+    """Make the index anew; on a terminal a bar shows how far it is."""
+    started = time.monotonic()
+    progress = _show_progress if sys.stderr.isatty() else lambda _done, _all: None
+    count = application.rebuild_index(progress)
+    seconds = time.monotonic() - started
+    print(f"\r{count} changes taken in, in {seconds:.1f} s.{' ' * BAR}", file=sys.stderr)
+
+
+def _show_progress(done: int, total: int) -> None:
+    filled = BAR * done // max(total, 1)
+    print(f"\r[{'#' * filled}{'.' * (BAR - filled)}] {done} of {total}", end="", file=sys.stderr, flush=True)
 
 
 def _pages(application: Application, query: Query, first: Found) -> Iterator[Found]:
@@ -70,6 +105,12 @@ def _row(record: Record) -> dict[str, Any]:
         "grades": list(record.grades),
         "languages": list(record.languages),
         "skills": list(record.skills),
+        "authors": list(record.authors),
+        "publisher": record.publisher,
+        "licence": record.licence,
+        "minutes": record.minutes,
+        "has_audio": record.has_audio,
+        "assigned": record.popularity,
     }
 
 

@@ -1,42 +1,67 @@
-"""A search index in a folder, by Whoosh: good to about 100,000 editions.
+"""A search index in a folder, by Whoosh: good to some tens of thousands of editions.
 
-Texts are reduced to stems before Whoosh sees them; its own query language is never given what people type.
+Texts are reduced to stems before Whoosh sees them; filters are counted in sets of documents held in memory.
 """
 
-import json
+import heapq
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from whoosh import fields, index, query
-from whoosh.analysis import SpaceSeparatedTokenizer
+from whoosh.analysis import RegexTokenizer, SpaceSeparatedTokenizer
 from whoosh.searching import Searcher
 from whoosh.writing import SegmentWriter
 
 from library_core.editions import EditionKey
-from library_core.people import LIBRARY
-from library_core.wording import Word, words_of
+from library_core.people import LIBRARY, SchoolKey
 from search.adapters.record_json import record_from_json, record_to_json
+from search.adapters.whoosh_queries import query_for
 from search.index import IndexBusy
-from search.queries import FILTERS, Filter, Found, Query
+from search.queries import FILTERS, Filter, Found, Query, filter_values
 from search.records import Record
-from variants.texts import Text
+from search.terms import terms_of
+from search.wanted import Wanted, read_wanted
 
-LAYOUT: Final = "1"
+LAYOUT: Final = "2"
 """Changes with the fields below; an index of another layout is made anew from the feed."""
 
 FEED: Final = "feed"
 LOCK_SECONDS: Final = 30.0
 TITLE_WEIGHT: Final = 3.0
-SHORTEST_BEGINNING: Final = 2
-COUNTED: Final = ("school", *FILTERS)
+SORTED: Final = ("newest", "assigned")
+APART: Final = "\x1f"
 NOTHING: Final[frozenset[int]] = frozenset()
 
 State = tuple[object, ...]
-Values = Mapping[str, Mapping[str, frozenset[int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """The numbers of all documents for each value of each filter, and by which number each is sorted."""
+
+    state: State
+    values: Mapping[str, Mapping[str, frozenset[int]]]
+    orders: Mapping[str, Sequence[int]]
+
+    def readable(self, school: SchoolKey) -> frozenset[int]:
+        """Return the documents of a school and of the library."""
+        schools = self.values["school"]
+        return schools.get(school, NOTHING) | schools.get(LIBRARY, NOTHING)
+
+    def within(
+        self, fitting: frozenset[int], filters: Mapping[Filter, str], kinds: tuple[str, ...]
+    ) -> frozenset[int]:
+        """Return those of the documents that fit all filters; `kinds` hold while no kind is asked for."""
+        if kinds and "kind" not in filters:
+            fitting = fitting & NOTHING.union(*(self.values["kind"].get(kind, NOTHING) for kind in kinds))
+        return fitting.intersection(
+            *(self.values[name].get(value, NOTHING) for name, value in filters.items())
+        )
 
 
 class WhooshIndex:
@@ -47,21 +72,34 @@ class WhooshIndex:
         self._patience = patience
         self._lock = threading.Lock()
         self._opened: index.FileIndex | None = None
-        self._counted: tuple[State, Values] | None = None
+        self._documents: Documents | None = None
 
     def find(self, wanted: Query) -> Found:
         """Return what fits, of the library and the query's own school only."""
-        words = list(words_of(wanted.words))
+        asked = read_wanted(wanted.words)
         with self._open().searcher() as searcher:
-            values = self._values(searcher)
-            readable = values["school"].get(wanted.school, NOTHING) | values["school"].get(LIBRARY, NOTHING)
-            fitting = readable.intersection(searcher.docs_for_query(_words_query(words)))
-            chosen = _within(fitting, values, wanted.filters)
+            documents = self._all(searcher)
+            fitting = documents.readable(wanted.school)
+            if asked:
+                asking = query_for(asked, titles_only=wanted.titles_only)
+                fitting = fitting.intersection(searcher.docs_for_query(asking))
+            chosen = documents.within(fitting, wanted.filters, wanted.kinds)
             return Found(
-                records=_page(searcher, wanted, words, chosen),
+                records=_page(searcher, wanted, asked, (documents, chosen)),
                 total=len(chosen),
-                counts={name: _counts(fitting, values, wanted.filters, name) for name in FILTERS},
+                counts=_counts(documents, fitting, wanted) if wanted.counted else {},
             )
+
+    def known(self, school: SchoolKey, forms: Collection[str]) -> Mapping[str, int]:
+        """Return in how many records that the school may read each of the plain forms stands, if in any."""
+        with self._open().searcher() as searcher:
+            readable = self._all(searcher).readable(school)
+            terms = (form for form in forms if searcher.doc_frequency("forms", form))
+            found = {
+                form: len(readable.intersection(searcher.docs_for_query(query.Term("forms", form))))
+                for form in terms
+            }
+        return {form: count for form, count in found.items() if count}
 
     def sequence(self) -> int:
         """Return the sequence of the last change that was taken in, or 0."""
@@ -96,13 +134,15 @@ class WhooshIndex:
         except index.LockError:
             raise IndexBusy from None
 
-    def _values(self, searcher: Searcher) -> Values:
-        """Return the numbers of all documents for each value of each filter, kept while nothing changes."""
+    def _all(self, searcher: Searcher) -> Documents:
+        """Return what is known of all documents, kept while nothing changes."""
         state = _state(searcher)
-        counted = self._counted
-        if counted is None or counted[0] != state:
-            counted = self._counted = (state, {name: _documents(searcher, name) for name in COUNTED})
-        return counted[1]
+        kept = self._documents
+        if kept is None or kept.state != state:
+            values = {name: _documents(searcher, name) for name in ("school", *FILTERS)}
+            orders = {name: _order(searcher, name) for name in SORTED}
+            kept = self._documents = Documents(state, values, orders)
+        return kept
 
     def _open(self) -> index.FileIndex:
         with self._lock:
@@ -127,36 +167,41 @@ def _create(folder: Path) -> None:
 
 
 def _schema() -> fields.Schema:
-    words = {"analyzer": SpaceSeparatedTokenizer(), "phrase": False}
+    words = {"analyzer": SpaceSeparatedTokenizer(), "phrase": True}
+    sorted_by = fields.NUMERIC(numtype=int, bits=64, signed=False, sortable=True)
     return fields.Schema(
         key=fields.ID(unique=True, stored=True),
         school=fields.ID,
         title=fields.TEXT(field_boost=TITLE_WEIGHT, **words),
         words=fields.TEXT(**words),
-        forms=fields.KEYWORD,
-        order=fields.ID(sortable=True),
+        forms=_several(),
+        title_forms=_several(),
+        formulas=_several(),
         record=fields.STORED,
-        **{name: fields.KEYWORD for name in FILTERS},
+        **dict.fromkeys(SORTED, sorted_by),
+        **{name: _several() for name in FILTERS},
     )
 
 
+def _several() -> fields.KEYWORD:
+    """Return a field of several values that may hold spaces."""
+    return fields.KEYWORD(analyzer=RegexTokenizer(f"[^{APART}]+"))
+
+
 def _document(record: Record) -> dict[str, Any]:
-    title = list(words_of(_all(record.title)))
-    names = " ".join((record.name, record.section, record.subject, *record.skills))
-    words = list(words_of(f"{_all(record.words)} {names}"))
+    terms = terms_of(record)
     return {
         "key": record.key,
         "school": record.school,
-        "title": _join(word.stem for word in title),
-        "words": _join(word.stem for word in words),
-        "forms": _join(sorted({word.form for word in (*title, *words)})),
-        "order": f"{record.subject} {record.section} {_all(record.title)}".lower(),
-        "record": json.dumps(record_to_json(record), ensure_ascii=False),
-        "kind": record.kind,
-        "subject": record.subject,
-        "section": record.section,
-        "grade": _join(str(grade) for grade in record.grades),
-        "language": _join(record.languages),
+        "title": " ".join(terms.title),
+        "words": " ".join(terms.words),
+        "forms": APART.join(terms.forms),
+        "title_forms": APART.join(terms.title_forms),
+        "formulas": APART.join(terms.formulas),
+        "newest": terms.newest,
+        "assigned": terms.assigned,
+        "record": record_to_json(record),
+        **{name: APART.join(values) for name, values in filter_values(record).items()},
     }
 
 
@@ -167,31 +212,26 @@ def _state(searcher: Searcher) -> State:
 
 
 def _page(
-    searcher: Searcher, wanted: Query, words: Sequence[Word], chosen: frozenset[int]
+    searcher: Searcher,
+    wanted: Query,
+    asked: Sequence[Wanted],
+    found: tuple[Documents, frozenset[int]],
 ) -> tuple[Record, ...]:
-    # Whoosh takes an empty filter for none.
-    if not chosen:
-        return ()
+    documents, chosen = found
     limit = wanted.page * wanted.size
-    # Whoosh's optimised search fails on some conjunctions (`assert a_id != b_id`).
-    results = searcher.search(
-        _words_query(words),
-        filter=set(chosen),
-        limit=limit,
-        sortedby=None if words else "order",
-        optimize=False,
-    )
-    return tuple(record_from_json(json.loads(hit["record"])) for hit in results[limit - wanted.size : limit])
-
-
-def _words_query(words: Sequence[Word]) -> query.Query:
-    """Ask for all words; the last may still be typed, so the beginning of a word will do."""
-    if not words:
-        return query.Every("school")
-    texts = [query.Or([query.Term("title", word.stem), query.Term("words", word.stem)]) for word in words]
-    if len(words[-1].form) >= SHORTEST_BEGINNING:
-        texts[-1] = query.Or([*texts[-1].subqueries, query.Prefix("forms", words[-1].form)])
-    return query.And(texts)
+    # Whoosh takes an empty filter for none.
+    if not chosen or limit - wanted.size >= len(chosen):
+        return ()
+    if asked and wanted.sort == "relevance":
+        # Whoosh's optimised search fails on some conjunctions (`assert a_id != b_id`).
+        asking = query_for(asked, titles_only=wanted.titles_only)
+        results = searcher.search(asking, filter=set(chosen), limit=limit, optimize=False)
+        kept = [hit["record"] for hit in results[limit - wanted.size : limit]]
+    else:
+        order = documents.orders["newest" if wanted.sort == "newest" else "assigned"]
+        best = heapq.nlargest(limit, chosen, key=lambda number: (order[number], -number))
+        kept = [searcher.stored_fields(number)["record"] for number in best[limit - wanted.size :]]
+    return tuple(map(record_from_json, kept))
 
 
 def _documents(searcher: Searcher, name: str) -> Mapping[str, frozenset[int]]:
@@ -199,22 +239,23 @@ def _documents(searcher: Searcher, name: str) -> Mapping[str, frozenset[int]]:
     return {value: frozenset(searcher.docs_for_query(query.Term(name, value))) for value in values}
 
 
-def _within(fitting: frozenset[int], values: Values, filters: Mapping[Filter, str]) -> frozenset[int]:
-    return fitting.intersection(*(values[name].get(value, NOTHING) for name, value in filters.items()))
+def _order(searcher: Searcher, name: str) -> Sequence[int]:
+    reader = searcher.reader()
+    return list(reader.column_reader(name)) if reader.doc_count_all() else ()
 
 
 def _counts(
-    fitting: frozenset[int], values: Values, filters: Mapping[Filter, str], name: Filter
-) -> Mapping[str, int]:
-    others = {other: value for other, value in filters.items() if other != name}
-    left = _within(fitting, values, others)
-    counted = {value: len(left & documents) for value, documents in values[name].items()}
-    return {value: count for value, count in counted.items() if count}
-
-
-def _all(text: Text) -> str:
-    return " ".join(text.in_language(language) for language in text.languages)
-
-
-def _join(words: Iterable[str]) -> str:
-    return " ".join(words)
+    documents: Documents, fitting: frozenset[int], wanted: Query
+) -> Mapping[Filter, Mapping[str, int]]:
+    """Return what each value of each filter would leave; filters that are not set share one counting."""
+    filters = wanted.filters
+    chosen = documents.within(fitting, filters, wanted.kinds)
+    counts: dict[Filter, Mapping[str, int]] = {}
+    for name in FILTERS:
+        left = chosen
+        if name in filters or name == "kind":
+            others = {other: value for other, value in filters.items() if other != name}
+            left = documents.within(fitting, others, () if name == "kind" else wanted.kinds)
+        counted = {value: len(left & numbers) for value, numbers in documents.values[name].items()}
+        counts[name] = {value: count for value, count in counted.items() if count}
+    return counts

@@ -6,17 +6,21 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from tantivy import Index as TantivyFolder
 from whoosh.index import open_dir
 
 from library_core.editions import EditionKey
 from library_core.people import LIBRARY, SchoolKey
-from search.adapters.whoosh_index import LAYOUT, WhooshIndex
+from search.adapters import tantivy_index, whoosh_index
+from search.adapters.tantivy_index import TantivyIndex
+from search.adapters.whoosh_index import WhooshIndex
 from search.index import Index, IndexBusy
 from search.queries import Query
 from search.records import Record
 from variants.texts import Text
 
-INDEXES: dict[str, Callable[[Path], Index]] = {"whoosh": WhooshIndex}
+INDEXES: dict[str, Callable[[Path], Index]] = {"whoosh": WhooshIndex, "tantivy": TantivyIndex}
+LAYOUTS = {"whoosh": whoosh_index.LAYOUT, "tantivy": tantivy_index.LAYOUT}
 OURS, THEIRS = SchoolKey("ours"), SchoolKey("theirs")
 INCLINE = Record(
     key=EditionKey("incline"),
@@ -31,6 +35,10 @@ INCLINE = Record(
     languages=("en", "ru"),
     skills=("newton-second-law",),
     words=Text(en="A block slides down with friction.", ru="Брусок съезжает, ускоряясь; учтём трение."),
+    publisher="Дом «Наука»",
+    licence="CC-BY-4.0",
+    minutes=40,
+    published_at=2_000,
 )
 SALTS = Record(
     key=EditionKey("salts"),
@@ -44,16 +52,33 @@ SALTS = Record(
     grades=(8, 9),
     languages=("ru",),
     words=Text(ru="Серная кислота H2SO4 реагирует с ещё одним основанием; движение ионов."),
+    minutes=15,
+    has_audio=True,
+    published_at=3_000,
+    popularity=7,
 )
 FRICTION = replace(
-    INCLINE, key=EditionKey("task"), name="library/friction", kind="task", title=Text(en="Friction")
+    INCLINE,
+    key=EditionKey("task"),
+    name="library/friction",
+    kind="task",
+    title=Text(en="Friction"),
+    passages="Второй закон: F = m·a, ускорение до 10 м/с² на плоскости наклонной.",
+    minutes=46,
+    published_at=1_000,
+    popularity=9,
 )
 PRIVATE = replace(SALTS, key=EditionKey("private"), school=THEIRS, name="theirs/salts")
 
 
 @pytest.fixture(params=INDEXES)
-def index(request: pytest.FixtureRequest, tmp_path: Path) -> Index:
-    index = INDEXES[request.param](tmp_path)
+def how(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def index(how: str, tmp_path: Path) -> Index:
+    index = INDEXES[how](tmp_path)
     index.take_in([INCLINE, SALTS, FRICTION, PRIVATE], [], after=0, sequence=4)
     return index
 
@@ -63,22 +88,41 @@ def names(index: Index, **wanted: object) -> list[str]:
     return [record.name.removeprefix("library/") for record in found.records]
 
 
-def test_a_record_comes_back_as_it_was_taken_in(index: Index) -> None:
-    assert index.find(Query(school=OURS, words="inclined")).records == (INCLINE,)
+def test_a_record_comes_back_as_it_was_taken_in_but_for_its_text(index: Index) -> None:
+    record = replace(SALTS, authors=("I. Newton",), skills=("acids",), description=Text(en="On salts"))
+    index.take_in([record], [], after=4, sequence=5)
+
+    found = index.find(Query(school=OURS, words="соли")).records
+
+    assert found == (replace(record, words=Text()),)
 
 
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("наклонная плоскость", ["incline"]),
-        ("НАКЛОННЫХ ПЛОСКОСТЕЙ", ["incline"]),
+        ("наклонная плоскость", ["incline", "friction"]),
+        ("НАКЛОННЫХ ПЛОСКОСТЕЙ", ["incline", "friction"]),
+        ("«наклонной плоскости»", ["incline"]),
+        ('"inclined planes"', ["incline"]),
+        ('"plane inclined"', []),
+        ('"inclined plane" friction', ["incline"]),
+        ('"трение"', ["friction", "incline"]),
+        ('"inclined pla', []),
+        ("F=ma", ["friction"]),
+        ("f = ma", ["friction"]),
+        ("F=mb", []),
+        ("м/с²", ["friction"]),
+        ("10 м/с^2", ["friction"]),
+        ("H₂SO₄", ["salts"]),
+        ("Н2SО4", ["salts"]),
+        ("Наука", ["friction", "incline"]),
         ("inclined planes", ["incline"]),
         ("кислота", ["salts"]),
         ("еще", ["salts"]),
         ("h2so4", ["salts"]),
         ("движения", ["incline", "salts"]),
         ("трение", ["friction", "incline"]),
-        ("накл", ["incline"]),
+        ("накл", ["incline", "friction"]),
         ("плоскость кислота", []),
         ("mechanics", ["friction", "incline"]),
         ("newton", ["friction", "incline"]),
@@ -97,8 +141,51 @@ def test_a_title_counts_more_than_the_text(index: Index) -> None:
     assert names(index, words="friction")[0] == "friction"
 
 
-def test_without_words_the_order_is_by_subject_section_and_title(index: Index) -> None:
-    assert names(index) == ["salts", "friction", "incline"]
+def test_a_formula_counts_more_than_the_letters_it_is_made_of(index: Index) -> None:
+    letters = replace(INCLINE, key=EditionKey("letters"), name="library/letters", words=Text(en="F ma " * 9))
+    index.take_in([letters], [], after=4, sequence=5)
+
+    assert names(index, words="F=ma") == ["friction", "letters"]
+
+
+@pytest.mark.parametrize("words", ["", "трение"])
+def test_what_is_newest_or_most_assigned_comes_first(index: Index, words: str) -> None:
+    wanted = [name for name in ("salts", "incline", "friction") if name != "salts" or not words]
+
+    assert names(index, words=words, sort="newest") == wanted
+    assert names(index, words=words, sort="assigned") == sorted(
+        wanted, key=["friction", "salts", "incline"].index
+    )
+
+
+def test_without_words_what_is_assigned_most_comes_first(index: Index) -> None:
+    assert names(index) == ["friction", "salts", "incline"]
+
+
+def test_titles_alone_are_looked_through_if_asked(index: Index) -> None:
+    assert names(index, words="трен", titles_only=True) == []
+    assert names(index, words="fric", titles_only=True) == ["friction"]
+
+
+def test_kinds_hold_while_no_kind_is_asked_for(index: Index) -> None:
+    found = index.find(Query(school=OURS, kinds=("notebook",)))
+
+    assert (found.total, found.counts["kind"], found.counts["section"]) == (
+        2,
+        {"notebook": 2, "task": 1},
+        {"inorganic": 1, "mechanics": 1},
+    )
+    assert names(index, kinds=("notebook",), kind="task") == ["friction"]
+
+
+def test_words_are_known_from_what_the_school_may_read(index: Index) -> None:
+    secret = replace(PRIVATE, key=EditionKey("secret"), title=Text(ru="Тайна"))
+    index.take_in([secret], [], after=4, sequence=5)
+
+    forms = ["трение", "движение", "тайна", "нет"]
+
+    assert index.known(OURS, forms) == {"трение": 2, "движение": 2}
+    assert index.known(THEIRS, forms) == {"трение": 2, "движение": 4, "тайна": 1}
 
 
 @pytest.mark.parametrize(
@@ -108,9 +195,15 @@ def test_without_words_the_order_is_by_subject_section_and_title(index: Index) -
         ({"subject": "chemistry"}, ["salts"]),
         ({"section": "mechanics"}, ["friction", "incline"]),
         ({"grade": 8}, ["salts"]),
-        ({"grade": 9}, ["salts", "friction", "incline"]),
+        ({"grade": 9}, ["friction", "salts", "incline"]),
         ({"grade": 1}, []),
         ({"language": "en", "kind": "notebook"}, ["incline"]),
+        ({"publisher": "Дом «Наука»"}, ["friction", "incline"]),
+        ({"licence": "CC-BY-4.0", "kind": "task"}, ["friction"]),
+        ({"duration": "to-15"}, ["salts"]),
+        ({"duration": "to-45"}, ["incline"]),
+        ({"duration": "over-45"}, ["friction"]),
+        ({"audio": "yes"}, ["salts"]),
         ({"subject": "chemistry", "grade": 10}, []),
     ],
 )
@@ -133,6 +226,13 @@ def test_counts_say_what_each_value_of_a_filter_would_leave(index: Index) -> Non
     assert found.counts["kind"] == {"notebook": 1, "task": 1}
     assert found.counts["grade"] == {"10": 2, "9": 2}
     assert found.counts["language"] == {"en": 2, "ru": 2}
+    assert found.counts["publisher"] == {"Дом «Наука»": 2}
+    assert found.counts["duration"] == {"to-45": 1, "over-45": 1}
+    assert found.counts["audio"] == {}
+
+
+def test_nothing_is_counted_for_a_query_that_does_not_ask(index: Index) -> None:
+    assert index.find(Query(school=OURS, counted=False)).counts == {}
 
 
 def test_pages_part_the_records_and_the_total_is_of_all(index: Index) -> None:
@@ -168,8 +268,8 @@ def test_a_cleared_index_is_empty_and_begins_anew(index: Index) -> None:
     assert (index.sequence(), names(index)) == (0, [])
 
 
-def test_counts_follow_an_index_that_was_made_anew_elsewhere(tmp_path: Path) -> None:
-    first, second = WhooshIndex(tmp_path), WhooshIndex(tmp_path)
+def test_counts_follow_an_index_that_was_made_anew_elsewhere(how: str, tmp_path: Path) -> None:
+    first, second = INDEXES[how](tmp_path), INDEXES[how](tmp_path)
     first.take_in([INCLINE, PRIVATE], [], after=0, sequence=1)
     assert names(second) == ["incline"]
 
@@ -179,30 +279,42 @@ def test_counts_follow_an_index_that_was_made_anew_elsewhere(tmp_path: Path) -> 
     assert names(second) == ["incline"]
 
 
-def test_a_damaged_index_is_cleared(tmp_path: Path) -> None:
-    index = WhooshIndex(tmp_path)
+def test_a_damaged_index_is_cleared(how: str, tmp_path: Path) -> None:
+    index = INDEXES[how](tmp_path)
     index.take_in([INCLINE], [], after=0, sequence=1)
-    for file in (tmp_path / LAYOUT).iterdir():
+    for file in (tmp_path / LAYOUTS[how]).iterdir():
         file.write_bytes(b"damaged")
 
-    index = WhooshIndex(tmp_path)
+    index = INDEXES[how](tmp_path)
     index.clear()
 
     assert (index.sequence(), names(index)) == (0, [])
 
 
-def test_a_writer_that_waits_too_long_is_told_so(tmp_path: Path) -> None:
+def test_a_writer_of_whoosh_that_waits_too_long_is_told_so(tmp_path: Path) -> None:
     first, second = WhooshIndex(tmp_path), WhooshIndex(tmp_path, patience=0.05)
     first.take_in([INCLINE], [], after=0, sequence=1)
 
-    with open_dir(tmp_path / LAYOUT).writer(), pytest.raises(IndexBusy):
+    with open_dir(tmp_path / LAYOUTS["whoosh"]).writer(), pytest.raises(IndexBusy):
         second.take_in([SALTS], [], after=1, sequence=2)
 
     assert names(first) == ["incline"]
 
 
-def test_another_process_s_changes_are_seen(tmp_path: Path) -> None:
-    first, second = WhooshIndex(tmp_path), WhooshIndex(tmp_path)
+def test_a_writer_of_tantivy_that_waits_too_long_is_told_so(tmp_path: Path) -> None:
+    first, second = TantivyIndex(tmp_path), TantivyIndex(tmp_path, patience=0.05)
+    first.take_in([INCLINE], [], after=0, sequence=1)
+    other = TantivyFolder.open(str(tmp_path / LAYOUTS["tantivy"])).writer(15_000_000, 1)
+
+    with pytest.raises(IndexBusy):
+        second.take_in([SALTS], [], after=1, sequence=2)
+
+    other.rollback()
+    assert names(first) == ["incline"]
+
+
+def test_another_process_s_changes_are_seen(how: str, tmp_path: Path) -> None:
+    first, second = INDEXES[how](tmp_path), INDEXES[how](tmp_path)
     assert second.sequence() == 0
 
     first.take_in([INCLINE], [], after=0, sequence=1)
@@ -212,8 +324,8 @@ def test_another_process_s_changes_are_seen(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("words", ["word1", "word1 word2", "word1 wor", "word1 word2 word3", ""])
-def test_many_records_are_found_page_by_page_exactly(tmp_path: Path, words: str) -> None:
-    index, random = WhooshIndex(tmp_path), Random(1)
+def test_many_records_are_found_page_by_page_exactly(how: str, tmp_path: Path, words: str) -> None:
+    index, random = INDEXES[how](tmp_path), Random(1)
     texts = [" ".join(random.choices([f"word{i}" for i in range(8)], k=5)) for _ in range(600)]
     records = [
         replace(INCLINE, key=EditionKey(str(i)), name=str(i), words=Text(en=text), subject=str(i % 3))

@@ -1,0 +1,271 @@
+"""A search index in a folder, by Tantivy: for libraries of hundreds of thousands of editions.
+
+Texts are reduced to stems before Tantivy sees them, the same ones as in every other adapter.
+"""
+
+import os
+import shutil
+import tempfile
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from tantivy import DocAddress, Document, IndexWriter, Schema, SchemaBuilder, Searcher, SearchResult
+from tantivy import Index as TantivyFolder
+from tantivy import Query as Asked
+
+from library_core.editions import EditionKey
+from library_core.people import SchoolKey
+from search.adapters.record_json import record_from_json, record_to_json
+from search.adapters.tantivy_queries import filtered, words_query
+from search.index import IndexBusy
+from search.queries import FILTERS, Filter, Found, Query, filter_values
+from search.records import Record
+from search.terms import terms_of
+from search.wanted import Wanted, read_wanted
+
+LAYOUT: Final = "tantivy-1"
+"""Changes with the fields below; an index of another layout is made anew from the feed."""
+
+FEED: Final = "feed"
+LOCK_SECONDS: Final = 30.0
+LOCK_PAUSE: Final = 0.05
+WRITER_BYTES: Final = 120_000_000
+SMALL_WRITER_BYTES: Final = 20_000_000
+SMALL_BATCH: Final = 200
+MOST_VALUES: Final = 1000
+COUNTS_KEPT: Final = 256
+# What a searcher has found is counted again only if it found much: little is counted in no time.
+WORTH_KEEPING: Final = 2_000
+
+State = tuple[int, int, int]
+Counts = Mapping[Filter, Mapping[str, int]]
+
+
+class TantivyIndex:
+    """Implements `search.index.Index` in a folder; waits for another writer `patience` seconds at most."""
+
+    def __init__(self, folder: Path, *, patience: float = LOCK_SECONDS) -> None:
+        self._folder = folder / LAYOUT
+        self._patience = patience
+        self._schema = _schema()
+        self._lock = threading.Lock()
+        self._opened: tuple[State, TantivyFolder] | None = None
+        self._counted: OrderedDict[tuple[State, Query], Counts] = OrderedDict()
+
+    def find(self, wanted: Query) -> Found:
+        """Return what fits, of the library and the query's own school only."""
+        asked = read_wanted(wanted.words)
+        words = words_query(self._schema, asked, titles_only=wanted.titles_only)
+        state, index = self._open()
+        searcher = index.searcher()
+        total, records = self._page(searcher, words, asked, wanted)
+        return Found(
+            records=records,
+            total=total,
+            counts=self._counts(searcher, words, wanted, (state, total)) if wanted.counted else {},
+        )
+
+    def known(self, school: SchoolKey, forms: Collection[str]) -> Mapping[str, int]:
+        """Return in how many records that the school may read each of the plain forms stands, if in any."""
+        searcher = self._open()[1].searcher()
+        found: dict[str, int] = {}
+        for form in forms:
+            if searcher.doc_freq("forms", form):
+                term = Asked.term_query(self._schema, "forms", form, "basic")
+                query = filtered(self._schema, term, Query(school=school), {})
+                found[form] = _count(searcher, query)
+        return {form: count for form, count in found.items() if count}
+
+    def sequence(self) -> int:
+        """Return the sequence of the last change that was taken in, or 0."""
+        return self._sequence(self._open()[1].searcher())
+
+    def take_in(
+        self, records: Sequence[Record], gone: Sequence[EditionKey], *, after: int, sequence: int
+    ) -> None:
+        """Keep the records and forget those gone, wholly or not at all."""
+        index = self._open()[1]
+        writer = self._writer(index, len(records))
+        try:
+            index.reload()
+            searcher = index.searcher()
+            if self._sequence(searcher) == after:
+                # What is not there yet need not be looked for: a new index is filled without deletions.
+                replaced = [record.key for record in records] if searcher.num_docs else []
+                for key in (*gone, *replaced, FEED):
+                    writer.delete_documents_by_term("key", key)
+                for record in records:
+                    writer.add_document(Document.from_dict(_document(record), self._schema))
+                writer.add_document(
+                    Document.from_dict({"key": FEED, "record": str(sequence).encode()}, self._schema)
+                )
+                writer.commit()
+        finally:
+            writer.wait_merging_threads()
+
+    def clear(self) -> None:
+        """Forget everything, so that the feed is followed from its beginning; a damaged index goes too."""
+        with self._lock:
+            self._opened = None
+            self._counted.clear()
+            if self._folder.exists():
+                aside = Path(tempfile.mkdtemp(dir=self._folder.parent))
+                self._folder.rename(aside)
+                shutil.rmtree(aside)
+
+    def _page(
+        self, searcher: Searcher, words: Asked, asked: Sequence[Wanted], wanted: Query
+    ) -> tuple[int, tuple[Record, ...]]:
+        query = filtered(self._schema, words, wanted, wanted.filters)
+        by_words = bool(asked) and wanted.sort == "relevance"
+        order = None if by_words else "newest" if wanted.sort == "newest" else "assigned"
+        start = (wanted.page - 1) * wanted.size
+        result = searcher.search(query, limit=wanted.size, offset=start, order_by_field=order)
+        kept = (_kept(searcher, place) for _, place in result.hits)
+        return _total(result), tuple(map(record_from_json, kept))
+
+    def _counts(self, searcher: Searcher, words: Asked, wanted: Query, found: tuple[State, int]) -> Counts:
+        """Return what each value of each filter would leave; those of frequent queries are remembered."""
+        state, total = found
+        key = (state, replace(wanted, page=1, size=1, sort="relevance"))
+        with self._lock:
+            kept = self._counted.get(key)
+        if kept is not None:
+            return kept
+        counted = _count_all(self._schema, searcher, words, wanted)
+        if total >= WORTH_KEEPING:
+            with self._lock:
+                self._counted[key] = counted
+                while len(self._counted) > COUNTS_KEPT:
+                    self._counted.popitem(last=False)
+        return counted
+
+    def _sequence(self, searcher: Searcher) -> int:
+        result = searcher.search(Asked.term_query(self._schema, "key", FEED, "basic"), limit=1, count=False)
+        if not result.hits:
+            return 0
+        return int(_kept(searcher, result.hits[0][1]))
+
+    def _writer(self, index: TantivyFolder, size: int) -> IndexWriter:
+        """Return the one writer. Raises IndexBusy once somebody else has been writing for too long."""
+        small = size <= SMALL_BATCH
+        last = time.monotonic() + self._patience
+        while True:
+            try:
+                return index.writer(SMALL_WRITER_BYTES if small else WRITER_BYTES, 1 if small else 2)
+            except ValueError as error:
+                if "LockBusy" not in str(error):
+                    raise
+                if time.monotonic() > last:
+                    raise IndexBusy from None
+            time.sleep(LOCK_PAUSE)
+
+    def _open(self) -> tuple[State, TantivyFolder]:
+        """Return the index as it is now, whichever process changed or replaced it."""
+        with self._lock:
+            if not (self._folder / "meta.json").exists():
+                _create(self._folder, self._schema)
+            state = _state(self._folder)
+            if self._opened is None or self._opened[0][0] != state[0]:
+                self._opened = (state, TantivyFolder.open(str(self._folder)))
+            elif self._opened[0] != state:
+                self._opened[1].reload()
+                self._opened = (state, self._opened[1])
+            return self._opened
+
+
+def _create(folder: Path, schema: Schema) -> None:
+    """Make an empty index beside the place, then put it there: several processes may try at once."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(dir=folder.parent))
+    TantivyFolder(schema, path=str(made))
+    try:
+        made.rename(folder)
+    except OSError:
+        shutil.rmtree(made)
+        if not (folder / "meta.json").exists():
+            raise
+
+
+def _state(folder: Path) -> State:
+    """Return what changes with every commit: the folder itself, and when its list of segments was written."""
+    written = os.stat(folder / "meta.json")
+    return os.stat(folder).st_ino, written.st_mtime_ns, written.st_ino
+
+
+def _count_all(schema: Schema, searcher: Searcher, words: Asked, wanted: Query) -> Counts:
+    """Count all filters that are not set at once, and each that is set without itself."""
+    filters = wanted.filters
+    counts: dict[Filter, Mapping[str, int]] = {}
+    alone = [name for name in FILTERS if name in filters or (name == "kind" and wanted.kinds)]
+    together = [name for name in FILTERS if name not in alone]
+    for names in filter(None, (together, *([name] for name in alone))):
+        others = {name: value for name, value in filters.items() if name not in names}
+        without_kinds = replace(wanted, kinds=()) if names == ["kind"] else wanted
+        query = filtered(schema, words, without_kinds, others)
+        counts |= _buckets(searcher, query, names)
+    return {name: counts[name] for name in FILTERS}
+
+
+def _buckets(searcher: Searcher, query: Asked, names: Sequence[Filter]) -> Counts:
+    asked = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in names}
+    answer = searcher.aggregate(query, asked)
+    return {
+        name: {str(bucket["key"]): int(bucket["doc_count"]) for bucket in answer[name]["buckets"]}
+        for name in names
+    }
+
+
+def _count(searcher: Searcher, query: Asked) -> int:
+    return _total(searcher.search(query, limit=1))
+
+
+def _total(result: SearchResult) -> int:
+    # The count is there, though the types that come with the package do not tell.
+    count: int = result.count  # type: ignore[attr-defined]
+    return count
+
+
+def _kept(searcher: Searcher, place: DocAddress) -> str:
+    """Return what is stored of a document."""
+    stored: bytes = searcher.doc(place)["record"][0]
+    return stored.decode()
+
+
+def _schema() -> Schema:
+    builder = SchemaBuilder()
+    # A number as key would be no help: deleting by a numeric term silently does nothing.
+    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("school", tokenizer_name="raw", index_option="basic")
+    for name in ("title", "words"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    for name in ("forms", "title_forms", "formulas"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
+    for name in FILTERS:
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    for name in ("newest", "assigned"):
+        builder.add_unsigned_field(name, fast=True)
+    builder.add_bytes_field("record", stored=True)
+    return builder.build()
+
+
+def _document(record: Record) -> dict[str, Any]:
+    terms = terms_of(record)
+    return {
+        "key": record.key,
+        "school": record.school,
+        "title": " ".join(terms.title),
+        "words": " ".join(terms.words),
+        "forms": " ".join(terms.forms),
+        "title_forms": " ".join(terms.title_forms),
+        "formulas": " ".join(terms.formulas),
+        "newest": terms.newest,
+        "assigned": terms.assigned,
+        "record": record_to_json(record).encode(),
+        **{name: list(values) for name, values in filter_values(record).items()},
+    }
