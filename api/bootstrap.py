@@ -21,12 +21,19 @@ from content.readers import readers
 from content.tables import library_tables
 from library_core.adapters.database import Database
 from library_core.adapters.folder_objects import FolderObjects
+from library_core.adapters.folder_parts import FolderParts
+from library_core.adapters.s3_client import connect, make_bucket
+from library_core.adapters.s3_objects import S3Objects
+from library_core.adapters.s3_parts import S3Parts
 from library_core.adapters.sql_library import SqlLibraryStore, sql_library
+from library_core.buckets import Bucket
 from library_core.identities import new_key
 from library_core.library import Library
-from library_core.objects import ObjectStore
+from library_core.objects import ObjectStore, ObjectStoreFailed
 from library_core.people import People, Person
 from library_core.publishing import Press
+from library_core.uploading import Dock
+from library_core.uploads import PartStore
 from notebooks_engine.adapters.sql_engine import SqlStore, engine_on
 from notebooks_engine.repositories import Engine, Store
 from search.adapters.tantivy_index import TantivyIndex
@@ -74,6 +81,7 @@ class Application:
     database: Database
     engine: Store
     press: Press
+    dock: Dock
     shelf: Shelf
     index: Index
 
@@ -144,8 +152,27 @@ def open_application(settings: Settings) -> Application:
     return application
 
 
+def open_objects(bucket: Bucket | None, data: Path) -> tuple[ObjectStore, PartStore]:
+    """Return the store of objects and the place of parts: in the bucket, or in folders of the data.
+
+    Raises SettingsRefused if the bucket's store does not answer or refuses.
+    """
+    if bucket is None:
+        return FolderObjects(data / "objects"), FolderParts(data / "parts")
+    client = connect(bucket)
+    try:
+        make_bucket(client)
+    except ObjectStoreFailed as error:
+        raise SettingsRefused(
+            f"The store of objects that TETRAD_OBJECTS names can't be used: {error}.\n"
+            f"See that it runs at {bucket.endpoint}, that the keys are right and may use the bucket "
+            f"`{bucket.name}`, and that `secure` says whether it speaks TLS."
+        ) from error
+    return S3Objects(client), S3Parts(client)
+
+
 def _assemble(settings: Settings, database: Database) -> Application:
-    objects = FolderObjects(settings.data / "objects")
+    objects, parts = open_objects(settings.objects, settings.data)
     library = SqlLibraryStore(database)
     press = Press(readers=readers(library_tables(), prove), objects=objects, library=library, new_key=new_key)
     return Application(
@@ -154,6 +181,14 @@ def _assemble(settings: Settings, database: Database) -> Application:
         database=database,
         engine=SqlStore(database),
         press=press,
+        dock=Dock(
+            library=library,
+            objects=objects,
+            parts=parts,
+            new_key=new_key,
+            largest=settings.largest_upload,
+            quota=settings.quota,
+        ),
         shelf=make_shelf(library, objects),
         index=_INDEXES[settings.search](settings.data / "search"),
     )

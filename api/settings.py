@@ -8,11 +8,16 @@ from pathlib import Path
 from typing import Final, Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from api.object_settings import read_bucket, write_bucket
 from api.refused import Refused
+from api.sizes import read_size
+from library_core.buckets import Bucket
 
 DEFAULT_PORT: Final = 8000
 LARGEST_PORT: Final = 65535
 MOSCOW: Final = ZoneInfo("Europe/Moscow")
+LARGEST_UPLOAD: Final = 4 << 30
+QUOTA: Final = 50 << 30
 
 SearchIndex = Literal["whoosh", "tantivy"]
 
@@ -27,7 +32,8 @@ class Settings:
 
     `threads` also sizes the pool of database readers; with `prepare` pools are made beside the server.
     `search` names the index: Whoosh needs nothing, Tantivy is for hundreds of thousands of works.
-    `origin` and `object_host` are as given; `api.origins` says what they come to.
+    `origin` and `object_host` are as given; `api.origins` says what they come to. `objects` is None for the
+    folder; `largest_upload` of a file and usual `quota` of a school are in bytes.
     """
 
     data: Path
@@ -38,11 +44,15 @@ class Settings:
     behind_proxy: bool = False
     origin: str = ""
     object_host: str = ""
+    objects: Bucket | None = None
+    largest_upload: int = LARGEST_UPLOAD
+    quota: int = QUOTA
     threads: int = 6
     hashing_threads: int = 2
     longest_sign_in_queue: int = 200
     timezone: ZoneInfo = MOSCOW
     prepare: bool = True
+    two_person_review: bool = True
     search: SearchIndex = "whoosh"
 
     @property
@@ -63,7 +73,11 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         behind_proxy=_yes(given, "TETRAD_BEHIND_PROXY", "no"),
         origin=given.get("TETRAD_ORIGIN", ""),
         object_host=given.get("TETRAD_OBJECT_HOST", ""),
+        objects=read_bucket(given),
+        largest_upload=_size(given, "TETRAD_LARGEST_UPLOAD", LARGEST_UPLOAD),
+        quota=_size(given, "TETRAD_QUOTA", QUOTA),
         prepare=_yes(given, "TETRAD_PREPARE", "yes"),
+        two_person_review=_yes(given, "TETRAD_TWO_PERSON_REVIEW", "yes"),
         search=_search_index(given.get("TETRAD_SEARCH", "whoosh")),
         threads=_whole(given, "TETRAD_THREADS", 6, highest=256),
         timezone=_zone(given.get("TETRAD_TIMEZONE", MOSCOW.key)),
@@ -80,8 +94,12 @@ def to_environment(settings: Settings) -> dict[str, str]:
         "TETRAD_BEHIND_PROXY": "yes" if settings.behind_proxy else "no",
         "TETRAD_ORIGIN": settings.origin,
         "TETRAD_OBJECT_HOST": settings.object_host,
+        "TETRAD_OBJECTS": write_bucket(settings.objects),
+        "TETRAD_LARGEST_UPLOAD": str(settings.largest_upload),
+        "TETRAD_QUOTA": str(settings.quota),
         "TETRAD_TIMEZONE": settings.timezone.key,
         "TETRAD_PREPARE": "yes" if settings.prepare else "no",
+        "TETRAD_TWO_PERSON_REVIEW": "yes" if settings.two_person_review else "no",
         "TETRAD_SEARCH": settings.search,
     }
     if settings.certificate and settings.key:
@@ -118,6 +136,13 @@ def _whole(given: Mapping[str, str], name: str, default: int, *, highest: int) -
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= highest):
         raise SettingsRefused(f"{name} is {text!r}; give a whole number from 1 to {highest}.")
     return int(text)
+
+
+def _size(given: Mapping[str, str], name: str, default: int) -> int:
+    try:
+        return read_size(given.get(name) or str(default))
+    except ValueError:
+        raise SettingsRefused(f"{name} is {given[name]!r}; give bytes, or a size like 500M or 20G.") from None
 
 
 def _file(given: Mapping[str, str], name: str) -> Path | None:
