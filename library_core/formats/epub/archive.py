@@ -19,7 +19,7 @@ from library_core.formats.zip_directory import (
     check_entries,
     read_directory,
 )
-from library_core.formats.package_limits import (
+from library_core.formats.zip_limits import (
     MOST_ENTRIES,
     check_kind,
     check_weight,
