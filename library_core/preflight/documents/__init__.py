@@ -1,0 +1,1 @@
+"""What one document says of others: addresses, references, identifiers, and what it contains."""

@@ -1,0 +1,53 @@
+"""Parse a document safely: no entities, no network, no files; what is broken stays known as broken."""
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDocument:
+    """The root of a document, or None; `is_whole` is false where only its beginning could be read."""
+
+    root: etree._Element | None
+    is_whole: bool = True
+
+
+def parsed(content: bytes) -> ParsedDocument:
+    """Parse; a document that isn't well-formed gives what could be read of it."""
+    root = _root(content, recover=False)
+    if root is not None:
+        return ParsedDocument(root)
+    return ParsedDocument(_root(content, recover=True), is_whole=False)
+
+
+def _root(content: bytes, *, recover: bool) -> etree._Element | None:
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        recover=recover,
+        remove_comments=True,
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    return root
+
+
+def name_of(element: etree._Element) -> tuple[str, str]:
+    """Return namespace and local name; two empty words for an entity or an instruction."""
+    tag = element.tag
+    if not isinstance(tag, str):
+        return "", ""
+    if tag.startswith("{"):
+        namespace, _, local = tag[1:].partition("}")
+        return namespace, local
+    return "", tag
+
+
+def line_of(element: etree._Element) -> int:
+    """Return the line on which the element begins."""
+    return element.sourceline or 0
