@@ -16,6 +16,7 @@ COMMANDS: Final = {
     "prove": ("api.commands.prove", "prove tasks on disk, and show what is known of each"),
     "deal": ("api.commands.deal", "deal a task or notebook document to invented students"),
     "check": ("api.commands.check", "check answers: JSON Lines in, verdicts out"),
+    "textbook": ("api.commands.textbook", "build a textbook from Markdown, and see its paragraphs"),
     "search": ("api.commands.search", "search the catalogue"),
     "user": ("api.commands.user", "add, list and change people"),
     "class": ("api.commands.classes", "add, list and fill classes"),

@@ -15,6 +15,8 @@ from api.commands.main import COMMANDS, main
 
 GUIDE = document("commands.md")
 TASKS = document("writing-tasks.md")
+BOOK = document("writing-textbooks.md")
+FIGURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
 ROSTER = "name\nStudent 01\nStudent 02\n"
 
 
@@ -31,9 +33,20 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (place / "braking.ru.md").write_text(code_blocks(TASKS, "markdown")[0], encoding="utf-8")
     (place / "answers.jsonl").write_text(code_blocks(GUIDE, "jsonl")[0], encoding="utf-8")
     (place / "9a.csv").write_text(ROSTER, encoding="utf-8")
+    write_book(place / "my-book")
     monkeypatch.chdir(place)
     monkeypatch.setenv("TETRAD_DATA", str(tmp_path / "data"))
     return place
+
+
+def write_book(place: Path) -> None:
+    """Write the folder that the guide to textbooks speaks of, with two short chapters."""
+    (place / "chapters").mkdir(parents=True)
+    (place / "figures").mkdir()
+    (place / "book.md").write_text(code_blocks(BOOK, "yaml")[0], encoding="utf-8")
+    (place / "chapters" / "01-motion.md").write_text("# Motion\n\n$v = s/t$\n", encoding="utf-8")
+    (place / "chapters" / "02-forces.md").write_text("# Forces\n\n$F = ma$\n", encoding="utf-8")
+    (place / "figures" / "cover.svg").write_text(FIGURE, encoding="utf-8")
 
 
 def run(command: str, capsys: pytest.CaptureFixture[str]) -> str:
@@ -74,6 +87,13 @@ def test_deal_prints_a_line_a_student(folder: Path, capsys: pytest.CaptureFixtur
     assert len({json.loads(line)["student"] for line in lines.splitlines()}) == 30
     assert run(commands("deal")[3], capsys) == repeated
     assert "Класс 3, Student 25" in classes
+
+
+def test_a_textbook_is_built_from_its_folder(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shown = [run(command, capsys) for command in commands("textbook")]
+
+    assert all(shown)
+    assert (folder / "my-book.epub").read_bytes().startswith(b"PK")
 
 
 @pytest.mark.slow
