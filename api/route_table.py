@@ -15,6 +15,7 @@ from api.routes import (
     catalogue,
     classes,
     copying,
+    describing,
     gradebook,
     harvesting,
     helping,
@@ -24,6 +25,7 @@ from api.routes import (
     practice,
     publishing,
     regrading,
+    reviewing,
     student,
 )
 from api.web.help_pages import PATH as HELP
@@ -133,10 +135,17 @@ PAGES: Final = (
     Page("/documents/new", "upload", publishing.upload_page, PUBLISHER),
     POST("/documents/new", "upload_do", publishing.upload, PUBLISHER, largest=LARGEST_UPLOAD),
     Page("/documents/{edition}", "edition", publishing.edition, OWN_DOCUMENT),
+    Page("/documents/{edition}/description", "describe", describing.page, OWN_DOCUMENT),
+    POST("/documents/{edition}/description", "describe_do", describing.save, OWN_DOCUMENT),
     POST("/documents/{edition}/submission", "submit", publishing.submit_for_review, OWN_DOCUMENT),
-    Page("/reviews", "reviewer_home", publishing.review_list, REVIEWER),
-    Page("/reviews/{edition}", "review", publishing.review, REVIEWED),
-    POST("/reviews/{edition}/decision", "decide", publishing.decide, REVIEWED),
+    POST(
+        "/documents/{edition}/taking-back", "take_back_edition", publishing.take_back_from_review, OWN_DOCUMENT
+    ),
+    POST("/documents/{edition}/withdrawal", "withdraw_edition", publishing.withdraw_edition, OWN_DOCUMENT),
+    Page("/reviews", "reviewer_home", reviewing.review_list, REVIEWER),
+    Page("/reviews/{edition}", "review", reviewing.review, REVIEWED),
+    POST("/reviews/{edition}/taking-up", "take_up", reviewing.begin, REVIEWED),
+    POST("/reviews/{edition}/decision", "decide", reviewing.decide, REVIEWED),
     Page("/oai", "oai", harvesting.oai, ANYBODY),
     Page("/server", "operator_home", operating.home, OPERATOR),
 )

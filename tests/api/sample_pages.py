@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
+from sample_documents import DOCUMENT_SAMPLES
 from sample_regrades import CORRECTIONS, REGRADE_PAGE, REGRADED
 from sample_tasks import DRAWN, PARTLY, RIGHT, TYPED, UNDECIDED, WRONG, prose
 
@@ -219,12 +220,6 @@ CELLS = [
     {"outcome": "undecided", "score": None, "tries": 1, "waiting": True},
     {"outcome": None, "score": None, "tries": 0, "waiting": False},
 ]
-DOCUMENT = EDITION | {
-    "state": "returned",
-    "changed_at": NOON,
-    "reason": "The key of N is wrong.",
-    "url": "/e",
-}
 SLOT = {"place": "1", "capacity": 412, "samples": [{"task": TYPED, "solution": True}] * 3}
 
 SAMPLES: dict[str, dict[str, Any]] = {
@@ -467,38 +462,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
             for number in range(1, 8)
         ],
     },
-    "publisher/home.html": {
-        "drafts": [DOCUMENT],
-        "editions": [DOCUMENT | {"state": "published", "reason": ""}],
-    },
-    "publisher/upload.html": {
-        "problems": [
-            {
-                "document": "incline.yaml",
-                "line": 14,
-                "column": 9,
-                "message": Text(
-                    en="`alfa` is not a parameter; did you mean `alpha`?",
-                    ru="`alfa` — не параметр; может быть, `alpha`?",
-                ),
-                "source": "  N: m*g*cos(alfa)",
-            }
-        ],
-        "upload_url": "/upload",
-    },
-    "publisher/edition.html": {
-        "edition": EDITION,
-        "files": [{"path": "incline.yaml", "source": "id: incline\n"}],
-        "samples": [TYPED],
-        "blocks": [],
-        "capacity": 412,
-        "trail": [{"at": NOON, "by": "Publisher", "state": "submitted", "reason": ""}],
-        "submit_url": "/submit",
-        "decide_url": "/decide",
-        "error": "Write why.",
-        "once": "once",
-    },
-    "reviewer/list.html": {"waiting": [DOCUMENT | {"by": "Publisher", "at": NOON}]},
+    **DOCUMENT_SAMPLES,
     "operator/home.html": {
         "facts": [("Version", "0.1.0")],
         "schools": [{"name": "School 1", "people": 34, "classes": 1}],

@@ -1,0 +1,77 @@
+"""What the pages of publishers and reviewers expect, with something in every place."""
+
+from typing import Any
+
+from sample_tasks import TYPED
+
+from library_core.metadata import Metadata
+from variants.texts import Text
+
+NOON = 1_790_000_000_000
+_DOCUMENT: dict[str, Any] = {
+    "title": Text(en="Motion on an inclined plane", ru="Движение по наклонной плоскости"),
+    "kind": "notebook",
+    "name": "library/incline",
+    "state": "returned",
+    "number": 1,
+    "subject": "physics",
+    "section": "mechanics",
+    "grades": [9, 10],
+    "languages": ["ru", "en"],
+    "metadata": Metadata(authors=("A. Author",), licence="all-rights-reserved", minutes=45),
+    "at": NOON,
+    "by": "Publisher",
+    "reason": "The key of N is wrong.",
+    "category": "quality",
+    "url": "/e",
+}
+_STEP = {"at": NOON, "by": "Reviewer", "state": "returned", "reason": "No licence.", "category": "rights"}
+
+DOCUMENT_SAMPLES: dict[str, dict[str, Any]] = {
+    "publisher/home.html": {
+        "drafts": [_DOCUMENT],
+        "editions": [_DOCUMENT | {"state": "published", "reason": "", "category": ""}],
+    },
+    "publisher/upload.html": {
+        "problems": [
+            {
+                "document": "incline.yaml",
+                "line": 14,
+                "column": 9,
+                "message": Text(
+                    en="`alfa` is not a parameter; did you mean `alpha`?",
+                    ru="`alfa` — не параметр; может быть, `alpha`?",
+                ),
+                "source": "  N: m*g*cos(alfa)",
+            }
+        ],
+        "upload_url": "/upload",
+    },
+    "publisher/edition.html": {
+        "edition": _DOCUMENT,
+        "files": [{"path": "incline.yaml", "source": "id: incline\n"}],
+        "paths": ["text/one.xhtml"],
+        "samples": [TYPED],
+        "blocks": [],
+        "capacity": 412,
+        "trail": [_STEP],
+        "submit_url": "/submit",
+        "describe_url": "/describe",
+        "take_back_url": "/take-back",
+        "withdraw_url": "/withdraw",
+        "take_up_url": "/take-up",
+        "decide_url": "/decide",
+        "error": "Write why.",
+        "once": "once",
+    },
+    "publisher/describe.html": {
+        "edition": _DOCUMENT,
+        "back": "/e",
+        "save_url": "/save",
+        "fields": {"title-ru": "Оптика", "grade-8": "yes", "licence": "CC-BY-4.0", "has_audio": "yes"},
+        "errors": {"territory": Text(en="Write country codes.", ru="Укажите коды стран.")},
+        "grades": (7, 8, 9),
+        "licences": ("all-rights-reserved", "CC-BY-4.0"),
+    },
+    "reviewer/list.html": {"waiting": [_DOCUMENT | {"state": "in_review"}]},
+}
