@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from api.task_pools import CERTIFICATE_RECIPE, POOL_RECIPE, prove_published
+from content.differences import describe_difference
 from content.readers import NOTEBOOK, TASK
 from content.tables import library_tables
 from library_core.editions import Edition, EditionKey, EditionMissing
@@ -27,6 +28,7 @@ from variants.stocks import stock_of_pool
 from variants.templates.assembly import assemble_all
 from variants.templates.reading.task_reading import read_task
 from variants.templates.task import Task
+from variants.texts import Text
 
 _TASKS_KEPT: Final = 512
 _NOTEBOOKS_KEPT: Final = 256
@@ -43,6 +45,7 @@ class Shelf:
     pinned: Callable[[SchoolKey, EditionKey], PinnedNotebook]
     supply: Callable[[SchoolKey, EditionKey], Supply]
     task: Callable[[SchoolKey, EditionKey], Task]
+    difference: Callable[[SchoolKey, EditionKey, EditionKey], tuple[Text, ...]]
 
     def supplies(self, school: SchoolKey) -> Supplies:
         """Return the supplies as one school sees them."""
@@ -57,6 +60,7 @@ def make_shelf(library: LibraryStore, objects: ObjectStore) -> Shelf:
         pinned=lru_cache(_NOTEBOOKS_KEPT)(reading.pinned),
         supply=lru_cache(_TASKS_KEPT)(reading.supply),
         task=lru_cache(_TASKS_KEPT)(reading.task),
+        difference=lru_cache(_NOTEBOOKS_KEPT)(reading.difference),
     )
 
 
@@ -87,6 +91,21 @@ class _Reading:
     def task(self, school: SchoolKey, key: EditionKey) -> Task:
         ((document, content),) = files_of(self.objects, self._find(school, key, TASK)).items()
         return read_task(content.decode("utf-8-sig"), document=document, tables=library_tables())
+
+    def difference(self, school: SchoolKey, earlier: EditionKey, later: EditionKey) -> tuple[Text, ...]:
+        def describe(library: Library) -> tuple[Text, ...]:
+            def find(key: EditionKey) -> Edition:
+                found = library.editions.find(school, key)
+                if found is None:
+                    raise EditionMissing(key)
+                return found
+
+            def read(key: EditionKey) -> Mapping[str, bytes]:
+                return files_of(self.objects, find(key))
+
+            return describe_difference(library, read, find(earlier), find(later))
+
+        return self.library.read(describe)
 
     def _pool(self, school: SchoolKey, edition: Edition, task: Task) -> Pool:
         """Return the pool kept with the edition; where there is none of this version, it is made and kept."""

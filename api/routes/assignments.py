@@ -10,6 +10,7 @@ from api.bootstrap import Unit
 from api.routes.acting import actor, occasion
 from api.routes.assigning import read_due, read_rules
 from api.routes.corrected import correction_notes
+from api.routes.newer_editions import newer_edition
 from api.web.rendering import address, redirect, render
 from api.web.visits import Visit
 from library_core.people import PersonKey
@@ -143,6 +144,7 @@ def _live_page(visit: Visit, *, error: str = "", status: int = 200) -> Response:
         live_url=address(visit, "live", assignment=key),
         regrade_url=address(visit, "regrade", assignment=key),
         corrections=[] if visit.wants_fragment else correction_notes(visit, [assignment]),
+        newer=None if visit.wants_fragment else newer_edition(visit, assignment.edition),
         csv_url=address(visit, "assignment_export", assignment=key, kind="csv"),
         xlsx_url=address(visit, "assignment_export", assignment=key, kind="xlsx"),
         error=error,

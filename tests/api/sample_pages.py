@@ -328,6 +328,12 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "summary": [{"right": 4, "partly": 3, "wrong": 3, "undecided": 2, "open": 3}] * 5,
         "regrade_url": "/regrade",
         "corrections": CORRECTIONS,
+        "newer": {
+            "earlier": 1,
+            "newest": 2,
+            "changes": (Text(en="text of task 3", ru="текст задачи 3"),),
+            "url": "/e",
+        },
         "live_url": "/live",
         "csv_url": "/csv",
         "xlsx_url": "/xlsx",
