@@ -12,6 +12,7 @@ from api.auth.passwords import PasswordsBusy
 from api.auth.repeats import Repeats
 from api.auth.sessions import Session, Sessions
 from api.auth.throttle import Throttle
+from api.book_shelf import BookShelf, make_book_shelf
 from api.migrations import upgrade
 from api.secret_file import read_or_make_secret
 from api.settings import SearchIndex, Settings, SettingsRefused
@@ -83,6 +84,7 @@ class Application:
     press: Press
     dock: Dock
     shelf: Shelf
+    books: BookShelf
     index: Index
 
     @property
@@ -97,6 +99,10 @@ class Application:
     def write(self, work: Callable[[Unit], T]) -> T:
         """Run the work in one write transaction; return when it is durable."""
         return self.database.write(lambda connection: work(self._unit(connection)))
+
+    def write_soon(self, work: Callable[[Unit], object]) -> None:
+        """Run the work with whatever is written next, and don't wait for it: for counters."""
+        self.database.write_soon(lambda connection: work(self._unit(connection)))
 
     def search(self, query: Query) -> Found:
         """Find editions in the catalogue as it is now, whichever process changed it."""
@@ -190,5 +196,6 @@ def _assemble(settings: Settings, database: Database) -> Application:
             quota=settings.quota,
         ),
         shelf=make_shelf(library, objects),
+        books=make_book_shelf(library, objects),
         index=_INDEXES[settings.search](settings.data / "search"),
     )

@@ -13,9 +13,11 @@ from library_core.quotas import Quotas
 from library_core.reading.access import Shelves
 from library_core.reading.annotations import Annotations
 from library_core.reading.places import Places
+from library_core.served import ServedFiles
 from library_core.textbooks.book import Textbooks
 from library_core.trail import Trail
 from library_core.uploads import Uploads
+from library_core.usage import Usage
 from library_core.works import Works
 from library_core.written import WrittenDocuments
 
@@ -40,6 +42,8 @@ class Library:
     shelves: Shelves
     places: Places
     annotations: Annotations
+    served: ServedFiles
+    usage: Usage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

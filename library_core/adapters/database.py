@@ -3,6 +3,7 @@
 A write returns after its commit has reached the disk; many writes waiting together share that wait.
 """
 
+import logging
 import queue
 import threading
 from collections.abc import Callable
@@ -19,6 +20,7 @@ Work = Callable[[Connection], Any]
 BATCH: Final = 200
 BUSY_MILLISECONDS: Final = 15_000
 WAIT_FOR_READER_SECONDS: Final = 30.0
+_LOG: Final = logging.getLogger("tetrad")
 
 
 class DatabaseClosed(Exception):
@@ -86,6 +88,17 @@ class Database:
         """
         if threading.current_thread() is self._thread:
             raise RuntimeError("a write inside a write: use the connection of the outer one")
+        result: T = self._send(work).result()
+        return result
+
+    def write_soon(self, work: Work) -> None:
+        """Let the work be written with whatever is written next, and don't wait; what it raises is logged.
+
+        For what may be lost with the power, such as counters.
+        """
+        self._send(work).add_done_callback(_log_failure)
+
+    def _send(self, work: Work) -> "Future[Any]":
         write = _Write(work)
         with self._lock:
             if self._closed:
@@ -94,8 +107,7 @@ class Database:
                 self._thread = threading.Thread(target=self._write_batches, name="writer", daemon=True)
                 self._thread.start()
             self._writes.put(write)
-        result: T = write.done.result()
-        return result
+        return write.done
 
     def close(self) -> None:
         """Finish the writes that wait, end the thread and close all connections."""
@@ -139,6 +151,12 @@ class Database:
         else:
             for write in batch:
                 self._run_batch([write])
+
+
+def _log_failure(done: "Future[Any]") -> None:
+    error = done.exception()
+    if error is not None:
+        _LOG.error("a write that nobody waits for failed", exc_info=error)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

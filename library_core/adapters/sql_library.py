@@ -10,8 +10,10 @@ from library_core.adapters.sql_editions import SqlEditions
 from library_core.adapters.sql_harvest import SqlHarvest
 from library_core.adapters.sql_people import SqlPeople
 from library_core.adapters.sql_reading import SqlAnnotations, SqlPlaces, SqlShelves
+from library_core.adapters.sql_served import SqlServedFiles
 from library_core.adapters.sql_textbooks import SqlTextbooks
 from library_core.adapters.sql_uploads import SqlQuotas, SqlUploads
+from library_core.adapters.sql_usage import SqlUsage
 from library_core.adapters.sql_works import SqlWorks
 from library_core.adapters.sql_written import SqlWrittenDocuments
 from library_core.adapters.tables import changes, derived, editions, trail
@@ -116,6 +118,8 @@ def sql_library(connection: Connection) -> Library:
         shelves=SqlShelves(connection),
         places=SqlPlaces(connection),
         annotations=SqlAnnotations(connection),
+        served=SqlServedFiles(connection),
+        usage=SqlUsage(connection),
     )
 
 

@@ -1,0 +1,74 @@
+"""Uses of works are counted by school and day, in passing."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from press_of_toys import OURS, THEIRS, card, open_press
+
+from library_core.adapters.database import Database
+from library_core.adapters.sql_library import sql_library
+from library_core.library import Act, Library
+from library_core.publishing import Press, upload_draft
+from library_core.usage import Use, day_of
+from library_core.works import WorkKey
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[tuple[Press, Database]]:
+    press, database = open_press(tmp_path)
+    yield press, database
+    database.close()
+
+
+@pytest.fixture
+def work(opened: tuple[Press, Database]) -> WorkKey:
+    return upload_draft(opened[0], card("one"), Act(school=OURS, at=1)).work.key
+
+
+def test_uses_add_up_over_schools_and_days(opened: tuple[Press, Database], work: WorkKey) -> None:
+    press, _ = opened
+
+    def use(library: Library) -> None:
+        for school, day in ((OURS, 5), (OURS, 5), (THEIRS, 5), (OURS, 7)):
+            library.usage.count(work, school, "opened", day)
+        library.usage.count(work, OURS, "completed", 7)
+
+    press.library.write(use)
+
+    found = press.library.read(lambda library: library.usage.of_works([work, WorkKey("unknown")]))
+    days = press.library.read(lambda library: library.usage.per_day(work, 6))
+
+    assert found == {work: {"opened": 4, "completed": 1}}
+    assert days == (Use(day=7, what="completed", times=1), Use(day=7, what="opened", times=1))
+
+
+def test_a_use_is_counted_without_waiting(opened: tuple[Press, Database], work: WorkKey) -> None:
+    press, database = opened
+    for _ in range(20):
+        database.write_soon(lambda connection: sql_library(connection).usage.count(work, OURS, "opened", 1))
+    press.library.write(lambda library: library.usage.count(work, OURS, "opened", 1))
+
+    assert press.library.read(lambda library: library.usage.of_works([work])) == {work: {"opened": 21}}
+
+
+def test_a_write_that_nobody_waits_for_is_logged_when_it_fails(
+    opened: tuple[Press, Database], work: WorkKey, caplog: pytest.LogCaptureFixture
+) -> None:
+    press, database = opened
+    database.write_soon(
+        lambda connection: sql_library(connection).usage.count(WorkKey("no"), OURS, "opened", 1)
+    )
+    press.library.write(lambda library: library.usage.count(work, OURS, "opened", 1))
+
+    assert "nobody waits for" in caplog.text
+
+
+def test_a_day_begins_at_midnight_of_the_place() -> None:
+    before_midnight = int(datetime(2026, 3, 1, 20, 59, tzinfo=UTC).timestamp() * 1000)
+    moscow = ZoneInfo("Europe/Moscow")
+
+    assert day_of(before_midnight + 60_000, moscow) == day_of(before_midnight, moscow) + 1
+    assert day_of(0, UTC) == 0
