@@ -1,0 +1,128 @@
+"""Cleaned HTML of a textbook in pieces: what stays as it is, and the places where real addresses are put.
+
+An address stands in an attribute, never in text: a listing that shows `src="object:…"` stays what it is.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+from urllib.parse import quote
+
+from lxml import html as lxml_html
+
+from library_core.reading.anchoring import ReadParagraph
+from library_core.textbooks.book import BookDocument, Passage
+
+_TAG: Final = re.compile(r"""<[a-zA-Z][^\s<>/"]*(?:\s+[^\s=<>"/]+(?:\s*=\s*"[^"]*")?)*\s*/?>""")
+_ADDRESS: Final = re.compile(r"""(?<==")(object|document):([^"]*)(?=")""")
+_SET: Final = re.compile(r"""(?<=\ssrcset=")([^"]*)(?=")""")
+_NOTEBOOK: Final = re.compile(r"""\sdata-notebook="([^"]*)\"""")
+_ENTITIES: Final = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&nbsp;": "\u00a0"}
+_ENTITY: Final = re.compile("|".join(_ENTITIES))
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A place in the HTML: of an object's path, of a document with its fragment, or of a notebook's card."""
+
+    kind: Literal["object", "document", "notebook"]
+    name: str
+
+
+Pieces = tuple[str | Hole, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addresses:
+    """What is put into the holes: where objects stand, the number of each document, and cards by name."""
+
+    objects: str
+    book: str
+    numbers: Mapping[str, int]
+    cards: Mapping[str, str]
+
+
+def cut(html: str) -> Pieces:
+    """Cut cleaned HTML into pieces."""
+    return tuple(piece for piece in _cut(html) if piece)
+
+
+def notebooks_in(pieces: Pieces) -> tuple[str, ...]:
+    """Return the names of the notebooks that have a card among the pieces, each once."""
+    found = (piece.name for piece in pieces if isinstance(piece, Hole) and piece.kind == "notebook")
+    return tuple(dict.fromkeys(found))
+
+
+def join(pieces: Pieces, addresses: Addresses) -> str:
+    """Return the HTML with addresses and cards in their places."""
+    fill: dict[str, Callable[[str], str]] = {
+        "object": lambda name: addresses.objects + quoted(name),
+        "document": lambda name: _document_address(name, addresses),
+        "notebook": lambda name: addresses.cards.get(name, ""),
+    }
+    return "".join(piece if isinstance(piece, str) else fill[piece.kind](piece.name) for piece in pieces)
+
+
+def quoted(path: str) -> str:
+    """Return a manifest path as it stands in an address; a fragment or query after it stays."""
+    name, mark, rest = path.partition("#")
+    return "/".join(quote(part, safe="") for part in name.split("/")) + mark + quote(rest, safe="=&,:;")
+
+
+def read_paragraphs(html: str, document: BookDocument, passages: tuple[Passage, ...]) -> list[ReadParagraph]:
+    """Return the paragraphs of a document with the text that a browser reads in each."""
+    root = lxml_html.fromstring(f"<div>{html}</div>")
+    elements = {element.get("id"): element for element in root.iter() if isinstance(element.tag, str)}
+    return [
+        ReadParagraph(
+            document=document.path,
+            paragraph=passage.paragraph,
+            text=_text(elements.get(passage.paragraph), passage.text),
+        )
+        for passage in passages
+    ]
+
+
+def _text(element: lxml_html.HtmlElement | None, otherwise: str) -> str:
+    content = otherwise if element is None else element.text_content()
+    return " ".join(content.split())
+
+
+def _cut(html: str) -> Iterator[str | Hole]:
+    done = 0
+    for tag in _TAG.finditer(html):
+        if "object:" not in tag[0] and "document:" not in tag[0] and "data-notebook=" not in tag[0]:
+            continue
+        yield html[done : tag.start()]
+        yield from _cut_tag(tag[0])
+        done = tag.end()
+    yield html[done:]
+
+
+def _cut_tag(tag: str) -> Iterator[str | Hole]:
+    done = 0
+    for address in _ADDRESS.finditer(_part_sets(tag)):
+        yield _part_sets(tag)[done : address.start()]
+        yield Hole("object" if address[1] == "object" else "document", _unescape(address[2]))
+        done = address.end()
+    yield _part_sets(tag)[done:]
+    notebook = _NOTEBOOK.search(tag)
+    if notebook:
+        yield Hole("notebook", _unescape(notebook[1]))
+
+
+def _part_sets(tag: str) -> str:
+    """Leave of each `srcset` the first address: several in one attribute are only several sizes of it."""
+    return _SET.sub(lambda found: found[1].partition(",")[0].split(" ")[0], tag)
+
+
+def _document_address(name: str, addresses: Addresses) -> str:
+    path, mark, fragment = name.partition("#")
+    number = addresses.numbers.get(path)
+    where = f"{addresses.book}/{number}" if number is not None else ""
+    return where + mark + quote(fragment, safe="") if where or mark else addresses.book
+
+
+def _unescape(value: str) -> str:
+    return _ENTITY.sub(lambda found: _ENTITIES[found[0]], value)
