@@ -24,6 +24,10 @@ from api.routes import (
     people,
     practice,
     publishing,
+    reader,
+    reader_notes,
+    reader_places,
+    reader_search,
     regrading,
     reviewing,
     student,
@@ -51,11 +55,14 @@ OWN_MARK: Final = TEACHER.to("mark in own class")
 OWN_APPEAL: Final = STUDENT.to("own appeal")
 APPEAL: Final = TEACHER.to("appeal in own class")
 ACCEPTED: Final = TEACHER.to("accepted answer in own class")
+READ: Final = SIGNED_IN.to("edition in the catalogue")
+OWN_NOTE: Final = SIGNED_IN.to("own annotation")
 OWN_DOCUMENT: Final = PUBLISHER.to("document of own school")
 AUTHOR: Final = holding("teacher", "publisher")
 DUPLICATED: Final = AUTHOR.to("edition in the catalogue")
 OWN_WRITTEN: Final = AUTHOR.to("own written document")
 REVIEWED: Final = REVIEWER.to("document of own school")
+NOTE: Final = "/textbooks/{edition}/notes/{annotation}"
 POST: Final = partial(Page, method="POST")
 SECRET_POST: Final = partial(POST, remembered=False, hashing=True)
 
@@ -131,6 +138,21 @@ PAGES: Final = (
     POST("/my-tasks/{document}/class", "author_give", authoring_publishing.give, OWN_WRITTEN),
     POST("/my-tasks/{document}/deletion", "author_delete", authoring.remove, OWN_WRITTEN),
     POST("/my-tasks/{document}/restoration", "author_restore", authoring.bring_back, OWN_WRITTEN),
+    Page("/textbooks/worker.js", "reader_worker", reader.worker, ANYBODY),
+    Page("/textbooks/kept", "kept_textbooks", reader.kept, SIGNED_IN),
+    Page("/textbooks/{edition}", "textbook", reader.textbook, READ),
+    Page("/textbooks/{edition}/search", "textbook_search", reader_search.search_book, READ),
+    Page("/textbooks/{edition}/place", "textbook_resume", reader.resume, READ),
+    POST("/textbooks/{edition}/place", "textbook_place", reader_places.keep_place, READ),
+    Page("/textbooks/{edition}/notes", "textbook_notes", reader_notes.notes_page, READ),
+    POST("/textbooks/{edition}/notes", "textbook_note", reader_notes.keep_note, READ),
+    Page("/textbooks/{edition}/notes.md", "textbook_notes_export", reader_notes.export, READ),
+    POST(NOTE, "textbook_note_change", reader_notes.change_note, OWN_NOTE),
+    POST(f"{NOTE}/deletion", "textbook_note_delete", reader_notes.delete_note, OWN_NOTE),
+    POST(f"{NOTE}/restoration", "textbook_note_restore", reader_notes.restore_note, OWN_NOTE),
+    Page("/textbooks/{edition}/{position}", "reader", reader.document, READ),
+    Page("/textbooks/{edition}/{position}/text", "reader_text", reader.text, READ),
+    Page("/textbooks/{edition}/{position}/mine", "reader_mine", reader_places.mine, READ),
     Page("/documents", "publisher_home", publishing.home, PUBLISHER),
     Page("/documents/new", "upload", publishing.upload_page, PUBLISHER),
     POST("/documents/new", "upload_do", publishing.upload, PUBLISHER, largest=LARGEST_UPLOAD),

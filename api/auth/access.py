@@ -23,6 +23,7 @@ Tie = Literal[
     "edition in the catalogue",
     "document of own school",
     "own written document",
+    "own annotation",
 ]
 
 

@@ -11,6 +11,10 @@ const PARTS = [
   ["form[data-author]", "./author.js", "followForm"],
   ["form[data-yaml]", "./author-yaml.js", "followYaml"],
   [".drawing svg", "./drawing.js", "trim"],
+  ["[data-reader]", "./reader.js", "read"],
+  ["[data-kept]", "./reader-kept.js", "listKept"],
+  ['form[action$="/sign-out"]', "./reader-forget.js", "forgetOnLeaving"],
+  ["#f-login", "./reader-forget.js", "forget"],
 ];
 
 let before = Promise.resolve();

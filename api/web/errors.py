@@ -9,6 +9,7 @@ from api.auth.repeats import RepeatMismatch, RepeatUnderWay
 from api.auth.throttle import SignInThrottled
 from api.web.requests import BodyMalformed, BodyTooLarge, ForeignOrigin, FormExpired
 from library_core.editions import EditionMissing
+from library_core.reading.annotations import AnnotationMissing
 from library_core.review import WrongState
 from library_core.written import WrittenMissing
 from notebooks_engine.refusals import BadEntry, Missing, NotNow
@@ -31,6 +32,7 @@ ANSWERING: Final[dict[type[Exception], Answering]] = {
     NotFound: Answering(status=404, template="errors/404.html"),
     Missing: Answering(status=404, template="errors/404.html"),
     EditionMissing: Answering(status=404, template="errors/404.html"),
+    AnnotationMissing: Answering(status=404, template="errors/404.html"),
     WrittenMissing: Answering(status=404, template="errors/404.html"),
     BadEntry: Answering(status=400, template="errors/400.html"),
     NotNow: Answering(status=409, template="errors/409.html"),

@@ -6,7 +6,12 @@ from api.web.routing import Page
 
 
 def fill(page: Page, things: Things) -> str:
-    editions = {"documents": things.draft, "reviews": things.submitted, "my-tasks": things.task}
+    editions = {
+        "documents": things.draft,
+        "reviews": things.submitted,
+        "my-tasks": things.task,
+        "textbooks": things.textbook,
+    }
     return page.path.format(
         attempt=things.attempt,
         slot="1",
@@ -19,13 +24,22 @@ def fill(page: Page, things: Things) -> str:
         accepted=things.accepted,
         kind="csv",
         step="text",
+        position="1",
+        annotation=things.annotation,
         document=things.written,
         edition=editions.get(page.path.split("/")[1], things.edition),
     )
 
 
+FORMS = {
+    "textbook_note": {"kind": "bookmark", "number": "1"},
+    "textbook_place": {"number": "1", "paragraph": "p1", "milliseconds": "0", "at": "1"},
+}
+"""What is sent beside the fields that other rows want."""
+
+
 def ask(browser: Browser, page: Page, path: str) -> int:
-    form = {"ask": "part", "typed": "1 kg", "idempotency": "once"}
+    form = {"ask": "part", "typed": "1 kg", "idempotency": "once", **FORMS.get(page.name, {})}
     response = browser.get(path) if page.method == "GET" else browser.post(path, form)
     return int(response.status_code)
 

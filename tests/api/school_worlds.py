@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from reading_world import add_note, add_textbook
 from sqlalchemy import text
 from starlette.testclient import TestClient
 
@@ -22,6 +23,7 @@ from library_core.identities import new_key
 from library_core.library import Act
 from library_core.people import LIBRARY, Credential, Person, PersonKey, Role, School, SchoolKey
 from library_core.publishing import Upload, upload_draft
+from library_core.reading.annotations import AnnotationKey
 from library_core.review import submit as submit_for_review
 from library_core.writing import Beginning, begin
 from library_core.written import WrittenKey
@@ -146,6 +148,8 @@ class Things:
     submitted: EditionKey
     task: EditionKey
     written: WrittenKey
+    textbook: EditionKey
+    annotation: AnnotationKey
 
     def actor(self, name: str) -> Actor:
         """Return one of PEOPLE as the engine knows them."""
@@ -332,6 +336,7 @@ def _make_school(application: Application, folder: Path, school: SchoolKey) -> T
     other = _appeal(application, classmate, theirs)
     accepted = accept(application.engine, teacher, other, "Fine.", occasion())
     run = start_practice(application.engine, student, (notebook, "1"), supplies, occasion())
+    textbook = add_textbook(application, school, people["publisher"], notebook=edition)
     return Things(
         school=school,
         people=people,
@@ -348,6 +353,8 @@ def _make_school(application: Application, folder: Path, school: SchoolKey) -> T
         submitted=_submitted(application, school, people["publisher"]),
         task=application.read(lambda unit: unit.library.editions.published(school, [task]))[task].key,
         written=_written(application, school, people),
+        textbook=textbook,
+        annotation=add_note(application, school, people["student"], textbook),
     )
 
 

@@ -8,9 +8,15 @@ from api.route_table import PAGES
 from api.web.routing import Page
 from library_core.people import ROLES
 
-OTHERS = {"student": "classmate", "teacher": "colleague", "publisher": "publisher"}
+OTHERS = {
+    "student": "classmate",
+    "teacher": "colleague",
+    "publisher": "publisher",
+    "reviewer": "reviewer",
+    "operator": "operator",
+}
 """Who of the same school holds the same role, and has nothing to do with the thing."""
-OWNERS = {"own practice": ["student"], "own written document": ["teacher"]}
+OWNERS = {"own practice": ["student"], "own written document": ["teacher"], "own annotation": ["student"]}
 """Whose the north's thing is, where roles that may have one each have their own."""
 SHARED_TIES = {"nothing", "edition in the catalogue", "document of own school"}
 """Ties that everybody in the right role has within a school."""
