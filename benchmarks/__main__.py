@@ -22,6 +22,7 @@ BENCHMARKS: Final = (
     "hostile",
     "pools",
     "copying",
+    "catalogue",
 )
 
 

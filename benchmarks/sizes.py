@@ -10,7 +10,7 @@ class Sizes:
 
     `classes` are the numbers of students dealt to, `school` all students of one; `naive` variants are made
     the naive way; `rows` go through the checker, `symbolic` of each kind
-    also through SymPy; `tasks` have their pools built.
+    also through SymPy; `tasks` have their pools built; `catalogues` are searched: index, works.
     """
 
     students: int
@@ -24,6 +24,7 @@ class Sizes:
     rows: int
     symbolic: int
     tasks: int
+    catalogues: tuple[tuple[str, int], ...]
 
 
 FULL: Final = Sizes(
@@ -38,6 +39,7 @@ FULL: Final = Sizes(
     rows=2000,
     symbolic=20,
     tasks=1000,
+    catalogues=(("whoosh", 20_000), ("tantivy", 100_000), ("tantivy", 800_000)),
 )
 TINY: Final = Sizes(
     students=2,
@@ -51,4 +53,5 @@ TINY: Final = Sizes(
     rows=10,
     symbolic=1,
     tasks=1,
+    catalogues=(("whoosh", 40), ("tantivy", 60)),
 )

@@ -22,6 +22,7 @@ _SMALL: Final = re.compile(r"[₀-₉⁰¹²³⁴-⁹]")
 
 _TEX: Final = re.compile(r"\$\$?([^$]{1,200})\$\$?")
 _SPACED_SIGN: Final = re.compile(r"(?<=[^\W_])\s*([=→⇌]|->)\s*(?=[\w(+\-−])")
+_RELATION: Final = re.compile(r"[=→⇌>]")
 _CHUNK: Final = re.compile(r"[^\s,;:!?«»\"“”…]+")
 _HINT: Final = re.compile(r"[\d=+/^*·×→⇌−₀-₉⁰¹²³⁴-⁹$]")
 _MARKS_AROUND: Final = ".()[]{}'$—–-"
@@ -84,8 +85,13 @@ def formulas_of(text: str) -> tuple[str, ...]:
     """
     if not _HINT.search(text):
         return ()
-    found = [_spelled(match[1]) for match in _TEX.finditer(text)]
-    joined = _SPACED_SIGN.sub(r"\1", _TEX.sub(" ", text))
+    found: list[str] = []
+    joined = text
+    if "$" in text:
+        found = [_spelled(match[1]) for match in _TEX.finditer(text)]
+        joined = _TEX.sub(" ", text)
+    if _RELATION.search(joined):
+        joined = _SPACED_SIGN.sub(r"\1", joined)
     chunks = (_bare(chunk) for chunk in _CHUNK.findall(joined) if _HINT.search(chunk))
     found += [_spelled(chunk) for chunk in chunks if _is_formula(chunk)]
     return tuple(dict.fromkeys(formula for formula in found if 1 < len(formula) <= LONGEST_WORD))

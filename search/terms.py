@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from library_core.wording import forms_of, formulas_of, stem_of
+from library_core.wording import forms_of, formulas_of
 from search.records import Record
 from variants.texts import Text
 
@@ -16,16 +16,14 @@ _TIME_BITS: Final = 42
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Stems of the title and of all else, in order; plain forms (also of the title alone) and formulas, once.
+    """Plain forms of the title and of all else, in order, to be kept by their stems; formulas, each once.
 
     `newest` and `assigned` are whole numbers below 2^64 by which the records are sorted, the highest first.
     """
 
     title: list[str]
     words: list[str]
-    forms: list[str]
-    title_forms: list[str]
-    formulas: list[str]
+    formulas: tuple[str, ...]
     newest: int
     assigned: int
 
@@ -33,33 +31,29 @@ class Terms:
 def terms_of(record: Record) -> Terms:
     """Return the terms of a record."""
     title = _together(record.title)
-    rest = f" {BETWEEN} ".join(_rest(record))
-    title_forms, forms = forms_of(title), forms_of(rest)
+    texts = [
+        text for text in (_together(record.words), _together(record.description), record.passages) if text
+    ]
+    names = (record.name, record.section, record.subject, record.publisher, *record.skills, *record.authors)
+    rest = f" {BETWEEN} ".join([*texts, " ".join(names)])
     published = min(max(record.published_at, 0), (1 << _TIME_BITS) - 1)
     return Terms(
-        title=_stems(title),
-        words=_stems(rest),
-        forms=list({*title_forms, *forms}),
-        title_forms=list(set(title_forms)),
-        formulas=list(formulas_of(f"{title} {BETWEEN} {rest}")),
+        title=_forms(title),
+        words=_forms(rest),
+        formulas=formulas_of("\n".join((title, *texts))),
         newest=published,
         assigned=min(record.popularity, HIGHEST_POPULARITY) << _TIME_BITS | published,
     )
 
 
-def _rest(record: Record) -> list[str]:
-    names = (record.name, record.section, record.subject, record.publisher, *record.skills, *record.authors)
-    texts = (_together(record.words), _together(record.description), record.passages, " ".join(names))
-    return [text for text in texts if text]
-
-
-def _stems(text: str) -> list[str]:
+def _forms(text: str) -> list[str]:
     if BETWEEN not in text:
-        return [stem_of(form) for form in forms_of(text)]
-    parts = ([stem_of(form) for form in forms_of(part)] for part in text.split(BETWEEN))
-    first, *others = parts
-    return [*first, *(stem for part in others for stem in (BETWEEN, *part))]
+        return forms_of(text)
+    first, *others = map(forms_of, text.split(BETWEEN))
+    return [*first, *(form for part in others for form in (BETWEEN, *part))]
 
 
 def _together(text: Text) -> str:
-    return f" {BETWEEN} ".join(text.in_language(language) for language in text.languages)
+    if text.en is None or text.ru is None:
+        return text.en or text.ru or ""
+    return f"{text.en} {BETWEEN} {text.ru}"

@@ -1,17 +1,19 @@
 """Records as plain data, for indexes that keep what they return: short, without what is only searched."""
 
 import json
-from typing import Any
+from typing import Any, Final
 
 from library_core.editions import EditionKey
 from library_core.people import SchoolKey
 from search.records import Record
 from variants.texts import Text, text_from_json, text_to_json
 
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def record_to_json(record: Record) -> str:
     """Return the record as JSON, without its words and passages; what is empty is left out."""
-    plain: dict[str, Any] = {
+    plain = {
         "key": record.key,
         "school": record.school,
         "name": record.name,
@@ -33,7 +35,7 @@ def record_to_json(record: Record) -> str:
         "popularity": record.popularity,
     }
     kept = {name: value for name, value in plain.items() if value}
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(kept)
 
 
 def record_from_json(kept: str) -> Record:

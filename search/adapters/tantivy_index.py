@@ -1,6 +1,7 @@
 """A search index in a folder, by Tantivy: for libraries of hundreds of thousands of editions.
 
-Texts are reduced to stems before Tantivy sees them, the same ones as in every other adapter.
+Tantivy is given plain forms and reduces them to stems itself, by the same rules as `library_core.wording` and
+on all processors; what is looked for comes as stems already.
 """
 
 import os
@@ -14,7 +15,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from tantivy import DocAddress, Document, IndexWriter, Schema, SchemaBuilder, Searcher, SearchResult
+from tantivy import (
+    DocAddress,
+    Document,
+    Filter,
+    IndexWriter,
+    Schema,
+    SchemaBuilder,
+    Searcher,
+    SearchResult,
+    TextAnalyzer,
+    TextAnalyzerBuilder,
+    Tokenizer,
+)
 from tantivy import Index as TantivyFolder
 from tantivy import Query as Asked
 
@@ -23,11 +36,13 @@ from library_core.people import SchoolKey
 from search.adapters.record_json import record_from_json, record_to_json
 from search.adapters.tantivy_queries import filtered, words_query
 from search.index import IndexBusy
-from search.queries import FILTERS, Filter, Found, Query, filter_values
+from search.queries import FILTERS, Found, Query, filter_values
+from search.queries import Filter as FilterName
 from search.records import Record
 from search.terms import terms_of
 from search.wanted import Wanted, read_wanted
 
+STEMS: Final = "stems"
 LAYOUT: Final = "tantivy-1"
 """Changes with the fields below; an index of another layout is made anew from the feed."""
 
@@ -43,7 +58,7 @@ COUNTS_KEPT: Final = 256
 WORTH_KEEPING: Final = 2_000
 
 State = tuple[int, int, int]
-Counts = Mapping[Filter, Mapping[str, int]]
+Counts = Mapping[FilterName, Mapping[str, int]]
 
 
 class TantivyIndex:
@@ -172,7 +187,9 @@ class TantivyIndex:
                 _create(self._folder, self._schema)
             state = _state(self._folder)
             if self._opened is None or self._opened[0][0] != state[0]:
-                self._opened = (state, TantivyFolder.open(str(self._folder)))
+                opened = TantivyFolder.open(str(self._folder))
+                opened.register_tokenizer(STEMS, _analyzer())
+                self._opened = (state, opened)
             elif self._opened[0] != state:
                 self._opened[1].reload()
                 self._opened = (state, self._opened[1])
@@ -201,7 +218,7 @@ def _state(folder: Path) -> State:
 def _count_all(schema: Schema, searcher: Searcher, words: Asked, wanted: Query) -> Counts:
     """Count all filters that are not set at once, and each that is set without itself."""
     filters = wanted.filters
-    counts: dict[Filter, Mapping[str, int]] = {}
+    counts: dict[FilterName, Mapping[str, int]] = {}
     alone = [name for name in FILTERS if name in filters or (name == "kind" and wanted.kinds)]
     together = [name for name in FILTERS if name not in alone]
     for names in filter(None, (together, *([name] for name in alone))):
@@ -212,7 +229,7 @@ def _count_all(schema: Schema, searcher: Searcher, words: Asked, wanted: Query) 
     return {name: counts[name] for name in FILTERS}
 
 
-def _buckets(searcher: Searcher, query: Asked, names: Sequence[Filter]) -> Counts:
+def _buckets(searcher: Searcher, query: Asked, names: Sequence[FilterName]) -> Counts:
     asked = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in names}
     answer = searcher.aggregate(query, asked)
     return {
@@ -243,7 +260,7 @@ def _schema() -> Schema:
     builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("school", tokenizer_name="raw", index_option="basic")
     for name in ("title", "words"):
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+        builder.add_text_field(name, tokenizer_name=STEMS, index_option="position")
     for name in ("forms", "title_forms", "formulas"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     for name in FILTERS:
@@ -254,15 +271,22 @@ def _schema() -> Schema:
     return builder.build()
 
 
+def _analyzer() -> TextAnalyzer:
+    """Return what makes stems of plain forms: each stemmer leaves words of the other's letters alone."""
+    words = TextAnalyzerBuilder(Tokenizer.whitespace())
+    return words.filter(Filter.stemmer("russian")).filter(Filter.stemmer("english")).build()
+
+
 def _document(record: Record) -> dict[str, Any]:
     terms = terms_of(record)
+    title, words = " ".join(terms.title), " ".join(terms.words)
     return {
         "key": record.key,
         "school": record.school,
-        "title": " ".join(terms.title),
-        "words": " ".join(terms.words),
-        "forms": " ".join(terms.forms),
-        "title_forms": " ".join(terms.title_forms),
+        "title": title,
+        "words": words,
+        "forms": f"{title} {words}",
+        "title_forms": title,
         "formulas": " ".join(terms.formulas),
         "newest": terms.newest,
         "assigned": terms.assigned,

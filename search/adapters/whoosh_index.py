@@ -19,6 +19,7 @@ from whoosh.writing import SegmentWriter
 
 from library_core.editions import EditionKey
 from library_core.people import LIBRARY, SchoolKey
+from library_core.wording import stem_of
 from search.adapters.record_json import record_from_json, record_to_json
 from search.adapters.whoosh_queries import query_for
 from search.index import IndexBusy
@@ -193,10 +194,10 @@ def _document(record: Record) -> dict[str, Any]:
     return {
         "key": record.key,
         "school": record.school,
-        "title": " ".join(terms.title),
-        "words": " ".join(terms.words),
-        "forms": APART.join(terms.forms),
-        "title_forms": APART.join(terms.title_forms),
+        "title": " ".join(map(stem_of, terms.title)),
+        "words": " ".join(map(stem_of, terms.words)),
+        "forms": APART.join({*terms.title, *terms.words}),
+        "title_forms": APART.join(set(terms.title)),
         "formulas": APART.join(terms.formulas),
         "newest": terms.newest,
         "assigned": terms.assigned,
