@@ -24,6 +24,13 @@ _DOCTYPE: Final = re.compile(r"<!DOCTYPE[^\[>]*(\[.*?\]\s*)?>", re.DOTALL)
 _ENTITY: Final = re.compile(r"<!ENTITY\s+([^\s%\"']+)\s+(?:\"([^\"]*)\"|'([^']*)')\s*>")
 _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DECLARED: Final = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_KNOWN: Final = re.compile(
+    rb"utf-?8|us-ascii|iso-?8859-\d{1,2}|(windows-|cp)125\d|cp866|koi8-[ru]|mac(intosh|-?cyrillic)"
+    rb"|gb2312|gbk|gb18030|big5|shift_jis|euc-(jp|kr)",
+    re.IGNORECASE,
+)
+"""Encodings that a declaration is believed; what says that it has two bytes a character can't be read so."""
+
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -56,7 +63,8 @@ def decode_xml(content: bytes) -> str:
         if content.startswith(mark):
             return content.decode(encoding, "replace")
     declared = _DECLARED.match(content[:1024])
-    for encoding in (*((declared[1].decode(),) if declared else ()), "utf-8", "cp1252"):
+    named = (declared[1].decode(),) if declared and _KNOWN.fullmatch(declared[1]) else ()
+    for encoding in (*named, "utf-8", "cp1252"):
         try:
             text = content.decode(encoding)
         except (LookupError, UnicodeError):
