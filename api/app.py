@@ -17,6 +17,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ExceptionHandler
 
 from api.bootstrap import Application, open_application
+from api.object_host.host import ObjectHost, answer_fault
+from api.origins import is_object_host
 from api.route_table import PAGES
 from api.settings import read_settings
 from api.web.routing import answer_http_error, answer_unexpected, make_route
@@ -47,7 +49,10 @@ def create_app(application: Application) -> Starlette:
             *(make_route(page, application) for page in PAGES),
             Mount(static_prefix(), GZipMiddleware(StaticFiles(directory=static_folder())), name="static"),
         ],
-        middleware=[Middleware(SecurityHeaders, secure=application.settings.secure)],
+        middleware=[
+            Middleware(ObjectHost, application=application),
+            Middleware(SecurityHeaders, settings=application.settings),
+        ],
         exception_handlers=_fault_handlers(application),
         lifespan=lifespan,
     )
@@ -60,6 +65,8 @@ def _fault_handlers(application: Application) -> Mapping[Any, ExceptionHandler]:
         return await to_thread.run_sync(answer_http_error, application, request, error)
 
     async def admit_fault(request: Request, error: Exception) -> Response:
+        if is_object_host(application.settings, request.headers.get("host", "")):
+            return answer_fault(error)
         return await to_thread.run_sync(answer_unexpected, application, request, error)
 
     return {HTTPException: refuse, Exception: admit_fault}

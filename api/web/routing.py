@@ -191,7 +191,7 @@ def answer_unexpected(application: Application, request: Request, error: Excepti
     # Nobody is looked up and no middleware is passed here: what failed may be the database or anything else.
     visit = _visit(application, request, Body(), session=None, person=None)
     response = render(visit, "errors/500.html", status=500, number=number)
-    response.headers.update(headers_of_every_response(secure=application.settings.secure))
+    response.headers.update(headers_of_every_response(application.settings))
     response.headers["Cache-Control"] = "no-store"
     return response
 

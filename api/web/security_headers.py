@@ -5,23 +5,11 @@ from typing import Final
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.origins import object_origin
+from api.settings import Settings
 from api.web.static_files import static_prefix
 
-CONTENT_SECURITY_POLICY: Final = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
-)
 _ALWAYS: Final = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -30,17 +18,39 @@ _ALWAYS: Final = {
 }
 
 
-def headers_of_every_response(*, secure: bool) -> dict[str, str]:
+def content_security_policy(objects: str) -> str:
+    """Return the policy of every page; pictures, sounds, fonts and frames may come from the object host."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            f"img-src 'self' data: {objects}",
+            f"media-src 'self' {objects}",
+            f"font-src 'self' {objects}",
+            f"connect-src 'self' {objects}",
+            f"frame-src {objects}",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
+def headers_of_every_response(settings: Settings) -> dict[str, str]:
     """Return the headers by name; over TLS, browsers are told to stay with it."""
-    return _ALWAYS | ({"Strict-Transport-Security": "max-age=31536000; includeSubDomains"} if secure else {})
+    always = {"Content-Security-Policy": content_security_policy(object_origin(settings)), **_ALWAYS}
+    if settings.secure:
+        always["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    return always
 
 
 class SecurityHeaders:
     """Adds the headers to whatever the application answers."""
 
-    def __init__(self, app: ASGIApp, *, secure: bool) -> None:
+    def __init__(self, app: ASGIApp, *, settings: Settings) -> None:
         self._app = app
-        self._always = headers_of_every_response(secure=secure)
+        self._always = headers_of_every_response(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and dress the response."""

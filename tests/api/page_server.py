@@ -28,6 +28,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from api.forms.answers import answer_from_form, draft_from_form
+from api.settings import Settings
 from api.web.pointed import point_at
 from api.web.rendering import environment
 from api.web.security_headers import SecurityHeaders
@@ -176,7 +177,7 @@ def make_app(desk: Desk) -> Starlette:
             Route("/clear", _clear),
             Mount(static_prefix(), StaticFiles(directory=static_folder())),
         ],
-        middleware=[Middleware(SecurityHeaders, secure=False)],
+        middleware=[Middleware(SecurityHeaders, settings=Settings(data=Path()))],
     )
     app.state.desk = desk
     return app
