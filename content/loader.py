@@ -1,7 +1,8 @@
-"""Publishes documents of a folder: tasks first, then the notebooks that use them.
+"""Publishes documents of a folder: tasks first, then what uses them: notebooks, scenarios, courses.
 
-A file `*.yaml` is a task; files `name.ru.md` and `name.en.md` beside each other are one notebook; folders
-called `tables` hold tables of data, which are no works of their own.
+A file `*.yaml` is a task; files `name.ru.md` and `name.en.md` beside each other are one notebook;
+`name.scenario.md` is a scenario, `name.course.md` a course; folders called `tables` hold tables of data,
+which are no works of their own.
 """
 
 import re
@@ -12,7 +13,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
-from content.readers import NOTEBOOK, TASK
+from content.readers import COURSE, NOTEBOOK, SCENARIO, TASK
 from library_core.editions import Edition
 from library_core.library import Act, Library
 from library_core.people import LIBRARY, School
@@ -22,6 +23,9 @@ from variants.problems import DocumentRefused, Problem
 PAGE: Final = re.compile(r"(?P<name>.+)\.(en|ru)\.md")
 TASK_FILE: Final = (".yaml", ".yml")
 TABLES: Final = "tables"
+SINGLE: Final = {".scenario.md": SCENARIO, ".course.md": COURSE}
+ORDER: Final = (TASK, NOTEBOOK, "textbook", SCENARIO, COURSE)
+"""Whatever stands earlier is used by what stands later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +54,7 @@ def built_in() -> Traversable:
 def find_documents(root: Traversable | Path) -> tuple[Document, ...]:
     """Return the documents in a folder and the folders inside, or the one that a file is part of.
 
-    Tasks come first, because notebooks use them.
+    Each comes after what it may use.
     """
     if isinstance(root, Path) and root.is_file():
         beside = sorted(root.parent.iterdir())
@@ -61,7 +65,7 @@ def find_documents(root: Traversable | Path) -> tuple[Document, ...]:
         ]
     else:
         found = sorted(_walk(root, root.name), key=lambda document: document.place)
-    return tuple(sorted(found, key=lambda document: document.upload.kind != TASK))
+    return tuple(sorted(found, key=lambda document: ORDER.index(document.upload.kind)))
 
 
 def publish_documents(press: Press, documents: Iterable[Document], act: Act) -> Iterator[Outcome]:
@@ -94,7 +98,10 @@ def _documents(entries: Iterable[Traversable], place: str) -> Iterator[Document]
     for entry in entries:
         if not entry.is_file() or entry.name.startswith("."):
             continue
-        if entry.name.endswith(TASK_FILE):
+        single = next((kind for suffix, kind in SINGLE.items() if entry.name.endswith(suffix)), None)
+        if single is not None:
+            yield _document(single, {entry.name: entry.read_bytes()}, place, entry.name)
+        elif entry.name.endswith(TASK_FILE):
             yield _document(TASK, {entry.name: entry.read_bytes()}, place, entry.name)
         elif page := PAGE.fullmatch(entry.name):
             pages.setdefault(page["name"], {})[entry.name] = entry.read_bytes()

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Final
 
+from library_core.formats.courses.course import read_course_files
+from library_core.formats.scenarios.kind import read_scenario_files
 from library_core.publishing import Described, FindUsed, Reader, UnknownWork
 from library_core.uses import Use
 from notebooks_engine.notebooks import Notebook, Prose, read_notebook
@@ -21,6 +23,8 @@ from variants.texts import Language, Text
 
 TASK: Final = "task"
 NOTEBOOK: Final = "notebook"
+SCENARIO: Final = "scenario"
+COURSE: Final = "course"
 
 Prove = Callable[[Task], Mapping[str, bytes]]
 """Proves a task, and returns what was made on the way by recipe. Raises DocumentRefused."""
@@ -35,6 +39,8 @@ def readers(tables: Mapping[str, Table], prove: Prove) -> Mapping[str, Reader]:
     return {
         TASK: partial(read_task_files, tables=tables, prove=prove),
         NOTEBOOK: partial(read_notebook_files, tables=tables),
+        SCENARIO: read_scenario_files,
+        COURSE: read_course_files,
     }
 
 

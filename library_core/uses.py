@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from library_core.editions import Edition, EditionKey
 from library_core.library import Library
 from library_core.people import SchoolKey
-from library_core.works import full_name
+from library_core.works import KINDS, full_name
 from variants.problems import DocumentRefused, Problem
 from variants.texts import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Use:
-    """A name in a document (`name` of the same school, or `school/name`), the kind meant, and the place."""
+    """A name in a document (`name` of the same school, or `school/name`), the kind meant, and the place.
+
+    An empty kind means any: a scenario may use whatever the library holds.
+    """
 
     name: str
     kind: str
@@ -30,7 +33,7 @@ def resolve(library: Library, school: SchoolKey, uses: Sequence[Use]) -> Mapping
     problems = [
         _problem(library, school, use)
         for use in uses
-        if (edition := found[use.name]) is None or edition.work.kind != use.kind
+        if (edition := found[use.name]) is None or use.kind not in ("", edition.work.kind)
     ]
     if problems:
         raise DocumentRefused(problems)
@@ -48,13 +51,15 @@ def uses_today(library: Library, edition: Edition) -> Mapping[str, EditionKey]:
 
 
 def _problem(library: Library, school: SchoolKey, use: Use) -> Problem:
-    names = library.editions.catalogue_names(school, use.kind)
+    kinds = (use.kind,) if use.kind else KINDS
+    names = [name for kind in kinds for name in library.editions.catalogue_names(school, kind)]
     written = {name.removeprefix(f"{school}/") for name in names}
     close = difflib.get_close_matches(use.name, sorted(written), n=1)
     if not close:
         close = [name for name in sorted(written) if name.endswith(f"/{use.name}")][:1]
-    en = f"`{use.name}` is not a published {use.kind}"
-    ru = f"`{use.name}`: такого опубликованного документа вида «{use.kind}» нет"
+    en = f"`{use.name}` is not a published {use.kind or 'work'}"
+    of_kind = f" вида «{use.kind}»" if use.kind else ""
+    ru = f"`{use.name}`: такого опубликованного документа{of_kind} нет"
     if close:
         en, ru = f"{en}; did you mean `{close[0]}`?", f"{ru}; может быть, `{close[0]}`?"
     return Problem(document=use.document, line=use.line, column=use.column, message=Text(en=en, ru=ru))

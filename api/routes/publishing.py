@@ -1,5 +1,6 @@
 """The publisher's road: upload, problems, draft, submitted for review, in the catalogue, withdrawn."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Final
 
@@ -10,6 +11,7 @@ from api.routes.edition_pages import edition_page, entry, own_edition
 from api.routes.reviewing import read_reason
 from api.web.rendering import address, redirect, render
 from api.web.visits import Visit
+from content.readers import NOTEBOOK, TASK
 from library_core.editions import Edition, EditionKey, State
 from library_core.library import Act, Library
 from library_core.publishing import Upload, upload_draft
@@ -19,7 +21,9 @@ from variants.texts import Text
 
 _UNDER_WAY: Final[tuple[State, ...]] = ("draft", "submitted", "in_review", "returned")
 _RELEASED: Final[tuple[State, ...]] = ("published", "superseded", "withdrawn")
-_SUFFIX_KINDS: Final = {".yaml": "task", ".yml": "task", ".md": "notebook"}
+_SUFFIX_KINDS: Final = {".yaml": TASK, ".yml": TASK, ".md": NOTEBOOK}
+_SAID_KIND: Final = re.compile(rb"^kind:[ \t]*(scenario|course)[ \t]*\r?$", re.MULTILINE)
+_HEAD: Final = 4096
 
 
 def home(visit: Visit) -> Response:
@@ -113,15 +117,21 @@ def _upload_form(
 
 
 def _kind_of(files: dict[str, bytes]) -> str:
-    """Return what the files are: one task, or a notebook with a file for each language."""
-    kinds = {_SUFFIX_KINDS.get(f".{name.rpartition('.')[2].lower()}", "") for name in files}
-    if len(kinds) != 1 or "" in kinds or (kinds == {"task"} and len(files) != 1):
+    """Return what the files are: one task, scenario or course, or a notebook, a file for each language."""
+    kinds = {_kind_of_file(name, content) for name, content in files.items()}
+    if len(kinds) != 1 or "" in kinds or (kinds != {NOTEBOOK} and len(files) != 1):
         message = Text(
-            en="upload one task (.yaml), or one notebook (a .md file for each language)",
-            ru="загрузите одну задачу (.yaml) или одну тетрадь (файл .md для каждого языка)",
+            en="upload one task (.yaml), scenario or course (.md), or a notebook (.md for each language)",
+            ru="загрузите одну задачу (.yaml), сценарий или курс (.md) или тетрадь (.md для каждого языка)",
         )
         raise DocumentRefused([Problem(document=", ".join(files) or "—", message=message)])
     return kinds.pop()
+
+
+def _kind_of_file(name: str, content: bytes) -> str:
+    kind = _SUFFIX_KINDS.get(f".{name.rpartition('.')[2].lower()}", "")
+    said = _SAID_KIND.search(content[:_HEAD]) if kind == NOTEBOOK else None
+    return said[1].decode() if said else kind
 
 
 def _file_name(name: str) -> str:
