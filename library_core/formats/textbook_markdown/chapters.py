@@ -1,6 +1,6 @@
 """Chapters: one Markdown file each, finished but for links to other chapters."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -83,18 +83,16 @@ def read_chapter(document: str, source: str, files: Mapping[str, bytes], languag
         body=body,
         figures=figures,
         pages=pages,
-        uses=tuple(
-            Use(
-                name=str(place.get("data-name")),
-                kind=str(place.get("data-kind")),
-                document=document,
-                line=line_of(place),
-                column=1,
-            )
-            for place in body.iter(f"{_X}aside")
-            if place.get("data-kind") in EMBEDDED
-        ),
+        uses=tuple(_uses(body, document)),
     )
+
+
+def _uses(body: etree._Element, document: str) -> Iterator[Use]:
+    for place in body.iter(f"{_X}aside"):
+        for kind in EMBEDDED:
+            name = place.get(f"data-{kind}")
+            if name is not None:
+                yield Use(name=name, kind=kind, document=document, line=line_of(place), column=1)
 
 
 def _heading_problems(body: etree._Element, document: str) -> list[Problem]:

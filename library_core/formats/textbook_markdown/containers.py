@@ -46,7 +46,7 @@ def open_container(word: str, settings: Mapping[str, str], language: Language, *
         words = title or (EMBEDDED[word].in_language(language) if empty else "")
         name = escape(settings["name"], quote=True)
         shown = f'<p class="title">{escape(words)}</p>\n' if words else ""
-        return f'<aside class="embedded {word}" data-kind="{word}" data-name="{name}">\n{shown}'
+        return f'<aside class="embedded {word}" data-{word}="{name}">\n{shown}'
     shown = escape(title or BOXES[word].in_language(language))
     return f'<section class="box {word}">\n<p class="title">{shown}</p>\n'
 

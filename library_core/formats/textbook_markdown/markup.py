@@ -7,6 +7,7 @@ end of a block. Elements carry the line they came from in `data-line` until the 
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from html import escape
 from typing import Final
 
 from lxml import etree
@@ -40,8 +41,9 @@ LARGEST_CHAPTER: Final = 1_000_000
 _ID_AT_END: Final = re.compile(r"\s*\{#(?P<id>[^\s{}]+)\}\s*\Z")
 _GOOD_ID: Final = re.compile(r"[a-z][a-z0-9-]{0,79}")
 _ILLEGAL: Final = re.compile("[^\t\n\x20-\ud7ff\ue004-\ufffd\U00010000-\U0010ffff]")
-_MATH: Final = re.compile(r'<math display="(?P<display>inline|block)">.*?</math>', re.DOTALL)
-_MARKUP: Final = re.compile(r"<[^>]*>")
+_MATH: Final = re.compile(
+    r' data-tex="(?P<tex>[^"]*)">(?P<open><math display="(?:inline|block)">)(?P<inside>.*?)</math>', re.DOTALL
+)
 
 
 def read_markup(source: str, document: str, language: Language) -> etree._Element:
@@ -122,8 +124,12 @@ def _render_container(
 
 
 def _with_namespace(found: re.Match[str]) -> str:
-    readable = plain_text(found[0]).replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
-    return found[0].replace("<math ", f'<math xmlns="{MATHML}" alttext="{readable}" ', 1)
+    """Return a formula as MathML of its own: its readable form as `alttext`, and its TeX beside it."""
+    inside = found["inside"]
+    readable = escape(plain_text(f"<math>{inside}</math>"), quote=True)
+    opening = found["open"].replace("<math ", f'<math xmlns="{MATHML}" alttext="{readable}" ')
+    annotation = f'<annotation encoding="application/x-tex">{found["tex"]}</annotation>'
+    return f">{opening}<semantics>{inside}{annotation}</semantics></math>"
 
 
 def _check_source(source: str, document: str) -> Iterator[Problem]:

@@ -86,7 +86,7 @@ def test_a_notebook_leaves_its_place_and_is_used() -> None:
     chapter = read_book(book_files()).chapters[1]
 
     assert [(use.name, use.kind, use.line) for use in chapter.uses] == [("library/incline", "notebook", 30)]
-    assert 'data-kind="notebook" data-name="library/incline"' in body_of(MOTION)
+    assert 'data-notebook="library/incline"' in body_of(MOTION)
 
 
 def test_formulas_are_mathml_with_their_readable_form() -> None:
