@@ -302,7 +302,6 @@ export class Player {
   show() {
     const { playing } = this;
     this.part("play").setAttribute("aria-pressed", String(playing));
-    this.part("sign").textContent = playing ? "❚❚" : "▶";
     this.part("play-words").textContent = playing ? this.page.words.pause : this.page.words.listen;
     const total = this.items.reduce((sum, item) => sum + this.length(item), 0);
     const before = this.items.slice(0, Math.max(0, this.index)).reduce((sum, item) => sum + this.length(item), 0);
