@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from library_core.course_steps import CourseSteps
 from library_core.derived import DerivedObjects
 from library_core.editions import Editions
 from library_core.feed import Changes
 from library_core.harvesting import Harvest
+from library_core.opinions import Opinions
 from library_core.people import People, PersonKey, SchoolKey
 from library_core.quotas import Quotas
 from library_core.reading.access import Shelves
@@ -39,6 +41,8 @@ class Library:
     uploads: Uploads
     quotas: Quotas
     harvest: Harvest
+    opinions: Opinions
+    course_steps: CourseSteps
     shelves: Shelves
     places: Places
     annotations: Annotations

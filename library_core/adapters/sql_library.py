@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, func, insert, or_, select
 from library_core.adapters.database import Database
 from library_core.adapters.sql_editions import SqlEditions
 from library_core.adapters.sql_harvest import SqlHarvest
+from library_core.adapters.sql_opinions import SqlCourseSteps, SqlOpinions
 from library_core.adapters.sql_people import SqlPeople
 from library_core.adapters.sql_reading import SqlAnnotations, SqlPlaces, SqlShelves
 from library_core.adapters.sql_served import SqlServedFiles
@@ -115,6 +116,8 @@ def sql_library(connection: Connection) -> Library:
         uploads=SqlUploads(connection),
         quotas=SqlQuotas(connection),
         harvest=SqlHarvest(connection),
+        opinions=SqlOpinions(connection),
+        course_steps=SqlCourseSteps(connection),
         shelves=SqlShelves(connection),
         places=SqlPlaces(connection),
         annotations=SqlAnnotations(connection),
