@@ -31,6 +31,7 @@ from api.routes import (
     regrading,
     reviewing,
     student,
+    uploads,
 )
 from api.web.help_pages import PATH as HELP
 from api.web.requests import LARGEST_UPLOAD
@@ -42,6 +43,7 @@ PUBLISHER: Final = holding("publisher")
 REVIEWER: Final = holding("reviewer")
 OPERATOR: Final = holding("operator")
 STAFF: Final = holding("teacher", "publisher", "reviewer", "operator")
+ANY_ROLE: Final = holding("student", "teacher", "publisher", "reviewer", "operator")
 LEARNER: Final = holding("student", "teacher")
 OWN_ATTEMPT: Final = STUDENT.to("own attempt")
 OWN_PRACTICE: Final = LEARNER.to("own practice")
@@ -61,9 +63,11 @@ OWN_DOCUMENT: Final = PUBLISHER.to("document of own school")
 AUTHOR: Final = holding("teacher", "publisher")
 DUPLICATED: Final = AUTHOR.to("edition in the catalogue")
 OWN_WRITTEN: Final = AUTHOR.to("own written document")
+OWN_UPLOAD: Final = AUTHOR.to("own upload")
 REVIEWED: Final = REVIEWER.to("document of own school")
 NOTE: Final = "/textbooks/{edition}/notes/{annotation}"
 POST: Final = partial(Page, method="POST")
+PART_POST: Final = partial(POST, largest=uploads.LARGEST_PART, remembered=False)
 SECRET_POST: Final = partial(POST, remembered=False, hashing=True)
 
 PAGES: Final = (
@@ -100,7 +104,8 @@ PAGES: Final = (
     SECRET_POST("/classes/{class_}/students/{student}/slip", "reset", classes.reset, OWN_CLASS),
     Page("/classes/{class_}/gradebook", "gradebook", gradebook.page, OWN_CLASS),
     Page("/classes/{class_}/gradebook.{kind}", "gradebook_export", gradebook.export_class, OWN_CLASS),
-    Page("/catalogue", "catalogue", catalogue.catalogue, STAFF),
+    Page("/catalogue", "catalogue", catalogue.catalogue, ANY_ROLE),
+    Page("/catalogue/suggestions", "catalogue_suggestions", catalogue.suggestions, ANY_ROLE),
     Page("/catalogue/{edition}", "preview", catalogue.preview, LOOKED_AT),
     Page("/catalogue/{edition}/assign", "assign", assigning.assign_page, ASSIGNED),
     POST("/catalogue/{edition}/assign", "assign_do", assigning.send, ASSIGNED),
@@ -153,6 +158,13 @@ PAGES: Final = (
     Page("/textbooks/{edition}/{position}", "reader", reader.document, READ),
     Page("/textbooks/{edition}/{position}/text", "reader_text", reader.text, READ),
     Page("/textbooks/{edition}/{position}/mine", "reader_mine", reader_places.mine, READ),
+    Page("/uploads", "uploads", uploads.page, AUTHOR),
+    POST("/uploads", "upload_whole", uploads.keep_whole, AUTHOR, largest=LARGEST_UPLOAD, remembered=False),
+    POST("/uploads/new", "upload_begin", uploads.begin, AUTHOR, remembered=False),
+    Page("/uploads/{upload}", "upload_state", uploads.state, OWN_UPLOAD),
+    PART_POST("/uploads/{upload}/parts/{part}", "upload_part", uploads.receive, OWN_UPLOAD),
+    POST("/uploads/{upload}/finishing", "upload_finish", uploads.finish, OWN_UPLOAD, remembered=False),
+    POST("/uploads/{upload}/abandonment", "upload_abandon", uploads.abandon, OWN_UPLOAD),
     Page("/documents", "publisher_home", publishing.home, PUBLISHER),
     Page("/documents/new", "upload", publishing.upload_page, PUBLISHER),
     POST("/documents/new", "upload_do", publishing.upload, PUBLISHER, largest=LARGEST_UPLOAD),
@@ -161,7 +173,10 @@ PAGES: Final = (
     POST("/documents/{edition}/description", "describe_do", describing.save, OWN_DOCUMENT),
     POST("/documents/{edition}/submission", "submit", publishing.submit_for_review, OWN_DOCUMENT),
     POST(
-        "/documents/{edition}/taking-back", "take_back_edition", publishing.take_back_from_review, OWN_DOCUMENT
+        "/documents/{edition}/taking-back",
+        "take_back_edition",
+        publishing.take_back_from_review,
+        OWN_DOCUMENT,
     ),
     POST("/documents/{edition}/withdrawal", "withdraw_edition", publishing.withdraw_edition, OWN_DOCUMENT),
     Page("/reviews", "reviewer_home", reviewing.review_list, REVIEWER),

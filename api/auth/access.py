@@ -24,6 +24,7 @@ Tie = Literal[
     "document of own school",
     "own written document",
     "own annotation",
+    "own upload",
 ]
 
 

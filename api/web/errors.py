@@ -9,8 +9,10 @@ from api.auth.repeats import RepeatMismatch, RepeatUnderWay
 from api.auth.throttle import SignInThrottled
 from api.web.requests import BodyMalformed, BodyTooLarge, ForeignOrigin, FormExpired
 from library_core.editions import EditionMissing
+from library_core.objects import ObjectStoreFailed
 from library_core.reading.annotations import AnnotationMissing
 from library_core.review import WrongState
+from library_core.uploads import UploadMissing
 from library_core.written import WrittenMissing
 from notebooks_engine.refusals import BadEntry, Missing, NotNow
 from notebooks_engine.studying.checking import AnswersUnreadable
@@ -33,6 +35,7 @@ ANSWERING: Final[dict[type[Exception], Answering]] = {
     Missing: Answering(status=404, template="errors/404.html"),
     EditionMissing: Answering(status=404, template="errors/404.html"),
     AnnotationMissing: Answering(status=404, template="errors/404.html"),
+    UploadMissing: Answering(status=404, template="errors/404.html"),
     WrittenMissing: Answering(status=404, template="errors/404.html"),
     BadEntry: Answering(status=400, template="errors/400.html"),
     NotNow: Answering(status=409, template="errors/409.html"),
@@ -42,5 +45,6 @@ ANSWERING: Final[dict[type[Exception], Answering]] = {
     RepeatUnderWay: Answering(status=409, template="errors/409.html"),
     BodyTooLarge: Answering(status=413, template="errors/413.html"),
     SignInThrottled: Answering(status=429, template="errors/429.html"),
+    ObjectStoreFailed: Answering(status=503, template="errors/503.html"),
     PasswordsBusy: Answering(status=503, template="errors/503.html"),
 }

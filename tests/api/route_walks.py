@@ -27,6 +27,8 @@ def fill(page: Page, things: Things) -> str:
         position="1",
         annotation=things.annotation,
         document=things.written,
+        upload=things.upload,
+        part="0",
         edition=editions.get(page.path.split("/")[1], things.edition),
     )
 

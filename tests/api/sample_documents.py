@@ -47,6 +47,26 @@ DOCUMENT_SAMPLES: dict[str, dict[str, Any]] = {
         ],
         "upload_url": "/upload",
     },
+    "publisher/uploads.html": {
+        "uploads": [
+            {
+                "name": f"book-{state}.epub",
+                "size": "14 MB",
+                "percent": 42,
+                "state": state,
+                "changed_at": NOON,
+                "abandon_url": "/abandonment",
+            }
+            for state in ("coming", "complete", "taken")
+        ],
+        "upload_url": "/uploads",
+        "largest": "4 GB",
+        "largest_plain": "8 MB",
+        "used": "1.2 GB",
+        "limit": "50 GB",
+        "share": 0.024,
+        "error": "",
+    },
     "publisher/edition.html": {
         "edition": _DOCUMENT,
         "files": [{"path": "incline.yaml", "source": "id: incline\n"}],

@@ -25,6 +25,8 @@ from library_core.people import LIBRARY, Credential, Person, PersonKey, Role, Sc
 from library_core.publishing import Upload, upload_draft
 from library_core.reading.annotations import AnnotationKey
 from library_core.review import submit as submit_for_review
+from library_core.uploading import begin_upload
+from library_core.uploads import UploadKey
 from library_core.writing import Beginning, begin
 from library_core.written import WrittenKey
 from notebooks_engine.actors import Actor, Occasion
@@ -150,6 +152,7 @@ class Things:
     written: WrittenKey
     textbook: EditionKey
     annotation: AnnotationKey
+    upload: UploadKey
 
     def actor(self, name: str) -> Actor:
         """Return one of PEOPLE as the engine knows them."""
@@ -355,6 +358,7 @@ def _make_school(application: Application, folder: Path, school: SchoolKey) -> T
         written=_written(application, school, people),
         textbook=textbook,
         annotation=add_note(application, school, people["student"], textbook),
+        upload=_upload(application, school, people["teacher"]),
     )
 
 
@@ -372,6 +376,12 @@ def _written(application: Application, school: SchoolKey, people: Mapping[str, P
     beginning = Beginning(kind="task", title=f"Written in {school}", content=content)
     act = Act(school=school, at=2, person=people["teacher"])
     return application.write(lambda unit: begin(unit.library, act, new_key, beginning)).key
+
+
+def _upload(application: Application, school: SchoolKey, teacher: PersonKey) -> UploadKey:
+    """Let the teacher begin to upload a book."""
+    act = Act(school=school, at=present(), person=teacher)
+    return begin_upload(application.dock, "book.epub", 3, act).key
 
 
 def _draft(application: Application, school: SchoolKey, publisher: PersonKey, name: str) -> EditionKey:

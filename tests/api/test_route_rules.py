@@ -16,7 +16,12 @@ OTHERS = {
     "operator": "operator",
 }
 """Who of the same school holds the same role, and has nothing to do with the thing."""
-OWNERS = {"own practice": ["student"], "own written document": ["teacher"], "own annotation": ["student"]}
+OWNERS = {
+    "own practice": ["student"],
+    "own written document": ["teacher"],
+    "own annotation": ["student"],
+    "own upload": ["teacher"],
+}
 """Whose the north's thing is, where roles that may have one each have their own."""
 SHARED_TIES = {"nothing", "edition in the catalogue", "document of own school"}
 """Ties that everybody in the right role has within a school."""
