@@ -18,7 +18,7 @@ from api.secret_file import read_or_make_secret
 from api.settings import SearchIndex, Settings, SettingsRefused
 from api.shelf import Shelf, make_shelf
 from api.task_pools import prove
-from content.readers import readers
+from content.readers import package_readers, readers
 from content.tables import library_tables
 from library_core.adapters.database import Database
 from library_core.adapters.folder_objects import FolderObjects
@@ -180,7 +180,13 @@ def open_objects(bucket: Bucket | None, data: Path) -> tuple[ObjectStore, PartSt
 def _assemble(settings: Settings, database: Database) -> Application:
     objects, parts = open_objects(settings.objects, settings.data)
     library = SqlLibraryStore(database)
-    press = Press(readers=readers(library_tables(), prove), objects=objects, library=library, new_key=new_key)
+    press = Press(
+        readers=readers(library_tables(), prove),
+        objects=objects,
+        library=library,
+        new_key=new_key,
+        package_readers=package_readers(),
+    )
     return Application(
         settings=settings,
         secret=read_or_make_secret(settings.data),

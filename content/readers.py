@@ -10,8 +10,9 @@ from functools import partial
 from typing import Final
 
 from library_core.formats.courses.course import read_course_files
+from library_core.formats.epub.textbook_kind import read_textbook
 from library_core.formats.scenarios.kind import read_scenario_files
-from library_core.publishing import Described, FindUsed, Reader, UnknownWork
+from library_core.publishing import Described, FindUsed, PackageReader, Reader, UnknownWork
 from library_core.uses import Use
 from notebooks_engine.notebooks import Notebook, Prose, read_notebook
 from variants.problems import DocumentRefused, Problem
@@ -23,6 +24,7 @@ from variants.texts import Language, Text
 
 TASK: Final = "task"
 NOTEBOOK: Final = "notebook"
+TEXTBOOK: Final = "textbook"
 SCENARIO: Final = "scenario"
 COURSE: Final = "course"
 
@@ -42,6 +44,11 @@ def readers(tables: Mapping[str, Table], prove: Prove) -> Mapping[str, Reader]:
         SCENARIO: read_scenario_files,
         COURSE: read_course_files,
     }
+
+
+def package_readers() -> Mapping[str, PackageReader]:
+    """Return the reader of each kind whose files are objects."""
+    return {TEXTBOOK: read_textbook}
 
 
 def read_task_files(

@@ -50,10 +50,10 @@ def shown_id(identifier: str) -> str:
 
 
 def object_address(path: str) -> str:
-    """Return the address of a resource in cleaned HTML, percent-encoded."""
+    """Return the address of a resource as it is written, percent-encoded."""
     return f"object:{quote(path)}"
 
 
 def document_address(path: str, fragment: str) -> str:
-    """Return the address of a document of the spine, or a place in it, in cleaned HTML."""
+    """Return the address of a document of the spine, or a place in it, percent-encoded."""
     return f"document:{quote(path)}" + (f"#{quote(shown_id(fragment))}" if fragment else "")

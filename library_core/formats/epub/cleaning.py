@@ -4,10 +4,12 @@ Elements have no namespaces here. Ids begin with `b-`; addresses are `object:`, 
 links to the web stay links; every other address goes and is listed. Styles, scripts, frames and forms go.
 """
 
+import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
+from urllib.parse import unquote
 
 import nh3
 from lxml import etree
@@ -30,6 +32,7 @@ LONGEST_ID: Final = 200
 MOST_REMOTE: Final = 100
 
 _LOCAL_PAINT: Final = re.compile(r"""url\(\s*["']?#([^"')\s]+)["']?\s*\)""")
+_ENCODED: Final = re.compile(r"""="((?:object|document):[^"%]*%[^"]*)\"""")
 _CLEANER: Final = nh3.Cleaner(
     tags=set(TAGS),
     attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
@@ -90,7 +93,12 @@ def clean_tree(body: etree._Element, cleaning: Cleaning) -> None:
 def clean_html(body: etree._Element) -> str:
     """Return the element and all in it as HTML of our allow-list alone."""
     written: str = etree.tostring(body, method="html", encoding="unicode", with_tail=False)
-    return _CLEANER.clean(written)
+    return _ENCODED.sub(_decode_address, _CLEANER.clean(written))
+
+
+def _decode_address(found: re.Match[str]) -> str:
+    """Return an address of ours as a plain path: who writes HTML has percent-encoded it."""
+    return f'="{html.escape(unquote(html.unescape(found[1])))}"'
 
 
 def _set_id(cleaning: Cleaning, element: etree._Element, value: str) -> None:

@@ -38,7 +38,8 @@ Put = Callable[[BinaryIO], ObjectKey]
 class ReadBook:
     """A book as read.
 
-    `manifest` leads from each file of the archive to its bytes, exactly as they were sent: with `mimetype` first and the rest in any order it is the same package again.
+    `manifest` leads from each file of the archive to its bytes, exactly as it was sent: with
+    `mimetype` first and the rest in any order it is the same package again.
     """
 
     textbook: Textbook
