@@ -23,6 +23,7 @@ BENCHMARKS: Final = (
     "pools",
     "copying",
     "catalogue",
+    "ranges",
 )
 
 

@@ -10,7 +10,8 @@ class Sizes:
 
     `classes` are the numbers of students dealt to, `school` all students of one; `naive` variants are made
     the naive way; `rows` go through the checker, `symbolic` of each kind
-    also through SymPy; `tasks` have their pools built; `catalogues` are searched: index, works.
+    also through SymPy; `tasks` have their pools built; `catalogues` are searched: index, works;
+    a `file` of so many bytes is served.
     """
 
     students: int
@@ -25,6 +26,7 @@ class Sizes:
     symbolic: int
     tasks: int
     catalogues: tuple[tuple[str, int], ...]
+    file: int
 
 
 FULL: Final = Sizes(
@@ -40,6 +42,7 @@ FULL: Final = Sizes(
     symbolic=20,
     tasks=1000,
     catalogues=(("whoosh", 20_000), ("tantivy", 100_000), ("tantivy", 800_000)),
+    file=1 << 30,
 )
 TINY: Final = Sizes(
     students=2,
@@ -54,4 +57,5 @@ TINY: Final = Sizes(
     symbolic=1,
     tasks=1,
     catalogues=(("whoosh", 40), ("tantivy", 60)),
+    file=1 << 22,
 )

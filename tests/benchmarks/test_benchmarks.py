@@ -6,7 +6,7 @@ from benchmarks.__main__ import BENCHMARKS, main, report
 from benchmarks.sizes import TINY
 from benchmarks.timings import describe, percentile
 
-SERVED = ("opening", "drafting", "submitting", "dealing", "starting")
+SERVED = ("opening", "drafting", "submitting", "dealing", "starting", "ranges")
 
 
 @pytest.mark.parametrize(
