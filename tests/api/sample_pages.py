@@ -10,6 +10,8 @@ from sample_tasks import DRAWN, PARTLY, RIGHT, TYPED, UNDECIDED, WRONG, prose
 from api.web.help_pages import help_sections
 from api.web.pointed import point_at
 from notebooks_engine.showing import ShownVariant
+from search.marks import Piece
+from search.queries import FILTERS
 from variants.texts import Text
 
 NOON = 1_790_000_000_000
@@ -222,6 +224,24 @@ CELLS = [
 ]
 SLOT = {"place": "1", "capacity": 412, "samples": [{"task": TYPED, "solution": True}] * 3}
 
+MARKED = (Piece("sum of "), Piece("forces", marked=True))
+FOUND = EDITION | {
+    "title": MARKED,
+    "excerpt": MARKED,
+    "publisher": "House",
+    "licence": "CC-BY-4.0",
+    "authors": ["I. Newton"],
+    "minutes": 40,
+    "has_audio": False,
+    "description": WORDS,
+    "places": [],
+    "slots": 8,
+    "chapters": 2,
+    "steps": 3,
+    "url": "/preview",
+    "assign_url": "/assign",
+}
+
 SAMPLES: dict[str, dict[str, Any]] = {
     "sign_in.html": {"login": "student-01", "error": "mismatch", "next": "/"},
     "help/answers.html": {"sections": help_sections("en")},
@@ -258,16 +278,35 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "error": "",
     },
     "teacher/catalogue.html": {
-        "query": "",
-        "filters": {"subject": "physics", "section": "", "grade": "9", "language": ""},
+        "query": "F=ma",
+        "filters": dict.fromkeys(FILTERS, "") | {"subject": "physics", "grade": "9"},
         "choices": {
-            "subject": ["physics", "chemistry"],
-            "section": ["mechanics", "inorganic-chemistry"],
-            "grade": [8, 9, 10],
-            "language": ["ru", "en"],
+            "kind": [("notebook", 8), ("textbook", 1), ("task", 30)],
+            "subject": [("physics", 2), ("chemistry", 1)],
+            "section": [("mechanics", 2), ("inorganic-chemistry", 1)],
+            "grade": [("8", 1), ("9", 2), ("10", 1)],
+            "language": [("ru", 2), ("en", 2)],
+            "publisher": [("House", 1)],
+            "licence": [("CC-BY-4.0", 1)],
+            "duration": [("to-15", 1), ("to-45", 1), ("over-45", 1)],
+            "audio": [("yes", 1)],
         },
+        "sort": "newest",
+        "sorts": ["relevance", "newest", "assigned"],
         "total": 2,
-        "entries": [EDITION | {"slots": 8, "summary": "", "url": "/preview", "assign_url": "/assign"}] * 2,
+        "entries": [
+            FOUND,
+            FOUND
+            | {
+                "kind": "textbook",
+                "has_audio": True,
+                "places": [{"chapter": "One", "pieces": MARKED, "url": "/textbooks/e/1#p1"}],
+            },
+            FOUND | {"kind": "course", "url": None, "assign_url": None},
+        ],
+        "chips": [{"name": name, "value": "9", "url": "/catalogue"} for name in ("q", "grade", "audio")],
+        "clear_url": "/catalogue",
+        "meant": {"words": "тетрадь", "url": "/catalogue?q=тетрадь"},
         "pages": PAGES,
     },
     "teacher/preview.html": {
