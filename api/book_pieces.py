@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from lxml import html as lxml_html
 
@@ -16,7 +16,6 @@ from library_core.textbooks.book import BookDocument, Passage
 
 _TAG: Final = re.compile(r"""<[a-zA-Z][^\s<>/"]*(?:\s+[^\s=<>"/]+(?:\s*=\s*"[^"]*")?)*\s*/?>""")
 _ADDRESS: Final = re.compile(r"""(?<==")(object|document):([^"]*)(?=")""")
-_SET: Final = re.compile(r"""(?<=\ssrcset=")([^"]*)(?=")""")
 _NOTEBOOK: Final = re.compile(r"""\sdata-notebook="([^"]*)\"""")
 _ENTITIES: Final = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&nbsp;": "\u00a0"}
 _ENTITY: Final = re.compile("|".join(_ENTITIES))
@@ -24,7 +23,10 @@ _ENTITY: Final = re.compile("|".join(_ENTITIES))
 
 @dataclass(frozen=True, slots=True)
 class Hole:
-    """A place in the HTML: of an object's path, of a document with its fragment, or of a notebook's card."""
+    """A place in the HTML: of an object's path, of a document with its fragment, or of a notebook's card.
+
+    Paths and fragments are percent-encoded, as they stand in the HTML.
+    """
 
     kind: Literal["object", "document", "notebook"]
     name: str
@@ -57,7 +59,7 @@ def notebooks_in(pieces: Pieces) -> tuple[str, ...]:
 def join(pieces: Pieces, addresses: Addresses) -> str:
     """Return the HTML with addresses and cards in their places."""
     fill: dict[str, Callable[[str], str]] = {
-        "object": lambda name: addresses.objects + quoted(name),
+        "object": lambda name: addresses.objects + _encoded(name),
         "document": lambda name: _document_address(name, addresses),
         "notebook": lambda name: addresses.cards.get(name, ""),
     }
@@ -65,9 +67,8 @@ def join(pieces: Pieces, addresses: Addresses) -> str:
 
 
 def quoted(path: str) -> str:
-    """Return a manifest path as it stands in an address; a fragment or query after it stays."""
-    name, mark, rest = path.partition("#")
-    return "/".join(quote(part, safe="") for part in name.split("/")) + mark + quote(rest, safe="=&,:;")
+    """Return a manifest path as it stands in an address."""
+    return "/".join(quote(part, safe="") for part in path.split("/"))
 
 
 def read_paragraphs(html: str, document: BookDocument, passages: tuple[Passage, ...]) -> list[ReadParagraph]:
@@ -102,26 +103,28 @@ def _cut(html: str) -> Iterator[str | Hole]:
 
 def _cut_tag(tag: str) -> Iterator[str | Hole]:
     done = 0
-    for address in _ADDRESS.finditer(_part_sets(tag)):
-        yield _part_sets(tag)[done : address.start()]
+    for address in _ADDRESS.finditer(tag):
+        yield tag[done : address.start()]
         yield Hole("object" if address[1] == "object" else "document", _unescape(address[2]))
         done = address.end()
-    yield _part_sets(tag)[done:]
+    yield tag[done:]
     notebook = _NOTEBOOK.search(tag)
     if notebook:
         yield Hole("notebook", _unescape(notebook[1]))
 
 
-def _part_sets(tag: str) -> str:
-    """Leave of each `srcset` the first address: several in one attribute are only several sizes of it."""
-    return _SET.sub(lambda found: found[1].partition(",")[0].split(" ")[0], tag)
-
-
 def _document_address(name: str, addresses: Addresses) -> str:
     path, mark, fragment = name.partition("#")
-    number = addresses.numbers.get(path)
-    where = f"{addresses.book}/{number}" if number is not None else ""
-    return where + mark + quote(fragment, safe="") if where or mark else addresses.book
+    number = addresses.numbers.get(unquote(path))
+    if number is None:
+        return addresses.book
+    return f"{addresses.book}/{number}{mark}{quote(unquote(fragment), safe='')}"
+
+
+def _encoded(name: str) -> str:
+    """Return the address of an object with its time fragment (`#t=3,7`), encoded once and only once."""
+    path, mark, fragment = name.partition("#")
+    return quoted(unquote(path)) + mark + quote(unquote(fragment), safe="=&,:;")
 
 
 def _unescape(value: str) -> str:

@@ -11,7 +11,7 @@ from api.book_contents import mark_current, point_address
 from api.book_pieces import join, notebooks_in, quoted
 from api.book_shelf import in_a_frame
 from api.routes.notebook_cards import notebook_cards
-from api.routes.reading import OpenBook, addresses_in, number_in_path, open_book, place_in
+from api.routes.reading import OpenBook, addresses_in, count_use, number_in_path, open_book, place_in
 from api.web.object_addresses import object_prefix
 from api.web.rendering import render, render_text
 from api.web.static_files import static_folder
@@ -60,6 +60,7 @@ def document(visit: Visit) -> Response:
     opened = open_book(visit)
     number = number_in_path(visit, opened)
     shown = _document(visit, opened, number)
+    count_use(visit, opened, "opened")
     return render(
         visit,
         "reader/page.html",

@@ -5,7 +5,7 @@ from typing import Any, Final
 from starlette.responses import JSONResponse, Response
 
 from api.routes.reader_notes import note_to_json, notes_in
-from api.routes.reading import OpenBook, number_in_path, open_book, place_in
+from api.routes.reading import OpenBook, count_use, number_in_path, open_book, place_in
 from api.web.requests import BodyMalformed
 from api.web.visits import Visit
 from library_core.reading.places import LONGEST_MILLISECONDS, LONGEST_NAME, Place, keep_newest
@@ -29,6 +29,8 @@ def keep_place(visit: Visit) -> Response:
     opened = open_book(visit)
     place = _read(visit, opened)
     kept = visit.write(lambda unit: keep_newest(unit.library.places, place))
+    if isinstance(visit.json, dict) and visit.json.get("listened") is True:
+        count_use(visit, opened, "listened")
     return JSONResponse(_to_json(opened, kept))
 
 

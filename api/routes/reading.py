@@ -11,6 +11,7 @@ from library_core.reading.access import Shelved
 from library_core.reading.anchoring import Anchor, find_standing
 from library_core.reading.annotations import Own
 from library_core.reading.places import Place
+from library_core.usage import What, day_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,14 @@ def addresses_in(visit: Visit, opened: OpenBook, cards: dict[str, str]) -> Addre
         numbers=opened.book.numbers,
         cards=cards,
     )
+
+
+def count_use(visit: Visit, opened: OpenBook, what: What) -> None:
+    """Count that somebody opened the book or listened to it; drafts are not counted."""
+    work, school = opened.shelved.work, visit.reader.school
+    if opened.shelved.number is not None:
+        day = day_of(visit.now, visit.application.settings.timezone)
+        visit.application.write_soon(lambda unit: unit.library.usage.count(work, school, what, day))
 
 
 def own(visit: Visit, opened: OpenBook) -> Own:

@@ -10,7 +10,7 @@ export function enlivenFigures(page) {
 
 export function followFootnotes(page) {
   page.root.addEventListener("click", (event) => {
-    const link = event.target.closest('article a[role~="doc-noteref"], article a[href*="#"][data-noteref], article sup a[href*="#"], article a.noteref');
+    const link = event.target.closest('article a[role~="doc-noteref"], article a[data-type~="noteref"], article sup a[href*="#"], article a.noteref');
     if (!link || event.ctrlKey || event.metaKey) return;
     const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!target || link.pathname !== location.pathname || link.matches('[role~="doc-backlink"]')) return;

@@ -58,7 +58,7 @@ export class Place {
   }
 
   note(paragraph, milliseconds) {
-    if (this.page.player.playing) { this.held = false; this.notice.hidden = true; }
+    if (this.page.player.playing) { this.held = false; this.notice.hidden = true; this.listened ??= true; }
     this.now = { number: this.page.number, paragraph, milliseconds, at: Date.now() };
     if (Date.now() - this.sent > EVERY) this.send(); else this.later ??= setTimeout(() => this.send(), EVERY);
   }
@@ -77,7 +77,9 @@ export class Place {
     this.sent = Date.now();
     this.known = { ...telling, title: "", url: "" };
     this.remember(telling.at);
-    try { await this.page.post("/place", telling, { keepalive: true }); } catch { this.told = null; }
+    const listened = this.listened === true;
+    if (listened) this.listened = false;
+    try { await this.page.post("/place", { ...telling, listened }, { keepalive: true }); } catch { this.told = null; if (listened) this.listened = true; }
   }
 
   recall() { try { return localStorage.getItem(this.key) ?? 0; } catch { return 0; } }
