@@ -1,0 +1,1 @@
+"""Checks that need several documents at once: references, fallbacks, overlays, order of reading."""

@@ -1,0 +1,1 @@
+"""The catalogue of findings in parts: one module a family of identifiers."""
