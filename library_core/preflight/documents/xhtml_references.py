@@ -32,6 +32,11 @@ NAMES_OF_SCRIPTS: Final = (
     "text/javascript1.4 text/javascript1.5"
 )
 SCRIPT_TYPES: Final = frozenset(NAMES_OF_SCRIPTS.split())
+LEADING: Final = frozenset(
+    {"hyperlink", "cite", "link", "stylesheet", "toc", "page list", "landmark", "region"}
+)
+"""References that fetch no resource into the page; a remote style sheet is forbidden anyway."""
+
 KIND_OF_TARGET: Final = {
     "linearGradient": "paint",
     "radialGradient": "paint",
@@ -52,7 +57,7 @@ class Reading:
     identifiers: dict[str, tuple[str, int]] = field(default_factory=dict)
     features: set[str] = field(default_factory=set)
     classes: set[str] = field(default_factory=set)
-    groups: dict[int, int] = field(default_factory=dict)
+    players: dict[etree._Element, int] = field(default_factory=dict)
 
     def refer(
         self, element: etree._Element, kind: Kind, written: str | None, media_type: str = ""
@@ -71,7 +76,7 @@ class Reading:
             group=self.group_of(element, kind),
         )
         self.references.append(reference)
-        if address.is_remote and kind not in {"hyperlink", "cite", "link"}:
+        if address.is_remote and kind not in LEADING:
             self.features.add("remote-resources")
         return address
 
@@ -80,8 +85,7 @@ class Reading:
         if kind not in {"audio", "video"}:
             return 0
         player = element if name_of(element)[1] in {"audio", "video"} else element.getparent()
-        key = line_of(element) if player is None else hash(player)
-        return self.groups.setdefault(key, len(self.groups) + 1)
+        return 0 if player is None else self.players.setdefault(player, len(self.players) + 1)
 
 
 def _has_content(element: etree._Element) -> bool:
@@ -250,8 +254,6 @@ def _read_link(element: etree._Element, reading: Reading) -> None:
     if "stylesheet" in words:
         reading.features.add("styled")
         reading.refer(element, "stylesheet", element.get("href"))
-    else:
-        reading.refer(element, "link", element.get("href"))
 
 
 def _read_script(element: etree._Element, reading: Reading) -> None:

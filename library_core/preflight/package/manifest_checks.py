@@ -90,7 +90,7 @@ def _check_spine_item(package: PackageDocument, item: Item) -> Iterator[Finding]
         yield Finding(id="OPF-044", path=package.path, line=item.line, values=values)
 
 
-def check_guide(package: PackageDocument) -> Iterator[Finding]:
+def check_guide(package: PackageDocument, archived: frozenset[str]) -> Iterator[Finding]:
     """Yield references of the guide that lead to no document of the book."""
     for reference in package.guide:
         address = resolved(package.path, reference.get("href"))
@@ -98,5 +98,7 @@ def check_guide(package: PackageDocument) -> Iterator[Finding]:
         item = package.by_path.get(address.path)
         if item is None:
             yield Finding(id="OPF-031", path=package.path, line=reference.line, values=values)
+            id = "RSC-008" if address.path in archived else "RSC-007"
+            yield Finding(id=id, path=package.path, line=reference.line, values=values)
         elif not is_content(item.media_type, package.version) and item.media_type not in OLD_CONTENT:
             yield Finding(id="OPF-032", path=package.path, line=reference.line, values=values)

@@ -12,7 +12,7 @@ from library_core.preflight.package.language_tags import is_language_tag
 from library_core.preflight.package.reading import DC, OPF, XML_LANG, Entry, PackageDocument
 from library_core.preflight.package.roles import ROLES
 
-UUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z", re.IGNORECASE)
+UUID: Final = re.compile(r"[0-9a-f]{1,8}(?:-[0-9a-f]{1,4}){3}-[0-9a-f]{1,12}\Z", re.IGNORECASE)
 DATE: Final = re.compile(
     r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?)?)?\Z"
 )

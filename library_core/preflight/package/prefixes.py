@@ -30,7 +30,7 @@ def prefixes_of(declaration: str) -> dict[str, str]:
     return {
         word[:-1]: words[place + 1]
         for place, word in enumerate(words[:-1])
-        if word.endswith(":") and not ADDRESS.match(word)
+        if word.endswith(":") and "/" not in word
     }
 
 

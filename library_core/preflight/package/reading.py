@@ -31,8 +31,12 @@ class Item:
 
     @property
     def path(self) -> str:
-        """Where the resource lies: a path in the container, or a whole remote address."""
-        return self.address.path
+        """Where the resource lies: a path in the container, or a whole remote address.
+
+        A fragment, which should not be there, stays: no resource lies at such a place.
+        """
+        fragment = None if self.address.scheme else self.address.fragment
+        return self.address.path if fragment is None else f"{self.address.path}#{fragment}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +119,16 @@ class PackageDocument:
     def is_in_spine(self, item: Item) -> bool:
         """Whether the resource stands in the spine."""
         return item.id in self.order
+
+    def is_fixed(self, item: Item) -> bool:
+        """Whether the layout of a document in the spine is fixed."""
+        place = self.order.get(item.id)
+        own = () if place is None else self.spine[place].properties
+        if "rendition:layout-pre-paginated" in own:
+            return True
+        if "rendition:layout-reflowable" in own:
+            return False
+        return "pre-paginated" in self.property_values("rendition:layout")[:1]
 
     def values(self, name: str) -> tuple[str, ...]:
         """Return the values of Dublin Core elements of this name."""

@@ -39,7 +39,6 @@ def _vocabulary(default: str, deprecated: Mapping[str, str] | None = None, **oth
 META: Final = _vocabulary(
     "alternate-script authority belongs-to-collection collection-type display-seq file-as group-position "
     "identifier-type meta-auth pageBreakSource role source-of term title-type",
-    {"meta-auth": "dcterms:creator", "display-seq": "group-position"},
     a11y="certifiedBy certifierCredential certifierReport exemption contactInformation refs",
     media="active-class duration narrator playback-active-class",
     rendition="flow layout orientation spread viewport",
