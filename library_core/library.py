@@ -15,6 +15,7 @@ from library_core.quotas import Quotas
 from library_core.reading.access import Shelves
 from library_core.reading.annotations import Annotations
 from library_core.reading.places import Places
+from library_core.references import References
 from library_core.served import ServedFiles
 from library_core.textbooks.book import Textbooks
 from library_core.trail import Trail
@@ -40,6 +41,7 @@ class Library:
     textbooks: Textbooks
     uploads: Uploads
     quotas: Quotas
+    references: References
     harvest: Harvest
     opinions: Opinions
     course_steps: CourseSteps

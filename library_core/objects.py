@@ -85,6 +85,10 @@ class ObjectStore(Protocol):
         """
         ...
 
+    def clear_incoming(self) -> int:
+        """Delete what writers that were killed left behind a day ago or earlier; return how many."""
+        ...
+
 
 def put_bytes(store: ObjectStore, content: bytes) -> ObjectKey:
     """Store bytes that are in memory, and return their key."""

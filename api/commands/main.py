@@ -17,6 +17,7 @@ COMMANDS: Final = {
     "deal": ("api.commands.deal", "deal a task or notebook document to invented students"),
     "check": ("api.commands.check", "check answers: JSON Lines in, verdicts out"),
     "textbook": ("api.commands.textbook", "build a textbook from Markdown, and see its paragraphs"),
+    "library": ("api.commands.library", "verify, sweep and copy objects; set quotas"),
     "search": ("api.commands.search", "search the catalogue"),
     "user": ("api.commands.user", "add, list and change people"),
     "class": ("api.commands.classes", "add, list and fill classes"),

@@ -11,6 +11,7 @@ from library_core.adapters.sql_harvest import SqlHarvest
 from library_core.adapters.sql_opinions import SqlCourseSteps, SqlOpinions
 from library_core.adapters.sql_people import SqlPeople
 from library_core.adapters.sql_reading import SqlAnnotations, SqlPlaces, SqlShelves
+from library_core.adapters.sql_references import SqlReferences
 from library_core.adapters.sql_served import SqlServedFiles
 from library_core.adapters.sql_textbooks import SqlTextbooks
 from library_core.adapters.sql_uploads import SqlQuotas, SqlUploads
@@ -115,6 +116,7 @@ def sql_library(connection: Connection) -> Library:
         textbooks=SqlTextbooks(connection),
         uploads=SqlUploads(connection),
         quotas=SqlQuotas(connection),
+        references=SqlReferences(connection),
         harvest=SqlHarvest(connection),
         opinions=SqlOpinions(connection),
         course_steps=SqlCourseSteps(connection),

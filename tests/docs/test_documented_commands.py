@@ -103,6 +103,8 @@ def test_an_empty_server_is_filled_from_the_command_line(
     shown = {
         command: run(command, capsys) for name in ("publish", "search", "user") for command in commands(name)
     }
+    for command in commands("library"):
+        run(command, capsys)
     made, listed, filled = commands("class")
     run(made, capsys)
     key = json.loads(run(listed, capsys))["class"]
