@@ -21,6 +21,7 @@ from api.task_pools import prove
 from content.readers import package_readers, readers
 from content.tables import library_tables
 from library_core.adapters.database import Database
+from library_core.adapters.espeak import Espeak
 from library_core.adapters.folder_objects import FolderObjects
 from library_core.adapters.folder_parts import FolderParts
 from library_core.adapters.s3_client import connect, make_bucket
@@ -30,6 +31,7 @@ from library_core.adapters.sql_library import SqlLibraryStore, sql_library
 from library_core.buckets import Bucket
 from library_core.identities import new_key
 from library_core.library import Library
+from library_core.narration.synthesiser import Synthesiser
 from library_core.objects import ObjectStore, ObjectStoreFailed
 from library_core.people import People, Person
 from library_core.publishing import Press
@@ -136,6 +138,11 @@ class Application:
             throttle=Throttle(connection, self.secret),
             repeats=Repeats(connection),
         )
+
+
+def make_synthesiser() -> Synthesiser:
+    """Return the synthesiser of this machine; whether there is one it says when it is asked to speak."""
+    return Espeak()
 
 
 def open_application(settings: Settings) -> Application:

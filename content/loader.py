@@ -1,8 +1,8 @@
 """Publishes documents of a folder: tasks first, then what uses them: notebooks, scenarios, courses.
 
 A file `*.yaml` is a task; files `name.ru.md` and `name.en.md` beside each other are one notebook;
-`name.scenario.md` is a scenario, `name.course.md` a course; folders called `tables` hold tables of data,
-which are no works of their own.
+`name.scenario.md` is a scenario, `name.course.md` a course; a folder with `book.md` is a textbook; folders
+called `tables` hold tables of data, which are no works of their own.
 """
 
 import re
@@ -13,8 +13,9 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
-from content.readers import COURSE, NOTEBOOK, SCENARIO, TASK
+from content.readers import COURSE, NOTEBOOK, SCENARIO, TASK, TEXTBOOK
 from library_core.editions import Edition
+from library_core.formats.textbook_markdown.book_file import BOOK_FILE
 from library_core.library import Act, Library
 from library_core.people import LIBRARY, School
 from library_core.publishing import Press, Upload, publish
@@ -24,7 +25,7 @@ PAGE: Final = re.compile(r"(?P<name>.+)\.(en|ru)\.md")
 TASK_FILE: Final = (".yaml", ".yml")
 TABLES: Final = "tables"
 SINGLE: Final = {".scenario.md": SCENARIO, ".course.md": COURSE}
-ORDER: Final = (TASK, NOTEBOOK, "textbook", SCENARIO, COURSE)
+ORDER: Final = (TASK, NOTEBOOK, TEXTBOOK, SCENARIO, COURSE)
 """Whatever stands earlier is used by what stands later."""
 
 
@@ -56,6 +57,8 @@ def find_documents(root: Traversable | Path) -> tuple[Document, ...]:
 
     Each comes after what it may use.
     """
+    if isinstance(root, Path) and root.name == BOOK_FILE:
+        return find_documents(root.parent)
     if isinstance(root, Path) and root.is_file():
         beside = sorted(root.parent.iterdir())
         found = [
@@ -87,10 +90,24 @@ def _make_library(library: Library) -> None:
 
 def _walk(folder: Traversable, place: str) -> Iterator[Document]:
     entries = list(folder.iterdir())
+    if any(entry.name == BOOK_FILE for entry in entries):
+        yield _document(TEXTBOOK, dict(sorted(_files(entries))), place.rpartition("/")[0], folder.name)
+        return
     yield from _documents(entries, place)
     for entry in entries:
         if entry.is_dir() and entry.name != TABLES and not entry.name.startswith((".", "__")):
             yield from _walk(entry, f"{place}/{entry.name}")
+
+
+def _files(entries: Iterable[Traversable], folder: str = "") -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a textbook by their paths in its folder; hidden ones are no part of it."""
+    for entry in entries:
+        if entry.name.startswith((".", "__")):
+            continue
+        if entry.is_dir():
+            yield from _files(entry.iterdir(), f"{folder}{entry.name}/")
+        else:
+            yield f"{folder}{entry.name}", entry.read_bytes()
 
 
 def _documents(entries: Iterable[Traversable], place: str) -> Iterator[Document]:

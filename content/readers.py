@@ -9,10 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Final
 
+from library_core.formats.application.kind import read_application
 from library_core.formats.courses.course import read_course_files
 from library_core.formats.epub.textbook_kind import read_textbook
 from library_core.formats.scenarios.kind import read_scenario_files
-from library_core.publishing import Described, FindUsed, PackageReader, Reader, UnknownWork
+from library_core.formats.video.kind import read_video
+from library_core.formats.textbook_markdown.kind import is_markdown_textbook, read_markdown_textbook
+from library_core.publishing import Described, FindUsed, PackageReader, Reader, Sent, UnknownWork
 from library_core.uses import Use
 from notebooks_engine.notebooks import Notebook, Prose, read_notebook
 from variants.problems import DocumentRefused, Problem
@@ -27,6 +30,8 @@ NOTEBOOK: Final = "notebook"
 TEXTBOOK: Final = "textbook"
 SCENARIO: Final = "scenario"
 COURSE: Final = "course"
+VIDEO: Final = "video"
+APPLICATION: Final = "application"
 
 Prove = Callable[[Task], Mapping[str, bytes]]
 """Proves a task, and returns what was made on the way by recipe. Raises DocumentRefused."""
@@ -48,7 +53,12 @@ def readers(tables: Mapping[str, Table], prove: Prove) -> Mapping[str, Reader]:
 
 def package_readers() -> Mapping[str, PackageReader]:
     """Return the reader of each kind whose files are objects."""
-    return {TEXTBOOK: read_textbook}
+    return {TEXTBOOK: read_any_textbook}
+
+
+def read_any_textbook(sent: Sent) -> Described:
+    """Read a textbook as an EPUB, or as a folder of Markdown. Raises DocumentRefused."""
+    return read_markdown_textbook(sent) if is_markdown_textbook(sent) else read_textbook(sent)
 
 
 def read_task_files(

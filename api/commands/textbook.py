@@ -1,4 +1,4 @@
-"""`tetrad textbook`: build a textbook from a folder of Markdown, and see what paragraphs it has."""
+"""`tetrad textbook`: build a textbook from a folder of Markdown, list its paragraphs, have them spoken."""
 
 import argparse
 import sys
@@ -6,8 +6,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from tqdm import tqdm
+
+from api.bootstrap import make_synthesiser
 from library_core.formats.epub_writing.writing import write_epub
 from library_core.formats.textbook_markdown.building import MarkdownBook, publication_of, read_book
+from library_core.formats.textbook_markdown.narrating import (
+    Narrated,
+    narrate,
+    note_recordings,
+    outdated,
+    unspoken,
+)
+from library_core.formats.textbook_markdown.recordings import NOTES, Note, write_notes
+from library_core.narration.synthesiser import SpeechUnavailable
 from variants.problems import DocumentRefused
 from variants.texts import LANGUAGES
 
@@ -23,7 +35,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "-o", "--output", type=Path, required=True, metavar="FILE", help="the package to write"
     )
     paragraphs = commands.add_parser("paragraphs", help="list the ids of paragraphs, and which are spoken")
-    for command in (build, paragraphs):
+    narrate = commands.add_parser("narrate", help="have a synthesiser speak what has no recording")
+    for command in (build, paragraphs, narrate):
         command.add_argument("folder", type=Path, metavar="FOLDER", help="a folder with book.md")
         command.add_argument("--language", choices=LANGUAGES, default="en", help="language of the problems")
 
@@ -34,7 +47,11 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"tetrad textbook: there is no book.md in {arguments.folder}", file=sys.stderr)
         return 1
     try:
-        return {"build": _build, "paragraphs": _list_paragraphs}[arguments.action](arguments)
+        actions = {"build": _build, "paragraphs": _list_paragraphs, "narrate": _narrate}
+        return actions[arguments.action](arguments)
+    except SpeechUnavailable as unavailable:
+        print(f"tetrad textbook: {unavailable.reason}", file=sys.stderr)
+        return 1
     except DocumentRefused as refused:
         for problem in refused.problems:
             print(problem.in_language(arguments.language), file=sys.stderr)
@@ -70,6 +87,44 @@ def _list_paragraphs(arguments: argparse.Namespace) -> int:
         for identifier, words in chapter.paragraphs:
             print(chapter.name, identifier, spoken.get(identifier, "-"), words[:80], sep="\t")
     return 0
+
+
+def _narrate(arguments: argparse.Namespace) -> int:
+    """Write a sound for each unspoken paragraph, and the notes after each, so that a stop loses nothing."""
+    files = read_folder(arguments.folder)
+    book = read_book(files)
+    notes = note_recordings(book)
+    for path in outdated(book, files):
+        (arguments.folder / path).unlink()
+        notes.pop(path, None)
+    failed = 0
+    waiting = unspoken(book)
+    with tqdm(total=len(waiting), unit="paragraph", disable=None) as bar:
+        for step in narrate(book, make_synthesiser()):
+            bar.update()
+            failed += _keep(arguments.folder, step, notes)
+    _write_file(arguments.folder / NOTES, write_notes(notes))
+    print(f"{arguments.folder}: {len(waiting) - failed} paragraphs spoken, {failed} failed")
+    return 1 if failed else 0
+
+
+def _keep(folder: Path, step: Narrated, notes: dict[str, Note]) -> int:
+    """Write a sound and its note; return 1 if there is none."""
+    if step.content is None or step.note is None:
+        print(f"{step.path}: could not be spoken", file=sys.stderr)
+        return 1
+    _write_file(folder / step.path, step.content)
+    notes[step.path] = step.note
+    _write_file(folder / NOTES, write_notes(notes))
+    return 0
+
+
+def _write_file(path: Path, content: bytes) -> None:
+    """Write a file wholly or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.part")
+    unfinished.write_bytes(content)
+    unfinished.replace(path)
 
 
 def _counts(book: MarkdownBook) -> tuple[int, int]:

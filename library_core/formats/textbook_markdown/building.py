@@ -1,5 +1,6 @@
 """Building: the files of a book's folder become a publication; problems of all files are found at once."""
 
+import json
 import posixpath
 import re
 import uuid
@@ -11,6 +12,7 @@ from typing import Final, TypeVar
 from lxml import etree
 
 from library_core.formats.epub_writing.publication import Publication, Resource, WrittenDocument
+from library_core.formats.epub_writing.writing import FOLDER
 from library_core.formats.textbook_markdown.book_file import BOOK_FILE, BookFile, read_book_file
 from library_core.formats.textbook_markdown.chapters import Chapter, read_chapter
 from library_core.formats.textbook_markdown.figures import MEDIA_TYPES, figure_fault
@@ -21,6 +23,9 @@ from library_core.formats.textbook_markdown.title_pages import read_title_page
 from library_core.textbooks.book import NavigationPoint
 from variants.problems import DocumentRefused, Problem
 from variants.texts import Text
+
+RECORDINGS: Final = "META-INF/tetrad-recordings.json"
+"""Where the pre-flight looks for the fingerprints of recordings."""
 
 MOST_CHAPTERS: Final = 200
 _CHAPTER: Final = re.compile(r"chapters/[a-z0-9][a-z0-9-]*\.md")
@@ -95,7 +100,25 @@ def publication_of(book: MarkdownBook, files: Mapping[str, bytes]) -> Publicatio
         description=metadata.description.in_language(book.file.language),
         subjects=(book.file.subject, *book.file.sections),
         narrator=book.file.narrator,
+        side_files={RECORDINGS: _recordings(book)} if any(each.clips for each in book.recordings) else {},
     )
+
+
+def _recordings(book: MarkdownBook) -> bytes:
+    """Return the side file that says which words were recorded, and which voice is a synthesiser's."""
+    entries = [
+        {
+            "document": f"{FOLDER}/{clip.document}",
+            "paragraph": clip.paragraph,
+            "fingerprint": clip.fingerprint,
+            "origin": clip.origin,
+        }
+        for heard in book.recordings
+        for clip in heard.clips
+        if clip.fingerprint
+    ]
+    text = json.dumps({"version": 1, "recordings": entries}, ensure_ascii=False, indent=0)
+    return text.encode()
 
 
 def _document(chapter: Chapter) -> WrittenDocument:

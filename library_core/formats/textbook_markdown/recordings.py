@@ -41,10 +41,14 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recordings:
-    """The sounds of one chapter: files of the package, and clips in the order of its paragraphs."""
+    """The sounds of one chapter: files of the package, clips in the order of its paragraphs.
+
+    `sources` are the files of the folder that they come from.
+    """
 
     resources: tuple[Resource, ...] = ()
     clips: tuple[Clip, ...] = ()
+    sources: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -89,7 +93,9 @@ def read_recordings(chapter: Chapter, files: Mapping[str, bytes], notes: Mapping
     _join_parts(found)
     clips = (found.clips.get(identifier) for identifier, _ in chapter.paragraphs)
     return Recordings(
-        resources=tuple(found.resources), clips=tuple(clip for clip in clips if clip is not None)
+        resources=tuple(found.resources),
+        clips=tuple(clip for clip in clips if clip is not None),
+        sources=frozenset((*found.opus.values(), *(each.path for each in found.resources))),
     )
 
 
@@ -179,7 +185,11 @@ def _take_part(found: _Found, path: str) -> None:
 
 
 def _join_parts(found: _Found) -> None:
-    spoken = [identifier for identifier, _ in found.chapter.paragraphs if identifier in found.opus]
+    spoken = [
+        identifier
+        for identifier, _ in found.chapter.paragraphs
+        if identifier in found.opus and identifier not in found.clips
+    ]
     if not spoken:
         return
     joined, stretches = join([found.files[found.opus[identifier]] for identifier in spoken])
