@@ -13,8 +13,8 @@ from library_core.formats.application.kind import read_application
 from library_core.formats.courses.course import read_course_files
 from library_core.formats.epub.textbook_kind import read_textbook
 from library_core.formats.scenarios.kind import read_scenario_files
-from library_core.formats.video.kind import read_video
 from library_core.formats.textbook_markdown.kind import is_markdown_textbook, read_markdown_textbook
+from library_core.formats.video.kind import read_video
 from library_core.publishing import Described, FindUsed, PackageReader, Reader, Sent, UnknownWork
 from library_core.uses import Use
 from notebooks_engine.notebooks import Notebook, Prose, read_notebook
@@ -53,7 +53,7 @@ def readers(tables: Mapping[str, Table], prove: Prove) -> Mapping[str, Reader]:
 
 def package_readers() -> Mapping[str, PackageReader]:
     """Return the reader of each kind whose files are objects."""
-    return {TEXTBOOK: read_any_textbook}
+    return {TEXTBOOK: read_any_textbook, VIDEO: read_video, APPLICATION: read_application}
 
 
 def read_any_textbook(sent: Sent) -> Described:

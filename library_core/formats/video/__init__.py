@@ -1,0 +1,1 @@
+"""Videos: a description in YAML, MP4 or WebM files of the same film, captions, a poster."""
