@@ -17,17 +17,27 @@ function actions(page) {
     if (player.playing) { player.step(by); return; }
     const from = focused() >= 0 ? focused() : player.passages.findIndex((passage) => passage?.id === page.currentParagraph()) - by;
     const next = player.passages[Math.max(0, Math.min(player.passages.length - 1, from + by))];
-    if (!next) return;
-    next.tabIndex = -1;
-    next.focus();
+    focusOn(next);
   };
   const here = () => player.passages[focused()] ?? document.getElementById(page.currentParagraph());
   return {
     KeyJ: () => move(-1),
     KeyK: () => move(1),
-    KeyL: () => (focused() >= 0 && !player.playing ? player.playPassage(focused()) : player.toggle()),
+    KeyL: () => {
+      const place = player.items[player.index]?.place ?? -1;
+      if (focused() >= 0 && focused() !== place && !player.playing) { player.playPassage(focused()); return; }
+      const pausing = player.playing;
+      player.toggle();
+      if (pausing) focusOn(player.passages[place]);
+    },
     KeyH: () => { if (notes.selected().length) notes.highlight("yellow"); else if (here()) notes.highlightParagraph(here()); },
     KeyN: () => { if (notes.selected().length) notes.highlight("yellow", { writing: true }); else if (here()) notes.highlightParagraph(here(), { writing: true }); },
     KeyB: () => notes.toggleBookmark(),
   };
+}
+
+function focusOn(passage) {
+  if (!passage) return;
+  passage.tabIndex = -1;
+  passage.focus();
 }

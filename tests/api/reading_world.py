@@ -94,13 +94,17 @@ def clips() -> tuple[Clip, ...]:
     )
 
 
-def make_book(objects: Mapping[str, ObjectKey]) -> Textbook:
+def make_book(objects: Mapping[str, ObjectKey], renamed: Mapping[str, str]) -> Textbook:
     """Return the book over its objects, by path."""
+    first = tuple(
+        replace(passage, paragraph=renamed.get(passage.paragraph, passage.paragraph))
+        for passage in chapter_one()
+    )
     rest = tuple(Passage(paragraph=f"m{n}", kind="paragraph", text=f"Абзац {n}") for n in range(12))
     return Textbook(
         title="Физика для чтения вслух",
         documents=(
-            BookDocument(path=FIRST, title="Силы", html=objects["one"], passages=chapter_one()),
+            BookDocument(path=FIRST, title="Силы", html=objects["one"], passages=first),
             BookDocument(
                 path=SECOND,
                 title="Работа",
@@ -137,8 +141,13 @@ def add_textbook(
     state: State = "published",
     earlier: EditionKey | None = None,
     one: str = ONE,
+    more: Mapping[str, bytes] | None = None,
+    renamed: Mapping[str, str] | None = None,
 ) -> EditionKey:
-    """Keep a textbook edition of the school; `earlier` is the edition that it takes the place of."""
+    """Keep a textbook edition of the school; `earlier` is the edition that it takes the place of.
+
+    `more` are further objects by path; `renamed` gives paragraphs of the first chapter another id.
+    """
     name = f"{school}/sevenths"
     stored = {
         "one": one.replace("NOTEBOOK", name).encode(),
@@ -146,6 +155,7 @@ def add_textbook(
         AUDIO: tone(4 * LONG / 1000),
         PICTURE: SVG,
         "text/lab.xhtml": b"<html xmlns='http://www.w3.org/1999/xhtml'><body><p>Lab</p></body></html>",
+        **(more or {}),
     }
     objects = {path: put_bytes(application.objects, content) for path, content in stored.items()}
     before = application.read(lambda unit: unit.library.editions.find(school, earlier)) if earlier else None
@@ -185,7 +195,7 @@ def add_textbook(
         else:
             library.editions.change(replace(before, state="superseded"))
         library.editions.add(edition)
-        library.textbooks.keep(edition.key, make_book(objects))
+        library.textbooks.keep(edition.key, make_book(objects, renamed or {}))
 
     application.write(keep)
     return edition.key
