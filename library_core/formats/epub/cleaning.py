@@ -30,6 +30,7 @@ XML: Final = "{http://www.w3.org/XML/1998/namespace}"
 WEB: Final = frozenset({"http", "https", "mailto", "tel"})
 LONGEST_ID: Final = 200
 MOST_REMOTE: Final = 100
+MOST_ATTRIBUTES: Final = 200
 
 _LOCAL_PAINT: Final = re.compile(r"""url\(\s*["']?#([^"')\s]+)["']?\s*\)""")
 _ENCODED: Final = re.compile(r"""="((?:object|document):[^"%]*%[^"]*)\"""")
@@ -74,20 +75,27 @@ def clean_tree(body: etree._Element, cleaning: Cleaning) -> None:
     etree.strip_elements(body, *DROPPED, with_tail=False)
     for element in body.iter("*"):
         attributes = element.attrib
-        if not attributes:
-            continue
-        for name, value in attributes.items():
-            act = _ACTS.get(name)
-            if act is not None:
-                act(cleaning, element, value)
-            elif name[:2] == "on":
-                cleaning.is_scripted = True
-            elif "url(" in value:
-                element.set(name, _LOCAL_PAINT.sub(lambda found: f"url(#{shown_id(found[1])})", value))
+        count = len(attributes)
+        if count > MOST_ATTRIBUTES:
+            # Whoever lists or parses attributes compares each of an element with all others.
+            attributes.clear()
+        elif count:
+            _clean_attributes(cleaning, element)
     for media in body.iter("audio", "video"):
         media.set("controls", "")
     for formula in body.iter("object"):
         _show_object(cleaning, formula)
+
+
+def _clean_attributes(cleaning: Cleaning, element: etree._Element) -> None:
+    for name, value in element.items():
+        act = _ACTS.get(name)
+        if act is not None:
+            act(cleaning, element, value)
+        elif name[:2] == "on":
+            cleaning.is_scripted = True
+        elif "url(" in value:
+            element.set(name, _LOCAL_PAINT.sub(lambda found: f"url(#{shown_id(found[1])})", value))
 
 
 def clean_html(body: etree._Element) -> str:

@@ -15,6 +15,7 @@ from library_core.formats.findings import PackageRefused
 DUBLIN_CORE: Final = "http://purl.org/dc/elements/1.1/"
 OPF: Final = "http://www.idpf.org/2007/opf"
 XML_LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+MOST_ATTRIBUTES: Final = 200
 _PREFIXES: Final = {f"{{{OPF}}}": "opf:", "{http://www.w3.org/XML/1998/namespace}": "xml:"}
 _DECLARED_PREFIX: Final = re.compile(r"([\w.-]+):\s+(\S+)")
 
@@ -83,9 +84,16 @@ def _meta_item(element: etree._Element, name: etree.QName) -> MetaItem:
         refines=element.get("refines", "").strip().removeprefix("#"),
         scheme=element.get("scheme", element.get(f"{{{OPF}}}scheme", "")).strip(),
         language=element.get(XML_LANGUAGE, "").strip(),
-        attributes={_attribute(key): text for key, text in element.items()},
+        attributes=_attributes(element),
         line=_line(element),
     )
+
+
+def _attributes(element: etree._Element) -> dict[str, str]:
+    # Listing many attributes of one element takes the square of their number.
+    if len(element.attrib) > MOST_ATTRIBUTES:
+        return {}
+    return {_attribute(key): text for key, text in element.items()}
 
 
 def _attribute(key: str) -> str:

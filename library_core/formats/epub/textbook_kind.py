@@ -72,7 +72,7 @@ def _open_package(sent: Sent) -> tuple[str, BinaryIO]:
         message = Text(en="a textbook is one EPUB file", ru="учебник — это один файл EPUB")
         raise DocumentRefused([Problem(document=min((*stored, *in_memory), default=FORM), message=message)])
     for path, key in stored.items():
-        return path, sent.objects.open(key)
+        return path, sent.objects.open_seekable(key)
     ((path, content),) = in_memory.items()
     return path, io.BytesIO(content)
 
