@@ -3,13 +3,11 @@
 Names are decoded as UTF-8, as OCF asks; a name in another encoding is fatal. Nothing is written to disk.
 """
 
-import io
 import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO, Final
 
 from library_core.formats.findings import Finding, PackageRefused
@@ -43,8 +41,6 @@ BROKEN: Final = (
     struct.error,
 )
 """What reading a broken entry raises; RuntimeError is how zipfile says that it needs a password."""
-
-Source = Path | bytes | BinaryIO
 
 
 class UnreadableEntry(Exception):
@@ -87,10 +83,9 @@ class Archive:
             raise UnreadableEntry(_unreadable(error, path)) from error
 
 
-def open_archive(source: Source) -> tuple[Archive | None, tuple[Finding, ...]]:
-    """Open an archive within limits; None with the findings that forbid to read on."""
+def open_archive(stream: BinaryIO) -> tuple[Archive | None, tuple[Finding, ...]]:
+    """Open an archive within limits; None with the findings that forbid to read on. The stream stays open."""
     try:
-        stream = _stream(source)
         stream.seek(0)
         head = stream.read(HEADER_LENGTH)
     except OSError as error:
@@ -116,14 +111,6 @@ def open_archive(source: Source) -> tuple[Archive | None, tuple[Finding, ...]]:
 
 def _unreadable(error: Exception, path: str = "") -> Finding:
     return Finding(id="PKG-008", path=path, values={"reason": str(error) or type(error).__name__})
-
-
-def _stream(source: Source) -> BinaryIO:
-    if isinstance(source, bytes):
-        return io.BytesIO(source)
-    if isinstance(source, Path):
-        return source.open("rb")
-    return source
 
 
 def _of_head(head: bytes) -> tuple[Finding, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from library_core.formats.findings import Finding
 from library_core.preflight.book import OpenedBook
+from library_core.preflight.crossing.reference_checks import is_identifier
 from library_core.preflight.documents.references import Reference
 
 
@@ -37,7 +38,7 @@ def _check_order(book: OpenedBook, references: Iterable[Reference], id: str) -> 
         fragment = reference.address.fragment
         contents = book.contents.get(item.path)
         found = None if contents is None or not fragment else contents.identifiers.get(fragment)
-        if fragment and found is None:
+        if fragment and found is None and is_identifier(fragment, item.media_type):
             continue
         position = -1 if found is None else found[1]
         back = place < last_place or (place == last_place and position < last_position)

@@ -12,7 +12,7 @@ from library_core.preflight.documents.references import Contents, Kind, Referenc
 
 TOKEN: Final = re.compile(
     r"""(?P<comment>/\*.*?(?:\*/|\Z))
-    |url\(\s*(?:"(?P<double>(?:[^"\\\n]|\\.)*)"|'(?P<single>(?:[^'\\\n]|\\.)*)'|(?P<bare>(?:[^)"'\\\s]|\\.)*))\s*\)
+    |url\(\s*(?:"(?P<double>(?:[^"\\\n]|\\.)*)"|'(?P<single>(?:[^'\\\n]|\\.)*)'|(?P<bare>(?:[^)"'\\\s]|\\.)*))\s*\)?
     |(?P<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
     |(?P<at>@[A-Za-z-]+)
     |\.(?P<class>-?[A-Za-z_\u0080-\uffff][\w\u0080-\uffff-]*)

@@ -128,12 +128,14 @@ def _check_refinements(package: PackageDocument) -> Iterator[Finding]:
         for entry in package.metadata
         if entry.get("id") and entry.get("refines").startswith("#")
     }
+    settled: set[str] = set()
     for start in refines:
-        seen = {start}
-        at = refines[start]
-        while at in refines and at not in seen:
+        seen: set[str] = set()
+        at = start
+        while at in refines and at not in seen and at not in settled:
             seen.add(at)
             at = refines[at]
+        settled |= seen
         if at in seen:
             yield Finding(id="OPF-065", path=package.path)
             return
