@@ -177,7 +177,7 @@ export function followUpload(form) {
   function abandon(url) {
     const body = new FormData();
     body.append("csrf", form.elements.csrf.value);
-    fetch(`${url}/abandonment`, { method: "POST", body, keepalive: true }).catch(() => {});
+    fetch(`${url}/abandonment`, { method: "POST", body }).catch(() => {});
   }
 
   function show(sending) {
