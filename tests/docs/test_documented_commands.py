@@ -96,6 +96,17 @@ def test_a_textbook_is_built_from_its_folder(folder: Path, capsys: pytest.Captur
     assert (folder / "my-book.epub").read_bytes().startswith(b"PK")
 
 
+def test_a_textbook_of_our_own_passes_preflight(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in commands("textbook"):
+        run(command, capsys)
+
+    shown = [run(command, capsys) for command in commands("preflight")]
+
+    assert "my-book.epub" in shown[0]
+    severities = {problem["severity"] for problem in json.loads(shown[1])["problems"]}
+    assert not severities & {"fatal", "error"}
+
+
 @pytest.mark.slow
 def test_an_empty_server_is_filled_from_the_command_line(
     folder: Path, capsys: pytest.CaptureFixture[str]

@@ -15,7 +15,7 @@ TOKEN: Final = re.compile(
     |url\(\s*(?:"(?P<double>(?:[^"\\\n]|\\.)*)"|'(?P<single>(?:[^'\\\n]|\\.)*)'|(?P<bare>(?:[^)"'\\\s]|\\.)*))\s*\)?
     |(?P<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
     |(?P<at>@[A-Za-z-]+)
-    |\.(?P<class>-?[A-Za-z_\u0080-\uffff][\w\u0080-\uffff-]*)
+    |\.(?P<class>-{0,2}[^\W\d][\w-]*)
     |(?P<mark>[{};])""",
     re.VERBOSE | re.DOTALL,
 )

@@ -6,7 +6,7 @@ from typing import Final
 
 from library_core.formats.findings import Finding
 
-NAME: Final = re.compile(r"[A-Za-z_\u00c0-\uffff][\w.\-\u00b7\u00c0-\uffff]*\Z")
+NAME: Final = re.compile(r"[^\W\d][\w.\-·]*\Z")
 ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`]*\Z")
 DUBLIN_CORE: Final = "http://purl.org/dc/elements/1.1/"
 DEFAULT_VOCABULARIES: Final = frozenset(

@@ -1,0 +1,81 @@
+"""Broken and hostile archives: limits first, in words, never an exception."""
+
+import io
+import struct
+import zipfile
+
+import pytest
+from edited_packages import packed, read_book
+
+from library_core.preflight.checking import check_epub
+from library_core.preflight.report import Report
+
+
+def ids_of(report: Report) -> set[str]:
+    return {problem.id for problem in report.problems}
+
+
+def archive_of(*entries: tuple[str, bytes]) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in entries:
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "identifier"),
+    [
+        (b"", "PKG-003"),
+        (b"", "PKG-008"),
+        (b"\x89PNG" + bytes(100), "PKG-004"),
+        (b"PK" + bytes(100), "PKG-008"),
+        (archive_of(("../evil", b"x" * 99)), "LIM-005"),
+        (archive_of(("zeros", bytes(40_000_000))), "LIM-004"),
+        (archive_of(("other", b"x" * 99)), "RSC-002"),
+        (archive_of(("other", b"x" * 99)), "PKG-006"),
+    ],
+)
+def test_what_is_no_book_is_told_and_refused(content: bytes, identifier: str) -> None:
+    report = check_epub(content)
+
+    assert identifier in ids_of(report)
+    assert report.broken
+    assert not report.publishable
+
+
+def test_too_many_entries_are_refused_before_they_are_read() -> None:
+    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 60_000, 60_000, 0, 60, 0)
+
+    report = check_epub(b"PK\3\4" + bytes(56) + end)
+
+    assert "LIM-001" in ids_of(report)
+
+
+def test_a_compressed_mimetype_is_told() -> None:
+    files = [("mimetype", b"application/epub+zip"), *read_book("epub3")]
+
+    report = check_epub(archive_of(*files))
+
+    assert "PKG-007" in ids_of(report)
+
+
+def test_entities_that_grow_are_never_expanded() -> None:
+    bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">'
+    bomb += b"".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">'.encode() for n in range(12))
+    bomb += b'] ><html xmlns="http://www.w3.org/1999/xhtml"><body>&m;</body></html>'
+    files = {**dict(read_book("epub3")), "EPUB/two.xhtml": bomb}
+
+    report = check_epub(packed(files.items()))
+
+    assert report.broken
+
+
+def test_a_damaged_entry_is_a_finding() -> None:
+    content = bytearray(packed(read_book("epub3")))
+    at = content.find(b"EPUB/two.xhtml") + 40
+    content[at : at + 20] = bytes(20)
+
+    report = check_epub(bytes(content))
+
+    assert report.broken
