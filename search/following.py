@@ -10,7 +10,6 @@ from library_core.editions import Edition, EditionKey
 from library_core.feed import Change
 from library_core.library import Library, LibraryStore
 from library_core.people import SchoolKey
-from library_core.works import WorkKey
 from search.index import Index
 from search.records import Record, record_of
 
@@ -18,7 +17,6 @@ TEXTBOOK: Final = "textbook"
 MOST_TEXTBOOKS: Final = 20
 """So many books are read into memory at once: one may be a million letters long."""
 
-Popularity = Callable[[Library, Collection[WorkKey]], Mapping[WorkKey, int]]
 Progress = Callable[[int, int], None]
 """Told how many changes have been taken in, and how many there are."""
 
@@ -29,23 +27,15 @@ class _Portion:
     records: Mapping[EditionKey, Record | None]
 
 
-def nobody_counts(_library: Library, _works: Collection[WorkKey]) -> Mapping[WorkKey, int]:
-    """Return no popularity at all, where uses are not counted."""
-    return {}
-
-
-def catch_up(
-    index: Index, store: LibraryStore, *, at_once: int = 500, popularity: Popularity = nobody_counts
-) -> int:
+def catch_up(index: Index, store: LibraryStore, *, at_once: int = 500) -> int:
     """Take in all changes that the index has not seen; return their number. Quick when there are none."""
-    return sum(_portions(index, store, at_once, popularity))
+    return sum(_portions(index, store, at_once))
 
 
 def rebuild(
     index: Index,
     store: LibraryStore,
     *,
-    popularity: Popularity = nobody_counts,
     progress: Progress = lambda _done, _all: None,
     at_once: int = 5_000,
 ) -> int:
@@ -53,27 +43,27 @@ def rebuild(
     total = store.read(lambda library: library.changes.last())
     index.clear()
     count = 0
-    for taken in _portions(index, store, at_once, popularity):
+    for taken in _portions(index, store, at_once):
         count += taken
         progress(count, max(total, count))
     return count
 
 
-def refresh(index: Index, store: LibraryStore, works: Mapping[str, int]) -> None:
-    """Put the popularity of works, by full name, into their records; whoever feeds the index goes first.
+def refresh(index: Index, store: LibraryStore, names: Collection[str], *, at_once: int = 500) -> None:
+    """Put the present popularity of works, by full name, into their records; the feed goes on as it was.
 
     Raises IndexBusy.
     """
-    after = index.sequence()
-    for names in _parted(sorted(works), 500):
-        records = store.read(partial(_popular, works={name: works[name] for name in names}))
+    for portion in _parted(sorted(names), at_once):
+        after = index.sequence()
+        records = store.read(partial(_published, names=portion))
         index.take_in(records, [], after=after, sequence=after)
 
 
-def _portions(index: Index, store: LibraryStore, at_once: int, popularity: Popularity) -> Iterator[int]:
+def _portions(index: Index, store: LibraryStore, at_once: int) -> Iterator[int]:
     while True:
         after = index.sequence()
-        portion = store.read(partial(_read, after=after, limit=at_once, popularity=popularity))
+        portion = store.read(partial(_read, after=after, limit=at_once))
         if not portion.changes:
             return
         index.take_in(
@@ -85,7 +75,7 @@ def _portions(index: Index, store: LibraryStore, at_once: int, popularity: Popul
         yield len(portion.changes)
 
 
-def _read(library: Library, *, after: int, limit: int, popularity: Popularity) -> _Portion:
+def _read(library: Library, *, after: int, limit: int) -> _Portion:
     changes = library.changes.after(after, limit)
     by_school: dict[SchoolKey, set[EditionKey]] = {}
     for change in changes:
@@ -94,7 +84,7 @@ def _read(library: Library, *, after: int, limit: int, popularity: Popularity) -
     editions = {edition.key: edition for edition in chain.from_iterable(found)}
     taken = _with_few_textbooks(changes, editions)
     keys = {EditionKey(change.key) for change in taken}
-    records = _records(library, [editions[key] for key in keys if key in editions], popularity)
+    records = _records(library, [editions[key] for key in keys if key in editions])
     return _Portion(taken, {key: records.get(key) for key in keys})
 
 
@@ -112,14 +102,14 @@ def _with_few_textbooks(
     return changes
 
 
-def _records(
-    library: Library, editions: Sequence[Edition], popularity: Popularity
-) -> Mapping[EditionKey, Record | None]:
+def _records(library: Library, editions: Sequence[Edition]) -> Mapping[EditionKey, Record | None]:
     published = [edition for edition in editions if edition.state == "published"]
-    popular = popularity(library, [edition.work.key for edition in published])
+    used = library.usage.of_works([edition.work.key for edition in published])
     return {
         edition.key: record_of(
-            edition, passages=_passages(library, edition), popularity=popular.get(edition.work.key, 0)
+            edition,
+            passages=_passages(library, edition),
+            popularity=used.get(edition.work.key, {}).get("assigned", 0),
         )
         for edition in published
     }
@@ -134,20 +124,16 @@ def _passages(library: Library, edition: Edition) -> str:
     return "\n".join(passage.text for passage in chain.from_iterable(passages))
 
 
-def _popular(library: Library, *, works: Mapping[str, int]) -> Sequence[Record]:
+def _published(library: Library, *, names: Sequence[str]) -> Sequence[Record]:
     by_school: dict[SchoolKey, list[str]] = {}
-    for name in works:
+    for name in names:
         by_school.setdefault(SchoolKey(name.partition("/")[0]), []).append(name)
-    editions = (
+    editions = [
         edition
-        for school, names in by_school.items()
-        for edition in library.editions.published(school, names).values()
-    )
-    records = (
-        record_of(edition, passages=_passages(library, edition), popularity=works[edition.work.name])
-        for edition in editions
-    )
-    return [record for record in records if record is not None]
+        for school, own in by_school.items()
+        for edition in library.editions.published(school, own).values()
+    ]
+    return [record for record in _records(library, editions).values() if record is not None]
 
 
 def _parted(names: Sequence[str], size: int) -> Iterator[Sequence[str]]:

@@ -12,7 +12,7 @@ class Record:
     """An edition in the catalogue of its school (or, the library's, of every school).
 
     `words` and `passages` (a textbook's paragraphs) are searched and not given back. `popularity` counts how
-    often the work was assigned, or opened where nobody assigns it; `published_at` is in milliseconds UTC.
+    often the work was assigned by all schools together; `published_at` is in milliseconds UTC.
     """
 
     key: EditionKey

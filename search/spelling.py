@@ -17,10 +17,9 @@ from search.wanted import MOST_WORDS
 
 LATIN_KEYS: Final = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
 CYRILLIC_KEYS: Final = "ёйцукенгшщзхъфывапролджэячсмитьбю"
-_TO_CYRILLIC: Final = str.maketrans(
-    LATIN_KEYS + LATIN_KEYS.upper() + '{}:"<>~', CYRILLIC_KEYS + CYRILLIC_KEYS.upper() + "ХЪЖЭБЮЁ"
-)
-_TO_LATIN: Final = str.maketrans(CYRILLIC_KEYS + CYRILLIC_KEYS.upper(), LATIN_KEYS + LATIN_KEYS.upper())
+_SHIFTED: Final = '~QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>'
+_TO_CYRILLIC: Final = str.maketrans(LATIN_KEYS + _SHIFTED, CYRILLIC_KEYS + CYRILLIC_KEYS.upper())
+_TO_LATIN: Final = str.maketrans(CYRILLIC_KEYS + CYRILLIC_KEYS.upper(), LATIN_KEYS + _SHIFTED)
 RUSSIAN: Final = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 ENGLISH: Final = "abcdefghijklmnopqrstuvwxyz"
 SOUND_ALIKE: Final = (

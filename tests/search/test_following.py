@@ -18,7 +18,7 @@ from library_core.publishing import Described, FindUsed, Press, Upload, publish
 from library_core.releasing import Reason
 from library_core.review import withdraw
 from search.adapters.whoosh_index import WhooshIndex
-from search.following import catch_up, rebuild
+from search.following import catch_up, rebuild, refresh
 from search.queries import Query
 from variants.texts import Text
 
@@ -135,3 +135,27 @@ def test_an_index_is_made_anew_from_the_feed(press: Press, index: WhooshIndex) -
     assert rebuild(index, press.library) == 1
 
     assert found(index) == ["library/a"]
+
+
+def test_what_is_assigned_more_comes_first_once_it_is_refreshed(press: Press, index: WhooshIndex) -> None:
+    for name in ("a", "b", "c"):
+        leaflet(press, name, "levers")
+    catch_up(index, press.library)
+
+    work = press.library.read(lambda library: library.works.find_named(OURS, "library/a"))
+    assert work is not None
+    press.library.write(lambda library: library.usage.count(work.key, OURS, "assigned", 20_000))
+    refresh(index, press.library, ["library/a", "library/gone"])
+
+    assert [record.popularity for record in index.find(Query(school=OURS)).records] == [1, 0, 0]
+    assert catch_up(index, press.library) == 0
+
+
+def test_progress_is_told_portion_by_portion(press: Press, index: WhooshIndex) -> None:
+    for number in range(5):
+        leaflet(press, f"leaflet-{number}", "levers")
+    told: list[tuple[int, int]] = []
+
+    rebuild(index, press.library, progress=lambda done, total: told.append((done, total)), at_once=2)
+
+    assert told == [(2, 5), (4, 5), (5, 5)]

@@ -27,6 +27,8 @@ def index(request: pytest.FixtureRequest, tmp_path: Path) -> Index:
     [
         ("ntnhflm", "тетрадь"),
         ("Рабочая ntnhflm", None),
+        (":jkj", None),
+        ("ldb;tybt gj", "движение по"),
         ("штсдштув здфту", "inclined plane"),
         ("тетрать", "тетрадь"),
         ("титрать", "тетрадь"),
