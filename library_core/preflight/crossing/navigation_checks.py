@@ -8,7 +8,7 @@ from library_core.preflight.package.reading import DC
 
 
 def check_ncx(book: OpenedBook) -> Iterator[Finding]:
-    """Yield an NCX whose identifier is another than the book's, and labels that say nothing."""
+    """Yield an NCX whose identifier is another than the book's."""
     wanted = (book.package.unique_identifier or "").strip()
     identifier = next(
         (
@@ -19,12 +19,8 @@ def check_ncx(book: OpenedBook) -> Iterator[Finding]:
         None,
     )
     for path, ncx in book.ncx.items():
-        for line in ncx.empty_labels:
-            yield Finding(id="NCX-006", path=path, line=line)
         if ncx.identifier is None or identifier is None:
             continue
-        if ncx.identifier != ncx.identifier.strip():
-            yield Finding(id="NCX-004", path=path, line=ncx.identifier_line)
         if ncx.identifier.strip() != identifier:
             values = {"ncx": ncx.identifier, "package": identifier}
             yield Finding(id="NCX-001", path=path, line=ncx.identifier_line, values=values)

@@ -1,4 +1,4 @@
-"""Read an NCX document: its links, its identifier, its empty labels."""
+"""Read an NCX document: its links and its identifier."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -14,30 +14,25 @@ NCX: Final = "http://www.daisy.org/z3986/2005/ncx/"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NcxDocument:
-    """`identifier` is the `dtb:uid` as written, None where there is none; `empty_labels` are lines."""
+    """`identifier` is the `dtb:uid` as written, None where there is none."""
 
     contents: Contents
     identifier: str | None = None
     identifier_line: int = 0
-    empty_labels: tuple[int, ...] = ()
 
 
 def read_ncx(document: ParsedDocument, path: str) -> NcxDocument:
     """Read an NCX; a broken one gives what could be read."""
     if document.root is None:
         return NcxDocument(contents=Contents(path=path, is_whole=False))
-    references, empty = [], []
+    references = []
     identifier, line = None, 0
     for element in document.root.iter(etree.Element):
         name = name_of(element)[1]
         if name == "content" and element.get("src") is not None:
             address = resolved(path, element.get("src", ""))
             references.append(Reference(kind="hyperlink", address=address, path=path, line=line_of(element)))
-        elif name == "text" and not "".join(element.itertext()).strip():
-            empty.append(line_of(element))
         elif name == "meta" and (element.get("name") or "").strip() == "dtb:uid" and identifier is None:
             identifier, line = element.get("content", ""), line_of(element)
     contents = Contents(path=path, is_whole=document.is_whole, references=tuple(references))
-    return NcxDocument(
-        contents=contents, identifier=identifier, identifier_line=line, empty_labels=tuple(empty)
-    )
+    return NcxDocument(contents=contents, identifier=identifier, identifier_line=line)

@@ -298,30 +298,4 @@ REFERENCES: Final[Meanings] = {
         ),
         ("NCX от книги `{ncx}`, а пакет — от `{package}`.", "Запишите в `dtb:uid` идентификатор пакета."),
     ),
-    "NCX-004": meaning(
-        "usage",
-        ("The identifier in the NCX has spaces around it.", "Remove them."),
-        ("Вокруг идентификатора в NCX пробелы.", "Удалите их."),
-    ),
-    "NCX-006": meaning(
-        "usage",
-        ("A label in the NCX is empty.", "Write what it leads to."),
-        ("Подпись в NCX пуста.", "Напишите, куда она ведёт."),
-    ),
-    "RSC-005": meaning(
-        "error",
-        ("The document breaks the rules of its format.", "Correct the element or attribute on this line."),
-        ("Документ нарушает правила формата.", "Исправьте элемент или атрибут в этой строке."),
-    ),
-    "RSC-016": meaning(
-        "fatal",
-        (
-            "The document is no well-formed XML.",
-            "Close every element, quote every attribute, declare every entity.",
-        ),
-        (
-            "Документ — неправильный XML.",
-            "Закройте все элементы, возьмите атрибуты в кавычки, объявите сущности.",
-        ),
-    ),
 }
