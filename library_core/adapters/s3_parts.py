@@ -47,15 +47,15 @@ class S3Parts:
 
     def uploads(self) -> Iterator[UploadKey]:
         """Go through the uploads of which there are parts."""
-        for name in tuple(self._names(_PARTS)):
-            key = name.removeprefix(_PARTS).rstrip("/")
-            if _KEY.fullmatch(key):
-                yield UploadKey(key)
+        # Every part is listed: some stores keep the empty folder of an upload whose parts are deleted.
+        folders = {name.removeprefix(_PARTS).partition("/")[0] for name in self._names(_PARTS)}
+        yield from (UploadKey(key) for key in sorted(folders) if _KEY.fullmatch(key))
 
     def _names(self, prefix: str) -> Iterator[str]:
         with our_errors(self._client, prefix):
-            for found in self._client.minio.list_objects(self._client.bucket, prefix):
-                yield found.object_name or ""
+            for found in self._client.minio.list_objects(self._client.bucket, prefix, recursive=True):
+                if not found.is_dir:
+                    yield found.object_name or ""
 
 
 def _prefix(upload: UploadKey) -> str:

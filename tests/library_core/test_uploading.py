@@ -13,9 +13,10 @@ from seaweed import Seaweed
 from stores import STORES
 
 from library_core.adapters.folder_parts import FolderParts
+from library_core.adapters.s3_objects import S3Objects
 from library_core.adapters.s3_parts import S3Parts
 from library_core.editions import EditionKey
-from library_core.objects import read_object
+from library_core.objects import ObjectStore, read_object
 from library_core.publishing import publish
 from library_core.quotas import QuotaExceeded
 from library_core.uploading import (
@@ -59,13 +60,19 @@ def parts(request: pytest.FixtureRequest, tmp_path: Path) -> PartStore:
     return S3Parts(seaweed.client())
 
 
-@pytest.fixture
-def dock(tmp_path: Path) -> Iterator[Dock]:
+@pytest.fixture(params=STORES)
+def dock(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Dock]:
     press, database = open_press(tmp_path)
+    objects: ObjectStore = press.objects
+    parts: PartStore = FolderParts(tmp_path / "parts")
+    if request.param == "s3":
+        seaweed: Seaweed = request.getfixturevalue("seaweed")
+        client = seaweed.client()
+        objects, parts = S3Objects(client), S3Parts(client)
     yield Dock(
         library=press.library,
-        objects=press.objects,
-        parts=FolderParts(tmp_path / "parts"),
+        objects=objects,
+        parts=parts,
         new_key=press.new_key,
         largest=100 << 20,
         quota=200 << 20,
