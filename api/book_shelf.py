@@ -4,9 +4,11 @@ Who may read an edition is asked before; editions never change, and of what is a
 readers hear within a minute.
 """
 
-from collections.abc import Callable, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from threading import Lock
 from typing import Final
 
 from api.book_contents import contents_html
@@ -21,7 +23,9 @@ from library_core.textbooks.book import BookDocument, Clip, Passage, Textbook
 _BOOKS_KEPT: Final = 64
 _DOCUMENTS_KEPT: Final = 512
 _TEXTS_KEPT: Final = 8
-_MINUTE: Final = 60_000
+_PAGES_KEPT: Final = 256
+MINUTE: Final = 60_000
+"""Milliseconds for which what was added to an edition may go unseen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +61,28 @@ class ReadDocument:
     passages: tuple[Passage, ...]
 
 
+class Remembered:
+    """Pages made once for everybody, the latest of them; a key holds all that its page is made of."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._made: OrderedDict[Hashable, str] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable, make: Callable[[], str]) -> str:
+        """Return what was made under the key, or make it; the one unused for longest is forgotten."""
+        with self._lock:
+            if key in self._made:
+                self._made.move_to_end(key)
+                return self._made[key]
+        made = make()
+        with self._lock:
+            self._made[key] = made
+            if len(self._made) > self._most:
+                self._made.popitem(last=False)
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class BookShelf:
     """Reads textbooks once; `book` and `paragraphs` raise EditionMissing for what is no textbook."""
@@ -65,10 +91,11 @@ class BookShelf:
     document: Callable[[SchoolKey, EditionKey, int], ReadDocument]
     paragraphs: Callable[[SchoolKey, EditionKey], tuple[ReadParagraph, ...]]
     clips_at: Callable[[EditionKey, str, int], tuple[Clip, ...]]
+    pages: Remembered
 
     def clips(self, edition: EditionKey, document: str, now: int) -> tuple[Clip, ...]:
         """Return the clips of a document as they were within the last minute; `now` in milliseconds UTC."""
-        return self.clips_at(edition, document, now // _MINUTE)
+        return self.clips_at(edition, document, now // MINUTE)
 
 
 def make_book_shelf(library: LibraryStore, objects: ObjectStore) -> BookShelf:
@@ -80,6 +107,7 @@ def make_book_shelf(library: LibraryStore, objects: ObjectStore) -> BookShelf:
         document=lru_cache(_DOCUMENTS_KEPT)(reading.document),
         paragraphs=lru_cache(_TEXTS_KEPT)(reading.paragraphs),
         clips_at=lru_cache(_DOCUMENTS_KEPT)(reading.clips),
+        pages=Remembered(_PAGES_KEPT),
     )
 
 

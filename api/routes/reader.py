@@ -8,8 +8,8 @@ from typing import Any, Final
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.book_contents import mark_current, point_address
-from api.book_pieces import join, notebooks_in, quoted
-from api.book_shelf import in_a_frame
+from api.book_pieces import Addresses, join, notebooks_in, quoted
+from api.book_shelf import MINUTE, in_a_frame
 from api.routes.notebook_cards import notebook_cards
 from api.routes.reading import OpenBook, addresses_in, count_use, number_in_path, open_book, place_in
 from api.web.object_addresses import object_prefix
@@ -59,23 +59,24 @@ def document(visit: Visit) -> Response:
     """Show one document of the spine, with contents, player and all that the reader has."""
     opened = open_book(visit)
     number = number_in_path(visit, opened)
-    shown = _document(visit, opened, number)
     count_use(visit, opened, "opened")
+    pages = visit.application.books.pages
     return render(
         visit,
         "reader/page.html",
         **_around(opened),
-        **shown,
+        document={"title": opened.book.document(number).title or opened.title, "number": number},
+        share=_share(opened, number),
+        fragment=_fragment(visit, opened, number),
+        tools=pages.get(("tools", visit.language), lambda: render_text(visit, "reader/tools.html")),
         contents=mark_current(opened.book.contents, opened.base, number),
-        printed=bool(opened.book.outline.pages),
     )
 
 
 def text(visit: Visit) -> Response:
     """Answer the document alone, for going on without leaving the page; unchanged, it is not sent again."""
     opened = open_book(visit)
-    shown = _document(visit, opened, number_in_path(visit, opened))
-    content = render_text(visit, "reader/document.html", **_around(opened), **shown)
+    content = _fragment(visit, opened, number_in_path(visit, opened))
     # Tokens of forms are masked anew each time, and change nothing of what is read.
     same = _TOKEN.sub("", content).encode()
     tag = f'W/"{hashlib.sha256(same).hexdigest()[:32]}"'
@@ -115,12 +116,28 @@ def _around(opened: OpenBook) -> dict[str, Any]:
     }
 
 
-def _document(visit: Visit, opened: OpenBook, number: int) -> dict[str, Any]:
-    books, school = visit.application.books, opened.shelved.school
+def _fragment(visit: Visit, opened: OpenBook, number: int) -> str:
+    """Return the HTML of a document; without cards it is the same for everybody, and made once a minute."""
+    books = visit.application.books
+    read = books.document(opened.shelved.school, opened.key, number)
+    cards = notebook_cards(visit, opened, notebooks_in(read.pieces))
+    addresses = addresses_in(visit, opened, cards)
+
+    def make() -> str:
+        shown = _document(visit, opened, number, addresses)
+        return render_text(visit, "reader/document.html", **_around(opened), **shown)
+
+    if cards:
+        return make()
+    key = (opened.key, number, visit.language, addresses.objects, visit.now // MINUTE)
+    return books.pages.get(key, make)
+
+
+def _document(visit: Visit, opened: OpenBook, number: int, addresses: Addresses) -> dict[str, Any]:
+    books = visit.application.books
     source = opened.book.document(number)
-    read = books.document(school, opened.key, number)
+    read = books.document(opened.shelved.school, opened.key, number)
     clips = books.clips(opened.key, source.path, visit.now)
-    addresses = addresses_in(visit, opened, notebook_cards(visit, opened, notebooks_in(read.pieces)))
     before, after = (opened.book.neighbour(number, step) for step in (-1, 1))
     viewport = opened.book.outline.viewport or (1024, 768)
     return {
@@ -134,14 +151,17 @@ def _document(visit: Visit, opened: OpenBook, number: int) -> dict[str, Any]:
             "width": viewport[0],
             "height": viewport[1],
             "passages": [passage.paragraph for passage in read.passages],
-            "share": (number - 1) / max(1, len(opened.book.outline.documents) - 1),
-            "last": len(opened.book.outline.documents),
+            "share": _share(opened, number),
             "printed": _printed(opened, source.path),
         },
         "sound": _sound(clips, addresses.objects),
         "previous": _neighbour(opened, before),
         "next": _neighbour(opened, after),
     }
+
+
+def _share(opened: OpenBook, number: int) -> float:
+    return (number - 1) / max(1, len(opened.book.outline.documents) - 1)
 
 
 def _sound(clips: Sequence[Clip], objects: str) -> dict[str, Any]:

@@ -25,7 +25,7 @@ export function read(root) {
 class Page {
   constructor(root) {
     this.root = root;
-    this.words = JSON.parse(root.dataset.words);
+    this.words = JSON.parse(root.querySelector("[data-words]").dataset.words);
     this.base = root.dataset.book;
     this.token = root.querySelector("[data-token]").value;
   }

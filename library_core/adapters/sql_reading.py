@@ -1,8 +1,8 @@
 """What readers leave in textbooks, in SQL tables, and who may read them."""
 
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, and_, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, or_, select, update
 
 from library_core.adapters.reader_tables import annotations, reading_places
 from library_core.adapters.tables import editions
@@ -17,6 +17,31 @@ from library_core.works import WorkKey
 
 _a = annotations.c
 _p = reading_places.c
+_later = editions.alias()
+_SHELVED: Final = (
+    select(
+        *(editions.c[name] for name in ("work", "school", "state", "number")),
+        _later.c.key.label("newer"),
+        _later.c.number.label("newer_number"),
+    )
+    .join(textbooks, textbooks.c.edition == editions.c.key)
+    .outerjoin(
+        _later,
+        and_(
+            _later.c.work == editions.c.work,
+            _later.c.state == "published",
+            _later.c.number > editions.c.number,
+        ),
+    )
+    .where(
+        editions.c.key == bindparam("wanted"),
+        or_(
+            editions.c.school == bindparam("reader"),
+            and_(editions.c.school == LIBRARY, editions.c.number.is_not(None)),
+        ),
+    )
+)
+"""The question asked at every page of every book."""
 
 
 class SqlAnnotations:
@@ -101,26 +126,8 @@ class SqlShelves:
 
     def find(self, school: SchoolKey, edition: EditionKey) -> Shelved | None:
         """Return the textbook's edition, if this school may know of it."""
-        later = editions.alias()
-        released = and_(editions.c.school == LIBRARY, editions.c.number.is_not(None))
-        query = (
-            select(
-                *(editions.c[name] for name in ("work", "school", "state", "number")),
-                later.c.key.label("newer"),
-                later.c.number.label("newer_number"),
-            )
-            .join(textbooks, textbooks.c.edition == editions.c.key)
-            .outerjoin(
-                later,
-                and_(
-                    later.c.work == editions.c.work,
-                    later.c.state == "published",
-                    later.c.number > editions.c.number,
-                ),
-            )
-            .where(editions.c.key == edition, or_(editions.c.school == school, released))
-        )
-        row = self._connection.execute(query).first()
+        values = {"wanted": edition, "reader": school}
+        row = self._connection.execute(_SHELVED, values).first()
         return None if row is None else Shelved(edition=edition, **row._asdict())
 
 
