@@ -12,6 +12,7 @@ from benchmarks.sizes import FULL, TINY, Sizes
 
 BENCHMARKS: Final = (
     "opening",
+    "reading",
     "drafting",
     "submitting",
     "generating",
