@@ -43,7 +43,7 @@ def home(visit: Visit) -> Response:
         visit,
         "author/home.html",
         current="author_home",
-        documents=[_entry(visit, document) for document in documents],
+        documents=[_entry(visit, document) for document in documents if document.kind == TASK],
         undo=undo if undo is not None and undo.deleted_at is not None else None,
         once=new_key(),
     )

@@ -17,7 +17,7 @@ from content.readers import TASK
 from library_core.identities import new_key
 from library_core.library import Library
 from library_core.writing import Beginning, TooLongDocument, TooManyDocuments, begin, own, save
-from library_core.written import WrittenDocument, WrittenElsewhere, WrittenKey
+from library_core.written import WrittenDocument, WrittenElsewhere, WrittenKey, WrittenMissing
 from search.queries import Query
 from variants.problems import DocumentRefused
 from variants.templates.writing.adding import add_rows, press
@@ -64,7 +64,10 @@ def save_step(visit: Visit) -> Response:
 def find_own(visit: Visit) -> WrittenDocument:
     """Return the reader's document that the path names. Raises WrittenMissing."""
     key = WrittenKey(visit.path["document"])
-    return visit.read(lambda unit: own(unit.library, act(visit), key))
+    found = visit.read(lambda unit: own(unit.library, act(visit), key))
+    if found.kind != TASK:
+        raise WrittenMissing(key)
+    return found
 
 
 def store(

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from api.routes.work_pages import page_of
 from api.web.rendering import address
 from api.web.visits import Visit
-from content.readers import NOTEBOOK
+from content.readers import NOTEBOOK, TEXTBOOK
 from library_core.editions import Edition, EditionKey
 from library_core.textbooks.book import FoundPassage
 from library_core.wording import words_of
@@ -14,12 +15,8 @@ from search.marks import Piece, excerpt, mark
 from search.records import Record
 from variants.texts import Language, Text
 
-TEXTBOOK: Final = "textbook"
 PLACES: Final = 3
 """So many paragraphs of a book are shown where the words stand in it."""
-
-_PAGES: Final = {NOTEBOOK: "preview", TEXTBOOK: "textbook"}
-"""The route that shows a work of each kind."""
 
 
 def cards(visit: Visit, records: Sequence[Record], words: str) -> list[dict[str, Any]]:
@@ -32,10 +29,7 @@ def cards(visit: Visit, records: Sequence[Record], words: str) -> list[dict[str,
 
 def work_address(visit: Visit, record: Record) -> str | None:
     """Return the address of the page that shows the work, if there is one for its kind and the reader."""
-    route = _PAGES.get(record.kind)
-    if route is None or (route == "preview" and visit.reader.roles == {"student"}):
-        return None
-    return address(visit, route, edition=record.key)
+    return page_of(visit, record.kind, record.key)
 
 
 def points(notebook: Notebook) -> Any:  # noqa: ANN401 - a sum of exact fractions

@@ -11,6 +11,9 @@ def fill(page: Page, things: Things) -> str:
         "reviews": things.submitted,
         "my-tasks": things.task,
         "textbooks": things.textbook,
+        "my-lessons": things.lesson,
+        "lessons": things.lesson,
+        "courses": things.course,
     }
     return page.path.format(
         attempt=things.attempt,
@@ -26,7 +29,7 @@ def fill(page: Page, things: Things) -> str:
         step="text",
         position="1",
         annotation=things.annotation,
-        document=things.written,
+        document=things.lesson_written if page.path.startswith("/my-lessons") else things.written,
         upload=things.upload,
         part="0",
         edition=editions.get(page.path.split("/")[1], things.edition),

@@ -4,6 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 from sample_documents import DOCUMENT_SAMPLES
+from sample_lessons import LESSON_SAMPLES
 from sample_regrades import CORRECTIONS, REGRADE_PAGE, REGRADED
 from sample_tasks import DRAWN, PARTLY, RIGHT, TYPED, UNDECIDED, WRONG, prose
 
@@ -224,10 +225,10 @@ CELLS = [
 ]
 SLOT = {"place": "1", "capacity": 412, "samples": [{"task": TYPED, "solution": True}] * 3}
 
-MARKED = (Piece("sum of "), Piece("forces", marked=True))
+FOUND_WORDS = (Piece("sum of "), Piece("forces", marked=True))
 FOUND = EDITION | {
-    "title": MARKED,
-    "excerpt": MARKED,
+    "title": FOUND_WORDS,
+    "excerpt": FOUND_WORDS,
     "publisher": "House",
     "licence": "CC-BY-4.0",
     "authors": ["I. Newton"],
@@ -300,7 +301,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
             | {
                 "kind": "textbook",
                 "has_audio": True,
-                "places": [{"chapter": "One", "pieces": MARKED, "url": "/textbooks/e/1#p1"}],
+                "places": [{"chapter": "One", "pieces": FOUND_WORDS, "url": "/textbooks/e/1#p1"}],
             },
             FOUND | {"kind": "course", "url": None, "assign_url": None},
         ],
@@ -508,6 +509,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         ],
     },
     **DOCUMENT_SAMPLES,
+    **LESSON_SAMPLES,
     "operator/home.html": {
         "facts": [("Version", "0.1.0")],
         "schools": [{"name": "School 1", "people": 34, "classes": 1}],

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from lesson_world import add_course, add_lesson, begin_lesson
 from reading_world import add_note, add_textbook
 from sqlalchemy import text
 from starlette.testclient import TestClient
@@ -153,6 +154,9 @@ class Things:
     textbook: EditionKey
     annotation: AnnotationKey
     upload: UploadKey
+    lesson: EditionKey
+    course: EditionKey
+    lesson_written: WrittenKey
 
     def actor(self, name: str) -> Actor:
         """Return one of PEOPLE as the engine knows them."""
@@ -359,6 +363,9 @@ def _make_school(application: Application, folder: Path, school: SchoolKey) -> T
         textbook=textbook,
         annotation=add_note(application, school, people["student"], textbook),
         upload=_upload(application, school, people["teacher"]),
+        lesson=add_lesson(application, school, people["publisher"]),
+        course=add_course(application, school, people["publisher"]),
+        lesson_written=begin_lesson(application, school, people["teacher"]),
     )
 
 
