@@ -25,6 +25,7 @@ BENCHMARKS: Final = (
     "copying",
     "catalogue",
     "ranges",
+    "importing",
 )
 
 

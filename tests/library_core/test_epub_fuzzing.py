@@ -179,3 +179,16 @@ def test_nothing_is_read_from_outside() -> None:
     texts = [passage.text for passage in book.textbook.documents[0].passages]
     assert Path("/etc/hostname").read_text().strip() not in texts
     assert "&a;" in texts
+
+
+def test_broken_documents_keep_their_words() -> None:
+    book = chapter_of(
+        '<html><body><p class=a>A & B<br>c <i>d</b> 1 < 2<p title="x>y">E &copy;&nbsp;F <img alt=z /></body>'
+    )
+
+    assert book is not None
+    assert [passage.text for passage in book.textbook.documents[0].passages] == [
+        "A & B c d 1 < 2",
+        "E © F [z]",
+    ]
+    assert "RSC-016" in {finding.id for finding in book.findings}

@@ -33,6 +33,7 @@ MOST_REMOTE: Final = 100
 MOST_ATTRIBUTES: Final = 200
 
 _LOCAL_PAINT: Final = re.compile(r"""url\(\s*["']?#([^"')\s]+)["']?\s*\)""")
+_OUR_PAINT: Final = re.compile(r"url\(#b-[^()]*\)|(?:rgb|rgba|hsl|hsla)\(", re.IGNORECASE)
 _ENCODED: Final = re.compile(r"""="((?:object|document):[^"%]*%[^"]*)\"""")
 _CLEANER: Final = nh3.Cleaner(
     tags=set(TAGS),
@@ -68,6 +69,10 @@ class Cleaning:
     is_scripted: bool = False
 
 
+Act = Callable[[Cleaning, etree._Element, str], None]
+"""Makes one attribute of an element ours; it is given the value as written."""
+
+
 def clean_tree(body: etree._Element, cleaning: Cleaning) -> None:
     """Make names, ids and addresses of all elements ours, in place; drop what shall never be shown."""
     if next(body.iter(*SCRIPTED), None) is not None:
@@ -94,8 +99,6 @@ def _clean_attributes(cleaning: Cleaning, element: etree._Element) -> None:
             act(cleaning, element, value)
         elif name[:2] == "on":
             cleaning.is_scripted = True
-        elif "url(" in value:
-            element.set(name, _LOCAL_PAINT.sub(lambda found: f"url(#{shown_id(found[1])})", value))
 
 
 def clean_html(body: etree._Element) -> str:
@@ -107,6 +110,18 @@ def clean_html(body: etree._Element) -> str:
 def _decode_address(found: re.Match[str]) -> str:
     """Return an address of ours as a plain path: who writes HTML has percent-encoded it."""
     return f'="{html.escape(unquote(html.unescape(found[1])))}"'
+
+
+def _set_paint(name: str) -> Act:
+    def set_paint(_: Cleaning, element: etree._Element, value: str) -> None:
+        """Keep colours and parts of the same drawing; an address elsewhere goes, however it is written."""
+        if "url(" in value:
+            value = _LOCAL_PAINT.sub(lambda found: f"url(#{shown_id(found[1])})", value)
+            element.set(name, value)
+        if "\\" in value or "(" in _OUR_PAINT.sub("", value):
+            del element.attrib[name]
+
+    return set_paint
 
 
 def _set_id(cleaning: Cleaning, element: etree._Element, value: str) -> None:
@@ -133,7 +148,7 @@ def _set_name(cleaning: Cleaning, element: etree._Element, value: str) -> None:
         element.set("name", shown_id(value))
 
 
-def _set_references(name: str) -> "Callable[[Cleaning, etree._Element, str], None]":
+def _set_references(name: str) -> Act:
     def set_all(_: Cleaning, element: etree._Element, value: str) -> None:
         element.set(name, " ".join(shown_id(each) for each in value.split()))
 
@@ -204,7 +219,7 @@ def _inside(cleaning: Cleaning, path: str, fragment: str) -> str | None:
     return object_address(shown) if shown in cleaning.around.resources else None
 
 
-def _set_resource(name: str) -> "Callable[[Cleaning, etree._Element, str], None]":
+def _set_resource(name: str) -> Act:
     def set_resource(cleaning: Cleaning, element: etree._Element, value: str) -> None:
         address = resolve_address(value, cleaning.path)
         shown = cleaning.around.shown.get(address.path, address.path)
@@ -252,7 +267,7 @@ def _show_object(cleaning: Cleaning, element: etree._Element) -> None:
         _set_resource("src")(cleaning, element, written)
 
 
-_ACTS: Final[dict[str, Callable[[Cleaning, etree._Element, str], None]]] = {
+_ACTS: Final[dict[str, Act]] = {
     "id": _set_id,
     f"{XML}id": _set_xml_id,
     "name": _set_name,
@@ -263,6 +278,10 @@ _ACTS: Final[dict[str, Callable[[Cleaning, etree._Element, str], None]]] = {
     "poster": _set_resource("poster"),
     "data-model": _set_resource("data-model"),
     "srcset": _set_source_set,
+    **{
+        name: _set_paint(name)
+        for name in ("fill", "stroke", "clip-path", "mask", "marker-start", "marker-mid", "marker-end")
+    },
     "usemap": _set_use_map,
     "role": _set_role,
     f"{OPS}type": _set_type,

@@ -12,6 +12,7 @@ from lxml import etree
 
 from library_core.formats.epub.addresses import object_address
 from library_core.formats.epub.cleaning import Cleaning, Surroundings, clean_html, clean_tree
+from library_core.formats.epub.lenient_html import read_leniently
 from library_core.formats.epub.passages import read_passages
 from library_core.formats.epub.xml_reading import XmlBroken, decode_xml, read_xml
 from library_core.formats.findings import Finding
@@ -81,7 +82,7 @@ def _read_root(content: bytes, cleaning: Cleaning) -> etree._Element | None:
         root = read_xml(_DEFAULT_NAMESPACE.sub(b"", content), cleaning.path)
     except XmlBroken as broken:
         cleaning.findings.append(broken.finding)
-        root = _read_leniently(content)
+        root = read_leniently(decode_xml(content))
     if root is None or not _is_bounded(root):
         cleaning.findings.append(
             Finding(id="LIM-008", path=cleaning.path, values={"most": str(MOST_ELEMENTS)})
@@ -89,17 +90,6 @@ def _read_root(content: bytes, cleaning: Cleaning) -> etree._Element | None:
         return None
     _make_names_plain(root)
     return root
-
-
-def _read_leniently(content: bytes) -> etree._Element | None:
-    parser = etree.HTMLParser(
-        no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8"
-    )
-    text = re.sub(r"<\?xml[^>]*\?>|[\x00-\x08\x0b\x0c\x0e-\x1f]", "", decode_xml(content))
-    try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
 
 
 def _is_bounded(root: etree._Element) -> bool:

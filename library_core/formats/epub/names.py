@@ -29,7 +29,7 @@ _UNIQUE: Final = re.compile(
 def slug(title: str) -> str:
     """Return the title as a name, at most 60 characters; empty if it has no letters or digits of ours."""
     latin = "".join(_LETTERS.get(letter, letter) for letter in title.lower())
-    plain = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", plain)
     name = ""
     for word in words:

@@ -39,7 +39,9 @@ def resolve_spine(package: Package, archive: EpubArchive, findings: list[Finding
     """
     items = items_by_id(package)
     spine = package.spine or tuple(
-        SpineItem(idref=item.id) for item in package.manifest if item.media_type in XHTML_TYPES
+        SpineItem(idref=item.id)
+        for item in package.manifest
+        if item.media_type in XHTML_TYPES and "nav" not in item.properties
     )
     if not package.spine:
         findings.append(Finding(id="OPF-033", path=package.path, line=package.spine_line))
