@@ -9,6 +9,7 @@ from library_core.derived import DerivedObjects
 from library_core.editions import Editions
 from library_core.feed import Changes
 from library_core.harvesting import Harvest
+from library_core.narration.requests import Narrations
 from library_core.opinions import Opinions
 from library_core.people import People, PersonKey, SchoolKey
 from library_core.quotas import Quotas
@@ -50,6 +51,7 @@ class Library:
     annotations: Annotations
     served: ServedFiles
     usage: Usage
+    narrations: Narrations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

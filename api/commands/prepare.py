@@ -1,17 +1,24 @@
-"""`tetrad prepare`: make the pools that published tasks lack; `tetrad serve` does so beside the server."""
+"""`tetrad prepare`: make pools that are lacking, speak what was asked for; beside a server it goes on."""
 
 import argparse
 import contextlib
 import os
 import signal
 import sys
+import time
 from types import FrameType
+from typing import Final
 
 from tqdm import tqdm
 
-from api.bootstrap import open_application
+from api.bootstrap import Application, open_application
+from api.narrating import next_narration, work_off
 from api.preparing import prepare, unprepared
 from api.settings import read_settings
+from library_core.narration.requests import Narration
+
+SECONDS_BETWEEN: Final = 3
+"""How often it is looked whether a narration was asked for."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -27,15 +34,30 @@ def run(arguments: argparse.Namespace) -> int:
     parent = os.getppid()
     with contextlib.closing(open_application(read_settings())) as application:
         editions = unprepared(application)
-        if not editions:
-            return 0
         hidden = arguments.quiet or not sys.stderr.isatty()
         with tqdm(total=len(editions), desc="pools", unit="task", disable=hidden) as bar:
             for _ in prepare(application, editions, max(1, min(arguments.workers, len(editions)))):
                 bar.update()
                 if arguments.while_parent_runs and os.getppid() != parent:
                     return 0
+        _narrate(application, parent if arguments.while_parent_runs else None)
     return 0
+
+
+def _narrate(application: Application, parent: int | None) -> None:
+    """Work off the narrations that were asked for; beside a server, wait for more as long as it runs."""
+
+    def runs(_: Narration | None = None) -> bool:
+        return parent is None or os.getppid() == parent
+
+    while runs():
+        asked = next_narration(application)
+        if asked is not None:
+            work_off(application, asked, runs)
+        elif parent is None:
+            return
+        else:
+            time.sleep(SECONDS_BETWEEN)
 
 
 def _end(_signal: int, _frame: FrameType | None) -> None:

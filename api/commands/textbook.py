@@ -1,6 +1,7 @@
 """`tetrad textbook`: build a textbook from a folder of Markdown, list its paragraphs, have them spoken."""
 
 import argparse
+import contextlib
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,7 +9,10 @@ from typing import Final
 
 from tqdm import tqdm
 
-from api.bootstrap import make_synthesiser
+from api.bootstrap import make_synthesiser, open_application
+from api.exporting import find_exported
+from api.settings import read_settings
+from library_core.formats.epub_writing.exporting import write_package_again
 from library_core.formats.epub_writing.writing import write_epub
 from library_core.formats.textbook_markdown.building import MarkdownBook, publication_of, read_book
 from library_core.formats.textbook_markdown.narrating import (
@@ -36,6 +40,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     paragraphs = commands.add_parser("paragraphs", help="list the ids of paragraphs, and which are spoken")
     narrate = commands.add_parser("narrate", help="have a synthesiser speak what has no recording")
+    export = commands.add_parser("export", help="write a published textbook as a package again")
+    export.add_argument("name", metavar="NAME", help="the name of a textbook, or the key of an edition")
+    export.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE", help="the package to write"
+    )
     for command in (build, paragraphs, narrate):
         command.add_argument("folder", type=Path, metavar="FOLDER", help="a folder with book.md")
         command.add_argument("--language", choices=LANGUAGES, default="en", help="language of the problems")
@@ -43,6 +52,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked; return 1 if the book is refused."""
+    if arguments.action == "export":
+        return _export(arguments)
     if not (arguments.folder / "book.md").is_file():
         print(f"tetrad textbook: there is no book.md in {arguments.folder}", file=sys.stderr)
         return 1
@@ -86,6 +97,18 @@ def _list_paragraphs(arguments: argparse.Namespace) -> int:
         spoken = {clip.paragraph: clip.origin for clip in heard.clips}
         for identifier, words in chapter.paragraphs:
             print(chapter.name, identifier, spoken.get(identifier, "-"), words[:80], sep="\t")
+    return 0
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    with contextlib.closing(open_application(read_settings())) as application:
+        exported = find_exported(application, arguments.name)
+        if exported is None:
+            print(f"tetrad textbook: there is no textbook {arguments.name}", file=sys.stderr)
+            return 1
+        with arguments.output.open("wb") as target:
+            write_package_again(exported, application.objects, target)
+    print(arguments.output)
     return 0
 
 

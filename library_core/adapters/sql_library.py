@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, func, insert, or_, select
 from library_core.adapters.database import Database
 from library_core.adapters.sql_editions import SqlEditions
 from library_core.adapters.sql_harvest import SqlHarvest
+from library_core.adapters.sql_narrations import SqlNarrations
 from library_core.adapters.sql_opinions import SqlCourseSteps, SqlOpinions
 from library_core.adapters.sql_people import SqlPeople
 from library_core.adapters.sql_reading import SqlAnnotations, SqlPlaces, SqlShelves
@@ -125,6 +126,7 @@ def sql_library(connection: Connection) -> Library:
         annotations=SqlAnnotations(connection),
         served=SqlServedFiles(connection),
         usage=SqlUsage(connection),
+        narrations=SqlNarrations(connection),
     )
 
 

@@ -15,16 +15,17 @@ def write_archive(files: Mapping[str, bytes]) -> bytes:
     """Return the files by path as a package, the same bytes for the same files."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr(_entry("mimetype", zipfile.ZIP_STORED), MEDIA_TYPE)
+        archive.writestr(entry_of("mimetype"), MEDIA_TYPE)
         for path in sorted(files, key=lambda path: (not path.startswith("META-INF/"), path)):
-            packed = zipfile.ZIP_STORED if path.lower().endswith(_STORED) else zipfile.ZIP_DEFLATED
-            archive.writestr(_entry(path, packed), files[path])
+            archive.writestr(entry_of(path), files[path])
     return buffer.getvalue()
 
 
-def _entry(path: str, packed: int) -> zipfile.ZipInfo:
+def entry_of(path: str) -> zipfile.ZipInfo:
+    """Return the entry of a file; what is packed already is stored."""
     entry = zipfile.ZipInfo(path, _MOMENT)
-    entry.compress_type = packed
+    stored = path == "mimetype" or path.lower().endswith(_STORED)
+    entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
     entry.external_attr = _RIGHTS
     entry.create_system = 3
     return entry

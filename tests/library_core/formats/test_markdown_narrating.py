@@ -3,28 +3,16 @@
 import hashlib
 import io
 
-import numpy as np
 from markdown_books import MOTION, book_files
 from spoken_words import beep
+from tones import Tones
 
 from library_core.formats.epub.reading import read_epub
 from library_core.formats.epub_writing.writing import write_epub
 from library_core.formats.textbook_markdown.building import MarkdownBook, publication_of, read_book
 from library_core.formats.textbook_markdown.narrating import narrate, note_recordings, outdated, unspoken
 from library_core.formats.textbook_markdown.recordings import NOTES, write_notes
-from library_core.narration.synthesiser import Speech
 from library_core.objects import ObjectKey
-from variants.texts import Language
-
-
-class Tones:
-    """A synthesiser whose speech is a tone as long as the words."""
-
-    def voice(self, language: Language) -> str:
-        return f"tones {language}"
-
-    def speak(self, words: str, language: Language) -> Speech:
-        return Speech(np.full(100 * len(words) + 2205, 0.1, dtype=np.float32), 22050)
 
 
 def spoken(files: dict[str, bytes]) -> dict[str, bytes]:

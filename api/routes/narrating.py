@@ -1,0 +1,52 @@
+"""Narration of a publisher's textbook: asked for, watched, cancelled."""
+
+from typing import Any
+
+from starlette.responses import Response
+
+from api.narrating import cancel_narration, request_narration
+from api.routes.acting import act
+from api.routes.edition_pages import own_edition
+from api.web.rendering import address, redirect, render
+from api.web.visits import Visit
+from library_core.editions import EditionKey
+
+
+def status(visit: Visit) -> Response:
+    """Show how far the narration is, as a page or the part of one that is asked for again and again."""
+    return render(visit, "publisher/narration.html", current="publisher_home", narration=shown(visit))
+
+
+def ask(visit: Visit) -> Response:
+    """Ask for the paragraphs without a recording to be spoken."""
+    key = _own(visit)
+    visit.write(lambda unit: request_narration(unit.library, act(visit), key))
+    return redirect(visit, "narration", edition=key)
+
+
+def cancel(visit: Visit) -> Response:
+    """Stop; what was spoken is kept for another time."""
+    key = _own(visit)
+    visit.write(lambda unit: cancel_narration(unit.library, act(visit), key))
+    return redirect(visit, "narration", edition=key)
+
+
+def shown(visit: Visit) -> dict[str, Any]:
+    """Return what the macro `narration` shows of the edition of this visit. Raises EditionMissing."""
+    key = _own(visit)
+    known = visit.read(lambda unit: unit.library.narrations.find(visit.reader.school, key))
+    return {
+        "state": known.state if known is not None else "",
+        "done": known.done if known is not None else 0,
+        "total": known.total if known is not None else 0,
+        "reason": known.reason if known is not None else "",
+        "title": own_edition(visit).title,
+        "edition_url": address(visit, "edition", edition=key),
+        "status_url": address(visit, "narration", edition=key),
+        "ask_url": address(visit, "narrate", edition=key),
+        "cancel_url": address(visit, "narration_cancel", edition=key),
+    }
+
+
+def _own(visit: Visit) -> EditionKey:
+    return own_edition(visit).key
