@@ -35,6 +35,7 @@ from api.routes import (
     scenario_writing,
     student,
     uploads,
+    watching,
 )
 from api.web.help_pages import PATH as HELP
 from api.web.requests import LARGEST_UPLOAD
@@ -183,6 +184,8 @@ PAGES: Final = (
     POST("/lessons/{edition}/comments/deletion", "lesson_comment_remove", lessons.remove_comment, LOOKED_AT),
     Page("/courses/{edition}", "course", courses.course, READ),
     POST("/courses/{edition}/ticks", "course_tick", courses.tick, READ),
+    Page("/library/{edition}", "work", watching.work, READ),
+    POST("/library/{edition}/completion", "work_done", watching.complete, READ),
     Page("/documents", "publisher_home", publishing.home, PUBLISHER),
     Page("/documents/new", "upload", publishing.upload_page, PUBLISHER),
     POST("/documents/new", "upload_do", publishing.upload, PUBLISHER, largest=LARGEST_UPLOAD),
