@@ -86,7 +86,7 @@ def test_after_a_reload_the_same_file_goes_on(school: RoadSchool, publisher: Wal
     page.unroute("**/parts/2")
     page.reload()
     publisher.settle()
-    expect(page.locator("[data-note]")).to_contain_text(f"выберите файл {book.name} ещё раз")
+    expect(page.locator("[data-note]")).to_contain_text(f"выберите файл «{book.name}» ещё раз")
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url) if "/parts/" in request.url else None)
 
