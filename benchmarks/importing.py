@@ -14,7 +14,7 @@ from library_core.objects import ObjectKey
 PARAGRAPH: Final = (
     "Сила упругости пружины пропорциональна её удлинению и направлена против смещения тела; пока деформация "
     "мала, коэффициент пропорциональности не зависит ни от удлинения, ни от времени. The acceleration of "
-    "a body is proportional to the net force acting on it and inversely proportional to its mass; both are vectors. "
+    "a body is proportional to the net force acting on it and inversely proportional to its mass. "
 )
 CONTAINER: Final = (
     '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles>'
