@@ -147,18 +147,22 @@ def _place_of(element: etree._Element, around: _Place) -> _Place:
 def _read_block(
     reader: _Reader, element: etree._Element, place: _Place, *, has_blocks: bool
 ) -> Iterator[Passage]:
+    if not has_blocks and element not in reader.special:
+        # Nearly all passages: plain words, read in one go.
+        text = " ".join("".join(element.itertext()).split())
+        if text:
+            kind: PassageKind = _KINDS.get(str(element.tag), "note" if place.is_note else "paragraph")
+            yield _passage(reader, element, kind, text, place)
+        return
     words = _Words()
-    if has_blocks or element in reader.special:
-        _speak(element, words, reader.blocks)
-    else:
-        words.add("".join(element.itertext()))
+    _speak(element, words, reader.blocks)
     if words.has_formula and not words.has_words and has_blocks:
         reader.formulas_apart.add(element)
         return
     if not (words.has_words or words.has_formula):
         return
     text = words.text()
-    kind: PassageKind = _KINDS.get(str(element.tag), "note" if place.is_note else "paragraph")
+    kind = _KINDS.get(str(element.tag), "note" if place.is_note else "paragraph")
     if not words.has_words and kind == "paragraph":
         kind = "formula"
     if text:
