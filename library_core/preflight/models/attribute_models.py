@@ -38,17 +38,36 @@ class OtherNames:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttributeSet:
-    """All these attributes together; of each of `choices` one set must fit what is given of it."""
+    """All these attributes together; `names` are all that stand anywhere in the set."""
 
     single: Mapping[Name, AttributeModel]
     required: frozenset[Name]
-    choices: tuple[tuple["AttributeSet", ...], ...] = ()
+    choices: tuple["AttributeChoice", ...] = ()
     others: tuple[OtherNames, ...] = ()
+    names: frozenset[Name] = frozenset()
 
-    def names(self) -> frozenset[Name]:
-        """Return every name that stands anywhere in the set."""
-        chosen = (option.names() for choice in self.choices for option in choice)
-        return frozenset(self.single).union(*chosen)
+    @property
+    def may_be_absent(self) -> bool:
+        """Whether an element without any attribute fits."""
+        return not self.required and all(choice.may_be_absent for choice in self.choices)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttributeChoice:
+    """Sets of which one must fit what is given of all their names."""
+
+    options: tuple[AttributeSet, ...]
+    names: frozenset[Name]
+    may_be_absent: bool
+
+
+def choice_of(options: tuple[AttributeSet, ...]) -> AttributeChoice:
+    """Return the choice between these sets."""
+    return AttributeChoice(
+        options=options,
+        names=frozenset().union(*(option.names for option in options)),
+        may_be_absent=any(option.may_be_absent for option in options),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,22 +91,22 @@ def faults_of(model: AttributeSet, given: Given) -> list[AttributeFault]:
             left[name] = value
         elif not known.test(value):
             faults.append(AttributeFault(fault="value", name=name, value=value, kind=known.kind))
-    faults += [
-        AttributeFault(fault="missing", name=name) for name in sorted(model.required) if name not in given
-    ]
+    if not model.required <= given.keys():
+        missing = sorted(model.required - given.keys())
+        faults += [AttributeFault(fault="missing", name=name) for name in missing]
     for choice in model.choices:
-        faults += _faults_of_choice(choice, left)
+        if not choice.may_be_absent or not choice.names.isdisjoint(left):
+            faults += _faults_of_choice(choice, left)
     for name in left:
         if not any(other.takes(name) for other in model.others):
             faults.append(AttributeFault(fault="unknown", name=name))
     return faults
 
 
-def _faults_of_choice(choice: tuple[AttributeSet, ...], left: dict[Name, str]) -> list[AttributeFault]:
-    names = frozenset().union(*(option.names() for option in choice))
-    own = {name: left.pop(name) for name in names & left.keys()}
+def _faults_of_choice(choice: AttributeChoice, left: dict[Name, str]) -> list[AttributeFault]:
+    own = {name: left.pop(name) for name in choice.names & left.keys()}
     best: list[AttributeFault] | None = None
-    for option in choice:
+    for option in choice.options:
         faults = faults_of(option, own)
         if not faults:
             return []

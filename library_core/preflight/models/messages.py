@@ -1,4 +1,4 @@
-"""What the findings of the models mean, in both languages; the sentences of RSC-005 come with each finding."""
+"""What the findings of the models mean, in both languages; RSC-005 brings its own sentences."""
 
 from typing import Final
 

@@ -19,7 +19,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from library_core.preflight.models.attribute_models import AttributeModel, AttributeSet, Name, OtherNames
+from library_core.preflight.models.attribute_models import (
+    AttributeChoice,
+    AttributeModel,
+    AttributeSet,
+    Name,
+    OtherNames,
+    choice_of,
+)
 from library_core.preflight.models.names import NAMESPACES
 from library_core.preflight.models.patterns import EMPTY, NEVER, TEXT, Pattern, Patterns
 from library_core.preflight.models.value_kinds import test_of
@@ -127,11 +134,12 @@ class Grammar:
 
     def _attribute_set(self, text: str) -> AttributeSet:
         single: dict[Name, AttributeModel] = {}
-        choices: list[tuple[AttributeSet, ...]] = []
+        choices: list[AttributeChoice] = []
         others: list[OtherNames] = []
         for part in _parts(text, " "):
             if part[0] == "{":
-                choices.append(tuple(self._attribute_set(option) for option in _parts(part[1:-1], ";")))
+                options = tuple(self._attribute_set(option) for option in _parts(part[1:-1], ";"))
+                choices.append(choice_of(options))
             elif part[0] == "+":
                 used = self._named_set(part[1:])
                 single.update(used.single)
@@ -143,7 +151,13 @@ class Grammar:
                 model = self._attribute(part)
                 single[model.name] = model
         required = frozenset(name for name, model in single.items() if model.is_required)
-        return AttributeSet(single=single, required=required, choices=tuple(choices), others=tuple(others))
+        return AttributeSet(
+            single=single,
+            required=required,
+            choices=tuple(choices),
+            others=tuple(others),
+            names=frozenset(single).union(*(choice.names for choice in choices)),
+        )
 
     def _attribute(self, part: str) -> AttributeModel:
         name, _, kind = part.partition("=")
