@@ -20,7 +20,7 @@ ALWAYS: Final = {
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Permissions-Policy": (
         "camera=(), microphone=(), geolocation=(), display-capture=(), payment=(), usb=(), serial=(), "
-        "bluetooth=(), midi=(), browsing-topics=()"
+        "midi=(), browsing-topics=()"
     ),
 }
 
