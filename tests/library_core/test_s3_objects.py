@@ -25,10 +25,12 @@ def test_a_killed_store_still_has_what_it_took(tmp_path: Path) -> None:
     os.waitpid(seaweed.pid, 0)
 
     again = start_seaweed(tmp_path)
-    mended = S3Objects(again.same())
+    try:
+        mended = S3Objects(again.same())
 
-    assert [read_object(mended, key) for key in keys] == contents
-    again.kill()
+        assert [read_object(mended, key) for key in keys] == contents
+    finally:
+        again.kill()
 
 
 def test_a_store_that_is_away_is_told_in_words_without_the_secret() -> None:
