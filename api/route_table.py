@@ -151,6 +151,7 @@ PAGES: Final = (
     POST("/my-tasks/{document}/restoration", "author_restore", authoring.bring_back, OWN_WRITTEN),
     Page("/textbooks/worker.js", "reader_worker", reader.worker, ANYBODY),
     Page("/textbooks/kept", "kept_textbooks", reader.kept, SIGNED_IN),
+    Page("/textbooks/{edition}/export.epub", "textbook_export", exporting.export, LOOKED_AT),
     Page("/textbooks/{edition}", "textbook", reader.textbook, READ),
     Page("/textbooks/{edition}/search", "textbook_search", reader_search.search_book, READ),
     Page("/textbooks/{edition}/place", "textbook_resume", reader.resume, READ),
@@ -197,7 +198,6 @@ PAGES: Final = (
     Page("/documents/{edition}/narration", "narration", narrating.status, OWN_DOCUMENT),
     POST("/documents/{edition}/narration", "narrate", narrating.ask, OWN_DOCUMENT),
     POST("/documents/{edition}/narration/stopping", "narration_cancel", narrating.cancel, OWN_DOCUMENT),
-    Page("/textbooks/{edition}/export.epub", "textbook_export", exporting.export, LOOKED_AT),
     POST("/documents/{edition}/submission", "submit", publishing.submit_for_review, OWN_DOCUMENT),
     POST(
         "/documents/{edition}/taking-back",

@@ -112,7 +112,9 @@ def test_an_empty_server_is_filled_from_the_command_line(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shown = {
-        command: run(command, capsys) for name in ("publish", "search", "user") for command in commands(name)
+        command: run(command, capsys)
+        for name in ("publish", "narrate", "search", "user")
+        for command in commands(name)
     }
     for command in commands("library"):
         run(command, capsys)
