@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from library_core.adapters.s3_client import S3Client, connect, make_bucket, our_errors
+from library_core.adapters.s3_objects import S3Objects
 from library_core.buckets import Bucket
-from library_core.objects import ObjectStoreFailed
+from library_core.objects import ObjectStoreFailed, put_bytes
 
 LONGEST_START: Final = 120.0
 ACCESS: Final = "tetrad"
@@ -99,7 +100,10 @@ def start_seaweed(folder: Path, port: int | None = None) -> Seaweed:
     deadline = time.monotonic() + LONGEST_START
     while time.monotonic() < deadline and os.waitpid(pid, os.WNOHANG)[0] == 0:
         with contextlib.suppress(ObjectStoreFailed):
-            make_bucket(seaweed.same())
+            client = seaweed.same()
+            make_bucket(client)
+            # A bucket is made before the volumes of an earlier run are found again; bytes are not.
+            put_bytes(S3Objects(client), b"ready")
             return seaweed
         time.sleep(0.2)
     raise SeaweedFailed(printed.read_text("utf-8", "replace"))
