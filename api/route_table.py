@@ -189,7 +189,7 @@ PAGES: Final = (
     POST("/lessons/{edition}/comments/deletion", "lesson_comment_remove", lessons.remove_comment, LOOKED_AT),
     Page("/courses/{edition}", "course", courses.course, READ),
     POST("/courses/{edition}/ticks", "course_tick", courses.tick, READ),
-    Page("/library/{edition}", "work", watching.work, READ),
+    Page("/library/{edition}", "library_work", watching.work, READ),
     POST("/library/{edition}/completion", "work_done", watching.complete, READ),
     Page("/documents", "publisher_home", publishing.home, PUBLISHER),
     Page("/documents/new", "upload", publishing.upload_page, PUBLISHER),

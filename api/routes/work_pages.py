@@ -12,8 +12,8 @@ _PAGES: Final = {
     TEXTBOOK: "textbook",
     SCENARIO: "lesson",
     COURSE: "course",
-    VIDEO: "work",
-    APPLICATION: "work",
+    VIDEO: "library_work",
+    APPLICATION: "library_work",
 }
 _STAFF_ONLY: Final = frozenset({NOTEBOOK, SCENARIO})
 
