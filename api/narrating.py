@@ -8,8 +8,8 @@ from api.web.visits import present
 from library_core.editions import EditionKey
 from library_core.library import Act, Library
 from library_core.narration.narrating import NoTextbook, NoVoice, Studio, narrate_edition
-from library_core.narration.requests import Narration, NarrationState, Reason
 from library_core.narration.synthesiser import SpeechUnavailable
+from library_core.narrations import Narration, NarrationState, Reason
 from library_core.people import SchoolKey
 
 GoOn = Callable[[Narration], bool]

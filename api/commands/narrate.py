@@ -13,7 +13,7 @@ from api.narrating import request_narration, work_off
 from api.settings import read_settings
 from library_core.editions import Edition
 from library_core.library import Act
-from library_core.narration.requests import Narration, Reason
+from library_core.narrations import Narration, Reason
 from library_core.people import LIBRARY, SchoolKey
 from library_core.works import full_name
 from variants.texts import LANGUAGES, Text

@@ -15,7 +15,7 @@ from api.bootstrap import Application, open_application
 from api.narrating import next_narration, work_off
 from api.preparing import prepare, unprepared
 from api.settings import read_settings
-from library_core.narration.requests import Narration
+from library_core.narrations import Narration
 
 SECONDS_BETWEEN: Final = 3
 """How often it is looked whether a narration was asked for."""

@@ -5,13 +5,16 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
+from api.routes.packages import kept_report
 from api.routes.samples import SAMPLES, sample_blocks, sample_variants
+from api.routes.work_pages import page_of
 from api.web.rendering import address, render
 from api.web.visits import Visit
 from content.readers import NOTEBOOK, TASK
 from library_core.editions import Edition, EditionKey, EditionMissing
 from library_core.identities import new_key
 from library_core.people import PersonKey
+from library_core.preflight.keeping import barriers
 from library_core.publishing import files_of
 from library_core.trail import Step
 from library_core.works import Work
@@ -70,12 +73,16 @@ def edition_page(visit: Visit, found: Edition, *, status: int = 200, **offered: 
     """Show an edition with its content and trail; `offered` are the addresses of what may be done to it."""
     school = visit.reader.school
     trail = visit.read(lambda unit: unit.library.trail.of(school, found.key))
+    report = kept_report(visit, found)
     return render(
         visit,
         "publisher/edition.html",
         status=status,
         edition=shown(found),
         **_content(visit, found),
+        report=report,
+        barriers=barriers(report, found.metadata) if report is not None else (),
+        look_url=page_of(visit, found.work.kind, found.key) if not is_written(found.work) else None,
         trail=_steps(visit, trail),
         once=new_key(),
         **{
@@ -85,6 +92,8 @@ def edition_page(visit: Visit, found: Edition, *, status: int = 200, **offered: 
             "withdraw_url": None,
             "take_up_url": None,
             "decide_url": None,
+            "narration": None,
+            "statistics_url": None,
             "error": "",
             **offered,
         },

@@ -8,12 +8,15 @@ from starlette.responses import Response
 
 from api.routes.acting import act
 from api.routes.edition_pages import edition_page, entry, own_edition
+from api.routes.narrating import shown as narration_of
+from api.routes.packages import kept_report
 from api.routes.reviewing import read_reason
 from api.web.rendering import address, redirect, render
 from api.web.visits import Visit
-from content.readers import NOTEBOOK, TASK
+from content.readers import NOTEBOOK, TASK, TEXTBOOK
 from library_core.editions import Edition, EditionKey, State
 from library_core.library import Act, Library
+from library_core.preflight.keeping import barriers
 from library_core.publishing import Upload, upload_draft
 from library_core.review import ReasonMissing, submit, take_back, withdraw
 from variants.problems import DocumentRefused, Problem
@@ -62,7 +65,11 @@ def edition(visit: Visit) -> Response:
 
 
 def submit_for_review(visit: Visit) -> Response:
-    """Ask a reviewer to look at a draft."""
+    """Ask a reviewer to look at a draft; a package that was found wanting stays one."""
+    found = own_edition(visit)
+    report = kept_report(visit, found)
+    if report is not None and barriers(report, found.metadata):
+        return _page(visit, error=visit.gettext("Mend what is listed first."), status=422)
     return _step(visit, submit)
 
 
@@ -96,7 +103,8 @@ def _page(visit: Visit, *, error: str = "", status: int = 200) -> Response:
         "published": {"withdraw_url": "withdraw_edition"},
     }.get(found.state, {})
     urls = {name: address(visit, route, edition=found.key) for name, route in steps.items()}
-    return edition_page(visit, found, error=error, status=status, **urls)
+    narration = narration_of(visit) if found.work.kind == TEXTBOOK else None
+    return edition_page(visit, found, error=error, status=status, narration=narration, **urls)
 
 
 def _upload_form(

@@ -36,7 +36,7 @@ from library_core.uploads import PART_SIZE, FileUpload, PartLost, PartsMissing, 
 LARGEST_PART: Final = PART_SIZE + (64 << 10)
 """Bytes of a request with one part: the part, and the form around it."""
 _MOST_DIGITS: Final = 15
-_REFUSALS: Final = (
+REFUSALS: Final = (
     UploadTooLarge,
     QuotaExceeded,
     TooManyUploads,
@@ -45,7 +45,7 @@ _REFUSALS: Final = (
     PartLost,
     ObjectStoreFailed,
 )
-_STATUSES: Final[dict[type[Exception], int]] = {
+STATUSES: Final[dict[type[Exception], int]] = {
     UploadTooLarge: 413,
     QuotaExceeded: 413,
     TooManyUploads: 409,
@@ -65,8 +65,8 @@ def keep_whole(visit: Visit) -> Response:
     """Take in small files sent without scripts, or files whose parts have all come."""
     try:
         received_uploads(visit)
-    except _REFUSALS as refusal:
-        return _page(visit, error=refusal_in_words(visit, refusal), status=_STATUSES[type(refusal)])
+    except REFUSALS as refusal:
+        return _page(visit, error=refusal_in_words(visit, refusal), status=STATUSES[type(refusal)])
     return redirect(visit, "uploads")
 
 
@@ -147,10 +147,10 @@ def refusal_in_words(visit: Visit, refusal: Exception) -> str:
 def _answered(visit: Visit, work: Callable[[], FileUpload]) -> Response:
     try:
         upload = work()
-    except _REFUSALS as refusal:
+    except REFUSALS as refusal:
         return JSONResponse(
             {"error": refusal_in_words(visit, refusal), "missing": _still_missing(refusal)},
-            status_code=_STATUSES[type(refusal)],
+            status_code=STATUSES[type(refusal)],
         )
     missing = visit.read(lambda unit: missing_parts(unit.library, upload))
     return JSONResponse(

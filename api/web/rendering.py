@@ -43,6 +43,7 @@ def environment(language: Language, zone: ZoneInfo) -> Environment:
     made.filters["text"] = lambda text: text.in_language(language)
     made.filters["html"] = lambda text: Markup(text.in_language(language))
     made.filters["moment"] = lambda milliseconds: show_moment(milliseconds, language, zone)
+    made.filters["day"] = lambda milliseconds: show_day(milliseconds, language, zone)
     made.filters["points"] = lambda points: show_points(points, language)
     made.filters["letter"] = show_letter
     made.globals.update(static=static_address, language=language, widen=widen)
@@ -101,6 +102,12 @@ def show_moment(milliseconds: int, language: Language, zone: ZoneInfo) -> str:
     """Return a moment in milliseconds UTC as date and time of the zone, as the language writes it."""
     moment = datetime.fromtimestamp(milliseconds / 1000, tz=zone)
     return format_datetime(moment, "d MMMM y, HH:mm", tzinfo=zone, locale=language)
+
+
+def show_day(milliseconds: int, language: Language, zone: ZoneInfo) -> str:
+    """Return the day of a moment in the zone, as the language writes it."""
+    moment = datetime.fromtimestamp(milliseconds / 1000, tz=zone)
+    return format_datetime(moment, "d MMMM y", tzinfo=zone, locale=language)
 
 
 @lru_cache(maxsize=1024)

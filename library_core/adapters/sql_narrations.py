@@ -4,12 +4,12 @@ from sqlalchemy import Connection, delete, insert, select
 
 from library_core.adapters.textbook_tables import narrations
 from library_core.editions import EditionKey
-from library_core.narration.requests import Narration
+from library_core.narrations import Narration
 from library_core.people import SchoolKey
 
 
 class SqlNarrations:
-    """Implements `library_core.narration.requests.Narrations` on one connection."""
+    """Implements `library_core.narrations.Narrations` on one connection."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -5,6 +5,8 @@ from typing import Any
 from sample_tasks import TYPED
 
 from library_core.metadata import Metadata
+from library_core.preflight.report import AudioCoverage, Problem, Report
+from variants.problems import Problem as Located
 from variants.texts import Text
 
 NOON = 1_790_000_000_000
@@ -26,6 +28,32 @@ _DOCUMENT: dict[str, Any] = {
     "url": "/e",
 }
 _STEP = {"at": NOON, "by": "Reviewer", "state": "returned", "reason": "No licence.", "category": "rights"}
+
+_REPORT = Report(
+    problems=(
+        Problem(
+            id="RSC-005",
+            severity="error",
+            path="text/one.xhtml",
+            line=7,
+            message=Text(en="`<p>` is misplaced", ru="`<p>` не может стоять здесь"),
+            remedy=Text(en="Move it.", ru="Переместите."),
+        ),
+    ),
+    audio=AudioCoverage(paragraphs=40, covered=30, stale=2),
+    publishable=False,
+    broken=True,
+)
+_LOCATED = Located(document="video.yaml", line=3, message=Text(en="`id` is missing", ru="не хватает `id`"))
+_NARRATION = {
+    "state": "speaking",
+    "done": 3,
+    "total": 9,
+    "reason": "",
+    "status_url": "/s",
+    "ask_url": "/a",
+    "cancel_url": "/c",
+}
 
 DOCUMENT_SAMPLES: dict[str, dict[str, Any]] = {
     "publisher/home.html": {
@@ -74,6 +102,11 @@ DOCUMENT_SAMPLES: dict[str, dict[str, Any]] = {
         "samples": [TYPED],
         "blocks": [],
         "capacity": 412,
+        "report": _REPORT,
+        "barriers": _REPORT.problems,
+        "narration": _NARRATION,
+        "look_url": "/textbooks/e",
+        "statistics_url": "/statistics",
         "trail": [_STEP],
         "submit_url": "/submit",
         "describe_url": "/describe",
@@ -83,6 +116,30 @@ DOCUMENT_SAMPLES: dict[str, dict[str, Any]] = {
         "decide_url": "/decide",
         "error": "Write why.",
         "once": "once",
+    },
+    "publisher/packages.html": {
+        "accepted": ".epub",
+        "largest": "20 GB",
+        "largest_plain": "8 MB",
+        "error": "Too large.",
+        "report": _REPORT,
+        "problems": (_LOCATED,),
+    },
+    "publisher/statistics.html": {
+        "works": [
+            {
+                "title": _DOCUMENT["title"],
+                "kind": "textbook",
+                "name": "library/x",
+                "url": "/s",
+                "counts": {"opened": 9},
+            }
+        ],
+        "chosen": {
+            "title": _DOCUMENT["title"],
+            "days": [{"day": NOON, "opened": 3, "listened": 1, "assigned": 0, "completed": 0}],
+        },
+        "most": 3,
     },
     "publisher/describe.html": {
         "edition": _DOCUMENT,

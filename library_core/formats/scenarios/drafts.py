@@ -74,7 +74,7 @@ def draft_from_text(text: str) -> Draft:
 
 
 def draft_of_form(fields: Mapping[str, str]) -> Draft:
-    """Return what a form sent: `title`, `grades`, …, `step-0-title`, `step-0-minutes`, …, as many as there are."""
+    """Return what a form sent: `title`, `grades` and so on, `step-0-title`, `step-0-minutes` and so on."""
     count = next((place for place in range(MOST_STEPS) if f"step-{place}-title" not in fields), MOST_STEPS)
     return Draft(
         head={name: _lines(fields.get(name, "")) for name in HEAD},

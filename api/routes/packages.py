@@ -1,0 +1,132 @@
+"""Packages of publishers: an EPUB, the files of a video, an application: checked, then kept as a draft."""
+
+from typing import Any, Final
+
+from starlette.responses import Response
+
+from api.bootstrap import Unit
+from api.routes.acting import act
+from api.routes.uploads import REFUSALS, STATUSES, received_uploads, refusal_in_words
+from api.sizes import size_in_words
+from api.web.rendering import redirect, render
+from api.web.requests import LARGEST_UPLOAD
+from api.web.visits import Visit
+from content.readers import APPLICATION, TEXTBOOK, VIDEO
+from library_core.editions import Edition
+from library_core.objects import ObjectKey, put_bytes, read_object
+from library_core.preflight.checking import check_epub
+from library_core.preflight.keeping import RECIPE, report_from_bytes, report_to_bytes
+from library_core.preflight.report import Report
+from library_core.publishing import Upload, upload_draft
+from library_core.uploading import mark_taken
+from library_core.uploads import FileUpload
+from variants.problems import DocumentRefused, Problem
+from variants.texts import Text
+
+ACCEPTED: Final = ".epub,.zip,.mp4,.webm,.vtt,.yaml,.jpg,.jpeg,.png,.webp"
+_EPUB: Final = ".epub"
+_ZIP: Final = ".zip"
+_IN_MEMORY: Final = (".yaml", ".yml")
+_MOST_IN_MEMORY: Final = 1 << 20
+
+
+def page(visit: Visit) -> Response:
+    """Show the form for packages."""
+    return _form(visit)
+
+
+def take_in(visit: Visit) -> Response:
+    """Check what has come and keep it as a draft; a broken package is told of, and stays an upload."""
+    try:
+        sent = received_uploads(visit)
+    except REFUSALS as refusal:
+        return _form(visit, error=refusal_in_words(visit, refusal), status=STATUSES[type(refusal)])
+    files = {each.name: each.object for each in sent if each.object is not None}
+    try:
+        kind = _kind_of(files)
+        report = _check(visit, files) if kind == TEXTBOOK else None
+        if report is not None and report.broken:
+            return _form(visit, report=report, status=422)
+        draft = upload_draft(visit.application.press, _upload(visit, kind, files), act(visit))
+    except DocumentRefused as refused:
+        return _form(visit, problems=refused.problems, status=422)
+    visit.write(lambda unit: _settle(unit, visit, draft, (sent, _stored(visit, report))))
+    return redirect(visit, "edition", edition=draft.key)
+
+
+def kept_report(visit: Visit, edition: Edition) -> Report | None:
+    """Return what was said of the edition's package when it came, if anything was."""
+    school = visit.reader.school
+    kept = visit.read(lambda unit: unit.library.derived.find(school, edition.key, RECIPE))
+    return None if kept is None else report_from_bytes(read_object(visit.application.objects, kept))
+
+
+def _check(visit: Visit, files: dict[str, ObjectKey]) -> Report:
+    (key,) = (key for name, key in files.items() if name.lower().endswith(_EPUB))
+    with visit.application.objects.open_seekable(key) as source:
+        return check_epub(source)
+
+
+def _upload(visit: Visit, kind: str, files: dict[str, ObjectKey]) -> Upload:
+    """Return the upload: descriptions are read into memory, everything else stays an object."""
+    objects = visit.application.objects
+    texts = [name for name in files if name.lower().endswith(_IN_MEMORY)]
+    large = next((name for name in texts if objects.size(files[name]) > _MOST_IN_MEMORY), None)
+    if large is not None:
+        message = Text(en="a description is no larger than 1 MB", ru="описание не больше 1 МБ")
+        raise DocumentRefused([Problem(document=large, message=message)])
+    return Upload(
+        kind=kind,
+        files={name: read_object(objects, files[name]) for name in texts},
+        stored={name: key for name, key in files.items() if name not in texts},
+    )
+
+
+def _stored(visit: Visit, report: Report | None) -> ObjectKey | None:
+    return None if report is None else put_bytes(visit.application.objects, report_to_bytes(report))
+
+
+def _settle(
+    unit: Unit, visit: Visit, draft: Edition, made: tuple[tuple[FileUpload, ...], ObjectKey | None]
+) -> None:
+    sent, report = made
+    for each in sent:
+        mark_taken(unit.library, each.key, draft.key, act(visit))
+    if report is not None:
+        unit.library.derived.keep(draft.key, RECIPE, report)
+
+
+def _kind_of(files: dict[str, ObjectKey]) -> str:
+    names = [name.lower() for name in files]
+    if sum(name.endswith(_EPUB) for name in names) == 1:
+        return TEXTBOOK
+    if len(names) == 1 and names[0].endswith(_ZIP):
+        return APPLICATION
+    if any(name.endswith((".mp4", ".webm")) for name in names):
+        return VIDEO
+    message = Text(
+        en="send one EPUB, one zip archive of an application, or the files of a video with video.yaml",
+        ru="пришлите один EPUB, один zip-архив приложения или файлы видео вместе с video.yaml",
+    )
+    raise DocumentRefused([Problem(document=", ".join(files) or "—", message=message)])
+
+
+def _form(
+    visit: Visit,
+    *,
+    report: Report | None = None,
+    problems: tuple[Problem, ...] = (),
+    error: str = "",
+    status: int = 200,
+) -> Response:
+    shown: dict[str, Any] = {"report": report, "problems": problems, "error": error}
+    return render(
+        visit,
+        "publisher/packages.html",
+        status=status,
+        current="publisher_home",
+        accepted=ACCEPTED,
+        largest=size_in_words(visit.application.settings.largest_upload, visit.language),
+        largest_plain=size_in_words(LARGEST_UPLOAD, visit.language),
+        **shown,
+    )
