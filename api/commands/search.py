@@ -55,10 +55,11 @@ def run(arguments: argparse.Namespace) -> int:
         **filters,
     )
     with contextlib.closing(open_application(read_settings())) as application:
-        if arguments.rebuild or arguments.words == REBUILD:
-            _rebuild(application)
         if arguments.words == REBUILD:
+            print(_rebuild(application))
             return 0
+        if arguments.rebuild:
+            print(_rebuild(application), file=sys.stderr)
         application.follow_changes()
         found = application.search(query)
         for page in _pages(application, query, found):
@@ -69,13 +70,14 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _rebuild(application: Application) -> None:
-    """Make the index anew; on a terminal a bar shows how far it is."""
+def _rebuild(application: Application) -> str:
+    """Make the index anew, and say so; on a terminal a bar shows how far it is."""
     started = time.monotonic()
-    progress = _show_progress if sys.stderr.isatty() else lambda _done, _all: None
-    count = application.rebuild_index(progress)
-    seconds = time.monotonic() - started
-    print(f"\r{count} changes taken in, in {seconds:.1f} s.{' ' * BAR}", file=sys.stderr)
+    shown = sys.stderr.isatty()
+    count = application.rebuild_index(_show_progress if shown else lambda _done, _all: None)
+    if shown:
+        print(file=sys.stderr)
+    return f"{count} changes taken in, in {time.monotonic() - started:.1f} s."
 
 
 def _show_progress(done: int, total: int) -> None:
