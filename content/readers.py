@@ -5,7 +5,7 @@ Proving a task (its pool, certified) takes seconds and is handed in, so that it 
 
 import contextlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
@@ -102,7 +102,7 @@ def read_notebook_files(
         grades=notebook.grades,
         languages=notebook.languages,
         uses=tuple(_use(name, texts) for name in notebook.tasks),
-        words=_prose(notebook),
+        words=_prose(notebook, texts),
     )
 
 
@@ -156,26 +156,42 @@ def _use(name: str, texts: Mapping[str, str]) -> Use:
 
 
 def _statement(task: Task) -> Text:
-    """Return the statement as the author wrote it, without holes and formulas."""
-    return _joined(
-        (language, _plain(template.text))
+    """Return the statement as the author wrote it, without holes; formulas stand after it, to be found."""
+    sources = [
+        (language, template.text)
         for passage in task.statement
         for language in task.languages
         if (template := passage.texts.in_language(language)) is not None
-    )
+    ]
+    return _joined([(language, _plain(text)) for language, text in sources] + list(_formulas(sources)))
 
 
 def _plain(source: str) -> str:
     return " ".join(_FORMULA.sub(" ", _HOLE.sub(" ", source)).split())
 
 
-def _prose(notebook: Notebook) -> Text:
-    return _joined(
+def _formulas(sources: Iterable[tuple[Language, str]]) -> Iterator[tuple[Language, str]]:
+    """Yield the formulas of texts, one after another, in the dollars by which search knows them."""
+    for language, source in sources:
+        found = dict.fromkeys(each.strip("$").strip() for each in _FORMULA.findall(_HOLE.sub(" ", source)))
+        if found:
+            yield language, " ".join(f"${formula}$" for formula in found if formula)
+
+
+def _prose(notebook: Notebook, texts: Mapping[str, str]) -> Text:
+    prose = [
         (language, plain_text(block.html.in_language(language)))
         for block in notebook.blocks
         if isinstance(block, Prose)
         for language in block.html.languages
-    )
+    ]
+    sources = [
+        (language, text)
+        for document, text in texts.items()
+        for language in notebook.languages
+        if document.endswith(f".{language}.md")
+    ]
+    return _joined([*prose, *_formulas(sources)])
 
 
 def _joined(passages: Iterable[tuple[Language, str]]) -> Text:

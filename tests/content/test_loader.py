@@ -118,13 +118,15 @@ def test_tasks_are_published_before_the_notebooks_that_use_them(press: Press, fo
     assert set(notebook.edition.manifest) == {"halves.en.md", "halves.ru.md"}
 
 
-def test_what_search_reads_is_the_text_without_holes_and_formulas(press: Press, folder: Path) -> None:
+def test_what_search_reads_is_the_text_without_holes_and_then_its_formulas(
+    press: Press, folder: Path
+) -> None:
     task, notebook = load(press, folder)
 
     assert task.edition is not None
     assert notebook.edition is not None
     assert task.edition.words == Text(
-        en="Find half of the mass , called .", ru="Найдите половину массы , то есть ."
+        en="Find half of the mass , called .\n$h$", ru="Найдите половину массы , то есть .\n$h$"
     )
     assert notebook.edition.words == Text(en="Cut it.", ru="Режем.")
 
