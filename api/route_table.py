@@ -223,5 +223,6 @@ PAGES: Final = (
     POST("/reviews/{edition}/taking-up", "take_up", reviewing.begin, REVIEWED),
     POST("/reviews/{edition}/decision", "decide", reviewing.decide, REVIEWED),
     Page("/oai", "oai", harvesting.oai, ANYBODY),
+    Page("/works/{school}/{identifier}", "work_by_name", harvesting.work_by_name, READ),
     Page("/server", "operator_home", operating.home, OPERATOR),
 )

@@ -11,7 +11,9 @@ from api.routes.acting import actor, dealing
 from api.routes.catalogued import find_catalogued
 from api.web.rendering import address, redirect, render
 from api.web.visits import Visit
+from library_core.editions import EditionKey
 from library_core.identities import new_key
+from library_core.usage import day_of
 from notebooks_engine.assignments import LateRule, Rules, Solutions
 from notebooks_engine.classes import ClassKey
 from notebooks_engine.pinning import PinnedNotebook
@@ -52,7 +54,8 @@ def send(visit: Visit) -> Response:
         errors["class_"] = visit.gettext("Choose one of your classes.")
     if not errors:
         classes = tuple(map(ClassKey, dict.fromkeys(chosen)))
-        order = Order(classes=classes, notebook=_pinned(visit), rules=rules, due_at=due)
+        notebook = _pinned(visit)
+        order = Order(classes=classes, notebook=notebook, rules=rules, due_at=due)
         supplies = visit.application.shelf.supplies(visit.reader.school)
         try:
             moment = dealing(visit, visit.field("idempotency"))
@@ -62,8 +65,19 @@ def send(visit: Visit) -> Response:
         except BadEntry as refused:
             errors[""] = refused.message.in_language(visit.language)
         else:
+            count_assigned(visit, notebook.edition, len(made))
             return redirect(visit, "live", assignment=made[0].key)
     return _assign_form(visit, form, chosen, errors, status=422)
+
+
+def count_assigned(visit: Visit, notebook: EditionKey, times: int) -> None:
+    """Count that a notebook was given to so many classes, for its publisher and for the catalogue's order."""
+    edition = visit.read(lambda unit: unit.library.editions.find(visit.reader.school, notebook))
+    day = day_of(visit.now, visit.application.settings.timezone)
+    if edition is not None:
+        work, school = edition.work.key, visit.reader.school
+        for _ in range(times):
+            visit.application.write_soon(lambda unit: unit.library.usage.count(work, school, "assigned", day))
 
 
 def read_due(visit: Visit, typed: str, errors: dict[str, str]) -> int | None:

@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 from api.routes.catalogue_asking import changed, chips, choices, last_page, pages, read_query
 from api.routes.catalogue_cards import cards, points, work_address
 from api.routes.catalogued import find_catalogued
+from api.routes.linked_data import linked_data
 from api.routes.samples import sample_blocks
 from api.web.rendering import address, render
 from api.web.visits import Visit
@@ -66,6 +67,7 @@ def preview(visit: Visit) -> Response:
         edition=shown,
         blocks=sample_blocks(visit, edition.key, solutions=True),
         assign_url=_assign_url(visit, edition.key),
+        linked_data=linked_data(visit, edition),
     )
 
 

@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from api.bootstrap import Unit
 from api.routes.attached_works import pinned_works, released_edition, text_of
+from api.routes.linked_data import linked_data
 from api.web.rendering import redirect, render
 from api.web.visits import Visit
 from content.readers import COURSE
@@ -34,6 +35,7 @@ def course(visit: Visit) -> Response:
         parts=parts,
         done=sum(item["done"] for item in items),
         total=len(items),
+        linked_data=linked_data(visit, edition),
         next=next((item for item in items if not item["done"]), None),
     )
 

@@ -9,8 +9,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from lxml import etree
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
+from api.routes.linked_data import lasting_address
+from api.routes.work_pages import page_of
 from api.web.oai import (
     OaiRefused,
     Repository,
@@ -22,6 +24,7 @@ from api.web.oai import (
     refusal,
 )
 from api.web.visits import Visit
+from library_core.editions import EditionMissing
 from library_core.harvesting import Harvested, Wanted
 from library_core.works import KINDS, WorkKey
 
@@ -54,6 +57,16 @@ def oai(visit: Visit) -> Response:
     return Response(content, media_type="text/xml; charset=utf-8")
 
 
+def work_by_name(visit: Visit) -> Response:
+    """Lead to the page of the edition that is in the catalogue now. Raises EditionMissing."""
+    name = "{school}/{identifier}".format_map(visit.path)
+    found = visit.read(lambda unit: unit.library.editions.published(visit.reader.school, [name])).get(name)
+    page = page_of(visit, found.work.kind, found.key) if found is not None else None
+    if page is None:
+        raise EditionMissing(name)
+    return RedirectResponse(page, status_code=303)
+
+
 def _arguments(visit: Visit) -> dict[str, str]:
     given = visit.request.query_params.multi_items()
     arguments = dict(given)
@@ -75,7 +88,7 @@ def _repository(visit: Visit) -> Repository:
         address=f"{base}/oai",
         host=visit.request.url.hostname or "localhost",
         earliest=visit.now if earliest is None else earliest,
-        page=lambda found: f"{base}/works/{found.edition.work.name if found.edition else ''}",
+        page=lambda found: lasting_address(visit, found.edition.work.name) if found.edition else base,
     )
 
 

@@ -7,8 +7,9 @@ from starlette.responses import Response
 
 from api.bootstrap import Unit
 from api.routes.acting import actor, dealing
-from api.routes.assigning import read_due, read_rules
+from api.routes.assigning import count_assigned, read_due, read_rules
 from api.routes.attached_works import pinned_works, released_edition, text_of
+from api.routes.linked_data import linked_data
 from api.web.rendering import address, redirect, render
 from api.web.visits import Visit
 from content.readers import NOTEBOOK, SCENARIO
@@ -149,6 +150,7 @@ def _page(visit: Visit, *, error: str = "", status: int = 200) -> Response:
         due=due.strftime("%Y-%m-%dT%H:%M"),
         error=error,
         once=new_key(),
+        linked_data=linked_data(visit, edition),
         **_opinions(visit, edition),
     )
 
@@ -197,7 +199,10 @@ def _assign(
         classes=classes, notebook=visit.application.shelf.pinned(school, key), rules=rules, due_at=due
     )
     moment = dealing(visit, f"{visit.field('idempotency')}-{place}")
-    assign(visit.application.engine, actor(visit), order, visit.application.shelf.supplies(school), moment)
+    made = assign(
+        visit.application.engine, actor(visit), order, visit.application.shelf.supplies(school), moment
+    )
+    count_assigned(visit, key, len(made))
 
 
 def _classes(visit: Visit) -> list[dict[str, str]]:

@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from api.book_contents import mark_current, point_address
 from api.book_pieces import Addresses, join, notebooks_in, quoted
 from api.book_shelf import MINUTE, in_a_frame
+from api.routes.linked_data import linked_data
 from api.routes.notebook_cards import notebook_cards
 from api.routes.reading import OpenBook, addresses_in, count_use, number_in_path, open_book, place_in
 from api.web.object_addresses import object_prefix
@@ -44,6 +45,7 @@ def textbook(visit: Visit) -> Response:
         place_title=_title_of(opened, place.document) if place else "",
         pages=[page.title for page in outline.pages],
         page_missing=printed,
+        linked_data=linked_data(visit, opened.book.edition),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
+from api.routes.linked_data import linked_data
 from api.web.object_addresses import object_url
 from api.web.rendering import redirect, render
 from api.web.visits import Visit
@@ -66,6 +67,7 @@ def _watch(visit: Visit, edition: Edition) -> Response:
         visit,
         "library/video.html",
         edition=edition,
+        linked_data=linked_data(visit, edition),
         language_spoken=video.language,
         poster=_address(visit, edition, video.poster) if video.poster else None,
         films=[{"url": _address(visit, edition, path), "type": _type(path)} for path in sorted(films)],
@@ -99,6 +101,7 @@ def _run(visit: Visit, edition: Edition) -> Response:
         visit,
         "library/application.html",
         edition=edition,
+        linked_data=linked_data(visit, edition),
         entry=_address(visit, edition, application.entry),
         width=application.width,
         height=application.height,

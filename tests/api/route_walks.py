@@ -32,6 +32,8 @@ def fill(page: Page, things: Things) -> str:
         document=things.lesson_written if page.path.startswith("/my-lessons") else things.written,
         upload=things.upload,
         part="0",
+        school=things.school,
+        identifier="parts",
         edition=editions.get(page.path.split("/")[1], things.edition),
     )
 

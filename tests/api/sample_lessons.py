@@ -124,6 +124,7 @@ LESSON_SAMPLES: dict[str, dict[str, Any]] = {
         "comments": [{"key": "c", "text": "Good <b>", "by": "Teacher", "at": NOON, "own": True}],
         "deleted": "c1",
         "once": "once",
+        "linked_data": "",
     },
     "scenario/board.html": {
         "title": _TITLE,
@@ -140,5 +141,6 @@ LESSON_SAMPLES: dict[str, dict[str, Any]] = {
         "done": 1,
         "total": 2,
         "next": _WORK,
+        "linked_data": "",
     },
 }

@@ -314,6 +314,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "edition": EDITION,
         "blocks": [{"prose": PROSE}, {"slot": SLOT}],
         "assign_url": "/assign",
+        "linked_data": "",
     },
     "teacher/assign.html": {
         "edition": EDITION,
