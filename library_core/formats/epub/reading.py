@@ -18,6 +18,7 @@ from library_core.formats.epub.navigation import Navigation, points_of_spine, re
 from library_core.formats.epub.overlays import read_overlay
 from library_core.formats.epub.package import Package
 from library_core.formats.epub.package_document import read_package
+from library_core.formats.epub.recordings import described, read_recordings
 from library_core.formats.epub.spine import Shown, fallback_paths, items_by_id, resolve_spine
 from library_core.formats.findings import Finding, PackageRefused
 from library_core.metadata import Metadata
@@ -192,8 +193,13 @@ def _read_clips(reading: _Reading) -> tuple[Clip, ...]:
         overlay = items.get(each.item.media_overlay or each.original.media_overlay)
         if overlay is not None and overlay.path in reading.archive:
             overlays[overlay.path] = None
+    if not overlays:
+        return ()
+    recordings = read_recordings(reading.archive, shown, reading.findings)
     return tuple(
-        clip for path in overlays for clip in read_overlay(reading.archive, path, shown, reading.findings)
+        described(clip, recordings)
+        for path in overlays
+        for clip in read_overlay(reading.archive, path, shown, reading.findings)
     )
 
 
