@@ -8,13 +8,12 @@ import re
 from dataclasses import dataclass
 from typing import Final, cast
 
+from library_core.formats.heads import read_grades, read_list, read_name, read_title, split_head
 from library_core.metadata import Metadata
-from variants.problems import DocumentRefused, Problem
-from variants.templates.documents import Complaint, Leaf, Listing, Node, read_document
+from variants.templates.documents import Complaint, Leaf, Node
 from variants.templates.located_problems import Problems
 from variants.templates.reading.fields import (
     Fields,
-    read_integer,
     read_items,
     read_leaf,
     read_text,
@@ -28,10 +27,7 @@ FIELDS: Final = (
     *("id", "title", "subtitle", "language", "subject", "section", "grades", "authors", "publisher"),
     *("rights_holder", "licence", "issued", "description", "curriculum", "cover", "chapters", "narrator"),
 )
-NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_FENCE: Final = re.compile(r"---[ \t]*")
 _CHAPTER: Final = re.compile(r"(?:chapters/)?(?P<name>[^/\\]+\.md)")
-_LONGEST_TITLE: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,30 +59,10 @@ class BookFile:
 
 def read_book_file(source: str, document: str = BOOK_FILE) -> BookFile:
     """Read `book.md`. Raises DocumentRefused with every problem."""
-    lines = source.split("\n")
-    if not _FENCE.fullmatch(lines[0]):
-        raise _refused(
-            document,
-            Text(
-                en="a book begins with a head between two lines `---`",
-                ru="книга начинается с заголовка между двумя строками `---`",
-            ),
-        )
-    end = next((number for number, line in enumerate(lines[1:], 1) if _FENCE.fullmatch(line)), None)
-    if end is None:
-        raise _refused(
-            document,
-            Text(
-                en="the head is not closed: add a line `---`", ru="заголовок не закрыт: добавьте строку `---`"
-            ),
-        )
-    # An empty line stands for the dashes, so that the lines of problems are those of the file.
-    node = read_document("\n".join(("", *lines[1:end])), document)
+    headed = split_head(source, document)
     problems = Problems(document)
-    fields = problems.attempt(lambda: Fields(node, problems, FIELDS))
-    if fields is None:
-        raise DocumentRefused(problems.found)
-    book = _read_fields(fields, "\n".join(lines[end + 1 :]), end + 2)
+    fields = headed.fields(problems, FIELDS)
+    book = _read_fields(fields, "\n".join(headed.lines), headed.first)
     problems.stop_if_any()
     return book
 
@@ -94,13 +70,13 @@ def read_book_file(source: str, document: str = BOOK_FILE) -> BookFile:
 def _read_fields(fields: Fields, about: str, about_line: int) -> BookFile:
     language = cast(Language, fields.need("language", read_word(*LANGUAGES), "en"))
     return BookFile(
-        id=fields.need("id", _read_name, ""),
-        title=fields.need("title", _read_title, ""),
-        subtitle=fields.get("subtitle", _read_title, ""),
+        id=fields.need("id", read_name, ""),
+        title=fields.need("title", read_title, ""),
+        subtitle=fields.get("subtitle", read_title, ""),
         language=language,
         subject=fields.need("subject", read_word(*SUBJECTS), ""),
         sections=fields.need("section", _read_names, ()),
-        grades=fields.need("grades", _read_grades, ()),
+        grades=fields.need("grades", read_grades, ()),
         metadata=_read_metadata(fields, language),
         cover=fields.get("cover", read_text, ""),
         chapters=fields.get("chapters", _read_chapters, ()),
@@ -113,53 +89,18 @@ def _read_fields(fields: Fields, about: str, about_line: int) -> BookFile:
 def _read_metadata(fields: Fields, language: Language) -> Metadata:
     description = fields.need("description", read_text, "")
     return Metadata(
-        authors=fields.need("authors", _read_list, ()),
+        authors=fields.need("authors", read_list, ()),
         publisher=fields.get("publisher", read_text, ""),
         rights_holder=fields.need("rights_holder", read_text, ""),
         licence=fields.need("licence", read_text, ""),
         issued=fields.need("issued", _read_day, ""),
-        curriculum=fields.get("curriculum", _read_list, ()),
+        curriculum=fields.get("curriculum", read_list, ()),
         description=Text(en=description) if language == "en" else Text(ru=description),
     )
 
 
-def _read_name(node: Node) -> str:
-    text = read_text(node)
-    if not NAME.fullmatch(text) or len(text) > 100:
-        raise Complaint(
-            node,
-            Text(
-                en=f"`{text}` is no name: small Latin letters, digits and hyphens, like `physics-9`",
-                ru=f"`{text}` не годится: латинские строчные буквы, цифры и дефисы, например `physics-9`",
-            ),
-        )
-    return text
-
-
 def _read_names(node: Node) -> tuple[str, ...]:
-    return (_read_name(node),) if isinstance(node, Leaf) else tuple(map(_read_name, read_items(node)))
-
-
-def _read_title(node: Node) -> str:
-    text = read_text(node).strip()
-    if len(text) > _LONGEST_TITLE:
-        raise Complaint(
-            node,
-            Text(
-                en=f"a title has {_LONGEST_TITLE} characters at most",
-                ru=f"в названии не больше {_LONGEST_TITLE} знаков",
-            ),
-        )
-    return text
-
-
-def _read_list(node: Node) -> tuple[str, ...]:
-    return tuple(read_text(item) for item in (node.items if isinstance(node, Listing) else (node,)))
-
-
-def _read_grades(node: Node) -> tuple[int, ...]:
-    read = read_integer(1, 11)
-    return tuple(sorted({read(item) for item in (node.items if isinstance(node, Listing) else (node,))}))
+    return (read_name(node),) if isinstance(node, Leaf) else tuple(map(read_name, read_items(node)))
 
 
 def _read_day(node: Node) -> str:
@@ -188,7 +129,3 @@ def _read_chapters(node: Node) -> tuple[str, ...]:
             )
         names.append(found["name"])
     return tuple(names)
-
-
-def _refused(document: str, message: Text) -> DocumentRefused:
-    return DocumentRefused([Problem(document=document, message=message, line=1, column=1)])
