@@ -12,6 +12,7 @@ from api.web.visits import Visit
 from content.readers import COURSE
 from library_core.editions import Edition
 from library_core.formats.courses.course import Course, read_course
+from library_core.identities import new_key
 from library_core.usage import day_of
 from library_core.works import WorkKey
 from variants.prose.markdown import render_markdown
@@ -35,6 +36,7 @@ def course(visit: Visit) -> Response:
         parts=parts,
         done=sum(item["done"] for item in items),
         total=len(items),
+        once=new_key(),
         linked_data=linked_data(visit, edition),
         next=next((item for item in items if not item["done"]), None),
     )

@@ -70,6 +70,7 @@ _STEP = {
     "board": "<p>Сила</p>",
     "works": [_WORK],
 }
+_MISSING = {"name": "library/none", "kind": "", "title": None}
 _DOCUMENT = WrittenDocument(
     key=WrittenKey("d"),
     school=SchoolKey("s"),
@@ -85,6 +86,7 @@ LESSON_SAMPLES: dict[str, dict[str, Any]] = {
         "documents": [
             {
                 "title": "Сила трения",
+                "kind": "course",
                 "changed_at": NOON,
                 "url": "/d",
                 "delete_url": "/x",
@@ -104,6 +106,7 @@ LESSON_SAMPLES: dict[str, dict[str, Any]] = {
         "problems": (Problem(document="d", line=3, message=Text(en="`id` is missing", ru="нет `id`")),),
         "found_at": 0,
         "looked_for": "сила",
+        "attached": [[{"name": "library/incline", "kind": "notebook", "title": _TITLE}, _MISSING]],
         "found": [{"name": "library/incline", "kind": "notebook", "title": _TITLE}],
         "states": _STATES,
         "lesson_url": "/l",
@@ -141,6 +144,8 @@ LESSON_SAMPLES: dict[str, dict[str, Any]] = {
         "done": 1,
         "total": 2,
         "next": _WORK,
+        "once": "once",
         "linked_data": "",
     },
 }
+LESSON_SAMPLES["scenario/course_edit.html"] = LESSON_SAMPLES["scenario/edit.html"]

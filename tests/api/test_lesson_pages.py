@@ -148,6 +148,55 @@ def test_a_student_goes_through_a_course(world: World) -> None:
     assert "Пройдено 1 из 2" in student.get(path).text
 
 
+def begin_course(world: World) -> str:
+    teacher = world.browser(world.north, "teacher")
+    begun = teacher.post("/my-lessons", {"kind": "course", "title": "Силы за неделю", "idempotency": "c"})
+    return str(begun.headers["location"])
+
+
+def test_a_course_written_in_the_browser_is_published_for_students(world: World) -> None:
+    teacher, where = world.browser(world.north, "teacher"), begin_course(world)
+    fields = {"id": "week", "title": "Силы", "language": "ru", "subject": "physics", "section": "mechanics"}
+    part = {
+        "step-0-title": "Начало",
+        "step-0-about": "## Читайте\nattach: слово",
+        "step-0-attach": "sevenths",
+    }
+
+    made = teacher.post(where, {**fields, **part, "grades": "7", "revision": "1", "do": "publish"})
+
+    page = world.browser(world.north, "student").get(made.headers["location"]).text
+    assert "Начало" in page
+    assert "attach: слово" in page
+    assert "Пройдено 0 из 1" in page
+
+
+def test_a_course_without_works_is_kept_and_not_published(world: World) -> None:
+    teacher, where = world.browser(world.north, "teacher"), begin_course(world)
+    form = {
+        "title": "Силы",
+        "step-0-title": "Начало",
+        "step-0-attach": "no-such-work",
+        "revision": "1",
+        "do": "publish",
+    }
+
+    page = teacher.post(where, form).text
+
+    assert "Сохранено, но опубликовать пока нельзя" in page
+    assert "no-such-work: такого материала нет" in page
+
+
+def test_a_course_is_copied_by_a_colleague(world: World) -> None:
+    colleague = world.browser(world.north, "colleague")
+
+    where = colleague.post(f"/my-lessons/copies/{world.north.course}").headers["location"]
+
+    page = colleague.get(where).text
+    assert "Части north" in page
+    assert "north/sevenths Тетрадь" in page
+
+
 def test_a_document_of_another_kind_is_not_opened_as_a_lesson(world: World) -> None:
     teacher = world.browser(world.north, "teacher")
 
