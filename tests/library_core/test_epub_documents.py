@@ -106,6 +106,10 @@ def test_rich_content_is_kept() -> None:
         ("<div>loose <p>inner</p> end</div>", [("paragraph", "loose end"), ("paragraph", "inner")]),
         ('<aside epub:type="footnote"><p>n</p></aside>', [("note", "n")]),
         ('<p>word<a epub:type="noteref" href="#n">1</a></p>', [("paragraph", "word")]),
+        (
+            '<aside epub:type="footnote"><p>n <a role="doc-backlink" href="#p">↩</a></p></aside>',
+            [("note", "n")],
+        ),
         ("<p><ruby>漢<rt>kan</rt></ruby></p>", [("paragraph", "漢")]),
         ('<p>see <img src="a.png" alt="a cat"/></p>', [("paragraph", "see [a cat]")]),
         ('<p><img src="a.png" alt="a cat"/></p>', []),

@@ -1,6 +1,7 @@
 """The body of a content document made safe beside our own pages: names, ids and addresses, then nh3.
 
-Elements have no namespaces here. Ids begin with `b-`; addresses are `object:`, `document:` or `#b-…`;
+Elements have no namespaces here. Ids and classes begin with `b-`, so that nothing of a book is taken for a part
+of the page around it; addresses are `object:`, `document:` or `#b-…`;
 links to the web stay links; every other address goes and is listed. Styles, scripts, frames and forms go.
 """
 
@@ -20,7 +21,7 @@ from library_core.formats.epub.addresses import (
     resolve_address,
     shown_id,
 )
-from library_core.formats.epub.passages import UNSPOKEN
+from library_core.formats.epub.passages import UNSPOKEN, UNSPOKEN_ROLES
 from library_core.formats.epub.vocabulary import ATTRIBUTES, DROPPED, SCRIPTED, TAGS
 from library_core.formats.findings import Finding
 
@@ -31,6 +32,11 @@ WEB: Final = frozenset({"http", "https", "mailto", "tel"})
 LONGEST_ID: Final = 200
 MOST_REMOTE: Final = 100
 MOST_ATTRIBUTES: Final = 200
+MOST_CLASSES: Final = 20
+OF_THE_PAGE: Final = frozenset(
+    ("alert", "alertdialog", "application", "dialog", "log", "marquee", "status", "timer", "tooltip")
+)
+"""Roles that speak for the page itself (WAI-ARIA 1.2: live regions and windows)."""
 
 _LOCAL_PAINT: Final = re.compile(r"""url\(\s*["']?#([^"')\s]+)["']?\s*\)""")
 _OUR_PAINT: Final = re.compile(r"url\(#b-[^()]*\)|(?:rgb|rgba|hsl|hsla)\(", re.IGNORECASE)
@@ -166,7 +172,7 @@ def _set_type(cleaning: Cleaning, element: etree._Element, value: str) -> None:
 
 
 def _set_role(cleaning: Cleaning, element: etree._Element, value: str) -> None:
-    if value.strip() in ("doc-noteref", "doc-pagebreak"):
+    if not UNSPOKEN_ROLES.isdisjoint(value.split()):
         cleaning.unspoken.append(element)
 
 
@@ -284,6 +290,8 @@ _ACTS: Final[dict[str, Act]] = {
     },
     "usemap": _set_use_map,
     "role": _set_role,
+    "class": _set_class,
+    **{name: _set_live(name) for name in ("aria-live", "aria-modal", "aria-atomic", "aria-busy")},
     f"{OPS}type": _set_type,
     "epub:type": _set_type,
     f"{XML}lang": _set_language,

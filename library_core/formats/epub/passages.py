@@ -2,8 +2,8 @@
 
 A passage is a block without blocks inside, or the own words of a block around its inner blocks (the line of
 a list item above a list). Formulas are in words or TeX. Alternative texts of images stand in square
-brackets; an image alone is no passage. Left out are ruby annotations, numbers of notes and of pages, and
-what is hidden.
+brackets; an image alone is no passage. Left out are ruby annotations, numbers of notes and of pages, the
+way back from a note, and what is hidden.
 """
 
 import hashlib
@@ -21,7 +21,8 @@ from library_core.textbooks.book import Passage, PassageKind
 MADE_ID_PREFIX: Final = "g-"
 NOTES: Final = frozenset({"footnote", "endnote", "rearnote", "note", "footnotes", "endnotes", "rearnotes"})
 NOTE_ROLES: Final = frozenset({"doc-footnote", "doc-endnote", "doc-endnotes"})
-UNSPOKEN: Final = frozenset({"noteref", "pagebreak", "annoref"})
+UNSPOKEN: Final = frozenset({"noteref", "pagebreak", "annoref", "backlink"})
+UNSPOKEN_ROLES: Final = frozenset({"doc-noteref", "doc-pagebreak", "doc-backlink"})
 
 _KINDS: Final[dict[str, PassageKind]] = {
     **dict.fromkeys(HEADINGS, "heading"),
