@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,25 @@ def test_a_bomb_is_refused(tmp_path: Path) -> None:
 
 def test_what_is_no_archive_is_refused(tmp_path: Path) -> None:
     assert "pendulum.zip" in refusal(tmp_path, b"<html>")
+
+
+@pytest.mark.parametrize(
+    ("change", "english", "russian"),
+    [
+        (lambda whole: b"<html>", "the file is no application", "это не приложение"),
+        (lambda whole: whole[:-30], "pack the application anew", "упакуйте приложение заново"),
+    ],
+)
+def test_a_refused_application_is_called_one(
+    tmp_path: Path, change: Callable[[bytes], bytes], english: str, russian: str
+) -> None:
+    whole = packed(("application.yaml", DESCRIBED), ("app/index.html", ""))
+
+    with pytest.raises(DocumentRefused) as caught:
+        read(tmp_path, change(whole))
+
+    (problem,) = caught.value.problems
+    assert english in problem.in_language("en")
+    assert russian in problem.in_language("ru")
+    assert "book" not in problem.in_language("en")
+    assert "книг" not in problem.in_language("ru")

@@ -9,7 +9,7 @@ from library_core.formats.application.description import (
     read_application_description,
 )
 from library_core.formats.epub.archive import EpubArchive, open_archive
-from library_core.formats.epub.refusals import say_refusal
+from library_core.formats.epub.refusals import APPLICATION, say_refusal
 from library_core.formats.findings import Finding, PackageRefused
 from library_core.formats.scenarios.kind import decode
 from library_core.objects import ObjectKey
@@ -32,7 +32,7 @@ def read_application(sent: Sent) -> Described:
             application = _describe(archive)
             unpacked = _unpack(archive, sent)
         except PackageRefused as refused:
-            raise DocumentRefused(say_refusal(refused.findings, name)) from None
+            raise DocumentRefused(say_refusal(refused.findings, name, APPLICATION)) from None
     head = application.head
     return Described(
         identifier=head.id,
