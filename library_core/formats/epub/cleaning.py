@@ -1,8 +1,8 @@
 """The body of a content document made safe beside our own pages: names, ids and addresses, then nh3.
 
-Elements have no namespaces here. Ids and classes begin with `b-`, so that nothing of a book is taken for a part
-of the page around it; addresses are `object:`, `document:` or `#b-…`;
-links to the web stay links; every other address goes and is listed. Styles, scripts, frames and forms go.
+Elements have no namespaces here. Ids and classes begin with `b-`, so that nothing of a book is taken for
+a part of the page around it. Addresses are `object:`, `document:` or `#b-…`; links to the web stay links;
+every other address goes and is listed. Styles, scripts, frames and forms go.
 """
 
 import html
@@ -171,7 +171,21 @@ def _set_type(cleaning: Cleaning, element: etree._Element, value: str) -> None:
         cleaning.unspoken.append(element)
 
 
+def _set_class(_: Cleaning, element: etree._Element, value: str) -> None:
+    element.set("class", " ".join(shown_id(each) for each in value.split()[:MOST_CLASSES]))
+
+
+def _drop(name: str) -> Act:
+    def drop(_: Cleaning, element: etree._Element, _value: str) -> None:
+        """Let nothing in a book be announced as a message of the page."""
+        del element.attrib[name]
+
+    return drop
+
+
 def _set_role(cleaning: Cleaning, element: etree._Element, value: str) -> None:
+    if not OF_THE_PAGE.isdisjoint(value.lower().split()):
+        del element.attrib["role"]
     if not UNSPOKEN_ROLES.isdisjoint(value.split()):
         cleaning.unspoken.append(element)
 
@@ -291,7 +305,7 @@ _ACTS: Final[dict[str, Act]] = {
     "usemap": _set_use_map,
     "role": _set_role,
     "class": _set_class,
-    **{name: _set_live(name) for name in ("aria-live", "aria-modal", "aria-atomic", "aria-busy")},
+    **{name: _drop(name) for name in ("aria-live", "aria-modal", "aria-atomic", "aria-busy")},
     f"{OPS}type": _set_type,
     "epub:type": _set_type,
     f"{XML}lang": _set_language,
