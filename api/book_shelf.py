@@ -9,9 +9,10 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from threading import Lock
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from api.book_contents import contents_html
+from api.book_pages import BookPage
 from api.book_pieces import Pieces, cut, read_paragraphs
 from library_core.editions import Edition, EditionKey, EditionMissing
 from library_core.library import LibraryStore
@@ -20,10 +21,13 @@ from library_core.people import SchoolKey
 from library_core.reading.anchoring import ReadParagraph
 from library_core.textbooks.book import BookDocument, Clip, Passage, Textbook
 
+T = TypeVar("T")
+
 _BOOKS_KEPT: Final = 64
 _DOCUMENTS_KEPT: Final = 512
 _TEXTS_KEPT: Final = 8
 _PAGES_KEPT: Final = 256
+_PARTS_KEPT: Final = 8
 MINUTE: Final = 60_000
 """Milliseconds for which what was added to an edition may go unseen."""
 
@@ -61,15 +65,15 @@ class ReadDocument:
     passages: tuple[Passage, ...]
 
 
-class Remembered:
-    """Pages made once for everybody, the latest of them; a key holds all that its page is made of."""
+class Remembered(Generic[T]):
+    """What was made once for everybody, the latest of them; a key holds all that its page is made of."""
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._made: OrderedDict[Hashable, str] = OrderedDict()
+        self._made: OrderedDict[Hashable, T] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: Hashable, make: Callable[[], str]) -> str:
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what was made under the key, or make it; the one unused for longest is forgotten."""
         with self._lock:
             if key in self._made:
@@ -91,7 +95,8 @@ class BookShelf:
     document: Callable[[SchoolKey, EditionKey, int], ReadDocument]
     paragraphs: Callable[[SchoolKey, EditionKey], tuple[ReadParagraph, ...]]
     clips_at: Callable[[EditionKey, str, int], tuple[Clip, ...]]
-    pages: Remembered
+    pages: Remembered[BookPage]
+    parts: Remembered[str]
 
     def clips(self, edition: EditionKey, document: str, now: int) -> tuple[Clip, ...]:
         """Return the clips of a document as they were within the last minute; `now` in milliseconds UTC."""
@@ -108,6 +113,7 @@ def make_book_shelf(library: LibraryStore, objects: ObjectStore) -> BookShelf:
         paragraphs=lru_cache(_TEXTS_KEPT)(reading.paragraphs),
         clips_at=lru_cache(_DOCUMENTS_KEPT)(reading.clips),
         pages=Remembered(_PAGES_KEPT),
+        parts=Remembered(_PARTS_KEPT),
     )
 
 
