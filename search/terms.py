@@ -1,9 +1,10 @@
 """The terms under which a record is found: every adapter keeps the same, so all of them find the same."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
-from library_core.wording import forms_of, formulas_of
+from library_core.wording import LONGEST_WORD, WORD, formulas_of, plain_form
 from search.records import Record
 from variants.texts import Text
 
@@ -12,6 +13,7 @@ BETWEEN: Final = "¶"
 
 HIGHEST_POPULARITY: Final = (1 << 22) - 1
 _TIME_BITS: Final = 42
+_WORD: Final = re.compile(f"{WORD.pattern}|{BETWEEN}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,9 @@ def terms_of(record: Record) -> Terms:
 
 
 def _forms(text: str) -> list[str]:
-    if BETWEEN not in text:
-        return forms_of(text)
-    first, *others = map(forms_of, text.split(BETWEEN))
-    return [*first, *(form for part in others for form in (BETWEEN, *part))]
+    """Return the plain forms of the words, and what stands between texts, in order."""
+    forms: list[str] = _WORD.findall(plain_form(text))
+    return [form for form in forms if len(form) <= LONGEST_WORD]
 
 
 def _together(text: Text) -> str:

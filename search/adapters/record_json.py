@@ -1,4 +1,4 @@
-"""Records as plain data, for indexes that keep what they return: short, without what is only searched."""
+"""Records as plain data, for indexes that keep what they return: a row, without what is only searched."""
 
 import json
 from typing import Any, Final
@@ -6,63 +6,60 @@ from typing import Any, Final
 from library_core.editions import EditionKey
 from library_core.people import SchoolKey
 from search.records import Record
-from variants.texts import Text, text_from_json, text_to_json
+from variants.texts import Text
 
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 def record_to_json(record: Record) -> str:
-    """Return the record as JSON, without its words and passages; what is empty is left out."""
-    plain = {
-        "key": record.key,
-        "school": record.school,
-        "name": record.name,
-        "kind": record.kind,
-        "number": record.number,
-        "title": text_to_json(record.title),
-        "subject": record.subject,
-        "section": record.section,
-        "grades": record.grades,
-        "languages": record.languages,
-        "skills": record.skills,
-        "description": text_to_json(record.description),
-        "authors": record.authors,
-        "publisher": record.publisher,
-        "licence": record.licence,
-        "minutes": record.minutes,
-        "has_audio": record.has_audio,
-        "published_at": record.published_at,
-        "popularity": record.popularity,
-    }
-    kept = {name: value for name, value in plain.items() if value}
-    return _ENCODER.encode(kept)
+    """Return the record as one row of JSON, without its words and passages."""
+    row = (
+        record.key,
+        record.school,
+        record.name,
+        record.kind,
+        record.number,
+        record.title.en,
+        record.title.ru,
+        record.subject,
+        record.section,
+        record.grades,
+        record.languages,
+        record.skills,
+        record.description.en,
+        record.description.ru,
+        record.authors,
+        record.publisher,
+        record.licence,
+        record.minutes,
+        record.has_audio,
+        record.published_at,
+        record.popularity,
+    )
+    return _ENCODER.encode(row)
 
 
 def record_from_json(kept: str) -> Record:
     """Read what `record_to_json` wrote."""
-    plain: dict[str, Any] = json.loads(kept)
+    row: list[Any] = json.loads(kept)
     return Record(
-        key=EditionKey(plain["key"]),
-        school=SchoolKey(plain["school"]),
-        name=plain["name"],
-        kind=plain["kind"],
-        number=plain["number"],
-        title=_text(plain, "title"),
-        subject=plain.get("subject", ""),
-        section=plain.get("section", ""),
-        grades=tuple(plain.get("grades", ())),
-        languages=tuple(plain.get("languages", ())),
-        skills=tuple(plain.get("skills", ())),
-        description=_text(plain, "description"),
-        authors=tuple(plain.get("authors", ())),
-        publisher=plain.get("publisher", ""),
-        licence=plain.get("licence", ""),
-        minutes=plain.get("minutes"),
-        has_audio=plain.get("has_audio", False),
-        published_at=plain.get("published_at", 0),
-        popularity=plain.get("popularity", 0),
+        key=EditionKey(row[0]),
+        school=SchoolKey(row[1]),
+        name=row[2],
+        kind=row[3],
+        number=row[4],
+        title=Text(en=row[5], ru=row[6]),
+        subject=row[7],
+        section=row[8],
+        grades=tuple(row[9]),
+        languages=tuple(row[10]),
+        skills=tuple(row[11]),
+        description=Text(en=row[12], ru=row[13]),
+        authors=tuple(row[14]),
+        publisher=row[15],
+        licence=row[16],
+        minutes=row[17],
+        has_audio=row[18],
+        published_at=row[19],
+        popularity=row[20],
     )
-
-
-def _text(plain: dict[str, Any], name: str) -> Text:
-    return text_from_json(plain.get(name, {}))

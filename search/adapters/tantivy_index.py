@@ -9,9 +9,7 @@ import shutil
 import tempfile
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,16 +32,16 @@ from tantivy import Query as Asked
 from library_core.editions import EditionKey
 from library_core.people import SchoolKey
 from search.adapters.record_json import record_from_json, record_to_json
-from search.adapters.tantivy_queries import filtered, words_query
+from search.adapters.tantivy_counts import GROUPS, Counter, joint_value
+from search.adapters.tantivy_queries import beginnings_of, filtered, words_queries
 from search.index import IndexBusy
 from search.queries import FILTERS, Found, Query, filter_values
-from search.queries import Filter as FilterName
 from search.records import Record
-from search.terms import terms_of
+from search.terms import BETWEEN, terms_of
 from search.wanted import Wanted, read_wanted
 
 STEMS: Final = "stems"
-LAYOUT: Final = "tantivy-1"
+LAYOUT: Final = "tantivy-2"
 """Changes with the fields below; an index of another layout is made anew from the feed."""
 
 FEED: Final = "feed"
@@ -52,13 +50,8 @@ LOCK_PAUSE: Final = 0.05
 WRITER_BYTES: Final = 120_000_000
 SMALL_WRITER_BYTES: Final = 20_000_000
 SMALL_BATCH: Final = 200
-MOST_VALUES: Final = 1000
-COUNTS_KEPT: Final = 256
-# What a searcher has found is counted again only if it found much: little is counted in no time.
-WORTH_KEEPING: Final = 2_000
 
 State = tuple[int, int, int]
-Counts = Mapping[FilterName, Mapping[str, int]]
 
 
 class TantivyIndex:
@@ -70,20 +63,16 @@ class TantivyIndex:
         self._schema = _schema()
         self._lock = threading.Lock()
         self._opened: tuple[State, TantivyFolder] | None = None
-        self._counted: OrderedDict[tuple[State, Query], Counts] = OrderedDict()
+        self._counter = Counter(self._schema)
 
     def find(self, wanted: Query) -> Found:
         """Return what fits, of the library and the query's own school only."""
         asked = read_wanted(wanted.words)
-        words = words_query(self._schema, asked, titles_only=wanted.titles_only)
         state, index = self._open()
         searcher = index.searcher()
-        total, records = self._page(searcher, words, asked, wanted)
-        return Found(
-            records=records,
-            total=total,
-            counts=self._counts(searcher, words, wanted, (state, total)) if wanted.counted else {},
-        )
+        total, records = self._page(searcher, asked, wanted)
+        counts = self._counter.count(searcher, wanted, (state, total)) if wanted.counted else {}
+        return Found(records=records, total=total, counts=counts)
 
     def known(self, school: SchoolKey, forms: Collection[str]) -> Mapping[str, int]:
         """Return in how many records that the school may read each of the plain forms stands, if in any."""
@@ -92,7 +81,7 @@ class TantivyIndex:
         for form in forms:
             if searcher.doc_freq("forms", form):
                 term = Asked.term_query(self._schema, "forms", form, "basic")
-                query = filtered(self._schema, term, Query(school=school), {})
+                query = filtered(self._schema, [term], Query(school=school), {})
                 found[form] = _count(searcher, query)
         return {form: count for form, count in found.items() if count}
 
@@ -110,8 +99,8 @@ class TantivyIndex:
             index.reload()
             searcher = index.searcher()
             if self._sequence(searcher) == after:
-                # What is not there yet need not be looked for: a new index is filled without deletions.
-                replaced = [record.key for record in records] if searcher.num_docs else []
+                # A deletion is looked for in every segment, so what is not there is not deleted.
+                replaced = [record.key for record in records if searcher.doc_freq("key", record.key)]
                 for key in (*gone, *replaced, FEED):
                     writer.delete_documents_by_term("key", key)
                 for record in records:
@@ -127,38 +116,23 @@ class TantivyIndex:
         """Forget everything, so that the feed is followed from its beginning; a damaged index goes too."""
         with self._lock:
             self._opened = None
-            self._counted.clear()
+            self._counter.forget()
             if self._folder.exists():
                 aside = Path(tempfile.mkdtemp(dir=self._folder.parent))
                 self._folder.rename(aside)
                 shutil.rmtree(aside)
 
     def _page(
-        self, searcher: Searcher, words: Asked, asked: Sequence[Wanted], wanted: Query
+        self, searcher: Searcher, asked: Sequence[Wanted], wanted: Query
     ) -> tuple[int, tuple[Record, ...]]:
-        query = filtered(self._schema, words, wanted, wanted.filters)
         by_words = bool(asked) and wanted.sort == "relevance"
+        words = words_queries(self._schema, asked, titles_only=wanted.titles_only, weighed=by_words)
+        query = filtered(self._schema, words, wanted, wanted.filters)
         order = None if by_words else "newest" if wanted.sort == "newest" else "assigned"
         start = (wanted.page - 1) * wanted.size
         result = searcher.search(query, limit=wanted.size, offset=start, order_by_field=order)
         kept = (_kept(searcher, place) for _, place in result.hits)
-        return _total(result), tuple(map(record_from_json, kept))
-
-    def _counts(self, searcher: Searcher, words: Asked, wanted: Query, found: tuple[State, int]) -> Counts:
-        """Return what each value of each filter would leave; those of frequent queries are remembered."""
-        state, total = found
-        key = (state, replace(wanted, page=1, size=1, sort="relevance"))
-        with self._lock:
-            kept = self._counted.get(key)
-        if kept is not None:
-            return kept
-        counted = _count_all(self._schema, searcher, words, wanted)
-        if total >= WORTH_KEEPING:
-            with self._lock:
-                self._counted[key] = counted
-                while len(self._counted) > COUNTS_KEPT:
-                    self._counted.popitem(last=False)
-        return counted
+        return total_of(result), tuple(map(record_from_json, kept))
 
     def _sequence(self, searcher: Searcher) -> int:
         result = searcher.search(Asked.term_query(self._schema, "key", FEED, "basic"), limit=1, count=False)
@@ -172,7 +146,7 @@ class TantivyIndex:
         last = time.monotonic() + self._patience
         while True:
             try:
-                return index.writer(SMALL_WRITER_BYTES if small else WRITER_BYTES, 1 if small else 2)
+                return index.writer(SMALL_WRITER_BYTES if small else WRITER_BYTES, 1)
             except ValueError as error:
                 if "LockBusy" not in str(error):
                     raise
@@ -215,34 +189,12 @@ def _state(folder: Path) -> State:
     return os.stat(folder).st_ino, written.st_mtime_ns, written.st_ino
 
 
-def _count_all(schema: Schema, searcher: Searcher, words: Asked, wanted: Query) -> Counts:
-    """Count all filters that are not set at once, and each that is set without itself."""
-    filters = wanted.filters
-    counts: dict[FilterName, Mapping[str, int]] = {}
-    alone = [name for name in FILTERS if name in filters or (name == "kind" and wanted.kinds)]
-    together = [name for name in FILTERS if name not in alone]
-    for names in filter(None, (together, *([name] for name in alone))):
-        others = {name: value for name, value in filters.items() if name not in names}
-        without_kinds = replace(wanted, kinds=()) if names == ["kind"] else wanted
-        query = filtered(schema, words, without_kinds, others)
-        counts |= _buckets(searcher, query, names)
-    return {name: counts[name] for name in FILTERS}
-
-
-def _buckets(searcher: Searcher, query: Asked, names: Sequence[FilterName]) -> Counts:
-    asked = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in names}
-    answer = searcher.aggregate(query, asked)
-    return {
-        name: {str(bucket["key"]): int(bucket["doc_count"]) for bucket in answer[name]["buckets"]}
-        for name in names
-    }
-
-
 def _count(searcher: Searcher, query: Asked) -> int:
-    return _total(searcher.search(query, limit=1))
+    return total_of(searcher.search(query, limit=1))
 
 
-def _total(result: SearchResult) -> int:
+def total_of(result: SearchResult) -> int:
+    """Return how many were found in all."""
     # The count is there, though the types that come with the package do not tell.
     count: int = result.count  # type: ignore[attr-defined]
     return count
@@ -257,13 +209,15 @@ def _kept(searcher: Searcher, place: DocAddress) -> str:
 def _schema() -> Schema:
     builder = SchemaBuilder()
     # A number as key would be no help: deleting by a numeric term silently does nothing.
-    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("key", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("school", tokenizer_name="raw", index_option="basic")
     for name in ("title", "words"):
         builder.add_text_field(name, tokenizer_name=STEMS, index_option="position")
-    for name in ("forms", "title_forms", "formulas"):
+    for name in ("forms", "title_forms", "beginnings", "title_beginnings", "formulas"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     for name in FILTERS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in GROUPS:
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("newest", "assigned"):
         builder.add_unsigned_field(name, fast=True)
@@ -279,17 +233,22 @@ def _analyzer() -> TextAnalyzer:
 
 def _document(record: Record) -> dict[str, Any]:
     terms = terms_of(record)
-    title, words = " ".join(terms.title), " ".join(terms.words)
+    title_forms = set(terms.title)
+    forms = title_forms.union(terms.words)
+    values = filter_values(record)
     return {
         "key": record.key,
         "school": record.school,
-        "title": title,
-        "words": words,
-        "forms": f"{title} {words}",
-        "title_forms": title,
+        "title": " ".join(terms.title),
+        "words": " ".join((*terms.title, BETWEEN, *terms.words)),
+        "forms": " ".join(forms),
+        "title_forms": " ".join(title_forms),
+        "beginnings": " ".join(map(beginnings_of, forms)),
+        "title_beginnings": " ".join(map(beginnings_of, title_forms)),
         "formulas": " ".join(terms.formulas),
         "newest": terms.newest,
         "assigned": terms.assigned,
         "record": record_to_json(record).encode(),
-        **{name: list(values) for name, values in filter_values(record).items()},
+        **{name: list(several) for name, several in values.items() if several},
+        **{group: joint_value(group, values) for group in GROUPS},
     }

@@ -28,7 +28,7 @@ from search.records import Record
 from search.terms import terms_of
 from search.wanted import Wanted, read_wanted
 
-LAYOUT: Final = "2"
+LAYOUT: Final = "3"
 """Changes with the fields below; an index of another layout is made anew from the feed."""
 
 FEED: Final = "feed"
