@@ -8,6 +8,7 @@ import base64
 import hashlib
 import hmac
 import re
+from functools import lru_cache
 from typing import Final
 
 from library_core.editions import EditionKey
@@ -44,6 +45,7 @@ def _end(capability: str) -> int:
     return int(form[1], 16) if form else 0
 
 
+@lru_cache(maxsize=1024)
 def _mac(secret: bytes, edition: EditionKey, end: int) -> str:
     key = hmac.digest(secret, _PURPOSE, hashlib.sha256)
     mac = hmac.digest(key, f"{end:x} {edition}".encode(), hashlib.sha256)

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
@@ -108,5 +109,6 @@ def csrf_fits(token: str, session_token: str, secret: bytes) -> bool:
     return hmac.compare_digest(bytes(a ^ b for a, b in zip(mask, masked, strict=True)), bare)
 
 
+@lru_cache(maxsize=4096)
 def _bare_csrf(session_token: str, secret: bytes) -> bytes:
     return hmac.new(secret, b"csrf " + session_token.encode(), hashlib.sha256).digest()
