@@ -195,6 +195,7 @@ INDICES: Final[Mapping[Language, Mapping[str, str]]] = {
             "отн": "относительное",
             "общ": "общее",
             "эфф": "эффективное",
+            "сопр": "сопротивления",
         },
     },
     "en": {"0": "nought", "max": "maximum", "min": "minimum", "av": "average", "avg": "average"},

@@ -286,7 +286,10 @@ def _power(power: etree._Element, said: str, language: Language) -> str:
 
 
 def _index(index: etree._Element, said: str, language: Language) -> str:
-    return INDICES[language].get(_text(index), said)
+    """Return an index in words; a lone letter is called by its name, for it is no unit there."""
+    text = _text(index)
+    letter = letter_name(text, language) if len(text) == 1 else ""
+    return INDICES[language].get(text) or letter or said
 
 
 def _tidy(words: str) -> str:

@@ -23,6 +23,12 @@ _LETTER: Final = re.compile(
 )
 _ORDINAL: Final = re.compile(r"(?P<number>\d{1,2})-(?P<ending>й|я|е|го|ой|м)(?![а-яё])")
 _ENDINGS: Final = {"й": "ый", "я": "ая", "е": "ое", "го": "ого", "ой": "ой", "м": "ом"}
+_YEAR: Final = re.compile(r"(?<![\d.,])(?P<hundreds>\d\d)(?P<rest>\d\d) (?P<noun>год(?:а|у)?)(?![а-яё])")
+_CLASS: Final = re.compile(r"(?<![\w.,])(?P<number>[5-9]|1[01]) (?P<noun>класс(?:а|е)?)(?![а-яё])")
+_NOUN_ENDINGS: Final = {
+    **{"год": "ый", "года": "ого", "году": "ом"},
+    **{"класс": "ый", "класса": "ого", "классе": "ом"},
+}
 _ENGLISH_ORDINAL: Final = re.compile(r"(?P<number>\d{1,3})(?:st|nd|rd|th)\b")
 _RANGE: Final = re.compile(r"(?<=\d)\s*[–—-]\s*(?=\d)")
 _NEGATIVE: Final = re.compile(r"(?<![\w\d.,])[-−–](?=\d)")
@@ -50,6 +56,8 @@ _STANDALONE: Final = frozenset(
         "эВ",
     )
 )
+_NO_FACTOR: Final = re.compile(r"[^\W\d_]{5}|[^\W\d_]-")
+"""A word that is too long for a unit, or has a hyphen."""
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _KEPT: Final = ".,;:!?()«»„“”\"'—–"
 
@@ -148,10 +156,10 @@ class _Speaker:
         said = character if character in _KEPT or character.isspace() else ""
         if not said:
             name = SIGNS[self._language].get(character) or MATHS[self._language].get(character, "")
-            if character in "·-":
-                name = "" if character == "-" and not self._between_values() else name
-            said = f" {name} "
-        elif character == ":" and self._between_values():
+            if character == "-" and not self._between_values():
+                name = ""
+            said = ", " if character == "·" and self._between_words() else f" {name} "
+        elif character == ":" and self._between_values() and self._is_spaced_evenly():
             said = f" {SIGNS[self._language][':']} "
         self._words.append(said)
         self._place += 1
@@ -159,6 +167,15 @@ class _Speaker:
     def _between_values(self) -> bool:
         before, after = self._text[: self._place].rstrip()[-1:], self._text[self._place + 1 :].lstrip()[:1]
         return before.isdecimal() and after.isdecimal()
+
+    def _is_spaced_evenly(self) -> bool:
+        """Tell `588 : 6` and `1:2` from a colon of prose, `answers 2: 5`."""
+        return self._text[self._place - 1].isspace() == self._text[self._place + 1].isspace()
+
+    def _between_words(self) -> bool:
+        """Tell a dot that parts words, `a name · a licence`, from one that multiplies."""
+        before, after = self._text[: self._place].split()[-1:], self._text[self._place + 1 :].split()[:1]
+        return any(_NO_FACTOR.search(side) for side in (*before, *after))
 
     def _put(self, said: str, end: int) -> bool:
         before = self._words[-1][-1:] if self._words else ""
@@ -180,9 +197,23 @@ def _power(power: str, language: Language) -> str:
 def _say_ordinals(text: str, language: Language) -> str:
     if language == "en":
         return _ENGLISH_ORDINAL.sub(lambda found: say_ordinal(int(found["number"]), "", "en"), text)
-    return _ORDINAL.sub(
+    said = _ORDINAL.sub(
         lambda found: say_ordinal(int(found["number"]), _ENDINGS[found["ending"]], "ru"), text
     )
+    said = _CLASS.sub(lambda found: _say_numbered(found["number"], found["noun"]), said)
+    return _YEAR.sub(_say_year, said)
+
+
+def _say_year(found: re.Match[str]) -> str:
+    """Say `1971 году` as «тысяча девятьсот семьдесят первом году»; a round hundred stays a number."""
+    if found["rest"] == "00" or found["hundreds"].startswith("0"):
+        return found[0]
+    hundreds = say_number(found["hundreds"] + "00", "ru").removeprefix("одна ")
+    return f"{hundreds} {_say_numbered(found['rest'], found['noun'])}"
+
+
+def _say_numbered(number: str, noun: str) -> str:
+    return f"{say_ordinal(int(number), _NOUN_ENDINGS[noun], 'ru')} {noun}"
 
 
 def _tidy(words: str) -> str:

@@ -170,6 +170,30 @@ def test_formulas_are_said_in_english(tex: str, words: str) -> None:
     assert said(tex, "en") == words
 
 
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("Учебник для 9 класса", "Учебник для девятого класса"),
+        ("в 1971 году", "в тысяча девятьсот семьдесят первом году"),
+        ("Издано: 1687 год.", "Издано: тысяча шестьсот восемьдесят седьмой год."),
+        ("на 5 см. Груз", "на пять сантиметров. Груз"),
+        ("масса 10 г. Энергия", "масса десять граммов. Энергия"),
+        ("см. рис. 1", "смотри рисунок один"),
+        ("Задача 2: 5 м/с²", "Задача два: пять метров на секунду в квадрате"),
+        ("588 : 6", "пятьсот восемьдесят восемь делить на шесть"),
+        ("Tetrad · CC-BY-4.0 · 2026", "Tetrad, CC-BY четыре целых ноль десятых, две тысячи двадцать шесть"),
+        ("2 кг · 3 м", "два килограмма умножить на три метра"),
+    ],
+)
+def test_signs_and_abbreviations_are_told_from_their_doubles(written: str, words: str) -> None:
+    assert say_text(written, "ru") == words
+
+
+def test_an_index_of_one_letter_is_no_unit() -> None:
+    assert said(r"F_\text{с}") == "эф эс"
+    assert said(r"F_\text{тр}") == "эф трения"
+
+
 def test_a_paragraph_is_said_with_its_formulas_and_without_its_notes() -> None:
     paragraph = etree.fromstring(
         f'<p>Пусть {to_mathml("F = ma")}<sup class="footnote-ref"><a>[1]</a></sup>, т. е. <em>сила</em>.</p>'
