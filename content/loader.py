@@ -1,17 +1,17 @@
 """Publishes documents of a folder: tasks first, then what uses them: notebooks, scenarios, courses.
 
 A file `*.yaml` is a task; files `name.ru.md` and `name.en.md` beside each other are one notebook;
-`name.scenario.md` is a scenario, `name.course.md` a course; a folder with `book.md` is a textbook; folders
-called `tables` hold tables of data, which are no works of their own.
+`name.scenario.md` is a scenario, `name.course.md` a course; a folder with `book.md` is a textbook, and so is
+each `name.epub`; folders called `tables` hold tables of data, which are no works of their own.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final, cast
 
 from content.readers import COURSE, NOTEBOOK, SCENARIO, TASK, TEXTBOOK
 from library_core.editions import Edition
@@ -20,9 +20,11 @@ from library_core.library import Act, Library
 from library_core.people import LIBRARY, School
 from library_core.publishing import Press, Upload, publish
 from variants.problems import DocumentRefused, Problem
+from variants.texts import Text
 
 PAGE: Final = re.compile(r"(?P<name>.+)\.(en|ru)\.md")
 TASK_FILE: Final = (".yaml", ".yml")
+PACKAGE: Final = ".epub"
 TABLES: Final = "tables"
 SINGLE: Final = {".scenario.md": SCENARIO, ".course.md": COURSE}
 ORDER: Final = (TASK, NOTEBOOK, TEXTBOOK, SCENARIO, COURSE)
@@ -31,10 +33,19 @@ ORDER: Final = (TASK, NOTEBOOK, TEXTBOOK, SCENARIO, COURSE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """The files of one document, by name; `place` is where it was found, for messages."""
+    """The files of one document, by name; `place` is where it was found, for messages.
+
+    A `package` is left where it lies until its turn comes: it may be larger than memory.
+    """
 
     place: str
     upload: Upload
+    package: Traversable | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the files."""
+        return tuple(self.upload.files) if self.package is None else (self.package.name,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,14 +72,15 @@ def find_documents(root: Traversable | Path) -> tuple[Document, ...]:
         return find_documents(root.parent)
     if isinstance(root, Path) and root.is_file():
         beside = sorted(root.parent.iterdir())
-        found = [
-            document
-            for document in _documents(beside, str(root.parent))
-            if root.name in document.upload.files
-        ]
+        found = [document for document in _documents(beside, str(root.parent)) if root.name in document.names]
     else:
         found = sorted(_walk(root, root.name), key=lambda document: document.place)
-    return tuple(sorted(found, key=lambda document: ORDER.index(document.upload.kind)))
+    return in_order(found)
+
+
+def in_order(documents: Iterable[Document]) -> tuple[Document, ...]:
+    """Return the documents so that each comes after what it may use."""
+    return tuple(sorted(documents, key=lambda document: ORDER.index(document.upload.kind)))
 
 
 def publish_documents(press: Press, documents: Iterable[Document], act: Act) -> Iterator[Outcome]:
@@ -77,11 +89,30 @@ def publish_documents(press: Press, documents: Iterable[Document], act: Act) -> 
         press.library.write(_make_library)
     for document in documents:
         try:
-            edition = publish(press, document.upload, act)
+            edition = publish(press, _upload_of(document, press), act)
         except DocumentRefused as refused:
             yield Outcome(document=document, problems=refused.problems)
+        except OSError as error:
+            if document.package is None:
+                raise
+            yield Outcome(document=document, problems=(_unreadable(document.package, error),))
         else:
             yield Outcome(document=document, edition=edition, fresh=edition.created_at == act.at)
+
+
+def _upload_of(document: Document, press: Press) -> Upload:
+    """Return the files of a document; a package goes into the store piece by piece. Raises OSError."""
+    if document.package is None:
+        return document.upload
+    with document.package.open("rb") as source:
+        key = press.objects.put(cast("BinaryIO", source))
+    return replace(document.upload, stored={document.package.name: key})
+
+
+def _unreadable(package: Traversable, error: OSError) -> Problem:
+    reason = error.strerror or type(error).__name__
+    message = Text(en=f"the file can't be read: {reason}", ru=f"файл не читается: {reason}")
+    return Problem(document=package.name, message=message)
 
 
 def _make_library(library: Library) -> None:
@@ -116,7 +147,9 @@ def _documents(entries: Iterable[Traversable], place: str) -> Iterator[Document]
         if not entry.is_file() or entry.name.startswith("."):
             continue
         single = next((kind for suffix, kind in SINGLE.items() if entry.name.endswith(suffix)), None)
-        if single is not None:
+        if entry.name.lower().endswith(PACKAGE):
+            yield Document(place=f"{place}/{entry.name}", upload=Upload(kind=TEXTBOOK), package=entry)
+        elif single is not None:
             yield _document(single, {entry.name: entry.read_bytes()}, place, entry.name)
         elif entry.name.endswith(TASK_FILE):
             yield _document(TASK, {entry.name: entry.read_bytes()}, place, entry.name)

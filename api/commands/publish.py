@@ -1,4 +1,4 @@
-"""`tetrad publish`: publish the documents of a folder, or one document, for the library or a school."""
+"""`tetrad publish`: publish the documents of folders, or single ones, for the library or a school."""
 
 import argparse
 import contextlib
@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from api.bootstrap import Application, open_application
 from api.settings import read_settings
-from content.loader import Document, Outcome, find_documents, publish_documents
+from content.loader import Document, Outcome, find_documents, in_order, publish_documents
 from library_core.library import Act
 from library_core.people import LIBRARY, SchoolKey
 from variants.texts import LANGUAGES, Language, text_to_json
@@ -21,25 +21,40 @@ from variants.texts import LANGUAGES, Language, text_to_json
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `tetrad publish`."""
-    parser.add_argument("path", type=Path, metavar="PATH", help="a folder of documents, or one file")
+    parser.add_argument(
+        "paths", type=Path, nargs="+", metavar="PATH", help="folders of documents, or single files"
+    )
     parser.add_argument("--school", default=LIBRARY, help="key of a school (default: the library of all)")
     parser.add_argument("--language", choices=LANGUAGES, default="en", help="language of the problems")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Publish; return 1 if a document was refused, or nothing was found."""
-    if not arguments.path.exists():
-        return _stop(f"there is nothing at {arguments.path}")
-    documents = find_documents(arguments.path.resolve())
+    """Publish; return 1 if a document was refused, or nothing was found at one of the paths."""
+    found = [_find(path) for path in arguments.paths]
+    documents = in_order(document for each in found for document in each)
     if not documents:
-        return _stop(f"no documents at {arguments.path}: tasks are *.yaml, notebooks *.ru.md and *.en.md")
+        return 1
     with contextlib.closing(open_application(read_settings())) as application:
         school = SchoolKey(arguments.school)
         if school != LIBRARY and not _is_school(application, school):
             return _stop(f"there is no school with the key {school}")
         outcomes = _publish(application, documents, school, arguments)
-    return 1 if any(outcome.problems for outcome in outcomes) else 0
+    return 0 if all(found) and not any(outcome.problems for outcome in outcomes) else 1
+
+
+def _find(path: Path) -> tuple[Document, ...]:
+    """Return the documents at a path; say so if there are none."""
+    if not path.exists():
+        _stop(f"there is nothing at {path}")
+        return ()
+    documents = find_documents(path.resolve())
+    if not documents:
+        _stop(
+            f"no documents at {path}: tasks are *.yaml, notebooks *.ru.md and *.en.md, textbooks *.epub "
+            "or folders with book.md"
+        )
+    return documents
 
 
 def _publish(
@@ -66,7 +81,8 @@ def _words(outcome: Outcome, language: Language) -> str:
         problems = "".join(f"\n  {problem.in_language(language)}" for problem in outcome.problems)
         return f"refused    {outcome.document.place}{problems}"
     said = "published" if outcome.fresh else "unchanged"
-    return f"{said}  {outcome.edition.work.name}, edition {outcome.edition.number}"
+    of_file = "" if outcome.document.package is None else f" ({outcome.document.place})"
+    return f"{said}  {outcome.edition.work.name}, edition {outcome.edition.number}{of_file}"
 
 
 def _as_json(outcome: Outcome) -> str:
