@@ -83,6 +83,6 @@ def test_a_list_that_cannot_be_read_is_a_finding(content: str) -> None:
 
 
 def test_a_fingerprint_that_is_none_is_not_taken() -> None:
-    clips = with_recordings(entry("p1", fingerprint=7), entry("p2", fingerprint="x" * 65)).textbook.clips
+    clips = with_recordings(entry("p1", fingerprint=7), entry("p2", fingerprint="\ud800" * 64)).textbook.clips
 
     assert {clip.fingerprint for clip in clips} == {""}

@@ -4,6 +4,7 @@
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -15,7 +16,7 @@ from library_core.textbooks.book import Clip, Origin
 
 RECORDINGS: Final = "META-INF/tetrad-recordings.json"
 LONGEST: Final = 16 * 1024**2
-LONGEST_FINGERPRINT: Final = 64
+_FINGERPRINT: Final = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,7 @@ def _recordings(
 ) -> Iterator[tuple[tuple[str, str], Recording]]:
     for entry in plain["recordings"]:
         document, paragraph = str(entry["document"]), str(entry["paragraph"])
-        fingerprint = entry.get("fingerprint", "")
+        fingerprint = str(entry.get("fingerprint", ""))
         origin: Origin = "synthetic" if entry.get("origin") == "synthetic" else "recorded"
-        known = (
-            fingerprint if isinstance(fingerprint, str) and len(fingerprint) <= LONGEST_FINGERPRINT else ""
-        )
+        known = fingerprint if _FINGERPRINT.fullmatch(fingerprint) else ""
         yield (shown.get(document, document), shown_id(paragraph)), Recording(origin, known)
