@@ -43,6 +43,7 @@ from search.adapters.tantivy_index import TantivyIndex
 from search.adapters.whoosh_index import WhooshIndex
 from search.following import Progress, catch_up, rebuild
 from search.index import Index, IndexBusy
+from search.popularity import Popularity
 from search.queries import Found, Query
 
 T = TypeVar("T")
@@ -88,6 +89,7 @@ class Application:
     shelf: Shelf
     books: BookShelf
     index: Index
+    popularity: Popularity
 
     @property
     def objects(self) -> ObjectStore:
@@ -116,6 +118,7 @@ class Application:
         # The feed keeps what was not taken in: whoever follows it next catches up.
         with contextlib.suppress(IndexBusy):
             catch_up(self.index, self.press.library)
+            self.popularity.follow()
 
     def rebuild_index(self, progress: Progress) -> int:
         """Make the search index anew from the feed; return the number of changes taken in."""
@@ -187,6 +190,7 @@ def open_objects(bucket: Bucket | None, data: Path) -> tuple[ObjectStore, PartSt
 def _assemble(settings: Settings, database: Database) -> Application:
     objects, parts = open_objects(settings.objects, settings.data)
     library = SqlLibraryStore(database)
+    index = _INDEXES[settings.search](settings.data / "search")
     press = Press(
         readers=readers(library_tables(), prove),
         objects=objects,
@@ -210,5 +214,6 @@ def _assemble(settings: Settings, database: Database) -> Application:
         ),
         shelf=make_shelf(library, objects),
         books=make_book_shelf(library, objects),
-        index=_INDEXES[settings.search](settings.data / "search"),
+        index=index,
+        popularity=Popularity(index, library),
     )

@@ -31,6 +31,10 @@ class Usage(Protocol):
         """Return how often each work was used in all; what never happened is left out."""
         ...
 
+    def changed_since(self, day: int, what: What) -> Mapping[str, int]:
+        """Return the uses in all, by full name, of each work that was used so on the day or later."""
+        ...
+
     def per_day(self, work: WorkKey, since: int) -> tuple[Use, ...]:
         """Return the uses of a work by all schools, day by day, from the day `since` on."""
         ...

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from library_core.adapters.reader_tables import usage
+from library_core.adapters.tables import works
 from library_core.people import SchoolKey
 from library_core.usage import Use, What
 from library_core.works import WorkKey
@@ -45,6 +46,17 @@ class SqlUsage:
             for row in self._connection.execute(query):
                 found.setdefault(WorkKey(row.work), {})[row.what] = int(row.times)
         return found
+
+    def changed_since(self, day: int, what: What) -> Mapping[str, int]:
+        """Return the uses in all, by full name, of each work that was used so on the day or later."""
+        recent = select(usage.c.work).where(usage.c.what == what, usage.c.day >= day)
+        query = (
+            select(works.c.name, func.sum(usage.c.times).label("times"))
+            .join(works, works.c.key == usage.c.work)
+            .where(usage.c.what == what, usage.c.work.in_(recent))
+            .group_by(works.c.name)
+        )
+        return {row.name: int(row.times) for row in self._connection.execute(query)}
 
     def per_day(self, work: WorkKey, since: int) -> tuple[Use, ...]:
         """Return the uses of a work by all schools, day by day, from the day `since` on."""

@@ -45,6 +45,24 @@ def test_uses_add_up_over_schools_and_days(opened: tuple[Press, Database], work:
     assert days == (Use(day=7, what="completed", times=1), Use(day=7, what="opened", times=1))
 
 
+def test_what_was_used_lately_is_told_with_all_its_uses(
+    opened: tuple[Press, Database], work: WorkKey
+) -> None:
+    press, _ = opened
+    old = upload_draft(press, card("two"), Act(school=OURS, at=1)).work.key
+
+    def use(library: Library) -> None:
+        for used, day in ((work, 3), (work, 8), (old, 3)):
+            library.usage.count(used, THEIRS, "assigned", day)
+        library.usage.count(old, OURS, "opened", 9)
+
+    press.library.write(use)
+
+    changed = press.library.read(lambda library: library.usage.changed_since(8, "assigned"))
+
+    assert changed == {f"{OURS}/one": 2}
+
+
 def test_a_use_is_counted_without_waiting(opened: tuple[Press, Database], work: WorkKey) -> None:
     press, database = opened
     for _ in range(20):

@@ -19,6 +19,7 @@ from library_core.releasing import Reason
 from library_core.review import withdraw
 from search.adapters.whoosh_index import WhooshIndex
 from search.following import catch_up, rebuild, refresh
+from search.popularity import PAUSE, Popularity
 from search.queries import Query
 from variants.texts import Text
 
@@ -149,6 +150,77 @@ def test_what_is_assigned_more_comes_first_once_it_is_refreshed(press: Press, in
 
     assert [record.popularity for record in index.find(Query(school=OURS)).records] == [1, 0, 0]
     assert catch_up(index, press.library) == 0
+
+
+class Clock:
+    """Stands still until it is set."""
+
+    seconds = 20_000 * 24 * 3600.0
+
+    def __call__(self) -> float:
+        """Return the time."""
+        return self.seconds
+
+
+def assign(press: Press, name: str, day: int = 20_000) -> None:
+    def use(library: Library) -> None:
+        work = library.works.find_named(OURS, name)
+        assert work is not None
+        library.usage.count(work.key, OURS, "assigned", day)
+
+    press.library.write(use)
+
+
+def popularities(index: WhooshIndex) -> dict[str, int]:
+    return {record.name: record.popularity for record in index.find(Query(school=OURS)).records}
+
+
+def test_what_was_assigned_lately_moves_up_after_a_pause(press: Press, index: WhooshIndex) -> None:
+    for name in ("a", "b"):
+        leaflet(press, name, "levers")
+    catch_up(index, press.library)
+    clock = Clock()
+    popularity = Popularity(index, press.library, clock)
+    assign(press, "library/b")
+    assign(press, "library/a", day=19_000)
+
+    early = popularity.follow()
+    clock.seconds += PAUSE
+    late = popularity.follow()
+
+    assert (early, late, popularities(index)) == (0, 1, {"library/b": 1, "library/a": 0})
+
+
+def test_only_what_was_assigned_since_is_refreshed_again(press: Press, index: WhooshIndex) -> None:
+    leaflet(press, "a", "levers")
+    catch_up(index, press.library)
+    clock = Clock()
+    popularity = Popularity(index, press.library, clock)
+    looks = []
+    for times in (1, 0, 2):
+        for _ in range(times):
+            assign(press, "library/a")
+        clock.seconds += PAUSE
+        looks.append(popularity.follow())
+
+    assert (looks, popularities(index)) == ([1, 0, 1], {"library/a": 3})
+
+
+def test_what_moved_most_is_refreshed_first(press: Press, index: WhooshIndex) -> None:
+    for name in ("a", "b"):
+        leaflet(press, name, "levers")
+    catch_up(index, press.library)
+    for name in ("library/a", "library/b", "library/b"):
+        assign(press, name)
+    clock = Clock()
+    popularity = Popularity(index, press.library, clock, most=1)
+    looks = []
+    for _ in range(2):
+        clock.seconds += PAUSE
+        popularity.follow()
+        looks.append(popularities(index))
+
+    assert looks == [{"library/b": 2, "library/a": 0}, {"library/b": 2, "library/a": 1}]
 
 
 def test_progress_is_told_portion_by_portion(press: Press, index: WhooshIndex) -> None:
