@@ -14,7 +14,7 @@ from content.readers import NOTEBOOK, TASK
 from library_core.editions import Edition, EditionKey, EditionMissing
 from library_core.identities import new_key
 from library_core.people import PersonKey
-from library_core.preflight.keeping import barriers
+from library_core.preflight.keeping import RIGHTS, barriers, says_rights
 from library_core.publishing import files_of
 from library_core.trail import Step
 from library_core.works import Work
@@ -82,6 +82,7 @@ def edition_page(visit: Visit, found: Edition, *, status: int = 200, **offered: 
         **_content(visit, found),
         report=report,
         barriers=barriers(report, found.metadata) if report is not None else (),
+        settled=(RIGHTS,) if says_rights(found.metadata) else (),
         look_url=page_of(visit, found.work.kind, found.key) if not is_written(found.work) else None,
         trail=_steps(visit, trail),
         once=new_key(),

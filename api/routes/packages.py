@@ -13,11 +13,13 @@ from api.web.requests import LARGEST_UPLOAD
 from api.web.visits import Visit
 from content.readers import APPLICATION, TEXTBOOK, VIDEO
 from library_core.editions import Edition
+from library_core.inherited_descriptions import inherited_description
 from library_core.objects import ObjectKey, put_bytes, read_object
 from library_core.preflight.checking import check_epub
 from library_core.preflight.keeping import RECIPE, report_from_bytes, report_to_bytes
 from library_core.preflight.report import Report
 from library_core.publishing import Upload, upload_draft
+from library_core.review import describe
 from library_core.uploading import mark_taken
 from library_core.uploads import FileUpload
 from variants.problems import DocumentRefused, Problem
@@ -50,7 +52,8 @@ def take_in(visit: Visit) -> Response:
         draft = upload_draft(visit.application.press, _upload(visit, kind, files), act(visit))
     except DocumentRefused as refused:
         return _form(visit, problems=refused.problems, status=422)
-    visit.write(lambda unit: _settle(unit, visit, draft, (sent, _stored(visit, report))))
+    stored = _stored(visit, report)
+    visit.write(lambda unit: _settle(unit, visit, draft, (sent, stored)))
     return redirect(visit, "edition", edition=draft.key)
 
 
@@ -94,6 +97,15 @@ def _settle(
         mark_taken(unit.library, each.key, draft.key, act(visit))
     if report is not None:
         unit.library.derived.keep(draft.key, RECIPE, report)
+    before = _before(unit, draft)
+    if before is not None and draft.state == "draft":
+        describe(unit.library, draft.key, act(visit), inherited_description(draft, before))
+
+
+def _before(unit: Unit, draft: Edition) -> Edition | None:
+    """Return the edition or draft of the same work that came before."""
+    others = unit.library.editions.of_work(draft.work.school, draft.work.key)
+    return next((each for each in others if each.key != draft.key), None)
 
 
 def _kind_of(files: dict[str, ObjectKey]) -> str:

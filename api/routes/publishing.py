@@ -33,7 +33,9 @@ def home(visit: Visit) -> Response:
     """Show the school's documents: those under way and those in the catalogue."""
     school = visit.reader.school
     found = visit.read(lambda unit: unit.library.editions.in_states(school, (*_UNDER_WAY, *_RELEASED)))
-    entries = [(edition.state, entry(visit, edition, "edition")) for edition in found]
+    # A draft that another draft has replaced was never published: there is nothing to do with it.
+    shown = [edition for edition in found if edition.state in _UNDER_WAY or edition.number is not None]
+    entries = [(edition.state, entry(visit, edition, "edition")) for edition in shown]
     return render(
         visit,
         "publisher/home.html",

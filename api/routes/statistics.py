@@ -47,7 +47,8 @@ def _newest(visit: Visit) -> dict[WorkKey, Edition]:
     found = visit.read(lambda unit: unit.library.editions.in_states(school, _RELEASED))
     newest: dict[WorkKey, Edition] = {}
     for edition in sorted(found, key=lambda edition: edition.number or 0):
-        newest[edition.work.key] = edition
+        if edition.number is not None:
+            newest[edition.work.key] = edition
     return newest
 
 

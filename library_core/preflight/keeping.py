@@ -18,12 +18,17 @@ RIGHTS: Final = "RGT-001"
 
 def barriers(report: Report, metadata: Metadata) -> tuple[Problem, ...]:
     """Return what forbids to submit an edition described so, after its package was checked."""
-    settled = {RIGHTS} if metadata.rights_holder and metadata.licence else set()
+    settled = {RIGHTS} if says_rights(metadata) else set()
     return tuple(
         problem
         for problem in report.problems
         if problem.severity in BREAKING or (problem.id in BLOCKING and problem.id not in settled)
     )
+
+
+def says_rights(metadata: Metadata) -> bool:
+    """Tell whether the description says whose the rights are, and under which licence."""
+    return bool(metadata.rights_holder and metadata.licence)
 
 
 def report_to_bytes(report: Report) -> bytes:

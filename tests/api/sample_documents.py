@@ -104,6 +104,7 @@ DOCUMENT_SAMPLES: dict[str, dict[str, Any]] = {
         "capacity": 412,
         "report": _REPORT,
         "barriers": _REPORT.problems,
+        "settled": ("RGT-001",),
         "narration": _NARRATION,
         "look_url": "/textbooks/e",
         "statistics_url": "/statistics",
