@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from school_worlds import SEVENTH, Browser, Things, World, notebook_page
+from school_worlds import Browser, Things, World
 from whoosh import index as whoosh_index
+from world_documents import SEVENTH, notebook_page
 
 from api.app import create_app
 from library_core.people import Role

@@ -1,6 +1,7 @@
 """Who has pinned an edition is offered a newer one, in words, and keeps theirs."""
 
-from school_worlds import NORTH, World, notebook_page
+from school_worlds import NORTH, World
+from world_documents import notebook_page
 
 from library_core.library import Act
 from library_core.publishing import Upload, publish

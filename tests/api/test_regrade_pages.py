@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 
 import pytest
-from school_worlds import SEVENTH, Things, World, occasion
+from school_worlds import Things, World, occasion
+from world_documents import SEVENTH
 
 from library_core.library import Act
 from library_core.publishing import Upload, publish
