@@ -9,11 +9,12 @@ from functools import partial
 from typing import Final
 
 from library_core.formats.findings import Finding
-from library_core.preflight.archive.encryption import read_encryption
+from library_core.preflight.archive.encryption import ENCRYPTION, read_encryption, unreadable_paths
 from library_core.preflight.archive.opening import Archive, UnreadableEntry
 from library_core.preflight.asking_models import FAULTS, check_safely, fault_finding
 from library_core.preflight.book import OpenedBook
 from library_core.preflight.crossing.feature_checks import (
+    LINKS,
     check_features,
     check_page_size,
     check_reach,
@@ -21,6 +22,7 @@ from library_core.preflight.crossing.feature_checks import (
 )
 from library_core.preflight.crossing.navigation_checks import check_ncx, check_regions
 from library_core.preflight.crossing.overlay_checks import check_active_classes, check_overlays
+from library_core.preflight.crossing.package_references import check_package_references
 from library_core.preflight.crossing.reading_order import check_reading_order
 from library_core.preflight.crossing.reference_checks import check_references
 from library_core.preflight.crossing.resource_checks import check_remote_items, check_resources
@@ -76,6 +78,7 @@ WHOLE_BOOK: Final[tuple[Callable[[OpenedBook], Iterator[Finding]], ...]] = (
     check_active_classes,
     check_reach,
     check_unused,
+    check_package_references,
     check_book,
 )
 
@@ -98,8 +101,10 @@ def check_rendition(
     encryption = read_encryption(archive)
     yield from _guarded(partial(_check_package, package, archive), package.path)
     yield from _guarded(partial(check_resources, package, archive, encryption), package.path)
+    for path in sorted(unreadable_paths(encryption) - set(archive.entries)):
+        yield Finding(id="RSC-007", path=ENCRYPTION, values={"name": path})
     gathering = Gathering()
-    unreadable = encryption.encrypted | encryption.obfuscated
+    unreadable = unreadable_paths(encryption)
     for item in package.by_path.values():
         if item.path in archive and item.path not in unreadable:
             yield from _guarded(partial(_read, archive, package, item, gathering), item.path)
@@ -136,9 +141,8 @@ def _check_package(package: PackageDocument, archive: Archive) -> Iterator[Findi
     yield from check_manifest(package)
     yield from check_fallbacks(package)
     yield from check_spine(package)
-    if package.is_epub2:
-        yield from check_guide(package, frozenset(archive.entries))
-    else:
+    yield from check_guide(package, frozenset(archive.entries))
+    if not package.is_epub2:
         yield from check_properties(package)
         yield from check_links(package, frozenset(archive.entries))
 
@@ -147,7 +151,10 @@ def _check_modern(book: OpenedBook) -> Iterator[Finding]:
     yield from check_features(book)
     yield from check_collections(book.package, book.contents)
     referred = frozenset(
-        reference.address.path for contents in book.contents.values() for reference in contents.references
+        reference.address.path
+        for contents in book.contents.values()
+        for reference in contents.references
+        if reference.kind not in LINKS
     )
     yield from check_remote_items(book.package, referred, has_scripts=book.has_scripts)
 

@@ -37,7 +37,7 @@ def check_zip_header(archive: Archive) -> Iterator[Finding]:
         yield Finding(id="PKG-005", path="mimetype", values={"length": str(extra_length)})
     elif head[30:38] != MIMETYPE_NAME:
         yield Finding(id="PKG-006")
-    elif head[38:58] != MIMETYPE or archive.size("mimetype") != len(MIMETYPE):
+    elif head[8:10] != b"\0\0" or head[38:58] != MIMETYPE or archive.size("mimetype") != len(MIMETYPE):
         yield Finding(id="PKG-007", path="mimetype")
 
 

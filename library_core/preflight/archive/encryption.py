@@ -21,6 +21,11 @@ class Encryption:
     obfuscated: frozenset[str] = frozenset()
 
 
+def unreadable_paths(encryption: Encryption) -> frozenset[str]:
+    """Return the paths whose entries can't be read as they stand."""
+    return encryption.encrypted | encryption.obfuscated
+
+
 def read_encryption(archive: Archive) -> Encryption:
     """Read what is encrypted; a document that can't be read says nothing here, its own check says why."""
     if ENCRYPTION not in archive:

@@ -41,8 +41,6 @@ def check_features(book: OpenedBook) -> Iterator[Finding]:
 def _check_document(book: OpenedBook, item: Item, contents: Contents, *, is_svg: bool) -> Iterator[Finding]:
     found: set[str] = {name for name in REQUIRED if name in contents.features}
     found -= {"svg"} if is_svg else set()
-    if "remote-resources" not in found and _styles_are_remote(book, contents):
-        found.add("remote-resources")
     shows_svg = "svg image" in contents.features or any(
         (target := book.package.by_path.get(reference.address.path)) is not None
         and target.media_type == SVG_TYPE
@@ -57,18 +55,9 @@ def _check_document(book: OpenedBook, item: Item, contents: Contents, *, is_svg:
         yield Finding(id="OPF-018b" if "scripted" in found else "OPF-018", path=item.path)
 
 
-def _styles_are_remote(book: OpenedBook, contents: Contents) -> bool:
-    return any(
-        reference.kind == "stylesheet"
-        and (sheet := book.contents.get(reference.address.path)) is not None
-        and "remote-resources" in sheet.features
-        for reference in contents.references
-    )
-
-
 def _check_remote(item: Item, contents: Contents) -> Iterator[Finding]:
     needed, given = "remote-resources" in contents.features, "remote-resources" in item.properties
-    if needed and not given and essence(item.media_type) == SMIL_TYPE:
+    if needed and not given:
         yield Finding(id="OPF-014", path=item.path, values={"property": "remote-resources"})
 
 

@@ -114,7 +114,7 @@ def _check_reference(book: OpenedBook, reference: Reference, undeclared: set[str
 def _check_data(reference: Reference) -> Iterator[Finding]:
     if reference.kind in {"hyperlink", "region"}:
         yield _at(reference, "RSC-029")
-        yield _at(reference, "RSC-010")
+        yield _at(reference, "RSC-011")
 
 
 def _check_remote(book: OpenedBook, reference: Reference, item: Item | None) -> Iterator[Finding]:
@@ -155,7 +155,7 @@ def _wrong_type(book: OpenedBook, reference: Reference, item: Item) -> str | Non
         fits = is_content(media_type, version) or media_type in OLD_CONTENT
         if not fits and not has_content_fallback(book.package, item):
             return "RSC-010"
-        return None if book.package.is_in_spine(item) else "RSC-011"
+        return None if book.package.is_in_spine(item) or not book.package.has_spine else "RSC-011"
     if kind == "image" and fragment is not None and essence(media_type) != SVG_TYPE:
         return "RSC-009"
     if kind == "spoken text" and not is_content(media_type, version):

@@ -87,8 +87,6 @@ def check_address(address: Address, path: str, line: int) -> Iterator[Finding]:
 
 def is_malformed(address: Address) -> bool:
     """Whether the address is no valid URL by the URL standard."""
-    if address.scheme == "data":
-        return False
     text = address.raw.strip(" \t\r\n\f")
     if UNENCODED.search(text):
         return True

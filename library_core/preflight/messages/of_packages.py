@@ -55,6 +55,11 @@ PACKAGES: Final[Meanings] = {
         ("There is no colon after the prefix `{prefix}`.", _PREFIX[0]),
         ("После префикса `{prefix}` нет двоеточия.", _PREFIX[1]),
     ),
+    "OPF-004d": meaning(
+        "error",
+        ("There is no space between the prefix `{prefix}` and its URL.", _PREFIX[0]),
+        ("Между префиксом `{prefix}` и его адресом нет пробела.", _PREFIX[1]),
+    ),
     "OPF-005": meaning(
         "error",
         ("The prefix `{prefix}` has no URL.", _PREFIX[0]),
@@ -262,6 +267,17 @@ PACKAGES: Final[Meanings] = {
         "error",
         ("Metadata refine each other in a circle.", "Let `refines` lead to what is described."),
         ("Метаданные уточняют друг друга по кругу.", "Пусть `refines` ведёт к тому, что описано."),
+    ),
+    "OPF-067": meaning(
+        "error",
+        (
+            "`{name}` is both linked from the metadata and listed in the manifest.",
+            "Take it out of the manifest, or delete the <link>.",
+        ),
+        (
+            "Файл `{name}` указан и ссылкой в метаданных, и в манифесте.",
+            "Уберите его из манифеста или удалите <link>.",
+        ),
     ),
     "OPF-070": meaning(
         "warning",

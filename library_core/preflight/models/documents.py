@@ -18,7 +18,7 @@ from library_core.preflight.models.rules.ncx_rules import ncx_findings
 from library_core.preflight.models.rules.old_rules import nested_links, old_package_findings
 from library_core.preflight.models.rules.overlay_rules import overlay_findings
 from library_core.preflight.models.rules.package_rules import package_findings
-from library_core.preflight.models.rules.reporting import Rule, unique_ids
+from library_core.preflight.models.rules.reporting import Rule, unique_capital_ids, unique_ids
 from library_core.preflight.models.structure import StructureWalk
 from library_core.preflight.models.xhtml_preparation import (
     XhtmlPreparation,
@@ -53,6 +53,8 @@ MODERN: Final[Mapping[str, Reading]] = {
     "ncx": Reading(grammar="ncx", start="ncx", rules=(ncx_findings,)),
     "container": Reading(grammar="container", start="container", rules=(container_findings,)),
     "dtbook": Reading(grammar="dtbook", start="dtbook"),
+    "encryption": Reading(grammar="encryption", start="encryption", rules=(unique_capital_ids,)),
+    "signatures": Reading(grammar="signatures", start="signatures", rules=(unique_capital_ids,)),
 }
 OLD: Final[Mapping[str, Reading]] = {
     "xhtml": Reading(grammar="xhtml11", start="xhtml11", rules=(unique_ids, nested_links, css_in_document)),

@@ -27,7 +27,9 @@ def check_manifest(package: PackageDocument) -> Iterator[Finding]:
         if item.path in seen:
             yield Finding(id="OPF-074", path=package.path, line=where, values=values)
         seen.add(item.path)
-        if item.address.fragment is not None and item.address.scheme != "data":
+        if item.address.scheme == "data" and not package.is_in_spine(item) and not package.is_epub2:
+            yield Finding(id="RSC-029", path=package.path, line=where)
+        if item.address.fragment is not None and item.address.scheme != "data" and not package.is_epub2:
             yield Finding(id="OPF-091", path=package.path, line=where, values=values)
         if item.path == package.path:
             yield Finding(id="OPF-099", path=package.path, line=where)
@@ -60,6 +62,8 @@ def check_spine(package: PackageDocument) -> Iterator[Finding]:
         item = package.by_id.get(itemref.idref)
         if item is None:
             values = {"identifier": itemref.idref}
+            if not itemref.idref:
+                continue
             yield Finding(id="OPF-049", path=package.path, line=itemref.line, values=values)
             continue
         if itemref.idref in seen and package.is_epub2:

@@ -40,7 +40,9 @@ def _check_unique_identifier(package: PackageDocument) -> Iterator[Finding]:
         yield Finding(id="OPF-048", path=package.path, line=package.root.sourceline or 0)
         return
     found = any(
-        entry.namespace == DC and entry.name == "identifier" and entry.get("id") == wanted.strip()
+        entry.namespace == DC
+        and entry.name == "identifier"
+        and entry.attributes.get("id") in {wanted, wanted.strip()}
         for entry in package.metadata
     )
     if not found:

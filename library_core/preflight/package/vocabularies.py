@@ -65,7 +65,7 @@ LINK_RELATION: Final = _vocabulary(
     },
     a11y="certifierReport",
 )
-LINK_PROPERTY: Final = _vocabulary("onix xmp")
+LINK_PROPERTY: Final = _vocabulary("onix")
 SCHEME: Final = _vocabulary("")
 
 

@@ -1,7 +1,8 @@
 """Small packages for the tests of pre-flight: two that are right, and edits that put one thing wrong.
 
 A case is a line of `cases.txt`: name | which book | edits | identifiers. An edit is `path: old => new`,
-`+path: content` (or `+path = another path`, a copy), or `-path`; edits are parted by ` ;; `.
+`+path: content` (or `+path = another path`, a copy), `~path: encoding` (written anew so), or `-path`; edits are
+parted by ` ;; `.
 """
 
 import io
@@ -73,6 +74,9 @@ def packed(files: Iterable[tuple[str, bytes]]) -> bytes:
 def _edit(files: dict[str, bytes], edit: str) -> None:
     if edit.startswith("-"):
         del files[edit[1:]]
+    elif edit.startswith("~"):
+        path, _, encoding = edit[1:].partition(": ")
+        files[path] = files[path].decode().encode(encoding)
     elif edit.startswith("+") and " = " in edit.partition(": ")[0]:
         path, _, other = edit[1:].partition(" = ")
         files[path] = FILES.get(other) or files[other]

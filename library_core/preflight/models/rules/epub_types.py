@@ -6,7 +6,7 @@ from typing import Final
 from lxml import etree
 
 from library_core.formats.findings import Finding
-from library_core.preflight.models.names import EPUB
+from library_core.preflight.models.names import EPUB, SVG
 from library_core.preflight.models.rules.reporting import Found
 from library_core.preflight.package.prefixes import check_prefixes, prefixes_of
 
@@ -49,8 +49,8 @@ def epub_type_findings(root: etree._Element, path: str) -> Found:
     """Yield what is wrong with the semantic types of a document."""
     declaration = root.get(PREFIX)
     declared = RESERVED
-    if declaration is not None:
-        yield from check_prefixes(declaration, path, root.sourceline or 1)
+    if declaration is not None and root.tag != f"{{{SVG}}}svg":
+        yield from check_prefixes(declaration, path, root.sourceline or 1, frozenset())
         declared |= frozenset(prefixes_of(str(declaration)))
     for element in root.xpath("//*[@epub:type]", namespaces={"epub": EPUB}):
         line = element.sourceline or 0

@@ -8,6 +8,7 @@ from lxml import etree
 from library_core.formats.findings import Finding
 from library_core.preflight.models.details import Detail, cut
 from library_core.preflight.models.names import DC, OPF
+from library_core.preflight.models.rules.collection_rules import collection_findings
 from library_core.preflight.models.rules.reporting import Found, broken, said, unique_ids, warning
 from library_core.preflight.models.value_kinds import NAMED
 
@@ -73,7 +74,7 @@ def package_findings(root: etree._Element, path: str) -> Found:
     for bindings in root.iterfind(f"{P}bindings"):
         detail = Detail(english="<bindings> is no longer used.", russian="<bindings> больше не применяется.")
         yield warning(bindings, path, detail)
-    yield from _collections(root, path)
+    yield from collection_findings(root, path)
 
 
 def _text(element: etree._Element) -> str:
@@ -440,23 +441,3 @@ def duplicate_references(root: etree._Element, path: str) -> Found:
                 russian="Ссылка в <guide> встречается дважды.",
             )
             yield warning(element, path, detail)
-
-
-def _collections(root: etree._Element, path: str) -> Found:
-    for collection in root.iter(f"{P}collection"):
-        roles = str(collection.get("role", "")).split()
-        links = collection.findall(f"{P}link")
-        parent = collection.getparent()
-        if "manifest" in roles and (
-            collection.find(f"{P}metadata") is not None
-            or collection.find(f"{P}collection") is not None
-            or not links
-            or parent is None
-            or parent.tag != f"{P}collection"
-        ):
-            yield said(
-                collection,
-                path,
-                "A manifest collection holds only links and stands in another collection.",
-                "Коллекция manifest содержит только ссылки и стоит внутри другой коллекции.",
-            )

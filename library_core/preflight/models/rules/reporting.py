@@ -47,3 +47,8 @@ def unique_ids(root: etree._Element, path: str, attribute: str = "id") -> Found:
         identifier = " ".join(str(element.get(attribute)).split())
         if counted[identifier] > 1:
             yield broken(element, path, duplicate_id(identifier))
+
+
+def unique_capital_ids(root: etree._Element, path: str) -> Found:
+    """Yield elements that share an `Id`, as encryption and signatures write it."""
+    yield from unique_ids(root, path, "Id")
