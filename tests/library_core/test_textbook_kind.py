@@ -76,7 +76,8 @@ def test_notebooks_inside_are_pinned(press: Press) -> None:
 
     with pytest.raises(DocumentRefused) as refused:
         take_in(press, build_epub(BookPlan(chapters=(Chapter(body=body),))))
-    assert refused.value.problems[0].document == "EPUB/one.xhtml"
+    (problem,) = refused.value.problems
+    assert (problem.document, problem.line, problem.column) == ("EPUB/one.xhtml", 6, 10)
 
 
 @pytest.mark.parametrize("content", [b"%PDF", b"", build_epub()[:300]])

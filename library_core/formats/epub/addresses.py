@@ -1,4 +1,4 @@
-"""Addresses in a package: from what a document says to a path in the archive and an id.
+"""Addresses in a package: from what a document says to a path in the archive and an id; and languages.
 
 Ids in cleaned HTML begin with `b-`, so that they never meet those of the page around it.
 """
@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote
 ID_PREFIX: Final = "b-"
 LONGEST_ADDRESS: Final = 4_000
 _SCHEME: Final = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*:")
+_LANGUAGE: Final = re.compile(r"[A-Za-z0-9_-]{1,35}")
 _IGNORED: Final = re.compile(r"[\x00-\x20\x7f]+")
 
 
@@ -42,6 +43,12 @@ def resolve_address(written: str, document: str) -> Address:
     if inside.startswith(("/", "..")) or "\0" in inside or "\\" in inside:
         return Address(scheme="?")
     return Address(path=unicodedata.normalize("NFC", inside), fragment=fragment)
+
+
+def language_code(written: str) -> str:
+    """Return a language as it may be kept, empty for what can't be one."""
+    code = written.strip()
+    return code if _LANGUAGE.fullmatch(code) else ""
 
 
 def shown_id(identifier: str) -> str:

@@ -17,11 +17,13 @@ from lxml import etree
 
 from library_core.formats.epub.addresses import (
     document_address,
+    language_code,
     object_address,
     resolve_address,
     shown_id,
 )
 from library_core.formats.epub.passages import UNSPOKEN, UNSPOKEN_ROLES
+from library_core.formats.epub.rearranging import rearrange
 from library_core.formats.epub.vocabulary import ATTRIBUTES, DROPPED, SCRIPTED, TAGS
 from library_core.formats.findings import Finding
 
@@ -83,6 +85,7 @@ def clean_tree(body: etree._Element, cleaning: Cleaning) -> None:
     """Make names, ids and addresses of all elements ours, in place; drop what shall never be shown."""
     if next(body.iter(*SCRIPTED), None) is not None:
         cleaning.is_scripted = True
+    rearrange(body)
     etree.strip_elements(body, *DROPPED, with_tail=False)
     for element in body.iter("*"):
         attributes = element.attrib
@@ -162,7 +165,7 @@ def _set_references(name: str) -> Act:
 
 
 def _set_language(_: Cleaning, element: etree._Element, value: str) -> None:
-    element.set("lang", value.strip())
+    element.set("lang", language_code(value))
 
 
 def _set_type(cleaning: Cleaning, element: etree._Element, value: str) -> None:
@@ -209,8 +212,17 @@ def _set_link(cleaning: Cleaning, element: etree._Element, value: str) -> None:
         del element.attrib["href"]
         _note_remote(cleaning, element, value, address.scheme)
     else:
-        element.set("href", _inside(cleaning, address.path, address.fragment) or "")
+        _set_outer_link(cleaning, element, value, _inside(cleaning, address.path, address.fragment))
     return None
+
+
+def _set_outer_link(cleaning: Cleaning, element: etree._Element, value: str, inside: str | None) -> None:
+    """Lead to another document; a link to nothing goes, and its words stay."""
+    if inside is None:
+        del element.attrib["href"]
+        _note_remote(cleaning, element, value, "")
+    else:
+        element.set("href", inside)
 
 
 def _set_inner_link(
@@ -308,6 +320,7 @@ _ACTS: Final[dict[str, Act]] = {
     **{name: _drop(name) for name in ("aria-live", "aria-modal", "aria-atomic", "aria-busy")},
     f"{OPS}type": _set_type,
     "epub:type": _set_type,
+    "lang": _set_language,
     f"{XML}lang": _set_language,
     "xml:lang": _set_language,
     **{

@@ -10,7 +10,7 @@ from typing import Final
 
 from lxml import etree
 
-from library_core.formats.epub.addresses import object_address
+from library_core.formats.epub.addresses import language_code, object_address
 from library_core.formats.epub.cleaning import Cleaning, Surroundings, clean_html, clean_tree
 from library_core.formats.epub.lenient_html import read_leniently
 from library_core.formats.epub.passages import read_passages
@@ -55,7 +55,7 @@ def read_content_document(content: bytes, path: str, around: Surroundings, langu
     said = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
     cleaning.is_scripted = next(root.iter("script"), None) is not None
     clean_tree(body, cleaning)
-    spoken = body.get("lang") or said or language
+    spoken = body.get("lang") or language_code(said) or language
     passages = read_passages(body, cleaning.unspoken, language=spoken, is_drawing=is_drawing)
     return ReadDocument(
         html=clean_html(body),

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from library_core.formats.epub.addresses import language_code
 from library_core.formats.epub.archive import EpubArchive
 from library_core.formats.epub.overlays import clock_value
 from library_core.formats.epub.package import Package
@@ -29,7 +30,9 @@ def title_of(package: Package) -> str:
 
 def language_of(package: Package) -> str:
     """Return the language of the book, as written (`ru`, `en-GB`)."""
-    return next((value for value in package.values("dc:language") if value), package.language)[:40]
+    return next(
+        filter(None, map(language_code, package.values("dc:language"))), language_code(package.language)
+    )
 
 
 def text_in(language: str, words: str) -> Text:

@@ -7,6 +7,7 @@ and Dublin Core). The catalogue is given title and contents; passages are search
 import io
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import BinaryIO, Final
 
 from library_core.formats.epub.description import text_in
@@ -23,10 +24,11 @@ from library_core.uses import Use
 from variants.problems import DocumentRefused, Problem
 from variants.texts import LANGUAGES, Language, Text
 
-NOTEBOOK: Final = "notebook"
-LAB: Final = "lab"
 MOST_USES: Final = 500
 MOST_WORDS: Final = 100_000
+LONGEST_NAME: Final = 64
+"""How long the name of a subject or section may be in the catalogue."""
+
 GRADES: Final = range(1, 13)
 _EMBEDDED: Final = re.compile(r'<[^<>]*\sdata-(notebook|lab)="([a-z0-9/-]{1,200})"')
 
@@ -52,8 +54,8 @@ def describe(book: ReadBook, sent: Sent) -> Described:
     return Described(
         identifier=form.id or _first(package, "id") or name_of_book(_identifier(package), textbook.title),
         title=title if title.languages else Text(en="Untitled", ru="Без названия"),
-        subject=form.subject or _first(package, "subject"),
-        section=form.section or _first(package, "section"),
+        subject=(form.subject or _first(package, "subject"))[:LONGEST_NAME],
+        section=(form.section or _first(package, "section"))[:LONGEST_NAME],
         grades=form.grades or _grades(package),
         languages=tuple(each for each in LANGUAGES if each == textbook.language.lower().partition("-")[0]),
         uses=tuple(_uses(book, sent.objects)),
@@ -130,4 +132,17 @@ def _uses(book: ReadBook, objects: ObjectStore) -> Iterator[Use]:
         for kind, name in _EMBEDDED.findall(html):
             if (kind, name) not in seen and len(seen) < MOST_USES:
                 seen.add((kind, name))
-                yield Use(name=name, kind=NOTEBOOK if kind == "notebook" else LAB, document=document.path)
+                yield _place_use(Use(name=name, kind=kind, document=document.path), book, objects)
+
+
+def _place_use(use: Use, book: ReadBook, objects: ObjectStore) -> Use:
+    """Return the use with the place where the document, as it was sent, names it."""
+    with objects.open(book.manifest[use.document]) as source:
+        content = source.read()
+    written = rf"""data-{use.kind}\s*=\s*["']\s*{re.escape(use.name)}\s*["']""".encode()
+    found = re.search(written, content)
+    if found is None:
+        return use
+    line_begin = content.rfind(b"\n", 0, found.start()) + 1
+    column = len(content[line_begin : found.start()].decode("utf-8", "replace")) + 1
+    return replace(use, line=content.count(b"\n", 0, line_begin) + 1, column=column)
