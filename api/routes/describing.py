@@ -1,6 +1,7 @@
 """Describing a draft: title, subject, people, rights, dates, curriculum."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from starlette.responses import Response
 
@@ -15,14 +16,18 @@ from library_core.describing import (
     description_fields,
     read_description,
 )
-from library_core.editions import Edition, EditionKey
+from library_core.editions import Edition, EditionKey, State
 from library_core.review import Description, describe
 from variants.texts import Text
 
+DESCRIBED: Final[tuple[State, ...]] = ("draft", "returned")
+
 
 def page(visit: Visit) -> Response:
-    """Show the form with what is known of the draft."""
+    """Show the form with what is known of the draft; what is under review or out is shown, not changed."""
     found = own_edition(visit)
+    if found.state not in DESCRIBED:
+        return redirect(visit, "edition", edition=found.key)
     said = Description(
         title=found.title,
         subject=found.subject,

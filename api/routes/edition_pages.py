@@ -78,6 +78,7 @@ def edition_page(visit: Visit, found: Edition, *, status: int = 200, **offered: 
         visit,
         "publisher/edition.html",
         status=status,
+        current="reviewer_home" if "decide_url" in offered else "publisher_home",
         edition=shown(found),
         **_content(visit, found),
         report=report,

@@ -53,11 +53,15 @@ def _newest(visit: Visit) -> dict[WorkKey, Edition]:
 
 
 def _days(visit: Visit, edition: Edition) -> list[dict[str, Any]]:
-    """Return every day of the last two months, the latest first."""
+    """Return the days of the last two months on which the work was used, the latest first."""
     today = day_of(visit.now, visit.application.settings.timezone)
     since = today - DAYS + 1
     days: dict[int, dict[str, int]] = {day: dict.fromkeys(WHATS, 0) for day in range(today, since - 1, -1)}
     for use in visit.read(lambda unit: unit.library.usage.per_day(edition.work.key, since)):
         if use.day in days:
             days[use.day][use.what] += use.times
-    return [{"day": visit.now - (today - day) * _DAY, **counts} for day, counts in days.items()]
+    return [
+        {"day": visit.now - (today - day) * _DAY, **counts}
+        for day, counts in days.items()
+        if any(counts.values())
+    ]
