@@ -4,13 +4,14 @@ export function enlivenFigures(page) {
   numberPages(shown, words);
   shown.querySelectorAll("article table").forEach((table) => wrap(table, words));
   shown.querySelectorAll("article img, article svg").forEach((figure) => addZoom(figure, root, words));
+  shown.querySelectorAll('article math:not([display="block"])').forEach(keepWithSign);
   shown.querySelectorAll("[data-frame]").forEach(scaleFrame);
   if (shown.querySelector('[data-model], article a[href$=".glb"]')) import("./reader-models.js").then((models) => models.showModels(shown, words));
 }
 
 export function followFootnotes(page) {
   page.root.addEventListener("click", (event) => {
-    const link = event.target.closest('article a[role~="doc-noteref"], article a[data-type~="noteref"], article sup a[href*="#"], article a.noteref');
+    const link = event.target.closest('article a[role~="doc-noteref"], article a[data-type~="noteref"], article sup a[href*="#"], article a.b-noteref');
     if (!link || event.ctrlKey || event.metaKey) return;
     const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!target || link.pathname !== location.pathname || link.matches('[role~="doc-backlink"]')) return;
@@ -35,6 +36,18 @@ function numberPages(shown, words) {
   }
 }
 
+// A line may begin after a formula: a full stop or a bracket that follows it stays with it.
+function keepWithSign(formula) {
+  const after = formula.nextSibling;
+  const signs = after?.nodeType === Node.TEXT_NODE ? /^[.,;:!?…»”)\]]+/.exec(after.data)?.[0] : null;
+  if (!signs || formula.getBoundingClientRect().width > 160) return;
+  const together = document.createElement("span");
+  together.className = "unparted";
+  after.splitText(signs.length);
+  formula.replaceWith(together);
+  together.append(formula, after);
+}
+
 function wrap(table, words) {
   if (table.closest(".scroll") || table.scrollWidth <= table.closest("article").clientWidth + 1) return;
   const box = document.createElement("div");
@@ -47,7 +60,7 @@ function wrap(table, words) {
 }
 
 function addZoom(figure, root, words) {
-  if (figure.closest("a, button, .math, [data-reader-part], svg svg") || figure.parentElement.closest("svg")) return;
+  if (figure.closest("a, button, math, .b-math, [data-reader-part], svg svg") || figure.parentElement.closest("svg")) return;
   const ready = () => {
     if (figure.getBoundingClientRect().width < 160) return;
     const button = document.createElement("button");

@@ -14,6 +14,9 @@ export class Player {
     this.file = null;
     this.started = false;
     this.tries = 0;
+    this.reached = 0;
+    this.frames = 0;
+    this.note = "";
     this.status = this.bar.querySelector("[data-status]");
     this.listenToBar();
     this.listenToAudio();
@@ -39,7 +42,8 @@ export class Player {
     });
     this.index = -1;
     this.file = null;
-    this.bar.hidden = false;
+    // Nothing to listen to: no bar over the text, unless somebody listens and is to know why it is silent.
+    this.bar.hidden = this.items.length === 0 && !this.started;
     this.bar.classList.toggle("silent", this.items.length === 0);
     for (const control of this.bar.querySelectorAll("button, input, select")) control.disabled = this.items.length === 0;
     this.say(this.items.length === 0 ? this.page.words.silent : "");
@@ -87,9 +91,9 @@ export class Player {
 
   listenToAudio() {
     const audio = this.audio;
-    audio.addEventListener("timeupdate", () => this.follow());
+    audio.addEventListener("timeupdate", () => { this.follow(); this.show(); });
     audio.addEventListener("ended", () => { if (this.started) this.goOn(); });
-    audio.addEventListener("playing", () => { this.tries = 0; this.say(""); this.show(); this.frame(); });
+    audio.addEventListener("playing", () => { this.tries = 0; this.say(this.note); this.show(); this.frame(); });
     audio.addEventListener("play", () => this.show());
     audio.addEventListener("pause", () => { this.show(); this.page.placed?.(); });
     audio.addEventListener("waiting", () => this.say(this.page.words.loading));
@@ -98,19 +102,27 @@ export class Player {
     audio.addEventListener("error", () => this.fail());
   }
 
-  // Addresses live for hours; one that has died is asked for anew, once.
+  // Addresses live for hours; one that has died is asked for anew, once, and the voice goes on where it was.
+  // A recording that is missing even so is stepped over; two in a row are a fault of the connection.
   async fail() {
     if (!this.started || !this.audio.getAttribute("src")) return;
-    if (this.tries === 0) {
-      this.tries = 1;
-      const { index } = this;
-      const fresh = await this.page.fetchDocument(this.page.number).catch(() => null);
-      if (fresh) {
-        this.files = JSON.parse(fresh.dataset.sound).files;
-        this.file = null;
-        this.start(index);
-        return;
-      }
+    const { index, file } = this;
+    const offset = Math.max(0, this.reached - this.items[index].begin);
+    this.tries += 1;
+    this.say(this.page.words.loading);
+    const fresh = this.tries === 1 ? await this.page.fetchDocument(this.page.number).catch(() => null) : null;
+    if (!this.started || this.index !== index || this.file !== file) return;
+    this.file = null;
+    if (fresh) {
+      this.files = JSON.parse(fresh.dataset.sound).files;
+      this.start(index, offset);
+      return;
+    }
+    const next = this.items.findIndex((item, at) => at > index && item.file !== file);
+    if (this.tries === 2 && next >= 0 && navigator.onLine) {
+      this.note = this.page.words.stepped_over;
+      this.start(next);
+      return;
     }
     this.started = false;
     this.say(this.page.words.broken);
@@ -129,15 +141,16 @@ export class Player {
 
   resume() {
     this.started = true;
-    if (this.file === null || this.audio.error) { this.tries = 0; this.start(this.index); } else this.audio.play().catch(() => this.show());
+    if (this.file === null || this.audio.error) { this.tries = 0; this.start(this.index, Math.max(0, this.reached - this.items[this.index].begin)); } else this.audio.play().catch(() => this.show());
   }
 
   playPassage(place, milliseconds = 0) {
+    this.note = "";
     let index = this.items.findIndex((item) => item.place === place);
     if (index < 0) {
       index = this.items.findIndex((item) => item.place > place);
       if (index < 0) { this.say(this.page.words.silent); return; }
-      this.say(this.page.words.stepped_over);
+      this.note = this.page.words.stepped_over;
       milliseconds = 0;
     }
     let rest = milliseconds;
@@ -156,9 +169,10 @@ export class Player {
     if (this.file !== item.file) {
       this.file = item.file;
       this.audio.src = this.files[item.file];
-      this.say(this.page.words.loading);
+      this.say(this.note || this.page.words.loading);
     }
-    this.audio.currentTime = (item.begin + offset) / 1000;
+    this.reached = item.begin + offset;
+    this.audio.currentTime = this.reached / 1000;
     this.applySpeed();
     this.mark();
     this.audio.play().catch((error) => { if (error.name === "NotAllowedError") this.show(); });
@@ -169,10 +183,12 @@ export class Player {
     if (next && this.warm.src !== this.files[next.file]) this.warm.src = this.files[next.file];
   }
 
+  // Frames tell the moment more finely than `timeupdate`, which comes four times a second.
   frame() {
+    cancelAnimationFrame(this.frames);
     if (!this.playing) return;
     this.follow();
-    requestAnimationFrame(() => this.frame());
+    this.frames = requestAnimationFrame(() => this.frame());
   }
 
   follow() {
@@ -180,15 +196,16 @@ export class Player {
     const item = this.items[this.index];
     if (!item) return;
     const now = this.audio.currentTime * 1000;
+    this.reached = now;
     if (item.end !== null && now >= item.end - 15) this.goOn(now);
-    this.show();
   }
 
   goOn(now = Infinity) {
     const item = this.items[this.index];
     const next = this.items[this.index + 1];
     if (!next) { this.endChapter(); return; }
-    if (this.silentBetween(item, next)) this.say(this.page.words.stepped_over);
+    this.note = this.silentBetween(item, next) ? this.page.words.stepped_over : "";
+    this.say(this.note);
     if (next.file === item.file && item.end !== null && Math.abs(next.begin - now) < CONTIGUOUS && !this.audio.ended) {
       this.index += 1;
       this.mark();
@@ -220,6 +237,7 @@ export class Player {
     this.audio.pause();
     this.unmark();
     this.index = -1;
+    this.note = "";
     this.say(words);
     this.show();
   }

@@ -19,6 +19,7 @@ export function read(root) {
   followLook(root);
   followContents(root);
   page.enter(true);
+  page.showCurrent();
   page.followLinks();
 }
 
@@ -98,6 +99,16 @@ class Page {
     const links = [...this.root.querySelectorAll(".book-contents a")];
     links.forEach((link) => link.removeAttribute("aria-current"));
     links.find((link) => link.pathname === location.pathname)?.setAttribute("aria-current", "page");
+    this.showCurrent();
+  }
+
+  // The list of contents scrolls to where the reader is; the page itself stays.
+  showCurrent() {
+    const list = this.root.querySelector(".book-contents");
+    const current = list.querySelector("[aria-current]");
+    if (!current) return;
+    const [box, within] = [current.getBoundingClientRect(), list.getBoundingClientRect()];
+    if (box.top < within.top || box.bottom > within.bottom) list.scrollTop += box.top - within.top - within.height / 3;
   }
 
   followLinks() {

@@ -1,10 +1,14 @@
 """Pages of textbooks: who may read what, what is put into the text, search, notes and places."""
 
+import re
+
 import pytest
 from reading_world import FIRST, SECOND, add_note, add_textbook
 from school_worlds import Browser, World
 
 from library_core.editions import EditionKey
+
+TOKEN = re.compile(r'name="csrf" value="([0-9a-f]+)"')
 
 
 @pytest.fixture
@@ -48,6 +52,23 @@ def test_the_text_holds_real_addresses(student: Browser, base: str) -> None:
     assert "images/drawing.svg" in page
     assert f'href="{base}/2#h2"' in page
     assert '<code>src="object:images/drawing.svg"</code>' in page
+
+
+def test_a_page_that_is_kept_for_all_holds_nothing_of_another_reader(world: World, base: str) -> None:
+    pages = [world.browser(world.north, who).get(f"{base}/1").text for who in ("teacher", "publisher")]
+
+    for who, page in zip(("teacher", "publisher"), pages, strict=True):
+        assert f'data-person="{world.north.people[who]}"' in page
+    assert str(world.north.people["teacher"]) not in pages[1]
+    assert TOKEN.findall(pages[0])[0] not in pages[1]
+
+
+def test_a_student_s_page_has_no_card_of_a_teacher(world: World, base: str) -> None:
+    teacher = world.browser(world.north, "teacher").get(f"{base}/1").text
+    student = world.browser(world.north, "student").get(f"{base}/1").text
+
+    assert "/assign" in teacher[teacher.index("<article") :]
+    assert "/assign/" not in student[student.index("<article") :]
 
 
 @pytest.mark.parametrize("number", ["0", "4", "99999999", "one", "１"])

@@ -60,6 +60,22 @@ def test_ids_never_meet_those_of_the_page() -> None:
     assert '<a id="b-forms">' in html
 
 
+def test_classes_never_meet_those_of_the_page() -> None:
+    html = read('<p class="note hidden-text">x</p><p class="">y</p>').html
+
+    assert 'class="b-note b-hidden-text"' in html
+
+
+@pytest.mark.parametrize(
+    "said", ['role="dialog"', 'role="none ALERT"', 'aria-live="assertive"', 'aria-modal="true"']
+)
+def test_nothing_in_a_book_speaks_for_the_page(said: str) -> None:
+    html = read(f'<div {said}>Enter your password</div><div role="doc-tip">x</div>').html
+
+    assert said not in html
+    assert 'role="doc-tip"' in html
+
+
 def test_addresses_lead_to_objects_and_documents() -> None:
     html = read(
         '<img src="a%20b.png"/><a href="two.xhtml#x">2</a><a href="#y">here</a><audio src="s.mp3"/>'

@@ -4,16 +4,19 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from schools import RoadSchool, make_school
 from textbooks import SecondEdition, add_textbook
 from walking import Walker
 
 from api.bootstrap import Application
+from api.web.visits import present
+from library_core.capabilities import make_capability
 from library_core.editions import EditionKey
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 Walk = Callable[..., Walker]
+DAY = 24 * 3600 * 1000
 
 
 @pytest.fixture
@@ -98,6 +101,25 @@ def test_reading_goes_on_into_the_next_chapter(walk: Walk, school: RoadSchool, b
     expect(page).to_have_url(re.compile(f"/textbooks/{book}/2$"))
     expect(page.locator("[data-synthetic]")).to_be_visible()
     assert page.evaluate("document.title").startswith("Работа")
+
+
+def test_listening_goes_on_where_addresses_have_expired(
+    walk: Walk, school: RoadSchool, book: EditionKey, application: Application
+) -> None:
+    walker = walk().sign_in(school, "student-1")
+    now = present()
+    live, expired = (make_capability(application.secret, book, at) for at in (now, now - DAY))
+
+    def age(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace(live, expired))
+
+    walker.page.route(f"**/textbooks/{book}/1", age)
+    walker.go(f"/textbooks/{book}/1")
+    listen(walker.page)
+
+    wait_for_spoken(walker.page, "w1")
+    expect(walker.page.locator("[data-status]")).to_have_text("")
 
 
 def test_the_sleep_timer_stops_at_the_end_of_the_chapter(
