@@ -14,7 +14,11 @@ BLOCKS: Final = frozenset(
     {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "figcaption", "caption", "td", "th", "pre"}
 )
 CONTAINERS: Final = BLOCKS | {"div", "section", "article", "aside", "blockquote", "ul", "ol", "dl", "table"}
-SILENT: Final = frozenset({"nav", "script", "style", "head", "rt", "rp", "audio", "video", "object"})
+SILENT: Final = frozenset(
+    {"nav", "script", "style", "head", "rt", "rp", "audio", "video", "object", "annotation", "annotation-xml"}
+)
+NOTE_SIGNS: Final = frozenset({"noteref", "backlink", "doc-noteref", "doc-backlink"})
+"""Types and roles of links to a note and back: signs, no words of the paragraph."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +72,15 @@ def _around(element: etree._Element) -> Iterator[str]:
 
 def _texts(element: etree._Element) -> Iterator[str]:
     namespace, name = name_of(element)
-    if namespace in {XHTML, OPS, SVG, MATHML} and name not in SILENT:
+    if namespace == MATHML and name == "math" and element.get("alttext", "").strip():
+        yield element.get("alttext", "")
+    elif namespace in {XHTML, OPS, SVG, MATHML} and name not in SILENT and not _is_note_sign(element):
         yield element.text or ""
         for child in element:
             yield from _texts(child)
             yield child.tail or ""
+
+
+def _is_note_sign(element: etree._Element) -> bool:
+    said = f"{element.get('role', '')} {element.get(f'{{{OPS}}}type', '')}"
+    return not NOTE_SIGNS.isdisjoint(said.split())

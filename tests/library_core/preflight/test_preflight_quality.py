@@ -161,3 +161,16 @@ def test_passages_are_the_innermost_blocks_with_words() -> None:
         ("a", "One two"),
         ("b", "Three"),
     ]
+
+
+def test_formulas_are_read_as_they_are_said_and_signs_of_notes_are_not() -> None:
+    page = (
+        '<p xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops">Let '
+        '<math xmlns="http://www.w3.org/1998/Math/MathML" alttext="F = ma"><mi>F</mi></math> be'
+        '<a href="#n" epub:type="noteref">[1]</a>.</p>'
+    )
+
+    root = parsed(page.encode()).root
+
+    assert root is not None
+    assert [each.passage.text for each in passages_of(root)] == ["Let F = ma be."]
