@@ -17,6 +17,7 @@ import numpy as np
 from numpy.random import Generator
 
 from content.loader import built_in, find_documents
+from content.readers import NOTEBOOK, TASK
 from library_core.editions import EditionKey
 from library_core.people import LIBRARY, SchoolKey
 from search.records import Record
@@ -111,6 +112,7 @@ def vocabulary(language: Language) -> Vocabulary:
     texts = (
         content.decode().lower()
         for document in find_documents(built_in())
+        if document.upload.kind in (TASK, NOTEBOOK)
         for content in document.upload.files.values()
     )
     counted: Counter[str] = Counter()
