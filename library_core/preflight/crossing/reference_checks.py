@@ -136,6 +136,8 @@ def _check_remote(book: OpenedBook, reference: Reference, item: Item | None) -> 
 
 def _check_undeclared(book: OpenedBook, reference: Reference, undeclared: set[str]) -> Iterator[Finding]:
     path, kind = reference.address.path, reference.kind
+    if path == book.package.path and (reference.address.fragment or "").startswith("epubcfi("):
+        return
     if not reference.address.is_remote and path not in book.archive:
         weak = kind == "link" and not book.package.is_epub2
         yield _at(reference, "RSC-007w" if weak else "RSC-007")

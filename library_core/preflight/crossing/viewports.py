@@ -6,18 +6,22 @@ from typing import Final
 
 from library_core.formats.findings import Finding
 
-NUMBER: Final = re.compile(r"\d*\.?\d+(?:[eE][+-]?\d+)?\Z")
+NUMBER: Final = re.compile(r"\d*\.?\d+\Z")
+SEPARATORS: Final = re.compile(r"[,;\s]+")
+AROUND_EQUALS: Final = re.compile(r"\s*=\s*")
+BROKEN: Final = re.compile(r"\A[,;]|[,;]\Z|==|=[,;]|=\Z|(?:\A|[,;\s])=|=[^,;\s=]*=|\A\Z")
 
 
 def check_viewport(content: str, path: str, line: int) -> Iterator[Finding]:
     """Yield what is wrong with the width and height that a page gives itself."""
     values: dict[str, list[str]] = {}
-    for part in re.split(r"[,;]", content):
-        name, equals, value = part.partition("=")
-        if not equals or not name.strip() or not value.strip():
-            yield Finding(id="HTM-047", path=path, line=line, values={"content": content})
-            return
-        values.setdefault(name.strip().lower(), []).append(value.strip())
+    joined = AROUND_EQUALS.sub("=", content.strip())
+    if BROKEN.search(joined):
+        yield Finding(id="HTM-047", path=path, line=line, values={"content": content})
+        return
+    for part in SEPARATORS.split(joined):
+        name, _, value = part.partition("=")
+        values.setdefault(name, []).append(value)
     for side in ("width", "height"):
         given = values.get(side, [])
         if not given:

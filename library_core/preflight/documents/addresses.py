@@ -12,9 +12,10 @@ from urllib.parse import unquote, urljoin
 from library_core.formats.findings import Finding
 
 SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
-UNENCODED: Final = re.compile(r"[\s\"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})")
+UNENCODED: Final = re.compile(r"[\s\"<>\\^`{|}\[\]]|%(?![0-9A-Fa-f]{2})|#.*#", re.DOTALL)
+MOST_PORT: Final = 65535
 HIERARCHICAL: Final = frozenset({"http", "https", "ftp"})
-BAD_HOST: Final = re.compile(r"[\s<>\[\]^|%`{}\"\\]")
+BAD_HOST: Final = re.compile(r"[\s<>\[\]|%`{}\"\\]")
 MEDIA_TYPE_OF_DATA: Final = re.compile(r"data:([^;,]*)", re.IGNORECASE)
 
 
@@ -88,16 +89,23 @@ def check_address(address: Address, path: str, line: int) -> Iterator[Finding]:
 def is_malformed(address: Address) -> bool:
     """Whether the address is no valid URL by the URL standard."""
     text = address.raw.strip(" \t\r\n\f")
-    if UNENCODED.search(text):
-        return True
     if address.scheme not in HIERARCHICAL:
-        return False
-    after = text[len(address.scheme) + 1 :]
+        return bool(UNENCODED.search(text))
+    after = text[len(address.scheme) + 1 :] if SCHEME.match(text) else text
     if not after.startswith("//"):
-        return bool(SCHEME.match(text))
+        return bool(SCHEME.match(text)) or bool(UNENCODED.search(text))
     authority = re.split(r"[/?#]", after[2:], maxsplit=1)[0]
-    host = authority.rpartition("@")[2].rpartition(":")[0] or authority.rpartition("@")[2]
-    return not host or (not host.startswith("[") and bool(BAD_HOST.search(host)))
+    return bool(UNENCODED.search(after[2 + len(authority) :])) or _is_bad_authority(authority)
+
+
+def _is_bad_authority(authority: str) -> bool:
+    place = authority.rpartition("@")[2]
+    if place.startswith("["):
+        return "]" not in place
+    host, _, port = place.partition(":")
+    if port and not (port.isascii() and port.isdigit() and int(port) <= MOST_PORT):
+        return True
+    return not host or bool(BAD_HOST.search(host))
 
 
 def media_type_of_data(address: Address) -> str:

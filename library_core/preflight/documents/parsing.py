@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from library_core.preflight.models.xml_reading import whole_but_for_addresses
+
 
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
@@ -18,6 +20,9 @@ def parsed(content: bytes) -> ParsedDocument:
     root = _root(content, recover=False)
     if root is not None:
         return ParsedDocument(root)
+    whole = whole_but_for_addresses(content)
+    if whole is not None:
+        return ParsedDocument(whole)
     return ParsedDocument(_root(content, recover=True), is_whole=False)
 
 

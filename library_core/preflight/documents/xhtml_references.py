@@ -26,7 +26,7 @@ EPUB_TYPE: Final = f"{{{OPS}}}type"
 STYLESHEET_INSTRUCTION: Final = re.compile(r"""href\s*=\s*["']([^"']*)["']""")
 PAINT: Final = re.compile(r"\s*url\((.*)\)\s*\Z")
 NAMES_OF_SCRIPTS: Final = (
-    "application/javascript text/javascript application/ecmascript application/x-ecmascript module "
+    "application/javascript text/javascript application/ecmascript application/x-ecmascript "
     "application/x-javascript text/ecmascript text/jscript text/livescript text/x-ecmascript "
     "text/x-javascript text/javascript1.0 text/javascript1.1 text/javascript1.2 text/javascript1.3 "
     "text/javascript1.4 text/javascript1.5"
@@ -53,6 +53,7 @@ class Reading:
 
     path: str
     base: str
+    has_inner_bases: bool = False
     references: list[Reference] = field(default_factory=list)
     identifiers: dict[str, tuple[str, int]] = field(default_factory=dict)
     features: set[str] = field(default_factory=set)
@@ -65,7 +66,7 @@ class Reading:
         """Note a reference of an element, if there is one; no address, no reference."""
         if written is None:
             return None
-        address = resolved(self.base, written)
+        address = resolved(self.base_at(element), written)
         reference = Reference(
             kind=kind,
             address=address,
@@ -79,6 +80,16 @@ class Reading:
         if address.is_remote and kind not in LEADING:
             self.features.add("remote-resources")
         return address
+
+    def base_at(self, element: etree._Element) -> str:
+        """Return what addresses in this element stand relative to: `xml:base` may be set anywhere."""
+        if not self.has_inner_bases:
+            return self.base
+        around = [each.get(XML_BASE) for each in (element, *element.iterancestors())][:-1]
+        base = self.base
+        for inner in reversed([each for each in around if each]):
+            base = _as_base(resolved(base, inner))
+        return base
 
     def group_of(self, element: etree._Element, kind: Kind) -> int:
         """Return the number of the player that the element belongs to, or 0."""
@@ -100,7 +111,11 @@ def contents_of_document(document: ParsedDocument, path: str) -> Contents:
     """Read what an XHTML or SVG document refers to and contains."""
     if document.root is None:
         return Contents(path=path, is_whole=False)
-    reading = Reading(path=path, base=_base_of(document.root, path))
+    reading = Reading(
+        path=path,
+        base=_base_of(document.root, path),
+        has_inner_bases=bool(document.root.xpath("boolean(/*//@xml:base)")),
+    )
     _read_instructions(document.root, reading)
     for position, element in enumerate(document.root.iter(etree.Element)):
         _read_element(element, reading, position)
@@ -288,7 +303,7 @@ def _read_svg(element: etree._Element, reading: Reading) -> None:
 
 
 def _read_svg_image(element: etree._Element, reading: Reading) -> None:
-    reading.refer(element, "image", element.get(XLINK) or element.get("href"))
+    reading.refer(element, "image", element.get(XLINK))
 
 
 def _read_use(element: etree._Element, reading: Reading) -> None:

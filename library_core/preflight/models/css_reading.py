@@ -59,8 +59,11 @@ class SheetReader:
     def read_declarations(self) -> Sheet:
         """Return what a `style` attribute holds."""
         try:
-            while self._skip().kind != "end":
-                self._declaration(is_attribute=True)
+            while (token := self._skip()).kind != "end":
+                if token.text == ";":
+                    self._next()
+                else:
+                    self._declaration(is_attribute=True)
         except Misplaced as mistake:
             self._note(mistake)
         return self.sheet

@@ -40,12 +40,14 @@ def _modern(doctype: Doctype, kind: str, path: str) -> list[Finding]:
 
 def _old(doctype: Doctype, kind: str, path: str) -> list[Finding]:
     if kind == "package":
+        if not doctype.public and not doctype.system:
+            return []
         is_allowed = doctype.name == "package" and (doctype.public, doctype.system) == OEB
         return [] if is_allowed else [Finding(id="HTM-009", path=path, line=1)]
     expected = {"xhtml": XHTML_11, "ncx": NCX}.get(kind)
     if expected is None or (kind == "xhtml" and doctype.name != "html"):
         return []
-    if all(
+    if (doctype.public or kind == "ncx") and all(
         given in (None, "", right)
         for given, right in zip((doctype.public, doctype.system), expected, strict=True)
     ):

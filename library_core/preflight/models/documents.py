@@ -15,7 +15,7 @@ from library_core.preflight.models.rules.epub_types import epub_type_findings
 from library_core.preflight.models.rules.html_rules import html_findings
 from library_core.preflight.models.rules.navigation_rules import navigation_findings
 from library_core.preflight.models.rules.ncx_rules import ncx_findings
-from library_core.preflight.models.rules.old_rules import nested_links, old_package_findings
+from library_core.preflight.models.rules.old_rules import foreign_elements, nested_links, old_package_findings
 from library_core.preflight.models.rules.overlay_rules import overlay_findings
 from library_core.preflight.models.rules.package_rules import package_findings
 from library_core.preflight.models.rules.reporting import Rule, unique_capital_ids, unique_ids
@@ -57,7 +57,11 @@ MODERN: Final[Mapping[str, Reading]] = {
     "signatures": Reading(grammar="signatures", start="signatures", rules=(unique_capital_ids,)),
 }
 OLD: Final[Mapping[str, Reading]] = {
-    "xhtml": Reading(grammar="xhtml11", start="xhtml11", rules=(unique_ids, nested_links, css_in_document)),
+    "xhtml": Reading(
+        grammar="xhtml11",
+        start="xhtml11",
+        rules=(unique_ids, nested_links, foreign_elements, css_in_document),
+    ),
     "svg": Reading(grammar="svg2", start="svg11", rules=(unique_ids, css_in_document)),
     "package": Reading(grammar="package2", start="package2", rules=(old_package_findings,)),
     "container": Reading(grammar="container2", start="container2"),

@@ -68,6 +68,9 @@ def read(content: bytes, path: str, *, has_known_entities: bool) -> ReadDocument
     try:
         root: etree._Element | None = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        root = whole_but_for_addresses(content)
+        if root is not None:
+            return _whole(root, findings, path, has_known_entities=has_known_entities)
         mended = content.decode("utf-8", errors="replace").encode()
         if mended != content and encoding_of(content) == "UTF-8":
             return read(mended, path, has_known_entities=has_known_entities)
@@ -77,6 +80,22 @@ def read(content: bytes, path: str, *, has_known_entities: bool) -> ReadDocument
             root=_recovered(content), findings=(*findings, fatal), doctype=None, broken_at=max(line, 1)
         )
     assert root is not None
+    return _whole(root, findings, path, has_known_entities=has_known_entities)
+
+
+def whole_but_for_addresses(content: bytes) -> etree._Element | None:
+    """Return a document whose only mistakes are namespaces that are no addresses: XML allows these."""
+    parser = _parser(recover=True)
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    return root if all(entry.type_name == "WAR_NS_URI" for entry in parser.error_log) else None
+
+
+def _whole(
+    root: etree._Element, findings: list[Finding], path: str, *, has_known_entities: bool
+) -> ReadDocument:
     findings += _entity_findings(root, path, has_known_entities=has_known_entities)
     return ReadDocument(
         root=root,
