@@ -66,6 +66,7 @@ def _watch(visit: Visit, edition: Edition) -> Response:
     return render(
         visit,
         "library/video.html",
+        current="catalogue",
         edition=edition,
         linked_data=linked_data(visit, edition),
         language_spoken=video.language,
@@ -100,6 +101,7 @@ def _run(visit: Visit, edition: Edition) -> Response:
     return render(
         visit,
         "library/application.html",
+        current="catalogue",
         edition=edition,
         linked_data=linked_data(visit, edition),
         entry=_address(visit, edition, application.entry),
