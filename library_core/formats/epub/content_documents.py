@@ -4,6 +4,7 @@ XHTML is read as XML and written as HTML before it is cleaned: an HTML parser wo
 `<a id="x"/>`. What is no XML is read as HTML, with a finding, so that no text is lost.
 """
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -48,9 +49,13 @@ class ReadDocument:
 def read_content_document(content: bytes, path: str, around: Surroundings, language: str) -> ReadDocument:
     """Return the cleaned HTML and the passages of a document; `language` is that of the book."""
     cleaning = Cleaning(path=path, around=around)
-    root = _read_root(content, cleaning)
-    if root is None:
+    root = _parse_root(content, cleaning)
+    # As long as all elements are held, lxml makes each of them and its name once, not once a walk.
+    held = [] if root is None else list(itertools.islice(root.iter(), MOST_ELEMENTS + 1))
+    if root is None or len(held) > MOST_ELEMENTS:
+        cleaning.findings.append(Finding(id="LIM-008", path=path, values={"most": str(MOST_ELEMENTS)}))
         return ReadDocument(html="", findings=tuple(cleaning.findings))
+    _make_names_plain(root, held)
     body, is_drawing = _find_body(root)
     said = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
     cleaning.is_scripted = next(root.iter("script"), None) is not None
@@ -76,32 +81,20 @@ def picture_document(path: str, title: str) -> ReadDocument:
     return ReadDocument(html=clean_html(figure), title=title)
 
 
-def _read_root(content: bytes, cleaning: Cleaning) -> etree._Element | None:
-    root: etree._Element | None
+def _parse_root(content: bytes, cleaning: Cleaning) -> etree._Element | None:
     try:
-        root = read_xml(_DEFAULT_NAMESPACE.sub(b"", content), cleaning.path)
+        return read_xml(_DEFAULT_NAMESPACE.sub(b"", content), cleaning.path)
     except XmlBroken as broken:
         cleaning.findings.append(broken.finding)
-        root = read_leniently(decode_xml(content))
-    if root is None or not _is_bounded(root):
-        cleaning.findings.append(
-            Finding(id="LIM-008", path=cleaning.path, values={"most": str(MOST_ELEMENTS)})
-        )
-        return None
-    _make_names_plain(root)
-    return root
+        return read_leniently(decode_xml(content))
 
 
-def _is_bounded(root: etree._Element) -> bool:
-    return sum(1 for _ in root.iter()) <= MOST_ELEMENTS
-
-
-def _make_names_plain(root: etree._Element) -> None:
+def _make_names_plain(root: etree._Element, elements: list[etree._Element]) -> None:
     """Take namespaces and prefixes from the names of elements; words of DTBook become those of HTML."""
     is_daisy = etree.QName(root).localname in ("dtbook", "dtbook3")
-    for element in root.iter("{*}*", "{}*") if is_daisy else root.iter("*"):
-        tag = str(element.tag)
-        if "{" in tag or ":" in tag:
+    for element in elements:
+        tag = element.tag
+        if isinstance(tag, str) and ("{" in tag or ":" in tag):
             tag = tag.rpartition("}")[2].rpartition(":")[2] or "span"
             element.tag = tag
         if is_daisy and tag in _OF_DTBOOK:

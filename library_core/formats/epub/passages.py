@@ -126,7 +126,9 @@ def _read_all(reader: _Reader, found: list[etree._Element], outside: _Place) -> 
             continue
         place = reader.places[element] = _place_of(element, place)
         if not place.is_hidden:
-            yield from _read_block(reader, element, place, has_blocks=element in around_others)
+            passage = _read_block(reader, element, place, has_blocks=element in around_others)
+            if passage is not None:
+                yield passage
 
 
 def _place_of(element: etree._Element, around: _Place) -> _Place:
@@ -147,27 +149,41 @@ def _place_of(element: etree._Element, around: _Place) -> _Place:
 
 def _read_block(
     reader: _Reader, element: etree._Element, place: _Place, *, has_blocks: bool
-) -> Iterator[Passage]:
+) -> Passage | None:
     if not has_blocks and element not in reader.special:
         # Nearly all passages: plain words, read in one go.
         text = " ".join("".join(element.itertext()).split())
-        if text:
-            kind: PassageKind = _KINDS.get(str(element.tag), "note" if place.is_note else "paragraph")
-            yield _passage(reader, element, kind, text, place)
-        return
+        if not text:
+            return None
+        kind: PassageKind = _KINDS.get(str(element.tag), "note" if place.is_note else "paragraph")
+        return _passage(reader, element, kind, text, place)
+    if has_blocks and _is_frame(element, reader.blocks):
+        return None
     words = _Words()
     _speak(element, words, reader.blocks)
     if words.has_formula and not words.has_words and has_blocks:
         reader.formulas_apart.add(element)
-        return
+        return None
     if not (words.has_words or words.has_formula):
-        return
+        return None
     text = words.text()
     kind = _KINDS.get(str(element.tag), "note" if place.is_note else "paragraph")
     if not words.has_words and kind == "paragraph":
         kind = "formula"
-    if text:
-        yield _passage(reader, element, kind, text, place)
+    return _passage(reader, element, kind, text, place) if text else None
+
+
+def _is_frame(element: etree._Element, blocks: frozenset[str]) -> bool:
+    """Tell whether there is nothing in the element but blocks."""
+    if element.text and not element.text.isspace():
+        return False
+    for child in element:
+        if child.tag not in blocks:
+            return False
+        tail = child.tail
+        if tail and not tail.isspace():
+            return False
+    return True
 
 
 def _speak(element: etree._Element, words: _Words, blocks: frozenset[str]) -> None:
