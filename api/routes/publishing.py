@@ -7,7 +7,7 @@ from typing import Final
 from starlette.responses import Response
 
 from api.routes.acting import act
-from api.routes.edition_pages import edition_page, entry, own_edition
+from api.routes.edition_pages import edition_page, entry, is_written, own_edition
 from api.routes.narrating import shown as narration_of
 from api.routes.packages import kept_report
 from api.routes.reviewing import read_reason
@@ -16,7 +16,7 @@ from api.web.visits import Visit
 from content.readers import NOTEBOOK, TASK, TEXTBOOK
 from library_core.editions import Edition, EditionKey, State
 from library_core.library import Act, Library
-from library_core.preflight.keeping import barriers
+from library_core.preflight.keeping import barriers, says_rights
 from library_core.publishing import Upload, upload_draft
 from library_core.review import ReasonMissing, submit, take_back, withdraw
 from variants.problems import DocumentRefused, Problem
@@ -67,11 +67,14 @@ def edition(visit: Visit) -> Response:
 
 
 def submit_for_review(visit: Visit) -> Response:
-    """Ask a reviewer to look at a draft; a package that was found wanting stays one."""
+    """Ask a reviewer to look at a draft; a package that was found wanting, or is nobody's, stays one."""
     found = own_edition(visit)
     report = kept_report(visit, found)
     if report is not None and barriers(report, found.metadata):
         return _page(visit, error=visit.gettext("Mend what is listed first."), status=422)
+    if not is_written(found.work) and not says_rights(found.metadata):
+        error = visit.gettext("Say first, in the description, whose the rights are and under which licence.")
+        return _page(visit, error=error, status=422)
     return _step(visit, submit)
 
 
