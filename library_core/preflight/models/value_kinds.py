@@ -171,7 +171,9 @@ NAMED: Final[dict[str, Test]] = {
         text.split() == [word for word in order if word in text.split()] for order in SANDBOX
     ),
     "unsignedLong": _around(r"\+?[0-9]+|-0+"),
-    "base64Binary": _exactly(r"\s*([A-Za-z0-9+/]\s*)*(=\s*){0,2}"),
+    "base64Binary": _exactly(
+        r"\s*(([A-Za-z0-9+/]\s*){4})*(([A-Za-z0-9+/]\s*){2}=\s*=\s*|([A-Za-z0-9+/]\s*){3}=\s*)?"
+    ),
 }
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from lxml import etree
 
 from library_core.formats.findings import Finding
+from library_core.preflight.documents.parsing import whole_but_for_addresses
 
 XML_DECLARATION: Final = re.compile(rb"\s*<\?xml\s+version\s*=\s*[\"']([^\"']*)[\"']([^?]*)\?>")
 ENCODING: Final = re.compile(rb"encoding\s*=\s*[\"']([A-Za-z0-9._\-]*)[\"']")
@@ -81,16 +82,6 @@ def read(content: bytes, path: str, *, has_known_entities: bool) -> ReadDocument
         )
     assert root is not None
     return _whole(root, findings, path, has_known_entities=has_known_entities)
-
-
-def whole_but_for_addresses(content: bytes) -> etree._Element | None:
-    """Return a document whose only mistakes are namespaces that are no addresses: XML allows these."""
-    parser = _parser(recover=True)
-    try:
-        root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
-    return root if all(entry.type_name == "WAR_NS_URI" for entry in parser.error_log) else None
 
 
 def _whole(

@@ -1,24 +1,18 @@
-"""The passages of a page as its overlay can speak them: the innermost blocks of text, with their words."""
+"""The passages of a page as the reader of textbooks reads them, with the ids by which overlays speak them."""
 
+import copy
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lxml import etree
 
-from library_core.preflight.documents.parsing import line_of, name_of
-from library_core.preflight.documents.xhtml_references import MATHML, OPS, SVG, XHTML
+from library_core.formats.epub.passages import UNSPOKEN, UNSPOKEN_ROLES, read_passages
+from library_core.preflight.models.names import EPUB
 from library_core.textbooks.book import Passage
 
-BLOCKS: Final = frozenset(
-    {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "figcaption", "caption", "td", "th", "pre"}
-)
-CONTAINERS: Final = BLOCKS | {"div", "section", "article", "aside", "blockquote", "ul", "ol", "dl", "table"}
-SILENT: Final = frozenset(
-    {"nav", "script", "style", "head", "rt", "rp", "audio", "video", "object", "annotation", "annotation-xml"}
-)
-NOTE_SIGNS: Final = frozenset({"noteref", "backlink", "doc-noteref", "doc-backlink"})
-"""Types and roles of links to a note and back: signs, no words of the paragraph."""
+DROPPED: Final = ("script", "style", "nav")
+TYPE: Final = f"{{{EPUB}}}type"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,48 +33,34 @@ def passages_of(root: etree._Element) -> tuple[SpokenPassage, ...]:
 
 
 def _passages(root: etree._Element) -> Iterator[SpokenPassage]:
-    for element in root.iter(*(f"{{{XHTML}}}{name}" for name in BLOCKS)):
-        if _is_silent(element) or _has_blocks(element):
-            continue
-        words = " ".join("".join(_texts(element)).split())
-        if not words:
-            continue
-        inside = {each.get("id", "") for each in element.iter(etree.Element) if each.get("id")}
-        passage = Passage(paragraph=element.get("id", ""), kind="paragraph", text=words)
-        yield SpokenPassage(
-            passage=passage, identifiers=frozenset(inside | set(_around(element))), line=line_of(element)
-        )
+    plain = copy.deepcopy(root)
+    elements = list(plain.iter(etree.Element))
+    lines = [element.sourceline or 0 for element in elements]
+    for element in elements:
+        element.tag = str(element.tag).rpartition("}")[2]
+        types = element.attrib.get(TYPE)
+        if types is not None:
+            element.set("data-type", str(types))
+    etree.strip_elements(plain, *DROPPED, with_tail=False)
+    body = plain.find("body")
+    own = {str(element.get("id")) for element in elements if element.get("id")}
+    unspoken = [element for element in elements if _is_unspoken(element)]
+    shown = plain if body is None else body
+    found = read_passages(shown, unspoken, language="", is_drawing=plain.tag == "svg")
+    # The reader gives ids to elements that have none: by these the passages find their elements.
+    bearers = {element.get("id"): at for at, element in reversed(list(enumerate(elements)))}
+    for passage in found:
+        at = bearers[passage.paragraph]
+        named = passage if passage.paragraph in own else replace(passage, paragraph="")
+        yield SpokenPassage(passage=named, identifiers=frozenset(_ids(elements[at]) & own), line=lines[at])
 
 
-def _is_silent(element: etree._Element) -> bool:
-    return any(name_of(each)[1] in SILENT for each in element.iterancestors())
+def _is_unspoken(element: etree._Element) -> bool:
+    types, roles = element.get("data-type", ""), element.get("role", "")
+    return not UNSPOKEN.isdisjoint(types.split()) or not UNSPOKEN_ROLES.isdisjoint(roles.split())
 
 
-def _has_blocks(element: etree._Element) -> bool:
-    return any(
-        name_of(each)[0] == XHTML and name_of(each)[1] in CONTAINERS
-        for each in element.iterdescendants(etree.Element)
-    )
-
-
-def _around(element: etree._Element) -> Iterator[str]:
-    """Yield the ids of elements around this one; an overlay may speak a whole list or section at once."""
-    for each in element.iterancestors():
-        if each.get("id"):
-            yield each.get("id", "")
-
-
-def _texts(element: etree._Element) -> Iterator[str]:
-    namespace, name = name_of(element)
-    if namespace == MATHML and name == "math" and element.get("alttext", "").strip():
-        yield element.get("alttext", "")
-    elif namespace in {XHTML, OPS, SVG, MATHML} and name not in SILENT and not _is_note_sign(element):
-        yield element.text or ""
-        for child in element:
-            yield from _texts(child)
-            yield child.tail or ""
-
-
-def _is_note_sign(element: etree._Element) -> bool:
-    said = f"{element.get('role', '')} {element.get(f'{{{OPS}}}type', '')}"
-    return not NOTE_SIGNS.isdisjoint(said.split())
+def _ids(element: etree._Element) -> set[str]:
+    """Return the ids in and around an element: an overlay may speak a whole list or section at once."""
+    inside = {str(each.get("id", "")) for each in element.iter(etree.Element)}
+    return inside | {str(each.get("id", "")) for each in element.iterancestors()}

@@ -1,8 +1,8 @@
 """Small packages for the tests of pre-flight: two that are right, and edits that put one thing wrong.
 
 A case is a line of `cases.txt`: name | which book | edits | identifiers. An edit is `path: old => new`,
-`+path: content` (or `+path = another path`, a copy), `~path: encoding` (written anew so), or `-path`; edits are
-parted by ` ;; `.
+`+path: content` (or `+path = another path`, a copy), `~path: encoding` (written anew so), or `-path`;
+edits are parted by ` ;; `.
 """
 
 import io
@@ -34,9 +34,11 @@ class Case:
     identifiers: frozenset[str]
 
 
-def cases() -> tuple[Case, ...]:
-    """Read the cases."""
-    lines = (line for line in CASES.read_text().splitlines() if line.strip() and not line.startswith("#"))
+def cases(file: Path | None = None) -> tuple[Case, ...]:
+    """Read the cases of a file, of `cases.txt` where none is named."""
+    lines = (
+        line for line in (file or CASES).read_text().splitlines() if line.strip() and not line.startswith("#")
+    )
     return tuple(_case(line) for line in lines)
 
 
