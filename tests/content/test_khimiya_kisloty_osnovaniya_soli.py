@@ -25,7 +25,7 @@ def _book() -> MarkdownBook:
 
 def _text(chapter: str) -> str:
     """Return a chapter with commas and spaces as numbers have them in plain text."""
-    written = FILES[f"chapters/{chapter}"].decode().replace("{,}", ",")
+    written = FILES[f"chapters/{chapter}"].decode().replace("{,}", ",").replace("\u00a0", " ")
     return re.sub(r"\\ \\text\{([^}]*)\}", r" \1", written)
 
 
