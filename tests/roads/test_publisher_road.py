@@ -115,13 +115,13 @@ def test_issued_work_stays_on_its_edition(school: RoadSchool, walk: Walk, tmp_pa
     teacher, student = walk().sign_in(school, "teacher"), walk().sign_in(school, "student-1")
     publish(people, {"road-cart.yaml": TASK}, tmp_path)
     publish(people, _notebook("First road"), tmp_path)
-    teacher.go("/catalogue?q=road")
+    teacher.go("/catalogue?q=road&kind=notebook")
     teacher.page.locator('main a.button.main[href$="/assign"]').first.click()
     teacher.page.locator("main form button.main").click()
     teacher.settle()
 
     publish(people, _notebook("Second road"), tmp_path)
-    teacher.go("/catalogue?q=road")
+    teacher.go("/catalogue?q=road&kind=notebook")
     student.go("/assignments")
 
     expect(teacher.page.locator("main .card h2")).to_have_text(["Second road"])

@@ -25,7 +25,12 @@ def test_the_catalogue_finds_by_any_word_form_and_filter(school: RoadSchool, wal
     teacher = walk().sign_in(school, "teacher")
     teacher.go("/catalogue")
 
-    for name, value in (("subject", "physics"), ("section", "mechanics"), ("grade", "9")):
+    for name, value in (
+        ("kind", "notebook"),
+        ("subject", "physics"),
+        ("section", "mechanics"),
+        ("grade", "9"),
+    ):
         with teacher.page.expect_response(re.compile(f"[?&]{name}={value}")):
             teacher.page.locator(f"#f-{name}").select_option(value)
     with teacher.page.expect_response(re.compile(f"language={school.language}")):

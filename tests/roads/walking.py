@@ -6,6 +6,8 @@ from playwright.sync_api import ConsoleMessage, Page
 from schools import PASSWORD, RoadSchool
 
 _EXPECTED_REFUSALS = ("status of 422", "status of 401", "status of 404")
+_LEFT_BEHIND = ("htmx:afterRequest", "htmx:sendAbort", "htmx:sendError")
+"""What htmx says of a request that was under way when somebody went on to another page."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -44,5 +46,6 @@ class Walker:
         self.page.wait_for_selector("html[data-ready]" if self.scripts else "main")
 
     def _listen(self, line: ConsoleMessage) -> None:
-        if line.type == "error" and not any(refusal in line.text for refusal in _EXPECTED_REFUSALS):
+        forgiven = (*_EXPECTED_REFUSALS, *_LEFT_BEHIND)
+        if line.type == "error" and not any(words in line.text for words in forgiven):
             self.complaints.append(f"{self.page.url}: {line.text}")
