@@ -1,19 +1,11 @@
 """The Russian textbook of forces and energy: whole, spoken to its last paragraph, its numbers recomputed."""
 
-import re
 from math import cos, radians, sin, sqrt, tan
-from pathlib import Path
 
 import pytest
+from built_in_books import text_of
 
-import content
-from library_core.formats.textbook_markdown.building import MarkdownBook, publication_of, read_book
-from library_core.formats.textbook_markdown.narrating import outdated, unspoken
-
-FOLDER = Path(content.__file__).parent / "textbooks" / "fizika-sila-i-dvizhenie"
-FILES = {
-    path.relative_to(FOLDER).as_posix(): path.read_bytes() for path in FOLDER.rglob("*") if path.is_file()
-}
+BOOK = "fizika-sila-i-dvizhenie"
 G = 9.8
 """Acceleration of free fall in the book's problems, m/s²."""
 
@@ -24,43 +16,8 @@ SLOPE = radians(20)
 SLEDGE = G * (sin(SLOPE) - 0.1 * cos(SLOPE))
 
 
-def _book() -> MarkdownBook:
-    return read_book(FILES)
-
-
-def _text(chapter: str) -> str:
-    """Return a chapter with commas and spaces as numbers have them in plain text."""
-    written = FILES[f"chapters/{chapter}"].decode().replace("{,}", ",").replace("\u00a0", " ")
-    return re.sub(r"\\ \\text\{([^}]*)\}", r" \1", written)
-
-
-FORCES = _text("01-sily.md")
-ENERGY = _text("02-rabota-i-energiya.md")
-
-
-def test_the_book_builds_with_two_chapters_and_eight_figures() -> None:
-    publication = publication_of(_book(), FILES)
-
-    figures = [each for each in publication.resources if each.path.endswith(".svg")]
-
-    assert len(publication.documents) == 3
-    assert len(figures) == 9
-    assert publication.licence == "CC-BY-4.0"
-
-
-def test_every_passage_has_a_clip_of_its_present_words() -> None:
-    book = _book()
-
-    heard = {clip.paragraph for each in book.recordings for clip in each.clips}
-
-    assert unspoken(book) == ()
-    assert outdated(book, FILES) == ()
-    assert {identifier for chapter in book.chapters for identifier, _ in chapter.paragraphs} <= heard
-
-
-@pytest.mark.parametrize("chapter", [FORCES, ENERGY])
-def test_each_chapter_has_a_notebook_to_work_in(chapter: str) -> None:
-    assert "::: notebook {name=library/incline" in chapter
+FORCES = text_of(BOOK, "01-sily.md")
+ENERGY = text_of(BOOK, "02-rabota-i-energiya.md")
 
 
 def _said(value: float, places: int) -> str:

@@ -1,36 +1,20 @@
 """The Russian textbook of acids, bases and salts: whole, spoken, balanced, recomputed."""
 
 import re
-from pathlib import Path
 
 import pytest
+from built_in_books import text_of
 
-import content
-from library_core.formats.textbook_markdown.building import MarkdownBook, publication_of, read_book
-from library_core.formats.textbook_markdown.narrating import outdated, unspoken
 from variants.chemistry.conservation import imbalances
 from variants.chemistry.ionic import ionic, net_ionic
 from variants.chemistry.reactions import Reaction, print_reaction, read_reaction, smallest
 from variants.chemistry.substances import molar_mass, read_substance
 
-FOLDER = Path(content.__file__).parent / "textbooks" / "khimiya-kisloty-osnovaniya-soli"
-FILES = {
-    path.relative_to(FOLDER).as_posix(): path.read_bytes() for path in FOLDER.rglob("*") if path.is_file()
-}
+BOOK = "khimiya-kisloty-osnovaniya-soli"
 
 
-def _book() -> MarkdownBook:
-    return read_book(FILES)
-
-
-def _text(chapter: str) -> str:
-    """Return a chapter with commas and spaces as numbers have them in plain text."""
-    written = FILES[f"chapters/{chapter}"].decode().replace("{,}", ",").replace("\u00a0", " ")
-    return re.sub(r"\\ \\text\{([^}]*)\}", r" \1", written)
-
-
-ACIDS = _text("01-kisloty-i-osnovaniya.md")
-SALTS = _text("02-soli-i-rastvory.md")
+ACIDS = text_of(BOOK, "01-kisloty-i-osnovaniya.md")
+SALTS = text_of(BOOK, "02-soli-i-rastvory.md")
 CHEMISTRY = re.findall(r"\\ce\{(.*?)\}(?=[$.,;: ]|\Z)", ACIDS + SALTS)
 EQUATIONS = [written for written in CHEMISTRY if " = " in written]
 SUBSTANCES = sorted(
@@ -44,31 +28,6 @@ MASSES = {"H": 1, "C": 12, "O": 16, "Na": 23, "Mg": 24, "S": 32, "Cl": 35.5, "K"
 
 def _mass(formula: str) -> float:
     return sum(MASSES[symbol] * count for symbol, count in read_substance(formula).atoms.items())
-
-
-def test_the_book_builds_with_two_chapters_and_eight_figures() -> None:
-    publication = publication_of(_book(), FILES)
-
-    figures = [each for each in publication.resources if each.path.endswith(".svg")]
-
-    assert len(publication.documents) == 3
-    assert len(figures) == 9
-    assert publication.licence == "CC-BY-4.0"
-
-
-def test_every_passage_has_a_clip_of_its_present_words() -> None:
-    book = _book()
-
-    heard = {clip.paragraph for each in book.recordings for clip in each.clips}
-
-    assert unspoken(book) == ()
-    assert outdated(book, FILES) == ()
-    assert {identifier for chapter in book.chapters for identifier, _ in chapter.paragraphs} <= heard
-
-
-@pytest.mark.parametrize("chapter", [ACIDS, SALTS])
-def test_each_chapter_has_a_notebook_to_work_in(chapter: str) -> None:
-    assert "::: notebook {name=library/acids-bases-salts" in chapter
 
 
 def test_no_formula_of_the_book_is_missed() -> None:

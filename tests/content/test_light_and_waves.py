@@ -1,19 +1,11 @@
 """The English textbook of light: whole, spoken to its last paragraph, its numbers recomputed."""
 
-import re
 from math import asin, degrees, radians, sin, sqrt, tan
-from pathlib import Path
 
 import pytest
+from built_in_books import text_of
 
-import content
-from library_core.formats.textbook_markdown.building import MarkdownBook, publication_of, read_book
-from library_core.formats.textbook_markdown.narrating import outdated, unspoken
-
-FOLDER = Path(content.__file__).parent / "textbooks" / "light-and-waves"
-FILES = {
-    path.relative_to(FOLDER).as_posix(): path.read_bytes() for path in FOLDER.rglob("*") if path.is_file()
-}
+BOOK = "light-and-waves"
 C = 299_792_458.0
 """CODATA 2022, m/s, exact."""
 
@@ -26,42 +18,8 @@ PERIOD = 1e6 / 500
 SODIUM = 589 / PERIOD
 
 
-def _book() -> MarkdownBook:
-    return read_book(FILES)
-
-
-def _text(chapter: str) -> str:
-    """Return a chapter with its units as in plain text."""
-    return re.sub(r"\\ \\text\{([^}]*)\}", r" \1", FILES[f"chapters/{chapter}"].decode())
-
-
-RAYS = _text("01-rays.md")
-WAVES = _text("02-waves.md")
-
-
-def test_the_book_builds_with_two_chapters_and_eight_figures() -> None:
-    publication = publication_of(_book(), FILES)
-
-    figures = [each for each in publication.resources if each.path.endswith(".svg")]
-
-    assert len(publication.documents) == 3
-    assert len(figures) == 8
-    assert publication.licence == "CC-BY-4.0"
-
-
-def test_every_passage_has_a_clip_of_its_present_words() -> None:
-    book = _book()
-
-    heard = {clip.paragraph for each in book.recordings for clip in each.clips}
-
-    assert unspoken(book) == ()
-    assert outdated(book, FILES) == ()
-    assert {identifier for chapter in book.chapters for identifier, _ in chapter.paragraphs} <= heard
-
-
-@pytest.mark.parametrize("chapter", [RAYS, WAVES])
-def test_each_chapter_has_a_notebook_to_work_in(chapter: str) -> None:
-    assert "::: notebook {name=library/light-rays-and-waves" in chapter
+RAYS = text_of(BOOK, "01-rays.md")
+WAVES = text_of(BOOK, "02-waves.md")
 
 
 def _critical(index: float) -> float:
