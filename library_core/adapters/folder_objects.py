@@ -124,7 +124,9 @@ class FolderObjects:
             path.parent.mkdir(exist_ok=True)
             _bring_to_disk(self._folder)
         with self._lock(fcntl.LOCK_SH):
-            os.utime(temporary)
+            # The clock a file system stamps with lags some milliseconds behind the one that sweepers ask.
+            now = time.time_ns()
+            os.utime(temporary, ns=(now, now))
             temporary.replace(path)
         _bring_to_disk(path.parent)
 
