@@ -52,7 +52,7 @@ def show_variant(variant: Variant, points: Mapping[str, Fraction], *, solved: bo
             label=ask.label,
             shape=ask.shape if solved else _without_remarks(ask.shape),
             right={language: type_key(ask.key, language) for language in variant.statement.languages}
-            if solved
+            if solved and ask.kind != "lab"
             else {},
         )
         for ask in variant.asks

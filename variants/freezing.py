@@ -23,6 +23,7 @@ from variants.keys import (
     InequalityKey,
     Key,
     KnownMistake,
+    LabKey,
     PlotKey,
     QuantityKey,
     ReactionKey,
@@ -30,7 +31,7 @@ from variants.keys import (
     TextKey,
 )
 from variants.texts import Text, text_from_json, text_to_json
-from variants.variant import ChoiceShape, LineShape, PlotShape, TableShape, Variant
+from variants.variant import ChoiceShape, LabShape, LineShape, PlotShape, TableShape, Variant
 
 _TAGS: Final[Mapping[str, type]] = {
     "quantity": QuantityKey,
@@ -44,10 +45,12 @@ _TAGS: Final[Mapping[str, type]] = {
     "table": TableKey,
     "plot": PlotKey,
     "text": TextKey,
+    "lab": LabKey,
     "choice_shape": ChoiceShape,
     "table_shape": TableShape,
     "plot_shape": PlotShape,
     "line_shape": LineShape,
+    "lab_shape": LabShape,
 }
 T = TypeVar("T")
 Writing = Callable[[Any], str]

@@ -253,6 +253,17 @@ class TextKey:
     sample: Text = Text()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabKey:
+    """A part of a lab's report that is judged beside the log of its session, never by itself.
+
+    `name` is that of the table or plot; the uncertainties of all results are one part.
+    """
+
+    part: Literal["table", "plot", "uncertainty"]
+    name: str = ""
+
+
 Key = (
     QuantityKey
     | ExpressionKey
@@ -265,8 +276,11 @@ Key = (
     | TableKey
     | PlotKey
     | TextKey
+    | LabKey
 )
-Kind = Literal["quantity", "expression", "equation", "formula", "reaction", "choice", "table", "plot", "text"]
+Kind = Literal[
+    "quantity", "expression", "equation", "formula", "reaction", "choice", "table", "plot", "text", "lab"
+]  # fmt: skip
 Answer = Any
 """What a person entered, as JSON. A string for quantity, expression, equation, inequality, collections,
 formula, reaction and text.

@@ -91,7 +91,12 @@ class LineShape:
     solved_for: str = ""
 
 
-Shape = ChoiceShape | TableShape | PlotShape | LineShape
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabShape:
+    """A part of a lab's report, which the bench shows."""
+
+
+Shape = ChoiceShape | TableShape | PlotShape | LineShape | LabShape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

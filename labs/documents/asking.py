@@ -1,0 +1,149 @@
+"""What a lab asks its student to hand in: tables, plots, results with their uncertainty; and the rubric."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from variants.keys import Tolerance
+from variants.templates.located import Formula
+from variants.texts import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingColumn:
+    """A column that repeats what a control was set to."""
+
+    name: str
+    label: Text
+    control: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingColumn:
+    """A column of readings of one instrument, taken where `where` (of settings and variables) holds."""
+
+    name: str
+    label: Text
+    instrument: str
+    unit: str = ""
+    where: Formula | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DerivedColumn:
+    """A column that the student calculates from the others; `formula` is how, row by row."""
+
+    name: str
+    label: Text
+    formula: Formula
+    unit: str
+    tolerance: Tolerance
+
+
+Column = SettingColumn | ReadingColumn | DerivedColumn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand:
+    """A statement about columns (as series) that good measuring makes true, and what it is worth."""
+
+    holds: Formula
+    worth: Fraction
+    say: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows to be filled from readings: at least `least`, `good` for full marks, `most` can be entered.
+
+    `spread` says for each column which share of `limits` (in the column's unit) readings should cover.
+    """
+
+    name: str
+    title: Text
+    columns: Mapping[str, Column]
+    least: int
+    good: int
+    most: int
+    spread: Mapping[str, "Spread"]
+    demands: tuple[Demand, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """The share of an interval, in the column's unit, that values should cover."""
+
+    share: float
+    lowest: float
+    highest: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plot:
+    """A plot of two columns of a table; with `line`, a straight line is laid through the points."""
+
+    name: str
+    title: Text
+    table: str
+    x: str
+    y: str
+    line: bool
+    tolerance: float = 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """How an asked quantity follows from the student's own columns (as series).
+
+    With `uncertainty`, the student also says how uncertain it is.
+    """
+
+    ask: str
+    own: Formula
+    uncertainty: bool = False
+
+
+RubricPart = Literal["provenance", "design", "processing", "plot", "result", "uncertainty", "conclusion"]
+PARTS: tuple[RubricPart, ...] = (
+    "provenance",
+    "design",
+    "processing",
+    "plot",
+    "result",
+    "uncertainty",
+    "conclusion",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A step of the honest protocol: rows of a table for lists of settings, after actions and waiting.
+
+    `settings` gives each control one formula or as many as there are rows, in the control's unit; a formula
+    may use the apparatus, as a student finds out by trying. `columns` sets controls for one column alone.
+    `doings` are done before the row: (action, amount) or ("wait", seconds); they too may be formulas.
+    """
+
+    table: str
+    rows: int
+    settings: Mapping[str, tuple[Formula, ...]]
+    columns: Mapping[str, Mapping[str, Formula]]
+    doings: tuple[tuple[str, Formula | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckValue:
+    """A value known from elsewhere: with this apparatus and these settings the name of the model has it."""
+
+    apparatus: Mapping[str, str]
+    settings: Mapping[str, str]
+    name: str
+    value: float
+    unit: str
+    tolerance: Tolerance
+    source: str
+    doings: tuple[tuple[str, str], ...] = ()
+    line: int = 0
+    column: int = 0

@@ -1,0 +1,59 @@
+"""The scene: a drawing whose named parts follow settings, what is shown of the model, and running time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from variants.templates.located import Formula, Templates
+
+BindingKind = Literal[
+    "x", "y", "turn", "stretch_x", "stretch_y", "opacity", "visible", "fill", "flow",
+    "x1", "y1", "x2", "y2", "r", "width", "height",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A number of the model that the page may know, rounded to `step` in `unit`; a truth has step 0."""
+
+    name: str
+    formula: Formula
+    unit: str
+    step: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binding:
+    """A part of the drawing, by the id of its element, and what moves it.
+
+    Moves are in the drawing's own units, turns in degrees clockwise about `about`, stretches are factors.
+    `colours` are stops for `fill`: number to colour. `text` prints a reading or a setting.
+    """
+
+    part: str
+    moves: Mapping[BindingKind, Formula]
+    about: tuple[float, float] = (0.0, 0.0)
+    colours: tuple[tuple[float, str], ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What is played when an instrument takes a reading: `u` goes from 0 to 1 in `lasts` seconds."""
+
+    instrument: str
+    lasts: Formula
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A drawing as safe SVG, its bindings, and its description with holes for settings and what is shown.
+
+    In bindings, `clock` is the running time of the page in seconds, `u` the course of the last run.
+    """
+
+    svg: str
+    shows: Mapping[str, Shown]
+    bindings: tuple[Binding, ...]
+    runs: tuple[Run, ...]
+    description: Templates
