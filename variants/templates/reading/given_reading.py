@@ -203,7 +203,7 @@ def read_solve(node: Node, problems: Problems) -> dict[str, SolveLine]:
     """Read `solve`. Raises Complaint."""
     lines = {}
     for name, entry in read_names(node, problems):
-        line = problems.attempt(partial(_solve_line, name, entry, problems))
+        line = problems.attempt(partial(read_solve_line, name, entry, problems))
         if line is None:
             problems.refused_names.add(name)
         else:
@@ -211,7 +211,8 @@ def read_solve(node: Node, problems: Problems) -> dict[str, SolveLine]:
     return lines
 
 
-def _solve_line(name: str, node: Node, problems: Problems) -> SolveLine:
+def read_solve_line(name: str, node: Node, problems: Problems) -> SolveLine:
+    """Read one line of `solve`: a formula, or an equation with the bracket of its root. Raises Complaint."""
     if isinstance(node, Leaf):
         return SolveLine(name=name, formula=read_formula_at(node))
     fields = Fields(node, problems, ("solves", "from", "to", "unit"))

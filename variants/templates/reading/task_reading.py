@@ -42,7 +42,7 @@ from variants.templates.text_checks import check_texts
 from variants.templates.values import NumberValue, Value
 from variants.texts import LANGUAGES, Language, Text
 
-_FIELDS: Final = (
+TASK_FIELDS: Final = (
     *("id", "title", "subject", "section", "grades", "skills", "data", "constants", "given", "letters"),
     *("where", "ugly", "spread", "solve", "certify", "ask", "mistakes"),
     *("statement", "hints", "solution", "figure"),
@@ -54,7 +54,7 @@ def read_task(text: str, *, document: str, tables: Mapping[str, Table]) -> Task:
     """Read a task; `tables` are those of the library. Raises DocumentRefused with every problem."""
     examined = examine_task(text, document=document, tables=tables)
     examined.problems.stop_if_any()
-    return _with_units(examined.task, examined.analysis.units)
+    return with_units(examined)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +68,12 @@ class Examined:
 
 def examine_task(text: str, *, document: str, tables: Mapping[str, Table]) -> Examined:
     """Read a task as far as it can be read. Raises DocumentRefused if it is no record of fields at all."""
-    problems = Problems(document)
-    node = read_document(text, document)
-    fields = problems.attempt(lambda: Fields(node, problems, _FIELDS))
+    return examine_node(read_document(text, document), Problems(document), tables)
+
+
+def examine_node(node: Node, problems: Problems, tables: Mapping[str, Table]) -> Examined:
+    """Do the same for a document that was read into nodes. Raises DocumentRefused."""
+    fields = problems.attempt(lambda: Fields(node, problems, TASK_FIELDS))
     if fields is None:
         problems.stop_if_any()
         raise AssertionError("a complaint was noted")
@@ -84,8 +87,9 @@ def examine_task(text: str, *, document: str, tables: Mapping[str, Table]) -> Ex
     return Examined(task=task, analysis=analysis, problems=problems)
 
 
-def _with_units(task: Task, units: Mapping[str, str]) -> Task:
-    return replace(task, units=units)
+def with_units(examined: Examined) -> Task:
+    """Return the task with the unit in which each of its names is printed."""
+    return replace(examined.task, units=examined.analysis.units)
 
 
 def _task(fields: Fields, problems: Problems, library: Mapping[str, Table]) -> Task:
