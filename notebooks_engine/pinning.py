@@ -12,7 +12,7 @@ from variants.texts import Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PinnedTask:
-    """A task of a slot by its name in the notebook, and its edition."""
+    """A task, or the lab, of a slot by its name in the notebook, and its edition."""
 
     name: str
     edition: EditionKey
@@ -20,11 +20,12 @@ class PinnedTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PinnedSlot:
-    """A slot whose tasks are exact editions."""
+    """A slot whose tasks are exact editions; the only task of a `lab` slot is a lab."""
 
     name: str
     points: Fraction
     tasks: tuple[PinnedTask, ...]
+    lab: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,7 @@ def pin(notebook: Notebook, edition: EditionKey, uses: Mapping[str, EditionKey])
             name=slot.name,
             points=slot.points,
             tasks=tuple(PinnedTask(name=name, edition=uses[name]) for name in slot.tasks),
+            lab=slot.lab,
         )
         for slot in notebook.slots
     )

@@ -5,7 +5,7 @@ student's own attempts. Writes come after such a read, in the same transaction.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from library_core.editions import EditionKey
@@ -18,6 +18,7 @@ from notebooks_engine.classes import Class, ClassKey, Member
 from notebooks_engine.deals import Deals
 from notebooks_engine.dismissals import Dismissals
 from notebooks_engine.grading import SlotGrade
+from notebooks_engine.lab_sessions import LabSession, LabSessions
 from notebooks_engine.marks import Mark, MarkKey
 from notebooks_engine.practice import PracticeKey, PracticeRun
 from notebooks_engine.regrades import RegradedSlot, Regrades
@@ -31,7 +32,8 @@ T = TypeVar("T")
 class OpenedAttempt:
     """All that stands in one attempt: what was dealt, what is being written, handed in and marked.
 
-    Keys and verdicts are those in force; `regraded` are the regrades in force that came upon its slots.
+    Keys and verdicts are those in force; `regraded` are the regrades in force that came upon its slots;
+    `sessions` are those at the benches of its labs, by slot.
     """
 
     attempt: Attempt
@@ -40,6 +42,7 @@ class OpenedAttempt:
     submissions: tuple[Submission, ...]
     marks: tuple[Mark, ...]
     regraded: tuple[RegradedSlot, ...] = ()
+    sessions: Mapping[str, LabSession] = field(default_factory=dict)
 
     def submissions_of(self, slot: str) -> tuple[Submission, ...]:
         """Return the submissions of one slot, first to last."""
@@ -136,7 +139,7 @@ class Assignments(Protocol):
 
 
 class Attempts(Protocol):
-    """Keeps attempts and drafts. Opening an attempt takes two statements, both by index."""
+    """Keeps attempts and drafts. Opening an attempt takes two statements, three with labs, all by index."""
 
     def add_all(self, attempts: Sequence[Attempt]) -> None:
         """Keep new attempts; each number of a student stands once in an assignment."""
@@ -269,6 +272,7 @@ class Engine:
     regrades: Regrades
     appeals: Appeals
     dismissals: Dismissals
+    lab_sessions: LabSessions
 
 
 class Store(Protocol):

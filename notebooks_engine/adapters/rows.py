@@ -34,6 +34,7 @@ def assignment_to_row(assignment: Assignment) -> dict[str, Any]:
             "name": slot.name,
             "points": str(slot.points),
             "tasks": [[task.name, task.edition] for task in slot.tasks],
+            **({"lab": True} if slot.lab else {}),
         }
         for slot in assignment.slots
     ]
@@ -93,6 +94,7 @@ def _read_slots(text: str) -> tuple[PinnedSlot, ...]:
             tasks=tuple(
                 PinnedTask(name=name, edition=EditionKey(edition)) for name, edition in slot["tasks"]
             ),
+            lab=slot.get("lab", False),
         )
         for slot in json.loads(text)
     )

@@ -4,6 +4,7 @@ from sqlalchemy import Connection, Select, delete, insert, select, update
 
 from notebooks_engine.actors import Actor
 from notebooks_engine.adapters.rows import assignment_from_row, assignment_to_row
+from notebooks_engine.adapters.sql_lab_sessions import forget_sessions
 from notebooks_engine.adapters.sql_regrades import forget_regrades
 from notebooks_engine.adapters.tables import (
     assignments,
@@ -40,6 +41,7 @@ class SqlAssignments:
         """Remove an assignment with its attempts; the caller has made sure that nobody has begun."""
         own = select(attempts.c.key).where(attempts.c.assignment == key)
         forget_regrades(self._connection, key)
+        forget_sessions(self._connection, own)
         for table in (drafts, slot_grades, marks, submissions):
             self._connection.execute(delete(table).where(table.c.attempt.in_(own)))
         self._connection.execute(delete(attempts).where(attempts.c.assignment == key))

@@ -1,4 +1,4 @@
-"""Attempts and drafts in SQL tables; an attempt opens with two statements, whatever stands in it."""
+"""Attempts and drafts in SQL tables; an attempt opens with two statements, one more if it has labs."""
 
 import json
 from collections import defaultdict
@@ -13,6 +13,7 @@ from notebooks_engine.actors import Actor
 from notebooks_engine.adapters.attempt_contents import contents_query
 from notebooks_engine.adapters.rows import assignment_from_row, mark_from_row, submission_from_row, write_json
 from notebooks_engine.adapters.rows_of_regrades import regraded_slot_from_row, rejudgement_from_row
+from notebooks_engine.adapters.sql_lab_sessions import sessions_of
 from notebooks_engine.adapters.sql_regrades import last_rekeyed
 from notebooks_engine.adapters.tables import assignments, attempts, class_teachers, drafts
 from notebooks_engine.assignments import Assignment, AssignmentKey
@@ -161,6 +162,9 @@ class SqlAttempts:
         rows = defaultdict(list)
         for content in self._connection.execute(contents_query(), {"attempt": row.attempt_key}):
             rows[content.what].append(content)
+        assignment = assignment_from_row(row)
+        # Only where there are labs is a third statement spent on their sessions.
+        labs = any(slot.lab for slot in assignment.slots)
         regraded = tuple(map(regraded_slot_from_row, rows["regraded"]))
         rejudged = tuple(map(rejudgement_from_row, rows["rejudged"]))
         return OpenedAttempt(
@@ -174,11 +178,12 @@ class SqlAttempts:
                 active_at=row.attempt_active_at,
                 number=row.attempt_number,
             ),
-            assignment=assignment_from_row(row),
+            assignment=assignment,
             drafts={draft.slot: _read_draft(draft) for draft in rows["draft"]},
             submissions=submissions_in_force(map(submission_from_row, rows["submission"]), rejudged),
             marks=tuple(map(mark_from_row, rows["mark"])),
             regraded=regraded,
+            sessions=sessions_of(self._connection, AttemptKey(row.attempt_key)) if labs else {},
         )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, delete, func, select, update
 
 from library_core.people import PersonKey, SchoolKey
 from notebooks_engine.adapters.rows import separation_to_text
+from notebooks_engine.adapters.sql_lab_sessions import forget_sessions
 from notebooks_engine.adapters.tables import assignments, attempts, practice_runs
 from notebooks_engine.assignments import AssignmentKey, DealKey
 from notebooks_engine.attempts import AttemptKey, read_givens
@@ -77,6 +78,7 @@ class SqlDeals:
         for some in _some(keys):
             # A student may begin between the caller's look and this write.
             unbegun = attempts.c.key.in_(some), attempts.c.active_at.is_(None)
+            forget_sessions(self._connection, select(attempts.c.key).where(*unbegun))
             self._connection.execute(delete(attempts).where(*unbegun))
 
     def _shown_in_attempts(

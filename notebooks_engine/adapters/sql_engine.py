@@ -12,6 +12,7 @@ from notebooks_engine.adapters.sql_attempts import SqlAttempts
 from notebooks_engine.adapters.sql_classes import SqlClasses
 from notebooks_engine.adapters.sql_deals import SqlDeals
 from notebooks_engine.adapters.sql_dismissals import SqlDismissals
+from notebooks_engine.adapters.sql_lab_sessions import SqlLabSessions
 from notebooks_engine.adapters.sql_marks import SqlMarks
 from notebooks_engine.adapters.sql_practices import SqlPractices
 from notebooks_engine.adapters.sql_regrades import SqlRegrades
@@ -34,6 +35,7 @@ def engine_on(connection: Connection) -> Engine:
         regrades=SqlRegrades(connection),
         appeals=SqlAppeals(connection),
         dismissals=SqlDismissals(connection),
+        lab_sessions=SqlLabSessions(connection),
     )
 
 

@@ -1,4 +1,4 @@
-"""The tables of the engine: classes, assignments, attempts and what is handed in, marks, regrades, appeals.
+"""The tables of the engine: classes, assignments, attempts and what is handed in, benches, marks.
 
 Times are milliseconds UTC; texts, rules and answers are JSON, written and read by the adapters. People and
 editions are known by key alone.
@@ -259,4 +259,29 @@ dismissed_hints: Final = Table(
     Column("note", Text, nullable=False),
     Column("teacher", String(64), nullable=False),
     Column("made_at", BigInteger, nullable=False),
+)
+
+lab_sessions: Final = Table(
+    "lab_sessions",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("school", String(64), nullable=False),
+    Column("person", String(64), nullable=False),
+    Column("attempt", ForeignKey("attempts.key")),
+    Column("slot", String(64), nullable=False),
+    Column("practice", ForeignKey("practice_runs.key"), unique=True),
+    Column("secret", LargeBinary, nullable=False),
+    Column("opened_at", BigInteger, nullable=False),
+    UniqueConstraint("attempt", "slot"),
+)
+
+lab_entries: Final = Table(
+    "lab_entries",
+    metadata,
+    Column("session", ForeignKey("lab_sessions.key"), primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("request", LargeBinary, nullable=False),
+    Column("entry", Text, nullable=False),
+    Column("logged_at", BigInteger, nullable=False),
+    UniqueConstraint("session", "request"),
 )

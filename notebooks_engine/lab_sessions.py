@@ -1,0 +1,87 @@
+"""A session at a bench as it is kept: its secret, made once, and its log, to which lines are only added.
+
+There is one for each slot of an attempt that holds a lab, and one for each practice run of a lab.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, NewType, Protocol
+
+from labs.sessions import Entry
+from library_core.people import PersonKey, SchoolKey
+from notebooks_engine.actors import Actor
+from notebooks_engine.assignments import AssignmentKey
+from notebooks_engine.attempts import AttemptKey
+from notebooks_engine.practice import PracticeKey
+
+SessionKey = NewType("SessionKey", int)
+LONGEST_REQUEST: Final = 128
+_DIGEST_BYTES: Final = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkBench:
+    """The bench of one slot of an attempt."""
+
+    attempt: AttemptKey
+    slot: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeBench:
+    """The bench of a practice run."""
+
+    run: PracticeKey
+
+
+BenchPlace = WorkBench | PracticeBench
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabSession:
+    """A session with its log, first to last; `requests` are digests of their idempotency keys."""
+
+    key: SessionKey
+    person: PersonKey
+    secret: bytes = field(repr=False)
+    log: tuple[Entry, ...] = ()
+    requests: tuple[bytes, ...] = ()
+
+    def find_repeat(self, request: str) -> Entry | None:
+        """Return what was logged for this very request before."""
+        digest = digest_request(request)
+        return next(
+            (entry for entry, known in zip(self.log, self.requests, strict=True) if known == digest), None
+        )
+
+    def log_until(self, moment: int) -> tuple[Entry, ...]:
+        """Return what had been logged at a moment (milliseconds UTC)."""
+        return tuple(entry for entry in self.log if entry.logged_at <= moment)
+
+
+def digest_request(request: str) -> bytes:
+    """Return what is kept of an idempotency key, however long it is."""
+    return hashlib.blake2b(request.encode(), digest_size=_DIGEST_BYTES).digest()
+
+
+class LabSessions(Protocol):
+    """Keeps sessions at the bench. A caller has made sure that the place is the actor's to open."""
+
+    def open(self, person: Actor, place: BenchPlace, secret: bytes, now: int) -> LabSession:
+        """Return the person's session at a place; the first call makes it, with this secret."""
+        ...
+
+    def find(self, school: SchoolKey, place: BenchPlace) -> LabSession | None:
+        """Return the session at a place."""
+        ...
+
+    def append(self, session: LabSession, entry: Entry, request: str) -> None:
+        """Add a line to the log as the session has it; numbers and requests of a log stand once."""
+        ...
+
+    def of_assignment(
+        self, school: SchoolKey, assignment: AssignmentKey
+    ) -> Mapping[tuple[AttemptKey, str], LabSession]:
+        """Return the sessions of an assignment by attempt and slot."""
+        ...
