@@ -1,4 +1,4 @@
-"""The notebook document: prose, and slots of which each student gets one variant of one task.
+"""The notebook document: prose, and slots of which each student gets one variant of one task or lab.
 
 A notebook is written once in each language, in files with the same slots; one deal serves all languages.
 """
@@ -43,8 +43,13 @@ class Notebook:
 
     @property
     def tasks(self) -> tuple[str, ...]:
-        """The names of all tasks that the slots use, each once, in their order."""
-        return tuple(dict.fromkeys(name for slot in self.slots for name in slot.tasks))
+        """The names of all tasks that the slots use, each once, in their order; labs are not among them."""
+        return tuple(dict.fromkeys(name for slot in self.slots if not slot.lab for name in slot.tasks))
+
+    @property
+    def labs(self) -> tuple[str, ...]:
+        """The names of all labs that the slots use, each once, in their order."""
+        return tuple(dict.fromkeys(name for slot in self.slots if slot.lab for name in slot.tasks))
 
 
 def read_notebook(sources: Mapping[str, str]) -> Notebook:

@@ -38,14 +38,14 @@ class PinnedNotebook:
 
 
 def pin(notebook: Notebook, edition: EditionKey, uses: Mapping[str, EditionKey]) -> PinnedNotebook:
-    """Take the editions of all tasks from the manifest's `uses`. Raises BadEntry if one isn't there."""
-    lost = [name for name in notebook.tasks if name not in uses]
+    """Take the editions of all tasks and labs from the manifest's `uses`. Raises BadEntry if one isn't there."""
+    lost = [name for name in (*notebook.tasks, *notebook.labs) if name not in uses]
     if lost:
         names = ", ".join(lost)
         raise BadEntry(
             Text(
                 en=f"The manifest of this notebook has no editions of: {names}.",
-                ru=f"В составе этой тетради нет изданий задач: {names}.",
+                ru=f"В составе этой тетради нет изданий: {names}.",
             )
         )
     slots = tuple(

@@ -23,7 +23,7 @@ _NOTEBOOK: Final = re.compile(r"(?P<id>[^.]+)\.[a-z]{2}\.md")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotOnDisk:
-    """A slot and its tasks, read."""
+    """A slot and its tasks, read; a slot with a lab has none and is left out."""
 
     name: str
     tasks: tuple[Task, ...]
@@ -68,7 +68,9 @@ def _notebook_slots(path: Path) -> tuple[SlotOnDisk, ...]:
     if problems:
         raise DocumentRefused(problems)
     return tuple(
-        SlotOnDisk(name=slot.name, tasks=tuple(tasks[name] for name in slot.tasks)) for slot in notebook.slots
+        SlotOnDisk(name=slot.name, tasks=tuple(tasks[name] for name in slot.tasks))
+        for slot in notebook.slots
+        if not slot.lab
     )
 
 

@@ -1,7 +1,7 @@
 """One language of a notebook: its prose as safe HTML, between slots that stand at known lines."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -18,6 +18,10 @@ MOST_SLOTS: Final = 100
 MOST_TASKS: Final = 20
 HIGHEST_POINTS: Final = 1000
 _TASK: Final = re.compile(rf"(?:{NAME.pattern}/)?{NAME.pattern}")
+_SETTINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "slot": ("id", "points"),
+    "lab": ("id", "points", "lab"),
+}
 _POINTS: Final = re.compile(r"\d{1,4}(?:[.,]\d{1,3}|/[1-9]\d{0,2})?")
 
 
@@ -85,44 +89,38 @@ def _find_line(source: str) -> int:
 
 
 def _read_slot(block: Block, document: str) -> Slot:
-    if block.word == "lab":
+    if block.word not in ("slot", "lab"):
         raise _refused(
             document,
             block.line,
             Text(
-                en="labs can't stand in a notebook yet: the library has none; take this block out",
-                ru="лабораторные работы в тетрадь пока не вставляются: в библиотеке их нет; уберите блок",
+                en=f"a block is `slot` or `lab`, not `{block.word}`",
+                ru=f"блок называется `slot` или `lab`, а не `{block.word}`",
             ),
         )
-    if block.word != "slot":
-        raise _refused(
-            document,
-            block.line,
-            Text(
-                en=f"a block is `slot`, not `{block.word}`", ru=f"блок называется `slot`, а не `{block.word}`"
-            ),
-        )
-    problems = [
-        Problem(document=document, message=message, line=line, column=1)
-        for line, message in (*_check_settings(block), *_check_tasks(block))
-    ]
+    is_lab = block.word == "lab"
+    checks = (*_check_settings(block), *(_check_lab(block) if is_lab else _check_tasks(block)))
+    problems = [Problem(document=document, message=message, line=line, column=1) for line, message in checks]
     if problems:
         raise DocumentRefused(problems)
     return Slot(
         name=block.settings["id"],
         points=Fraction(block.settings.get("points", "1").replace(",", ".")),
-        tasks=tuple(word for _, word in block.lines),
+        tasks=(block.settings["lab"],) if is_lab else tuple(word for _, word in block.lines),
+        lab=is_lab,
     )
 
 
 def _check_settings(block: Block) -> Iterator[tuple[int, Text]]:
+    allowed = _SETTINGS[block.word]
     for name in block.settings:
-        if name not in ("id", "points"):
+        if name not in allowed:
+            listed = ", ".join(f"`{one}`" for one in allowed)
             yield (
                 block.line,
                 Text(
-                    en=f"a slot has `id` and `points`, no `{name}`",
-                    ru=f"у слота есть `id` и `points`, но нет `{name}`",
+                    en=f"`{block.word}` has {listed}, no `{name}`",
+                    ru=f"у `{block.word}` есть {listed}, но нет `{name}`",
                 ),
             )
     if not NAME.fullmatch(block.settings.get("id", "")):
@@ -134,6 +132,26 @@ def _check_settings(block: Block) -> Iterator[tuple[int, Text]]:
             Text(
                 en=f"points are a number above 0, up to {HIGHEST_POINTS}: `points=2`",
                 ru=f"баллы — число больше 0 и не больше {HIGHEST_POINTS}: `points=2`",
+            ),
+        )
+
+
+def _check_lab(block: Block) -> Iterator[tuple[int, Text]]:
+    name = block.settings.get("lab", "")
+    if not _TASK.fullmatch(name):
+        yield (
+            block.line,
+            Text(
+                en="name the lab that stands here: `{id=2 lab=friction-on-an-incline}`",
+                ru="укажите лабораторную работу: `{id=2 lab=friction-on-an-incline}`",
+            ),
+        )
+    for line, _ in block.lines[:1]:
+        yield (
+            line,
+            Text(
+                en="nothing stands inside a `lab` block: close it with `:::` on the next line",
+                ru="внутри блока `lab` ничего не пишут: закройте его строкой `:::` сразу",
             ),
         )
 

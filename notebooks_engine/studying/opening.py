@@ -9,6 +9,7 @@ from notebooks_engine.actors import Actor
 from notebooks_engine.answers import bound_answers
 from notebooks_engine.assignments import Assignment, AssignmentKey
 from notebooks_engine.attempts import AttemptHead, AttemptKey, Draft, FrozenSlot
+from notebooks_engine.deadlines import refuse_by_date
 from notebooks_engine.grading import SlotGrade, counting, grade_slot
 from notebooks_engine.marks import Mark
 from notebooks_engine.refusals import NotNow, missing_work
@@ -130,15 +131,6 @@ def save_draft(engine: Engine, student: Actor, key: AttemptKey, draft: Draft) ->
         raise NotNow(refusal)
     engine.attempts.touch(key, draft.saved_at)
     engine.attempts.save_draft(key, draft)
-
-
-def refuse_by_date(assignment: Assignment, now: int) -> Text | None:
-    """Say why the assignment takes no answers now, or None if it does."""
-    if assignment.closed_at is not None:
-        return Text(en="The teacher has closed this assignment.", ru="Учитель закрыл это задание.")
-    if not assignment.takes_answers(now):
-        return Text(en="The due date has passed.", ru="Срок сдачи прошёл.")
-    return None
 
 
 def refuse_check(assignment: Assignment, grade: SlotGrade, now: int) -> Text | None:

@@ -17,7 +17,7 @@ from notebooks_engine.lab_sessions import LabSession, WorkBench
 
 OTHER_SECRET = b"o" * 32
 LARGEST_SESSION = 64 * 1024
-STARTS = {"alpha": 15.0, "load": 0.1, "side": "wide", "wires": ("a-b", "b-c")}
+STARTS: dict[str, SettingValue] = {"alpha": 15.0, "load": 0.1, "side": "wide", "wires": ("a-b", "b-c")}
 
 
 def bench(world: World, number: int = 0, slot: str = "1") -> WorkBench:

@@ -50,6 +50,17 @@ def test_prose_is_typeset_html() -> None:
     assert "<math" in block.html.in_language("en")
 
 
+def test_a_lab_stands_in_a_slot_of_its_own() -> None:
+    body = BODY + "\n::: lab {id=2 lab=library/friction-on-an-incline points=10}\n:::\n"
+
+    notebook = read_notebook({"incline.en.md": write(body), "incline.ru.md": write(body, language="ru")})
+
+    name = "library/friction-on-an-incline"
+    assert notebook.slots[1] == Slot(name="2", points=Fraction(10), tasks=(name,), lab=True)
+    assert notebook.labs == (name,)
+    assert notebook.tasks == ("incline-friction", "library/incline-stop")
+
+
 @pytest.mark.parametrize(
     ("points", "worth"),
     [("2", Fraction(2)), ("1/2", Fraction(1, 2)), ("1,5", Fraction(3, 2)), ("0.5", Fraction(1, 2))],
@@ -85,7 +96,11 @@ def test_a_block_inside_a_code_fence_is_prose() -> None:
         ("points=2", "points=0", 11, "above 0"),
         ("points=2", "points=lots", 11, "above 0"),
         ("points=2", "pints=2", 11, "no `pints`"),
-        ("::: slot", "::: lab", 11, "labs can't stand"),
+        ("::: slot {id=1 points=2}", "::: lab {id=1 lab=spring}", 12, "nothing stands inside"),
+        ("::: slot {id=1 points=2}", "::: lab {id=1}", 11, "name the lab"),
+        ("::: slot {id=1 points=2}", "::: lab {id=1 lab=Spring}", 11, "name the lab"),
+        ("::: slot {id=1 points=2}", "::: lab {lab=spring}", 11, "needs an id"),
+        ("points=2", "lab=spring", 11, "no `lab`"),
         ("::: slot", "::: video", 11, "not `video`"),
         ("incline-friction", "Incline Friction", 12, "not a task's name"),
         ("library/incline-stop", "incline-friction", 13, "already, on line 12"),
