@@ -123,7 +123,9 @@ class Step:
 
     `settings` gives each control one formula or as many as there are rows, in the control's unit; a formula
     may use the apparatus, as a student finds out by trying. `columns` sets controls for one column alone.
-    `doings` are done before the row: (action, amount) or ("wait", seconds); they too may be formulas.
+    `doings` are done before every row: (action, amount) or ("wait", seconds); they too may be formulas.
+    `each`, where it is written, are further doings for each row. The setting of a wiring is one word: its
+    joins with spaces between, `a-b c-d`.
     """
 
     table: str
@@ -131,11 +133,16 @@ class Step:
     settings: Mapping[str, tuple[Formula, ...]]
     columns: Mapping[str, Mapping[str, Formula]]
     doings: tuple[tuple[str, Formula | None], ...] = ()
+    each: tuple[tuple[tuple[str, Formula | None], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckValue:
-    """A value known from elsewhere: with this apparatus and these settings the name of the model has it."""
+    """A value known from elsewhere: with this apparatus and these settings the name of the model has it.
+
+    Numbers are in the unit of the given or the control, a wiring is its joins with spaces between;
+    `doings` are (action, amount or "") and ("wait", seconds), done before.
+    """
 
     apparatus: Mapping[str, str]
     settings: Mapping[str, str]
