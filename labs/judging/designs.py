@@ -1,0 +1,134 @@
+"""Judge how well was measured: enough different rows, spread wide enough, demands met, nothing broken.
+
+Only rows that were measured on the student's own bench count.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Final
+
+import numpy as np
+
+from labs.documents.asking import SettingColumn, Spread
+from labs.documents.lab import Lab
+from labs.judging.cases import Case, TableCase
+from labs.judging.cells import unit_of
+from labs.judging.columns import holds_over_columns
+from labs.judging.traces import reading_columns
+from labs.judging.verdicts import NO_TABLE, good, graded, lost, share, weighted
+from variants.checkers.verdicts import PartVerdict, Verdict
+from variants.prose.plain import plain_text
+from variants.quantities.numbers import print_number
+from variants.quantities.units import print_unit, read_unit
+from variants.texts import LANGUAGES, Language, Text
+
+_WELL: Final = Text(en="You measured well.", ru="Измерено хорошо.")
+_NOT_OWN: Final = Text(
+    en="None of the rows was measured on your own bench.",
+    ru="Ни одна строка не измерена на вашей установке.",
+)
+
+
+def judge_design(case: Case, table: TableCase) -> Verdict:
+    """Judge the measuring; the parts are `rows`, `spread:column`, `demand:number` and `mishap:name`."""
+    if not table.filled.rows:
+        return lost("empty", NO_TABLE)
+    if not table.measured.any():
+        return lost("not_logged", _NOT_OWN)
+    judged = [*_judged(case, table)]
+    mishaps = [*_mishaps(case)]
+    score = weighted((verdict, worth) for _, verdict, worth in judged)
+    score -= sum((cost for _, _, cost in mishaps), Fraction(0))
+    missed = [(name, verdict) for name, verdict, _ in judged if verdict.score < 1]
+    missed += [(name, verdict) for name, verdict, _ in mishaps]
+    if not missed:
+        return good(_WELL)
+    message = Text(
+        en=" ".join(verdict.message.in_language("en") for _, verdict in missed),
+        ru=" ".join(verdict.message.in_language("ru") for _, verdict in missed),
+    )
+    parts = [PartVerdict(name=name, verdict=verdict) for name, verdict in missed]
+    return graded(score, "design", message, parts)
+
+
+def _judged(case: Case, table: TableCase) -> Iterator[tuple[str, Verdict, Fraction]]:
+    yield "rows", _rows(table), Fraction(1)
+    for name, spread in table.table.spread.items():
+        yield f"spread:{name}", _spread(case.lab, table, name, spread), Fraction(1)
+    columns = {table.table.name: table.columns.only(table.measured)}
+    for number, demand in enumerate(table.table.demands, start=1):
+        is_met = holds_over_columns(demand.holds.tree, columns, case.environment)
+        verdict = good() if is_met else lost("demand", demand.say)
+        yield f"demand:{number}", verdict, demand.worth
+
+
+def _rows(table: TableCase) -> Verdict:
+    count, least, wanted = _different_rows(table), table.table.least, table.table.good
+    if count >= wanted:
+        return good()
+    message = Text(
+        en=f"Different rows measured: {count}; {wanted} are good.",
+        ru=f"Измерено различных строк: {count}, а хорошо бы {wanted}.",
+    )
+    if count < least:
+        return lost("rows", message)
+    # `least` rows are worth a half, and each one more its part of the other half.
+    return graded(Fraction(1, 2) + Fraction(count - least, 2 * (wanted - least)), "rows", message)
+
+
+def _different_rows(table: TableCase) -> int:
+    """Count measured rows: by the settings that have to be spread, else by the readings themselves."""
+    columns = table.table.columns
+    spread = [name for name in table.table.spread if isinstance(columns[name], SettingColumn)]
+    kinds = set()
+    for place, row in enumerate(table.filled.rows):
+        if not table.measured[place]:
+            continue
+        traces = [table.traces[place][column.name] for column in reading_columns(table.filled)]
+        numbers = tuple(trace.entry.number for trace in traces if trace.entry is not None)
+        kinds.add(tuple(row[name].si for name in spread) or numbers or (place,))
+    return len(kinds)
+
+
+def _spread(lab: Lab, table: TableCase, name: str, spread: Spread) -> Verdict:
+    column = table.table.columns[name]
+    unit = read_unit(unit_of(lab, column))
+    values = (table.columns.only(table.measured).numbers[name][0] - unit.offset) / unit.factor
+    values = np.clip(values[np.isfinite(values)], spread.lowest, spread.highest)
+    covered = float(values.max() - values.min()) if len(values) else 0.0
+    wanted = spread.share * (spread.highest - spread.lowest)
+    score = share(covered, wanted)
+    if score == 1:
+        return good()
+    said = {language: _interval(language, spread, unit_of(lab, column)) for language in LANGUAGES}
+    label = {language: plain_text(column.label.in_language(language)) for language in LANGUAGES}
+    percent = round(100 * spread.share)
+    message = Text(
+        en=f"{label['en']}: measure further apart, over {percent} % of {said['en']} at least.",
+        ru=f"{label['ru']}: измеряйте шире, не менее чем на {percent} % промежутка {said['ru']}.",
+    )
+    return graded(score, "spread", message)
+
+
+def _interval(language: Language, spread: Spread, unit: str) -> str:
+    low, high = (print_number(number, language) for number in (spread.lowest, spread.highest))
+    printed = print_unit(unit, language)
+    if language == "en":
+        return f"{low} to {high} {printed}".strip()
+    return f"от {low} до {high} {printed}".strip()
+
+
+def _mishaps(case: Case) -> Iterator[tuple[str, Verdict, Fraction]]:
+    """Yield what mishaps cost, as shares of the points for design."""
+    counts = Counter(entry.mishap for entry in case.log if entry.kind == "mishap")
+    points = case.lab.rubric.get("design", 0)
+    for hazard in case.lab.hazards:
+        times = min(counts[hazard.name], hazard.most)
+        if times and hazard.costs and points:
+            message = Text(
+                en=f"{hazard.say.in_language('en')} (Times: {counts[hazard.name]}.)",
+                ru=f"{hazard.say.in_language('ru')} (Сколько раз: {counts[hazard.name]}.)",
+            )
+            cost = Fraction(hazard.costs * times, points)
+            yield f"mishap:{hazard.name}", lost("mishap", message), cost

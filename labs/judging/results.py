@@ -1,0 +1,140 @@
+"""Judge a result: in full near the truth, by half where it only follows from the student's own data.
+
+Near is the ask's tolerance or, if it is wider, three standard deviations of the result in these
+rows and its bias. Careless rows don't make it endless: it ends at five times the ask's tolerance.
+"""
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import isfinite
+from typing import Final
+
+from labs.judging.cases import Case, TableCase
+from labs.judging.columns import Columns, over_columns
+from labs.judging.spreads import Spread
+from labs.judging.verdicts import graded, lost
+from variants.checkers.registry import check_answer
+from variants.checkers.verdicts import Verdict
+from variants.formulas.trees import names
+from variants.keys import Answer, QuantityKey, Tolerance
+from variants.quantities.units import read_unit
+from variants.texts import Text
+from variants.variant import Ask
+
+DEVIATIONS: Final = 3.0
+WIDEST: Final = 5.0
+_HALF: Final = Fraction(1, 2)
+_FULL: Final = Text(
+    en="Right: it agrees with your apparatus within what your readings allow.",
+    ru="Верно: результат согласуется с вашей установкой в пределах погрешности ваших измерений.",
+)
+_FOLLOWS: Final = Text(
+    en="It follows from your data, but lies further from the true value than careful readings would: "
+    "look for a wrong reading or too narrow a range.",
+    ru="Результат следует из ваших данных, но отличается от истинного значения больше, чем при тщательных "
+    "измерениях: ищите неверное показание или слишком узкий интервал.",
+)
+_NEITHER: Final = Text(
+    en="It agrees neither with your apparatus nor with your data.",
+    ru="Результат не согласуется ни с вашей установкой, ни с вашими данными.",
+)
+_NOT_MEASURED: Final = Text(
+    en="Nothing was measured on this bench, so a result can't come from it.",
+    ru="На этой установке ничего не измерено, и получить с неё результат нельзя.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allowance:
+    """How far a result may lie from the truth, and what follows from the data, in the ask's unit."""
+
+    tolerance: Tolerance
+    own: tuple[float, ...] = ()
+
+
+def judge_result(case: Case, ask: Ask, answer: Answer, spread: Spread | None) -> Verdict:
+    """Judge an asked quantity. Raises UnreadableAnswer."""
+    if not isinstance(ask.key, QuantityKey):
+        raise TypeError("not a quantity")
+    allowance = allowance_of(case, ask.name, ask.key, spread)
+    key = replace(ask.key, tolerance=allowance.tolerance)
+    verdict = check_answer(key, answer, case.language, ask.mistakes)
+    if not any(entry.kind == "reading" for entry in case.log):
+        return lost("not_logged", _NOT_MEASURED)
+    if verdict.outcome == "right":
+        return replace(verdict, message=_FULL)
+    if verdict.score:
+        return verdict
+    follows = [
+        found
+        for own in allowance.own
+        for found in [check_answer(around(key, own), answer, case.language)]
+        if found.score
+    ]
+    if follows:
+        best = max(follows, key=lambda found: found.score)
+        return _halved(best)
+    return replace(verdict, message=_joined(verdict.message, _NEITHER)) if allowance.own else verdict
+
+
+def allowance_of(case: Case, name: str, key: QuantityKey, spread: Spread | None) -> Allowance:
+    """Return what is allowed for a result in this report."""
+    room = 0.0 if spread is None else DEVIATIONS * spread.sd + abs(spread.bias)
+    return Allowance(tolerance=_widened(key, room), own=own_values(case, name, key))
+
+
+def own_values(case: Case, name: str, key: QuantityKey) -> tuple[float, ...]:
+    """Return what follows from the student's data: by the cells as entered, and by the readings alone."""
+    result = case.lab.results.get(name)
+    if result is None:
+        return ()
+    used = names(result.own.tree)
+    tables = case.tables_of(used)
+    if not all(table.is_own for table in tables):
+        return ()
+    unit = read_unit(key.unit)
+    found = []
+    for columns in (_entered(tables), _recomputed(tables)):
+        values = over_columns(result.own.tree, columns, case.environment)
+        if values is not None and isfinite(values[0]):
+            found.append((float(values[0]) - unit.offset) / unit.factor)
+    return tuple(dict.fromkeys(found))
+
+
+def _entered(tables: tuple[TableCase, ...]) -> dict[str, Columns]:
+    return {table.table.name: table.columns for table in tables}
+
+
+def _recomputed(tables: tuple[TableCase, ...]) -> dict[str, Columns]:
+    return {table.table.name: table.recomputed for table in tables}
+
+
+def _widened(key: QuantityKey, room: float) -> Tolerance:
+    """Return the ask's tolerance, or the room that a result needs, up to five times the tolerance."""
+    tolerance = key.tolerance
+    if tolerance.interval is not None:
+        low, high = tolerance.interval
+        most = WIDEST * (high - low) / 2
+        room = min(room, most)
+        return Tolerance(interval=(min(low, key.value - room), max(high, key.value + room)))
+    plain = tolerance.absolute
+    if plain is None:
+        plain = float(tolerance.relative or 0) * abs(key.value)
+    return tolerance if room <= plain else Tolerance(absolute=min(room, WIDEST * plain))
+
+
+def around(key: QuantityKey, value: float) -> QuantityKey:
+    """Return the key of a quantity that lies elsewhere, with the same room about it."""
+    return replace(key, value=value, tolerance=key.tolerance.moved(value - key.value))
+
+
+def _halved(verdict: Verdict) -> Verdict:
+    found = graded(verdict.score * _HALF, "follows_from_own_data", _FOLLOWS)
+    return replace(found, read_as=verdict.read_as, facts=verdict.facts)
+
+
+def _joined(*texts: Text) -> Text:
+    return Text(
+        en=" ".join(text.in_language("en") for text in texts),
+        ru=" ".join(text.in_language("ru") for text in texts),
+    )
