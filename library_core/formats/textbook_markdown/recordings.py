@@ -54,6 +54,7 @@ class Recordings:
 @dataclass(slots=True, kw_only=True)
 class _Found:
     chapter: Chapter
+    paragraphs: tuple[str, ...]
     files: Mapping[str, bytes]
     notes: Mapping[str, Note]
     clips: dict[str, Clip] = field(default_factory=dict)
@@ -83,7 +84,8 @@ def write_notes(notes: Mapping[str, Note]) -> bytes:
 
 def read_recordings(chapter: Chapter, files: Mapping[str, bytes], notes: Mapping[str, Note]) -> Recordings:
     """Return the sounds of a chapter. Raises DocumentRefused: files that can't be played or speak nothing."""
-    found = _Found(chapter=chapter, files=files, notes=notes)
+    paragraphs = tuple(identifier for identifier, _ in chapter.paragraphs)
+    found = _Found(chapter=chapter, paragraphs=paragraphs, files=files, notes=notes)
     _take_whole(found)
     for path in sorted(files):
         if posixpath.dirname(path) == f"audio/{chapter.name}":
@@ -91,7 +93,7 @@ def read_recordings(chapter: Chapter, files: Mapping[str, bytes], notes: Mapping
     if found.problems:
         raise DocumentRefused(found.problems)
     _join_parts(found)
-    clips = (found.clips.get(identifier) for identifier, _ in chapter.paragraphs)
+    clips = (found.clips.get(identifier) for identifier in paragraphs)
     return Recordings(
         resources=tuple(found.resources),
         clips=tuple(clip for clip in clips if clip is not None),
@@ -131,7 +133,7 @@ def _take_whole(found: _Found) -> None:
                 ),
                 line,
             )
-        elif identifier not in dict(found.chapter.paragraphs):
+        elif identifier not in found.paragraphs:
             _say(found, cues, _no_paragraph(found, identifier), line)
         else:
             found.clips[identifier] = _clip(found, whole[0], identifier, Stretch(begin=begin, end=end))
@@ -168,7 +170,7 @@ def _take_part(found: _Found, path: str) -> None:
     if ending not in MEDIA_TYPES:
         _say(found, path, Text(en="a recording is Opus, MP3 or M4A", ru="запись — это Opus, MP3 или M4A"))
         return
-    if identifier not in dict(found.chapter.paragraphs):
+    if identifier not in found.paragraphs:
         # What a synthesiser spoke of a text that is gone stands in nobody's way.
         note = found.notes.get(path)
         if note is None or not note.voice:
@@ -187,7 +189,7 @@ def _take_part(found: _Found, path: str) -> None:
 def _join_parts(found: _Found) -> None:
     spoken = [
         identifier
-        for identifier, _ in found.chapter.paragraphs
+        for identifier in found.paragraphs
         if identifier in found.opus and identifier not in found.clips
     ]
     if not spoken:
