@@ -1,0 +1,1 @@
+"""Numerics of lab models: formulas as closures, roots, motions with events, circuits. Pure numbers."""

@@ -1,0 +1,75 @@
+"""A bench: one lab with one student's apparatus and secret, ready for settings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from labs.documents.lab import Lab
+from labs.models.failures import ModelFailed
+from labs.models.scalars import Values, scalar_of
+from labs.running.machines import Machine, machine_of
+from labs.running.states import State, Trail, after, opening_state, refused_by
+from labs.sessions import SECRET_BYTES, Entry
+from variants.templates.evaluating.evaluation import Environment
+from variants.templates.evaluating.frozen_members import frozen_environment
+from variants.templates.located_problems import Problems
+from variants.variant import Given
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """One student's bench. `values` and `environment` hold the apparatus and are as secret as `secret`."""
+
+    machine: Machine = field(repr=False)
+    environment: Environment = field(repr=False)
+    values: Mapping[str, object] = field(repr=False)
+    secret: bytes = field(repr=False)
+    opening: State = field(repr=False)
+    trail: Trail = field(default_factory=list, repr=False, compare=False)
+
+    @property
+    def lab(self) -> Lab:
+        """The lab document."""
+        return self.machine.lab
+
+
+def open_bench(lab: Lab, given: Mapping[str, Given], secret: bytes) -> Bench:
+    """Return the bench of one student, from the frozen givens of the variant and the attempt's secret.
+
+    Raises DocumentRefused where the givens don't fit the lab, Refused where its process has no beginning.
+    """
+    if len(secret) < SECRET_BYTES:
+        raise ValueError("the secret is too short")
+    machine = machine_of(lab)
+    problems = Problems(lab.apparatus.document or lab.id)
+    environment = frozen_environment(machine.program, given, problems)
+    problems.stop_if_any()
+    values: Values = {name: scalar_of(column) for name, column in environment.columns.items()}
+    try:
+        opening = opening_state(machine, values)
+    except ModelFailed as failed:
+        raise refused_by(failed) from failed
+    return Bench(machine=machine, environment=environment, values=values, secret=secret, opening=opening)
+
+
+def state_of(bench: Bench, log: Sequence[Entry]) -> State:
+    """Return the state after a log; what the same log gave before is not played again. Raises Refused."""
+    if bench.machine.course is None:
+        return replace(bench.opening, settings=log[-1].wish.settings) if log else bench.opening
+    trail = list(bench.trail)
+    known = 0
+    while known < min(len(trail), len(log)) and (
+        trail[known][0] is log[known] or trail[known][0] == log[known]
+    ):
+        known += 1
+    if known == len(log):
+        return trail[known - 1][1] if log else bench.opening
+    del trail[known:]
+    state = trail[-1][1] if trail else bench.opening
+    try:
+        for entry in log[known:]:
+            state = after(bench.machine, bench.values, state, entry)
+            trail.append((entry, state))
+    except ModelFailed as failed:
+        raise refused_by(failed) from failed
+    bench.trail[:] = trail
+    return state

@@ -1,0 +1,96 @@
+"""How wrong an instrument is: class and zero fixed for one student, noise new for every reading.
+
+All of it follows from the attempt's secret by HMAC-SHA256 (RFC 2104), so that a reading asked for again is
+the same one, and nobody without the secret can work it out. Errors are in the instrument's unit.
+"""
+
+import hmac
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
+from statistics import NormalDist
+from typing import Final
+
+import numpy as np
+
+from labs.documents.instruments import Span
+from labs.documents.settings import SettingValue
+from variants.templates.evaluating.columns import Floats
+
+_NORMAL: Final = NormalDist()
+_SPLIT: Final = "\x1f"
+_WIDE: Final = Context(prec=60, rounding=ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """What makes a reading one of its own: where, when and in which state, and the how-manieth there."""
+
+    instrument: str
+    span: Span
+    settings: Mapping[str, SettingValue]
+    at: float
+    trace: str
+    repetition: int
+
+    def fixed_message(self) -> bytes:
+        """Return what class and zero follow from."""
+        return _SPLIT.join(("fixed", self.instrument, self.span.name)).encode()
+
+    def noise_message(self) -> bytes:
+        """Return what the noise follows from."""
+        settings = (f"{name}={_plain(value)}" for name, value in sorted(self.settings.items()))
+        parts = ("noise", self.instrument, self.span.name, f"{self.at:.1f}", self.trace)
+        return _SPLIT.join((*parts, str(self.repetition), *settings)).encode()
+
+
+def _plain(value: SettingValue) -> str:
+    return ",".join(value) if isinstance(value, tuple) else str(value)
+
+
+def factor_and_shift(secret: bytes, occasion: Occasion) -> tuple[float, float]:
+    """Return 1 + γ and o + noise for one reading."""
+    span = occasion.span
+    factor, shift = 1.0, 0.0
+    if span.grade or span.zero:
+        mac = hmac.digest(secret, occasion.fixed_message(), "sha256")
+        factor += span.grade * (2.0 * _share(mac[:8]) - 1.0)
+        shift += span.zero * (2.0 * _share(mac[8:16]) - 1.0)
+    if span.noise:
+        mac = hmac.digest(secret, occasion.noise_message(), "sha256")
+        shift += span.noise * _NORMAL.inv_cdf(_share(mac[:8]))
+    return factor, shift
+
+
+def _share(eight: bytes) -> float:
+    """Return a number between 0 and 1, neither of them, from 8 random bytes."""
+    return ((int.from_bytes(eight, "big") >> 11) + 0.5) / 2.0**53
+
+
+def rounded(value: float, resolution: float) -> Decimal:
+    """Return a finite value as the instrument shows it, exactly and with the digits of its resolution."""
+    step = Decimal(repr(resolution))
+    count = _WIDE.divide(Decimal(repr(value)), step).to_integral_value(context=_WIDE)
+    shown = _WIDE.multiply(count, step)
+    places = min(0, int(step.normalize().as_tuple().exponent))
+    return shown.quantize(Decimal(1).scaleb(places), context=_WIDE) + 0
+
+
+def many_readings(exact: Sequence[float], occasions: Sequence[Occasion], secrets: Sequence[bytes]) -> Floats:
+    """Return what instruments under each of many secrets show, shape (secrets, readings); NaN beyond a span.
+
+    `exact` are true values in the instruments' units.
+    """
+    shown = np.empty((len(secrets), len(exact)))
+    for row, secret in enumerate(secrets):
+        for column, (true, occasion) in enumerate(zip(exact, occasions, strict=True)):
+            factor, shift = factor_and_shift(secret, occasion)
+            shown[row, column] = factor * true + shift
+    steps = np.array([occasion.span.resolution for occasion in occasions])
+    low = np.array([occasion.span.lowest for occasion in occasions])
+    high = np.array([occasion.span.highest for occasion in occasions])
+    shown = np.sign(shown) * np.floor(np.abs(shown) / steps + 0.5) * steps
+    slack = steps * 1e-6
+    with np.errstate(invalid="ignore"):
+        inside: Floats = np.where((shown >= low - slack) & (shown <= high + slack), shown, np.nan)
+    return inside

@@ -1,0 +1,69 @@
+"""What stood at the instruments in truth, and all values of the model: for judging, never for a student."""
+
+from collections.abc import Mapping, Sequence
+from math import nan
+
+from labs.models.failures import ModelFailed
+from labs.models.scalars import Scalar, Values, column_of
+from labs.running.benches import Bench, state_of
+from labs.running.errors import Occasion
+from labs.running.grids import moment, settled
+from labs.running.states import before, refused_by, values_at
+from labs.running.steps import compute
+from labs.running.taking import occasion_of, true_value
+from labs.sessions import Entry, Wish
+from variants.templates.evaluating.columns import Column
+
+
+def exact_values(bench: Bench, log: Sequence[Entry]) -> dict[int, float]:
+    """Return what stood at the instrument in its unit, after its lag, by number of the entry.
+
+    Readings in words and of nothing have none; beyond a span there is one. Raises Refused.
+    """
+    return {number: true for number, (true, _) in exact_occasions(bench, log).items()}
+
+
+def exact_occasions(bench: Bench, log: Sequence[Entry]) -> dict[int, tuple[float, Occasion]]:
+    """Return true values with the occasions of their readings, ready for other secrets. Raises Refused."""
+    found = {}
+    for place, entry in enumerate(log):
+        wish = entry.wish
+        gauge = bench.machine.gauges.get(wish.instrument)
+        if entry.kind != "reading" or entry.nothing or gauge is None or gauge.instrument.look == "text":
+            continue
+        earlier = log[:place]
+        try:
+            state = before(bench.machine, bench.values, state_of(bench, earlier), wish.settings, wish.at)
+            true = true_value(gauge, values_at(bench.machine, bench.values, state), state)
+        except ModelFailed as failed:
+            raise refused_by(failed) from failed
+        found[entry.number] = (true, occasion_of(gauge, earlier, wish, state))
+    return found
+
+
+def scalar_values(bench: Bench, log: Sequence[Entry], wish: Wish) -> Values:
+    """Return all that formulas could see after a log at the wish's settings and time, in SI.
+
+    Apparatus, known, truths, settings, variables, `time` and all lines of the model; what can't be computed
+    is NaN. Raises Refused where the settings or the time can't be.
+    """
+    earliest = log[-1].wish.at if log else 0.0
+    process = bench.lab.process
+    at = moment(wish.at, earliest, process.longest) if process else 0.0
+    settings = settled(bench.lab.controls, wish.settings)
+    try:
+        state = before(bench.machine, bench.values, state_of(bench, log), settings, at)
+    except ModelFailed as failed:
+        raise refused_by(failed) from failed
+    values: dict[str, Scalar] = values_at(bench.machine, bench.values, state)
+    for step in bench.machine.steps:
+        try:
+            compute((step,), values)
+        except ModelFailed:
+            values.update(dict.fromkeys(step.gives, nan))
+    return values
+
+
+def model_values(bench: Bench, log: Sequence[Entry], wish: Wish) -> Mapping[str, Column]:
+    """Return the same as columns of one member, ready for an Environment. Raises Refused."""
+    return {name: column_of(value) for name, value in scalar_values(bench, log, wish).items()}

@@ -1,0 +1,190 @@
+"""What has gone on at a bench: variables, lagging instruments and settings at a moment of lab time.
+
+Between two entries of a log the settings of the earlier one are in force, before the first the starting ones.
+An instrument with a lag shows y with y′ = (x − y)/lag, followed together with the process from the opening
+of the bench on; it starts at x, and rests while there is nothing to measure or x has no value.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from math import isfinite, nan
+
+from labs.documents.settings import SettingValue
+from labs.models.failures import ModelFailed
+from labs.models.integrating import Vector, follow
+from labs.models.scalars import Values
+from labs.running.grids import in_si
+from labs.running.machines import Course, Doing, Gauge, Machine, settings_in_si
+from labs.running.steps import compute
+from labs.sessions import Entry, Refused, Wish
+from variants.texts import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A moment: SI values of variables and lagging instruments, and a trace of all that was done so far."""
+
+    at: float
+    variables: Mapping[str, float]
+    lagged: Mapping[str, float]
+    settings: Mapping[str, SettingValue]
+    trace: str = ""
+
+
+Trail = list[tuple[Entry, State]]
+"""The states after the entries of a log that were played last."""
+
+
+def opening_state(machine: Machine, apparatus: Mapping[str, object]) -> State:
+    """Return the state of a bench just opened. Raises ModelFailed."""
+    state = State(at=0.0, variables={}, lagged={}, settings=machine.start)
+    if machine.course is None:
+        return state
+    for name, start in machine.course.starts.items():
+        value = float(start.value(values_at(machine, apparatus, state)))
+        state = replace(state, variables={**state.variables, name: _finite(value)})
+    return _with_started_lags(machine, apparatus, replace(state, lagged=dict.fromkeys(_lags(machine), nan)))
+
+
+def state_after(
+    machine: Machine, apparatus: Mapping[str, object], opening: State, log: Sequence[Entry]
+) -> State:
+    """Return the state after a log, played from the opening. Raises ModelFailed."""
+    state = opening
+    for entry in log:
+        state = after(machine, apparatus, state, entry)
+    return state
+
+
+def after(machine: Machine, apparatus: Mapping[str, object], state: State, entry: Entry) -> State:
+    """Return the state after one more entry. Raises ModelFailed."""
+    wish = entry.wish
+    state = before(machine, apparatus, state, wish.settings, wish.at)
+    if entry.kind == "action" and wish.action:
+        return acted(machine, apparatus, state, wish.action, amount_in_si(machine.doings[wish.action], wish))
+    return state
+
+
+def amount_in_si(doing: Doing, wish: Wish) -> float | None:
+    """Return the amount of a checked wish in SI."""
+    form = doing.action.amount
+    return None if form is None or wish.amount is None else in_si(form, wish.amount)
+
+
+def before(
+    machine: Machine,
+    apparatus: Mapping[str, object],
+    state: State,
+    settings: Mapping[str, SettingValue],
+    at: float,
+) -> State:
+    """Return the state as time has come to `at` and settings have just been changed. Raises ModelFailed."""
+    if machine.course is None:
+        return replace(state, settings=settings)
+    state = _advanced(machine, machine.course, apparatus, state, at)
+    return _with_started_lags(machine, apparatus, replace(state, settings=settings))
+
+
+def acted(
+    machine: Machine, apparatus: Mapping[str, object], state: State, name: str, amount: float | None
+) -> State:
+    """Return the state after an action, whose changes happen at once and together. Raises ModelFailed."""
+    values = values_at(machine, apparatus, state)
+    if amount is not None:
+        values["amount"] = amount
+    changed = {
+        variable: _finite(float(change.value(values)))
+        for variable, change in machine.doings[name].changes.items()
+    }
+    trace = sha256(f"{state.trace}|{name}|{amount!r}|{state.at!r}".encode()).hexdigest()[:16]
+    state = replace(state, variables={**state.variables, **changed}, trace=trace)
+    return _with_started_lags(machine, apparatus, state)
+
+
+def values_at(machine: Machine, apparatus: Mapping[str, object], state: State) -> Values:
+    """Return what formulas see at a moment, without what the model gives."""
+    settings = settings_in_si(machine.lab.controls, state.settings)
+    return {**apparatus, **settings, **state.variables, "time": state.at}
+
+
+def measured(gauge: Gauge, values: Values) -> float | None:
+    """Return the SI value that stands at an instrument, None where there is none. Raises ModelFailed."""
+    if gauge.when is not None and not gauge.when.value(values):
+        return None
+    return float(gauge.reads.value(values))
+
+
+def _lags(machine: Machine) -> Mapping[str, Gauge]:
+    return machine.course.lagging if machine.course else {}
+
+
+def _with_started_lags(machine: Machine, apparatus: Mapping[str, object], state: State) -> State:
+    """Start lagging instruments that have never had a value and now have one."""
+    waiting = [name for name, value in state.lagged.items() if not isfinite(value)]
+    if not waiting:
+        return state
+    values = values_at(machine, apparatus, state)
+    lagged = dict(state.lagged)
+    for name in waiting:
+        value = measured(_lags(machine)[name], values)
+        lagged[name] = nan if value is None or not isfinite(value) else value
+    return replace(state, lagged=lagged)
+
+
+def _advanced(
+    machine: Machine, course: Course, apparatus: Mapping[str, object], state: State, at: float
+) -> State:
+    """Return the state after nothing but time has passed, under the settings in force."""
+    lags = {name: gauge for name, gauge in course.lagging.items() if isfinite(state.lagged[name])}
+    if at <= state.at or not (course.rates or lags):
+        return replace(state, at=max(at, state.at))
+    inside = compute(course.fixed, values_at(machine, apparatus, state))
+    rated = list(course.rates)
+    rates = [course.rates[name].closure for name in rated]
+    lagging = [(gauge, place) for place, gauge in enumerate(lags.values(), start=len(rated))]
+
+    def slopes(time: float, there: Vector) -> Vector:
+        inside["time"] = time
+        for name, value in zip(rated, there, strict=False):
+            inside[name] = value
+        compute(course.moving, inside)
+        found = [float(rate(inside)) for rate in rates]
+        found.extend(_approach(gauge, inside, there[place]) for gauge, place in lagging)
+        return found
+
+    values: Vector = [state.variables[name] for name in rated] + [state.lagged[name] for name in lags]
+    for stride in follow(slopes, state.at, values, at):
+        values = stride.after
+    return replace(
+        state,
+        at=at,
+        variables={**state.variables, **dict(zip(rated, values, strict=False))},
+        lagged={**state.lagged, **dict(zip(lags, values[len(rated) :], strict=True))},
+    )
+
+
+def _approach(gauge: Gauge, inside: Values, shown: float) -> float:
+    """Return how fast a lagging instrument moves towards what stands at it."""
+    if gauge.when is not None and not gauge.when.closure(inside):
+        return 0.0
+    true = float(gauge.reads.closure(inside))
+    return (true - shown) / gauge.instrument.lag if isfinite(true) else 0.0
+
+
+def _finite(value: float) -> float:
+    if isfinite(value):
+        return value
+    raise ModelFailed(
+        Text(en="a variable of the process has no value", ru="переменная процесса не имеет значения")
+    )
+
+
+def refused_by(failed: ModelFailed) -> Refused:
+    """Return what a student reads where the model has no value; nothing of the model is told."""
+    return Refused(
+        Text(
+            en="the apparatus gives nothing to measure with these settings",
+            ru="при таких настройках установка не даёт ничего, что можно измерить",
+        )
+    )

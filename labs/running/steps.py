@@ -1,0 +1,231 @@
+"""The model of a lab as steps in order: each takes the values so far and adds what its line gives."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import nan
+
+from labs.documents.models import Circuit, ModelLine, Motion
+from labs.models.circuits import Part, solve_circuit
+from labs.models.compiled import compile_formula
+from labs.models.events import follow_until
+from labs.models.failures import ModelFailed
+from labs.models.integrating import Vector, follow
+from labs.models.kinds import Kinds
+from labs.models.roots import only_root
+from labs.models.scalars import Scalar, Values
+from variants.formulas.trees import Comparison, Tree, names
+from variants.quantities.units import read_unit
+from variants.templates.task import SolveLine
+from variants.texts import Text
+
+Run = Callable[[Values], Mapping[str, Scalar]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelStep:
+    """One line of the model: what it gives and needs, and the function from values to what it gives."""
+
+    gives: tuple[str, ...]
+    needs: frozenset[str]
+    run: Run
+    line: int = 0
+    column: int = 0
+
+
+def compute(steps: Iterable[ModelStep], values: Values) -> Values:
+    """Add to the values what the steps give. Raises ModelFailed with the place of the line."""
+    for step in steps:
+        try:
+            values.update(step.run(values))
+        except ModelFailed as failed:
+            raise ModelFailed(
+                failed.message, failed.line or step.line, failed.column or step.column
+            ) from failed
+    return values
+
+
+def steps_for(steps: Sequence[ModelStep], wanted: Iterable[str]) -> tuple[ModelStep, ...]:
+    """Return, in order, only the steps that these names follow from."""
+    needed, chosen = set(wanted), []
+    for step in reversed(steps):
+        if needed.intersection(step.gives):
+            chosen.append(step)
+            needed |= step.needs
+    return tuple(reversed(chosen))
+
+
+def build_steps(model: Iterable[ModelLine], kinds: Kinds) -> tuple[tuple[ModelStep, ...], Kinds]:
+    """Return the steps of a model, and the kinds with all that they give."""
+    steps = []
+    for line in model:
+        match line:
+            case SolveLine():
+                step, kinds = _algebra(line, kinds)
+            case Motion():
+                kinds = kinds.with_names(dict.fromkeys(_given_by_motion(line), "number"))
+                step = _motion(line, kinds)
+            case Circuit():
+                step = _circuit(line, kinds)
+                kinds = kinds.with_names(dict.fromkeys(step.gives, "number"))
+        steps.append(step)
+    return tuple(steps), kinds
+
+
+def _algebra(line: SolveLine, kinds: Kinds) -> tuple[ModelStep, Kinds]:
+    tree = line.formula.tree
+    if line.search is not None:
+        kinds = kinds.with_names({line.name: "number"})
+        run = _root(line, kinds)
+    else:
+        compiled = compile_formula(tree, kinds)
+        table = kinds.table_of(tree)
+        kinds = kinds.with_names(
+            {line.name: "word" if table else kinds.sort(tree)}, {line.name: table} if table else {}
+        )
+        run = _named(line.name, compiled)
+    step = ModelStep(
+        gives=(line.name,),
+        needs=names(tree) - {line.name},
+        run=run,
+        line=line.formula.line,
+        column=line.formula.column,
+    )
+    return step, kinds
+
+
+def _named(name: str, compiled: Callable[[Values], Scalar]) -> Run:
+    return lambda values: {name: compiled(values)}
+
+
+def _root(line: SolveLine, kinds: Kinds) -> Run:
+    search, tree = line.search, line.formula.tree
+    if search is None or not isinstance(tree, Comparison):
+        raise TypeError("not an implicit line")
+    left, right = (compile_formula(item, kinds) for item in tree.items)
+    unit = read_unit(search.unit)
+    low, high = (number * unit.factor + unit.offset for number in (search.lowest, search.highest))
+
+    def run(values: Values) -> Mapping[str, Scalar]:
+        inside = dict(values)
+
+        def gap(unknown: float) -> float:
+            inside[line.name] = unknown
+            return float(left(inside) - right(inside))
+
+        return {line.name: only_root(gap, low, high)}
+
+    return run
+
+
+def _given_by_motion(line: Motion) -> tuple[str, ...]:
+    return (line.name, *(variable.name for variable in line.variables))
+
+
+def _motion(line: Motion, kinds: Kinds) -> ModelStep:
+    own = {variable.name for variable in line.variables}
+    formulas = [formula for variable in line.variables for formula in (variable.start, variable.rate)]
+    needs = {
+        name for formula in (*formulas, line.until, line.lasts) if formula for name in names(formula.tree)
+    }
+    return ModelStep(
+        gives=_given_by_motion(line),
+        needs=frozenset(needs - own),
+        run=_followed(line, kinds),
+        line=line.line,
+        column=line.column,
+    )
+
+
+def _followed(line: Motion, kinds: Kinds) -> Run:
+    order = [variable.name for variable in line.variables]
+    starts = [compile_formula(variable.start.tree, kinds) for variable in line.variables]
+    rates = [
+        compile_formula(variable.rate.tree, kinds) if variable.rate else _still for variable in line.variables
+    ]
+    gap = truth_gap(line.until.tree, kinds) if line.until else None
+    lasts = compile_formula(line.lasts.tree, kinds) if line.lasts else None
+
+    def run(values: Values) -> Mapping[str, Scalar]:
+        inside = dict(values)
+        begin = [float(start(values)) for start in starts]
+        beginning = float(values.get("time", 0.0))
+
+        def slopes(time: float, there: Vector) -> Vector:
+            inside["time"] = beginning + time
+            inside.update(zip(order, there, strict=True))
+            return [rate(inside) for rate in rates]
+
+        def turned(time: float, there: Vector) -> float:
+            inside["time"] = beginning + time
+            inside.update(zip(order, there, strict=True))
+            return gap(inside) if gap else 0.0
+
+        if lasts is None:
+            end = follow_until(slopes, 0.0, begin, line.longest, turned)
+            return {line.name: end.time if end.found else nan, **dict(zip(order, end.values, strict=True))}
+        lasting = _duration(float(lasts(values)), line.longest)
+        for stride in follow(slopes, 0.0, begin, lasting):
+            begin = stride.after
+        return {line.name: lasting, **dict(zip(order, begin, strict=True))}
+
+    return run
+
+
+def _still(values: Values) -> float:
+    return 0.0
+
+
+def _duration(seconds: float, longest: float) -> float:
+    if 0 <= seconds <= longest:
+        return seconds
+    raise ModelFailed(
+        Text(
+            en=f"a motion lasts from 0 to {longest:g} s, this one {seconds:g} s",
+            ru=f"движение длится от 0 до {longest:g} с, а это — {seconds:g} с",
+        )
+    )
+
+
+def truth_gap(tree: Tree, kinds: Kinds) -> Callable[[Values], float]:
+    """Return a function that is positive where a statement is true; for a plain inequality it is smooth."""
+    if isinstance(tree, Comparison) and len(tree.relations) == 1 and tree.relations[0] in _SIGNS:
+        sign = _SIGNS[tree.relations[0]]
+        left, right = (compile_formula(item, kinds) for item in tree.items)
+        return lambda values: float(sign * (left(values) - right(values)))
+    statement = compile_formula(tree, kinds)
+    return lambda values: 1.0 if statement(values) else -1.0
+
+
+_SIGNS = {"<": -1.0, "<=": -1.0, ">": 1.0, ">=": 1.0}
+
+
+def _circuit(line: Circuit, kinds: Kinds) -> ModelStep:
+    resistances = {element.name: compile_formula(element.resistance.tree, kinds) for element in line.elements}
+    sources = {
+        element.name: compile_formula(element.emf.tree, kinds) for element in line.elements if element.emf
+    }
+    formulas = [formula for element in line.elements for formula in (element.resistance, element.emf)]
+
+    def run(values: Values) -> Mapping[str, Scalar]:
+        parts = {
+            element.name: Part(
+                plus=element.plus,
+                minus=element.minus,
+                resistance=float(resistances[element.name](values)),
+                emf=float(sources[element.name](values)) if element.name in sources else None,
+            )
+            for element in line.elements
+        }
+        joins = [(one, other) for one, _, other in (join.partition("-") for join in values[line.wiring])]
+        found = {}
+        for name, flow in solve_circuit(parts, joins).items():
+            found[f"I_{name}"], found[f"U_{name}"] = flow.current, flow.voltage
+        return found
+
+    return ModelStep(
+        gives=tuple(f"{letter}_{element.name}" for element in line.elements for letter in "IU"),
+        needs=frozenset({line.wiring}.union(*(names(formula.tree) for formula in formulas if formula))),
+        run=run,
+        line=line.line,
+        column=line.column,
+    )

@@ -1,0 +1,266 @@
+"""Take a reading or do an action: the next entry of a log, or why it can't be.
+
+What a student sees (an entry, a view) holds rounded readings only, never a constant or a value of the model.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from math import isfinite, isinf, isnan
+from typing import Final
+
+from labs.documents.instruments import Span
+from labs.documents.models import Hazard
+from labs.models.failures import ModelFailed
+from labs.models.scalars import Values
+from labs.running.benches import Bench, state_of
+from labs.running.errors import Occasion, factor_and_shift, rounded
+from labs.running.grids import moment, on_grid, settled
+from labs.running.machines import Gauge
+from labs.running.seen import seen_id
+from labs.running.states import State, acted, amount_in_si, before, refused_by, values_at
+from labs.sessions import Entry, Refused, View, Wish
+from variants.quantities.units import read_unit
+from variants.texts import Text
+
+MOST_ENTRIES: Final = 600
+BEYOND: Final = "OL"
+"""What is displayed for a value beyond the span."""
+
+
+def take(bench: Bench, log: Sequence[Entry], wish: Wish, now: int) -> Entry:
+    """Return the entry that granting a wish adds to a log; `now` is milliseconds UTC. Raises Refused.
+
+    With neither instrument nor action, the entry only puts the settings in force from then on.
+    """
+    if len(log) >= MOST_ENTRIES:
+        raise Refused(
+            Text(
+                en=f"a log holds {MOST_ENTRIES} entries at most",
+                ru=f"в журнале не больше {MOST_ENTRIES} записей",
+            )
+        )
+    wish = _checked(bench, log, wish)
+    try:
+        state = _state_at(bench, log, wish)
+        entry = _read(bench, log, wish, state) if wish.instrument else _done(bench, wish, state)
+    except ModelFailed as failed:
+        raise refused_by(failed) from failed
+    return replace(entry, number=len(log) + 1, logged_at=now)
+
+
+def look(bench: Bench, log: Sequence[Entry], wish: Wish) -> View:
+    """Return what may be seen without taking a reading: live instruments and what the scene shows.
+
+    A display equals the reading that would be logged next; where a mishap would be, there is none. Raises
+    Refused.
+    """
+    wish = _placed(bench, log, wish)
+    displays: dict[str, str] = {}
+    notes: dict[str, Text] = {}
+    try:
+        state = _state_at(bench, log, wish)
+    except ModelFailed as failed:
+        raise refused_by(failed) from failed
+    values = values_at(bench.machine, bench.values, state)
+    safe = not _dangers(bench, values)
+    for name, gauge in bench.machine.gauges.items():
+        note, display = _glance(bench, log, _of_instrument(log, wish, gauge), state)
+        if note is not None:
+            notes[name] = note
+        elif gauge.instrument.live and safe:
+            displays[name] = display
+    return View(displays=displays, shows=dict(_shown(bench, values)), notes=notes)
+
+
+def _placed(bench: Bench, log: Sequence[Entry], wish: Wish) -> Wish:
+    """Return the wish with settings and time on their grids."""
+    settings = settled(bench.lab.controls, wish.settings)
+    if bench.lab.process is None:
+        return replace(wish, settings=settings, at=0.0)
+    earliest = log[-1].wish.at if log else 0.0
+    return replace(wish, settings=settings, at=moment(wish.at, earliest, bench.lab.process.longest))
+
+
+def _checked(bench: Bench, log: Sequence[Entry], wish: Wish) -> Wish:
+    wish = _placed(bench, log, wish)
+    if wish.instrument and wish.action:
+        raise Refused(Text(en="measure or act, one at a time", ru="измеряйте или действуйте — по очереди"))
+    if wish.instrument:
+        return _checked_reading(bench, log, wish)
+    if wish.action:
+        return _checked_action(bench, wish)
+    return replace(wish, span="", amount=None)
+
+
+def _checked_reading(bench: Bench, log: Sequence[Entry], wish: Wish) -> Wish:
+    gauge = bench.machine.gauges.get(wish.instrument)
+    if gauge is None:
+        raise Refused(Text(en="there is no such instrument here", ru="такого прибора здесь нет"))
+    if sum(entry.kind == "reading" for entry in log) >= bench.lab.quota:
+        raise Refused(
+            Text(
+                en=f"all {bench.lab.quota} readings have been taken",
+                ru=f"все измерения ({bench.lab.quota}) уже сделаны",
+            )
+        )
+    spans = gauge.instrument.spans
+    if spans and wish.span not in {span.name for span in spans}:
+        if wish.span or len(spans) > 1:
+            label = gauge.instrument.label
+            raise Refused(
+                Text(
+                    en=f"{label.in_language('en')}: choose a range",
+                    ru=f"{label.in_language('ru')}: выберите предел измерения",
+                )
+            )
+        return replace(wish, span=spans[0].name, amount=None)
+    return replace(wish, span=wish.span if spans else "", amount=None)
+
+
+def _checked_action(bench: Bench, wish: Wish) -> Wish:
+    doing = bench.machine.doings.get(wish.action)
+    if doing is None:
+        raise Refused(Text(en="nothing like that can be done here", ru="такого действия здесь нет"))
+    form = doing.action.amount
+    if form is None:
+        return replace(wish, span="", amount=None)
+    return replace(wish, span="", amount=on_grid(form, wish.amount, doing.action.label))
+
+
+def _state_at(bench: Bench, log: Sequence[Entry], wish: Wish) -> State:
+    state = state_of(bench, log)
+    return before(bench.machine, bench.values, state, wish.settings, wish.at)
+
+
+def _read(bench: Bench, log: Sequence[Entry], wish: Wish, state: State) -> Entry:
+    values = values_at(bench.machine, bench.values, state)
+    dangers = _dangers(bench, values)
+    if dangers:
+        return Entry(number=0, kind="mishap", wish=wish, mishap=dangers[0].name)
+    return reading(bench, log, wish, state)
+
+
+def reading(bench: Bench, log: Sequence[Entry], wish: Wish, state: State) -> Entry:
+    """Return the reading of a checked wish, numbered 0. Raises ModelFailed."""
+    gauge = bench.machine.gauges[wish.instrument]
+    values = values_at(bench.machine, bench.values, state)
+    entry = Entry(number=0, kind="reading", wish=wish)
+    if gauge.when is not None and not gauge.when.value(values):
+        return replace(entry, nothing=True)
+    if not gauge.instrument.spans or gauge.instrument.look == "text":
+        return replace(entry, text=seen_id(gauge.reads.value(values)))
+    true = true_value(gauge, values, state)
+    occasion = occasion_of(gauge, log, wish, state)
+    if not isinf(true):
+        factor, shift = factor_and_shift(bench.secret, occasion)
+        true = factor * true + shift
+        shown = rounded(true, occasion.span.resolution)
+        if occasion.span.lowest <= float(shown) <= occasion.span.highest:
+            return replace(entry, value=float(shown), text=f"{shown:f}")
+    return replace(entry, overload=True, text=BEYOND)
+
+
+def true_value(gauge: Gauge, values: Values, state: State) -> float:
+    """Return what stands at an instrument, in its unit, after its lag. Raises ModelFailed where it is NaN."""
+    name = gauge.instrument.name
+    true = state.lagged[name] if name in state.lagged else float(gauge.reads.value(values))
+    if isnan(true):
+        raise ModelFailed(
+            Text(en=f"`{name}` has no value here", ru=f"у `{name}` здесь нет значения"),
+            gauge.instrument.line,
+            gauge.instrument.column,
+        )
+    return (true - gauge.unit.offset) / gauge.unit.factor
+
+
+def occasion_of(gauge: Gauge, log: Sequence[Entry], wish: Wish, state: State) -> Occasion:
+    """Return the occasion of the reading that follows a log."""
+    span = span_of(gauge, wish.span)
+    return Occasion(
+        instrument=wish.instrument,
+        span=span,
+        settings=wish.settings,
+        at=wish.at,
+        trace=state.trace,
+        repetition=_repetitions(log, wish),
+    )
+
+
+def span_of(gauge: Gauge, name: str) -> Span:
+    """Return a span by its name; the first for an unknown one."""
+    spans = gauge.instrument.spans
+    return next((span for span in spans if span.name == name), spans[0])
+
+
+def _repetitions(log: Sequence[Entry], wish: Wish) -> int:
+    """Count the same readings in a log since something was done last."""
+    count = 0
+    for entry in reversed(log):
+        earlier = entry.wish
+        if (entry.kind == "action" and earlier.action) or earlier.at < wish.at:
+            break
+        same = earlier.instrument == wish.instrument and earlier.span == wish.span
+        if entry.kind == "reading" and same and earlier.settings == wish.settings:
+            count += 1
+    return count
+
+
+def _done(bench: Bench, wish: Wish, state: State) -> Entry:
+    entry = Entry(number=0, kind="action", wish=wish)
+    if not wish.action:
+        return entry
+    machine, doing = bench.machine, bench.machine.doings[wish.action]
+    values = values_at(machine, bench.values, state)
+    amount = amount_in_si(doing, wish)
+    if amount is not None:
+        values["amount"] = amount
+    if doing.when is not None and not doing.when.value(values):
+        raise Refused(doing.action.refusal if doing.action.refusal.languages else _NOT_NOW)
+    later = acted(machine, bench.values, state, wish.action, amount)
+    known = {hazard.name for hazard in _dangers(bench, values)}
+    dangers = _dangers(bench, values_at(machine, bench.values, later))
+    fresh = [hazard for hazard in dangers if hazard.name not in known]
+    return replace(entry, kind="mishap", mishap=fresh[0].name) if fresh else entry
+
+
+_NOT_NOW: Final = Text(en="this can't be done now", ru="сейчас этого сделать нельзя")
+
+
+def _dangers(bench: Bench, values: Values) -> list[Hazard]:
+    return [hazard for hazard, holds in bench.machine.hazards if holds.value(values)]
+
+
+def _of_instrument(log: Sequence[Entry], wish: Wish, gauge: Gauge) -> Wish:
+    """Return the wish for one instrument: on the span wished, else of its last reading, else its first."""
+    name, spans = gauge.instrument.name, [span.name for span in gauge.instrument.spans]
+    span = wish.span if wish.instrument == name else ""
+    if span not in spans:
+        used = (entry.wish.span for entry in reversed(log) if entry.wish.instrument == name)
+        span = next(used, spans[0] if spans else "")
+    return replace(wish, instrument=name, span=span, action="", amount=None)
+
+
+def _glance(bench: Bench, log: Sequence[Entry], wish: Wish, state: State) -> tuple[Text | None, str]:
+    """Return what stands in the way of measuring, or the display."""
+    gauge = bench.machine.gauges[wish.instrument]
+    if not gauge.instrument.live and gauge.when is None:
+        return None, ""
+    try:
+        entry = reading(bench, log, wish, state)
+    except ModelFailed as failed:
+        return refused_by(failed).message, ""
+    return (gauge.instrument.otherwise, "") if entry.nothing else (None, entry.text)
+
+
+def _shown(bench: Bench, values: Values) -> Iterator[tuple[str, float | bool]]:
+    for name, (shown, formula) in bench.machine.shows.items():
+        try:
+            value = formula.value(values)
+        except ModelFailed:
+            continue
+        if isinstance(value, bool):
+            yield name, value
+        elif isinstance(value, float) and isfinite(value) and shown.step > 0:
+            unit = read_unit(shown.unit)
+            number = float(rounded((value - unit.offset) / unit.factor, shown.step))
+            yield name, number * unit.factor + unit.offset
