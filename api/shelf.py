@@ -15,11 +15,13 @@ from api.task_pools import CERTIFICATE_RECIPE, POOL_RECIPE, prove_published
 from content.differences import describe_difference
 from content.readers import NOTEBOOK, TASK
 from content.tables import library_tables
+from labs.documents.lab import Lab
 from library_core.editions import Edition, EditionKey, EditionMissing
 from library_core.library import Library, LibraryStore
 from library_core.objects import ObjectStore, put_bytes, read_object
 from library_core.people import SchoolKey
 from library_core.publishing import files_of
+from notebooks_engine.benching.slots import Labs
 from notebooks_engine.notebooks import Notebook, read_notebook
 from notebooks_engine.pinning import PinnedNotebook, pin
 from notebooks_engine.supplies import Supplies, Supply
@@ -32,6 +34,7 @@ from variants.texts import Text
 
 _TASKS_KEPT: Final = 512
 _NOTEBOOKS_KEPT: Final = 256
+_LABS_KEPT: Final = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,17 @@ class Shelf:
     notebook: Callable[[SchoolKey, EditionKey], Notebook]
     pinned: Callable[[SchoolKey, EditionKey], PinnedNotebook]
     supply: Callable[[SchoolKey, EditionKey], Supply]
+    lab: Callable[[SchoolKey, EditionKey], Lab]
     task: Callable[[SchoolKey, EditionKey], Task]
     difference: Callable[[SchoolKey, EditionKey, EditionKey], tuple[Text, ...]]
 
     def supplies(self, school: SchoolKey) -> Supplies:
         """Return the supplies as one school sees them."""
         return lambda edition: self.supply(school, edition)
+
+    def labs(self, school: SchoolKey) -> Labs:
+        """Return the labs as one school sees them."""
+        return lambda edition: self.lab(school, edition)
 
 
 def make_shelf(library: LibraryStore, objects: ObjectStore) -> Shelf:
@@ -59,6 +67,7 @@ def make_shelf(library: LibraryStore, objects: ObjectStore) -> Shelf:
         notebook=lru_cache(_NOTEBOOKS_KEPT)(reading.notebook),
         pinned=lru_cache(_NOTEBOOKS_KEPT)(reading.pinned),
         supply=lru_cache(_TASKS_KEPT)(reading.supply),
+        lab=lru_cache(_LABS_KEPT)(reading.lab),
         task=lru_cache(_TASKS_KEPT)(reading.task),
         difference=lru_cache(_NOTEBOOKS_KEPT)(reading.difference),
     )
@@ -87,6 +96,9 @@ class _Reading:
             assemble_all=lambda members: assemble_all(task, pool.members(members), certificate),
             compiler=COMPILER_VERSION,
         )
+
+    def lab(self, school: SchoolKey, key: EditionKey) -> Lab:
+        raise EditionMissing(key)
 
     def task(self, school: SchoolKey, key: EditionKey) -> Task:
         ((document, content),) = files_of(self.objects, self._find(school, key, TASK)).items()

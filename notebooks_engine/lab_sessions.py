@@ -5,7 +5,7 @@ There is one for each slot of an attempt that holds a lab, and one for each prac
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, NewType, Protocol
 
 from labs.sessions import Entry
@@ -55,9 +55,10 @@ class LabSession:
             (entry for entry, known in zip(self.log, self.requests, strict=True) if known == digest), None
         )
 
-    def log_until(self, moment: int) -> tuple[Entry, ...]:
-        """Return what had been logged at a moment (milliseconds UTC)."""
-        return tuple(entry for entry in self.log if entry.logged_at <= moment)
+    def until(self, moment: int) -> "LabSession":
+        """Return the session as it stood at a moment (milliseconds UTC); a log never runs backwards."""
+        count = sum(entry.logged_at <= moment for entry in self.log)
+        return replace(self, log=self.log[:count], requests=self.requests[:count])
 
 
 def digest_request(request: str) -> bytes:
@@ -74,6 +75,10 @@ class LabSessions(Protocol):
 
     def find(self, school: SchoolKey, place: BenchPlace) -> LabSession | None:
         """Return the session at a place."""
+        ...
+
+    def hold(self, key: SessionKey) -> None:
+        """Let nobody else write in this session until this transaction ends."""
         ...
 
     def append(self, session: LabSession, entry: Entry, request: str) -> None:

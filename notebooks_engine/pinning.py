@@ -38,7 +38,7 @@ class PinnedNotebook:
 
 
 def pin(notebook: Notebook, edition: EditionKey, uses: Mapping[str, EditionKey]) -> PinnedNotebook:
-    """Take the editions of all tasks and labs from the manifest's `uses`. Raises BadEntry if one isn't there."""
+    """Take the editions of all tasks and labs from the manifest's `uses`. Raises BadEntry if one is lost."""
     lost = [name for name in (*notebook.tasks, *notebook.labs) if name not in uses]
     if lost:
         names = ", ".join(lost)

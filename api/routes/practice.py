@@ -13,7 +13,7 @@ from library_core.editions import EditionKey
 from library_core.identities import new_key
 from notebooks_engine.practice import PracticeKey, PracticeRun
 from notebooks_engine.refusals import BadEntry, NotNow
-from notebooks_engine.studying.checking import AnswersUnreadable
+from notebooks_engine.studying.checking import AnswersUnreadable, Entered
 from notebooks_engine.studying.practising import (
     check_practice,
     find_practice,
@@ -85,7 +85,9 @@ def check(visit: Visit) -> Response:
     run, problems = _find(visit), Problems()
     try:
         answers = read_form(show_practice(run), visit)
-        run = check_practice(visit.application.engine, actor(visit), _key(visit), answers, visit.language)
+        entered = Entered(answers=answers, language=visit.language)
+        labs = visit.application.shelf.labs(visit.reader.school)
+        run = check_practice(visit.application.engine, actor(visit), _key(visit), entered, labs)
     except AnswersUnreadable as refused:
         problems = unreadable(refused, visit)
     except (BadEntry, NotNow) as refused:

@@ -76,7 +76,10 @@ def undo(visit: Visit) -> Response:
         error = visit.gettext("Choose the regrade that is to be taken back.")
         return _page(visit, error=error, status=422)
     try:
-        visit.write(lambda unit: undo_regrade(unit.engine, actor(visit), key, regrade, occasion(visit)))
+        labs = visit.application.shelf.labs(visit.reader.school)
+        visit.write(
+            lambda unit: undo_regrade(unit.engine, actor(visit), (key, regrade), occasion(visit), labs)
+        )
     except NotNow as refused:
         return _page(visit, error=refused.message.in_language(visit.language), status=409)
     return redirect(visit, "regrade", assignment=key)
@@ -164,11 +167,13 @@ def _mode(name: str) -> Mode:
 
 
 def _order(visit: Visit, offer: Offer, mode: Mode) -> RegradeOrder:
-    keys = Keys(edition=offer.newest.key)
+    labs = visit.application.shelf.labs(visit.reader.school)
+    keys = Keys(edition=offer.newest.key, labs=labs)
     if offer.by == "key":
         task = visit.application.shelf.task(visit.reader.school, offer.newest.key)
         keys = Keys(
             edition=offer.newest.key,
+            labs=labs,
             compiler=COMPILER_VERSION,
             rekey=lambda variant: rekey(task, variant),
         )

@@ -84,7 +84,8 @@ def check(visit: Visit) -> Response:
             language=visit.language,
             request=visit.field("idempotency"),
         )
-        submit(visit.application.engine, actor(visit), handed, occasion(visit))
+        labs = visit.application.shelf.labs(visit.reader.school)
+        submit(visit.application.engine, actor(visit), handed, occasion(visit), labs)
     except AnswersUnreadable as refused:
         return _not_checked(visit, unreadable(refused, visit))
     except (BadEntry, NotNow) as refused:

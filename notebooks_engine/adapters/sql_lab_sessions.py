@@ -53,6 +53,12 @@ class SqlLabSessions:
         entries = select(lab_entries).where(lab_entries.c.session == row.key).order_by(lab_entries.c.number)
         return _read(row, self._connection.execute(entries).all())
 
+    def hold(self, key: SessionKey) -> None:
+        """Let nobody else write in this session until this transaction ends."""
+        self._connection.execute(
+            select(lab_sessions.c.key).where(lab_sessions.c.key == key).with_for_update()
+        )
+
     def append(self, session: LabSession, entry: Entry, request: str) -> None:
         """Add a line to the log as the session has it; numbers and requests of a log stand once."""
         before = session.log[-1] if session.log else None

@@ -1,6 +1,7 @@
 """Say whether an accepted answer fits another one: the same key and an equal answer, or the same mistake.
 
-With other numbers only the author's named mistake tells that two answers were reached in the same way.
+With other numbers only the author's named mistake tells that two answers were reached in the same way. What
+is judged beside a student's own log, a table or plot of a lab, fits nobody else.
 """
 
 import re
@@ -20,6 +21,7 @@ from variants.keys import (
     FormulaKey,
     InequalityKey,
     Key,
+    LabKey,
     QuantityKey,
     ReactionKey,
     Tolerance,
@@ -45,6 +47,8 @@ def may_be_appealed(verdict: Verdict) -> bool:
 def fits(pattern: Pattern, other: Pattern) -> bool:
     """Tell whether an answer, itself not right, is accepted along with another one."""
     if (pattern.task, pattern.ask) != (other.task, other.ask) or not may_be_appealed(other.verdict):
+        return False
+    if isinstance(pattern.key, LabKey):
         return False
     if pattern.key == other.key and _is_equal(pattern, other.answer, other.language):
         return True

@@ -10,13 +10,15 @@ from typing import Final
 
 from library_core.editions import EditionKey
 from notebooks_engine.attempts import FrozenSlot
+from notebooks_engine.benching.slots import Labs
 from notebooks_engine.frozen_variants import freeze_variant
 from notebooks_engine.grading import SlotGrade, ask_worth, grade_slot
+from notebooks_engine.lab_sessions import LabSession
 from notebooks_engine.marks import Mark
 from notebooks_engine.refusals import BadEntry
 from notebooks_engine.regrades import Change, Mode
 from notebooks_engine.repositories import OpenedAttempt
-from notebooks_engine.studying.checking import AnswersUnreadable, check_variant
+from notebooks_engine.studying.checking import AnswersUnreadable, Entered, check_slot
 from notebooks_engine.submissions import Submission, SubmissionKey
 from variants.checkers.verdicts import Verdict
 from variants.problems import DocumentRefused
@@ -32,10 +34,12 @@ Verdicts = Mapping[SubmissionKey, Mapping[str, Verdict]]
 class Keys:
     """Whose keys judge: `rekey` gives a variant those of `edition`, raising DocumentRefused.
 
-    Without `rekey` the keys in force stay, and only the checker is another. `compiler` made the new keys.
+    Without `rekey` the keys in force stay, and only the checker is another. `compiler` made the new keys;
+    `labs` finds the labs whose reports are judged again.
     """
 
     edition: EditionKey
+    labs: Labs
     compiler: str = ""
     rekey: Callable[[Variant], Variant] | None = None
 
@@ -62,7 +66,8 @@ def judge_slot(opened: OpenedAttempt, slot: FrozenSlot, keys: Keys, mode: Mode) 
     was = grade_slot(slot, submissions, marks)
     try:
         after = rekey_slot(slot, keys)
-        verdicts = {one.key: judge_again(after.variant, one) for one in submissions}
+        session = opened.sessions.get(slot.name)
+        verdicts = {one.key: judge_again((after, session), one, keys.labs) for one in submissions}
     except DocumentRefused as refused:
         return _refuse(opened, slot, was, _reason(refused))
     except (AnswersUnreadable, BadEntry):
@@ -98,14 +103,22 @@ def rekey_slot(slot: FrozenSlot, keys: Keys) -> FrozenSlot:
 
 
 def judge_again(
-    variant: Variant, submission: Submission, *, lost: Collection[str] = ()
+    slot: tuple[FrozenSlot, LabSession | None],
+    submission: Submission,
+    labs: Labs,
+    *,
+    lost: Collection[str] = (),
 ) -> dict[str, Verdict]:
-    """Return verdicts of a submission by the variant's keys. Raises AnswersUnreadable and BadEntry.
+    """Return verdicts of a submission by the slot's keys. Raises AnswersUnreadable and BadEntry.
 
-    What a teacher has accepted stays right, unless these keys say so too: then nothing need be accepted.
-    Asks that are `lost` were accepted once, and are no longer.
+    A lab's session counts as it stood when the submission was handed in. What a teacher has accepted stays
+    right, unless these keys say so too: then nothing need be accepted. Asks that are `lost` were accepted
+    once, and are no longer.
     """
-    verdicts = check_variant(variant, submission.answers, submission.language)
+    frozen, session = slot
+    entered = Entered(answers=submission.answers, language=submission.language)
+    then = session.until(submission.submitted_at) if session else None
+    verdicts = check_slot(frozen, entered, then, labs)
     accepted = {
         name: replace(one, facts={**one.facts, "before": str(verdicts[name].score)})
         for name, one in submission.verdicts.items()

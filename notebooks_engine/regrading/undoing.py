@@ -13,6 +13,7 @@ from notebooks_engine.actors import Actor, Occasion
 from notebooks_engine.appeals import AcceptedKey
 from notebooks_engine.assignments import AssignmentKey, dealt_tasks
 from notebooks_engine.attempts import AttemptKey, FrozenSlot
+from notebooks_engine.benching.slots import Labs
 from notebooks_engine.grading import SlotGrade, grade_slot
 from notebooks_engine.refusals import BadEntry, NotNow, missing_work
 from notebooks_engine.regrades import Change, Regrade, RegradedSlot, RegradeKey, Rejudgement
@@ -27,12 +28,17 @@ from variants.texts import Text
 
 
 def undo_regrade(
-    engine: Engine, teacher: Actor, key: AssignmentKey, regrade: RegradeKey, occasion: Occasion
+    engine: Engine,
+    teacher: Actor,
+    where: tuple[AssignmentKey, RegradeKey],
+    occasion: Occasion,
+    labs: Labs,
 ) -> Regrade:
     """Take back the last regrade of a task that is in force; return the line that this adds to the history.
 
     Raises Missing; NotNow if it was taken back before, or if a later one has to be taken back first.
     """
+    key, regrade = where
     taken = find_regrade(engine, teacher, key, regrade)
     history = list_regrades(engine, teacher, key)
     if not can_undo(history, taken):
@@ -53,7 +59,7 @@ def undo_regrade(
     slots, rejudged = [], []
     for change in changed:
         both = before[change.attempt], after[change.attempt]
-        again = _judge_later(both, change.slot, (taken, made), partial(_undone, engine, teacher))
+        again = _judge_later(both, change.slot, (taken, made), (partial(_undone, engine, teacher), labs))
         was = _grade(before[change.attempt], change.slot, ())
         now = _grade(after[change.attempt], change.slot, again)
         slots.append(_left(made, change, was, now))
@@ -91,10 +97,11 @@ def _judge_later(
     opened: tuple[OpenedAttempt, OpenedAttempt],
     slot: str,
     regrades: tuple[Regrade, Regrade],
-    undone: Callable[[Verdict], bool],
+    by: tuple[Callable[[Verdict], bool], Labs],
 ) -> list[Rejudgement]:
     """Judge what the former verdicts can't stand for; one that can't be read keeps its verdicts."""
-    (before, after), (taken, made) = opened, regrades
+    (before, after), (taken, made), (undone, labs) = opened, regrades, by
+    slot_now = _slot(after, slot), after.sessions.get(slot)
     rekeyed = any(one.rekeyed is not None for one in before.regraded_of(slot) if one.regrade == taken.key)
     judged = []
     for submission in after.submissions_of(slot):
@@ -102,7 +109,7 @@ def _judge_later(
         if not lost and not (rekeyed and submission.submitted_at > taken.made_at):
             continue
         try:
-            verdicts = judge_again(_slot(after, slot).variant, submission, lost=lost)
+            verdicts = judge_again(slot_now, submission, labs, lost=lost)
         except (AnswersUnreadable, BadEntry):
             continue
         judged.append(

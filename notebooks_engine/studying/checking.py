@@ -1,13 +1,19 @@
 """Check all answers of one task together: one that can't be read stops the check, an empty one is wrong.
 
-An error is carried forward from one answer to what follows from it.
+An error is carried forward from one answer to what follows from it. The report of a lab is judged beside the
+log of its session.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
+from labs.judging.judge import ReportUnreadable
 from notebooks_engine.answers import bound_answers, is_empty
+from notebooks_engine.attempts import FrozenSlot
+from notebooks_engine.benching.reporting import judge_report
+from notebooks_engine.benching.slots import Labs, is_lab
+from notebooks_engine.lab_sessions import LabSession
 from notebooks_engine.refusals import BadEntry
 from variants.checkers.carried import check_with_carried
 from variants.checkers.registry import check_answer
@@ -30,19 +36,40 @@ class AnswersUnreadable(Exception):
         super().__init__(", ".join(f"{name}: {problem}" for name, problem in problems.items()))
 
 
-def check_variant(variant: Variant, answers: Mapping[str, Answer], language: Language) -> dict[str, Verdict]:
-    """Return a verdict for every ask. Raises AnswersUnreadable, BadEntry for nothing at all or too much."""
-    bound_answers(answers)
-    strange = answers.keys() - {ask.name for ask in variant.asks}
-    if strange:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """Answers by ask, exactly as entered, and the language they were entered in."""
+
+    answers: Mapping[str, Answer]
+    language: Language
+
+
+def check_slot(
+    frozen: FrozenSlot, entered: Entered, session: LabSession | None, labs: Labs
+) -> dict[str, Verdict]:
+    """Return a verdict for every ask of a slot; the report of a lab needs its session.
+
+    Raises AnswersUnreadable, BadEntry for nothing at all or too much.
+    """
+    if not is_lab(frozen.shown):
+        return check_variant(frozen.variant, entered.answers, entered.language)
+    _bound(frozen.variant, entered.answers)
+    if session is None:
         raise BadEntry(
             Text(
-                en="These answers belong to another task; open the page again.",
-                ru="Эти ответы относятся к другой задаче; откройте страницу ещё раз.",
+                en="Nothing has been measured yet: open the bench first.",
+                ru="Пока ничего не измерено: сначала откройте установку.",
             )
         )
-    if all(map(is_empty, answers.values())):
-        raise BadEntry(Text(en="Nothing is entered yet.", ru="Пока ничего не введено."))
+    try:
+        return judge_report(frozen, session, (entered.answers, entered.language), labs)
+    except ReportUnreadable as unreadable:
+        raise AnswersUnreadable(unreadable.problems) from unreadable
+
+
+def check_variant(variant: Variant, answers: Mapping[str, Answer], language: Language) -> dict[str, Verdict]:
+    """Return a verdict for every ask. Raises AnswersUnreadable, BadEntry for nothing at all or too much."""
+    _bound(variant, answers)
     verdicts: dict[str, Verdict] = {}
     problems: dict[str, UnreadableAnswer] = {}
     for ask in variant.asks:
@@ -54,6 +81,21 @@ def check_variant(variant: Variant, answers: Mapping[str, Answer], language: Lan
         raise AnswersUnreadable(problems)
     answered = {name: verdict for name, verdict in verdicts.items() if verdict is not NOT_ANSWERED}
     return verdicts | check_with_carried(variant, answers, answered, language)
+
+
+def _bound(variant: Variant, answers: Mapping[str, Answer]) -> None:
+    """Raise BadEntry for nothing at all, too much, or answers to something else."""
+    bound_answers(answers)
+    strange = answers.keys() - {ask.name for ask in variant.asks}
+    if strange:
+        raise BadEntry(
+            Text(
+                en="These answers belong to another task; open the page again.",
+                ru="Эти ответы относятся к другой задаче; откройте страницу ещё раз.",
+            )
+        )
+    if all(map(is_empty, answers.values())):
+        raise BadEntry(Text(en="Nothing is entered yet.", ru="Пока ничего не введено."))
 
 
 def _check(ask: Ask, answer: Answer, language: Language) -> Verdict:

@@ -1,22 +1,23 @@
 """Practise a slot of a notebook: fresh variants from the share that is never dealt, and no grade."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 
 from notebooks_engine.actors import Actor, Occasion
 from notebooks_engine.attempts import FrozenSlot
+from notebooks_engine.benching.slots import Labs, is_lab
 from notebooks_engine.frozen_variants import freeze_variant
+from notebooks_engine.lab_sessions import LabSession, PracticeBench
 from notebooks_engine.pinning import PinnedNotebook, PinnedSlot, PinnedTask
 from notebooks_engine.practice import PracticeKey, PracticeRun
 from notebooks_engine.refusals import NotNow, missing_work
 from notebooks_engine.repositories import Engine, Store
 from notebooks_engine.showing import ShownVariant
 from notebooks_engine.solutions import show_slot
-from notebooks_engine.studying.checking import check_variant
+from notebooks_engine.studying.checking import Entered, check_slot
 from notebooks_engine.supplies import Supplies
-from variants.keys import Answer
-from variants.texts import Language, Text
+from variants.texts import Text
 
 
 def start_practice(
@@ -69,15 +70,22 @@ def show_practice(run: PracticeRun) -> ShownVariant:
 
 
 def check_practice(
-    store: Store, person: Actor, key: PracticeKey, answers: Mapping[str, Answer], language: Language
+    store: Store, person: Actor, key: PracticeKey, entered: Entered, labs: Labs
 ) -> PracticeRun:
     """Check answers as often as one likes. Raises Missing, AnswersUnreadable, BadEntry."""
-    run = store.read(lambda engine: find_practice(engine, person, key))
-    verdicts = check_variant(run.frozen.variant, answers, language)
+
+    def read(engine: Engine) -> tuple[PracticeRun, LabSession | None]:
+        run = find_practice(engine, person, key)
+        if not is_lab(run.frozen.shown):
+            return run, None
+        return run, engine.lab_sessions.find(person.school, PracticeBench(run=key))
+
+    run, session = store.read(read)
+    verdicts = check_slot(run.frozen, entered, session, labs)
 
     def keep(engine: Engine) -> PracticeRun:
         now = find_practice(engine, person, key)
-        changed = replace(now, answers=answers, verdicts=verdicts, checks=now.checks + 1)
+        changed = replace(now, answers=entered.answers, verdicts=verdicts, checks=now.checks + 1)
         engine.practices.change(changed)
         return changed
 

@@ -13,10 +13,12 @@ from notebooks_engine.appealing.fitting import accept_verdicts
 from notebooks_engine.appeals import AcceptedAnswer
 from notebooks_engine.assignments import Assignment
 from notebooks_engine.attempts import AttemptKey, FrozenSlot
+from notebooks_engine.benching.slots import Labs
 from notebooks_engine.grading import SlotGrade, grade_slot
+from notebooks_engine.lab_sessions import LONGEST_REQUEST, LabSession
 from notebooks_engine.refusals import BadEntry, NotNow, missing_work
 from notebooks_engine.repositories import Engine, OpenedAttempt, Store
-from notebooks_engine.studying.checking import check_variant
+from notebooks_engine.studying.checking import Entered, check_slot
 from notebooks_engine.studying.opening import refuse_check
 from notebooks_engine.submissions import Submission, SubmissionKey
 from variants.checkers.verdicts import Verdict
@@ -25,7 +27,6 @@ from variants.texts import Language, Text
 
 CHECKER: Final = version("tetrad")
 """The version of the code that judges."""
-LONGEST_REQUEST: Final = 128
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,11 @@ class HandIn:
     language: Language
     request: str
 
+    @property
+    def entered(self) -> Entered:
+        """What was entered."""
+        return Entered(answers=self.answers, language=self.language)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandedIn:
@@ -48,7 +54,7 @@ class HandedIn:
     repeated: bool
 
 
-def submit(store: Store, student: Actor, handed: HandIn, occasion: Occasion) -> HandedIn:
+def submit(store: Store, student: Actor, handed: HandIn, occasion: Occasion, labs: Labs) -> HandedIn:
     """Check the answers of one slot of the student's own attempt and keep them with their verdicts.
 
     The same request again returns the first result and spends nothing. Raises Missing; NotNow if closed,
@@ -61,14 +67,16 @@ def submit(store: Store, student: Actor, handed: HandIn, occasion: Occasion) -> 
     if first is not None:
         return first
     state.refuse_or_pass(occasion.now)
-    machine = check_variant(state.frozen.variant, handed.answers, handed.language)
+    session = state.session(occasion.now)
+    machine = check_slot(state.frozen, handed.entered, session, labs)
     judged = _Judged(
         frozen=state.frozen,
+        session=session,
         machine=machine,
         verdicts=state.accept(machine, handed),
         accepted=state.accepted,
     )
-    return store.write(lambda engine: _keep(engine, student, handed, judged, occasion))
+    return store.write(lambda engine: _keep(engine, (student, handed), judged, occasion, labs))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +84,7 @@ class _Judged:
     """Verdicts by the keys of that moment as the machine found them, and with what was accepted then."""
 
     frozen: FrozenSlot
+    session: LabSession | None
     machine: Mapping[str, Verdict]
     verdicts: Mapping[str, Verdict]
     accepted: tuple[AcceptedAnswer, ...]
@@ -94,6 +103,11 @@ class _State:
     @property
     def assignment(self) -> Assignment:
         return self.opened.assignment
+
+    def session(self, now: int) -> LabSession | None:
+        """The session of a lab as it stands now."""
+        found = self.opened.sessions.get(self.frozen.name)
+        return found.until(now) if found else None
 
     def find_repeat(self, handed: HandIn) -> HandedIn | None:
         """Return the first result of this request. Raises BadEntry if its key was used for another one."""
@@ -137,12 +151,9 @@ def _read(engine: Engine, student: Actor, handed: HandIn) -> _State:
 
 
 def _keep(
-    engine: Engine,
-    student: Actor,
-    handed: HandIn,
-    judged: _Judged,
-    occasion: Occasion,
+    engine: Engine, sent: tuple[Actor, HandIn], judged: _Judged, occasion: Occasion, labs: Labs
 ) -> HandedIn:
+    student, handed = sent
     # The first write holds the attempt, so that what is read next can't change before the commit.
     engine.attempts.touch(handed.attempt, occasion.now)
     state = _read(engine, student, handed)
@@ -150,10 +161,12 @@ def _keep(
     if first is not None:
         return first
     state.refuse_or_pass(occasion.now)
-    # What was regraded, accepted or undone meanwhile counts; only then, rarely, is anything checked in here.
+    # What was regraded, accepted, undone or measured meanwhile counts; only then, rarely, is anything
+    # checked in here.
     machine = judged.machine
-    if state.frozen != judged.frozen:
-        machine = check_variant(state.frozen.variant, handed.answers, handed.language)
+    session = state.session(occasion.now)
+    if (state.frozen, session) != (judged.frozen, judged.session):
+        machine = check_slot(state.frozen, handed.entered, session, labs)
     unchanged = state.accepted == judged.accepted and machine is judged.machine
     verdicts = judged.verdicts if unchanged else state.accept(machine, handed)
     submission = Submission(

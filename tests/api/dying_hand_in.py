@@ -50,11 +50,15 @@ class DyingStore:
 
 def main(data: str, moment: str, school: str, student: str, attempt: str) -> None:
     """Hand in `1 kg` for the first slot under the key `crash`."""
-    store = DyingStore(open_application(settings_of(Path(data))).engine, moment == "inside")
+    application = open_application(settings_of(Path(data)))
+    store, labs = (
+        DyingStore(application.engine, moment == "inside"),
+        application.shelf.labs(SchoolKey(school)),
+    )
     handed = HandIn(
         attempt=AttemptKey(attempt), slot="1", answers={"part": "1 kg"}, language="ru", request="crash"
     )
-    submit(store, Actor(school=SchoolKey(school), person=PersonKey(student)), handed, occasion())
+    submit(store, Actor(school=SchoolKey(school), person=PersonKey(student)), handed, occasion(), labs)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from library_core.editions import EditionKey
+from labs.documents.lab import Lab
+from library_core.editions import EditionKey, EditionMissing
 from library_core.people import PersonKey, SchoolKey
 from notebooks_engine.actors import Actor, Occasion
 from notebooks_engine.adapters.sql_engine import SqlStore
@@ -105,6 +106,11 @@ def supplies(edition: EditionKey) -> Supply:
     )
 
 
+def no_labs(edition: EditionKey) -> Lab:
+    """There are no labs here."""
+    raise EditionMissing(edition)
+
+
 def notebook(*slots: tuple[str, ...], points: int = 2) -> PinnedNotebook:
     """A notebook whose slots 1, 2, … hold these tasks."""
     return PinnedNotebook(
@@ -162,7 +168,7 @@ class World:
         handed = HandIn(
             attempt=self.attempt(student), slot=slot, answers=answers, language="en", request=new_key()
         )
-        return submit(self.store, student, handed, at(now))
+        return submit(self.store, student, handed, at(now), no_labs)
 
 
 def build_world(store: SqlStore) -> World:

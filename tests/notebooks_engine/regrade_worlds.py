@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
-from engine_worlds import HOUR, NOW, World, at
+from engine_worlds import HOUR, NOW, World, at, no_labs
 
 from library_core.editions import EditionKey
 from library_core.people import SchoolKey
@@ -59,7 +59,7 @@ def refuse(variant: Variant) -> Variant:
 
 
 def keys(rekey: Callable[[Variant], Variant] | None = correct, edition: str = "length@2") -> Keys:
-    return Keys(edition=EditionKey(edition), compiler="test-2", rekey=rekey)
+    return Keys(edition=EditionKey(edition), labs=no_labs, compiler="test-2", rekey=rekey)
 
 
 def order(assignment: Assignment, mode: Mode = "raise", by: Keys | None = None) -> RegradeOrder:
@@ -80,7 +80,7 @@ def regrade(
 
 def undo(world: World, made: Regrade, now: int = LATER + HOUR) -> Regrade:
     return world.store.write(
-        lambda engine: undo_regrade(engine, world.teacher, made.assignment, made.key, at(now))
+        lambda engine: undo_regrade(engine, world.teacher, (made.assignment, made.key), at(now), no_labs)
     )
 
 

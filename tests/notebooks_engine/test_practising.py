@@ -1,10 +1,10 @@
 import pytest
-from engine_worlds import NOW, World, at, notebook, supplies
+from engine_worlds import NOW, World, at, no_labs, notebook, supplies
 
 from notebooks_engine.actors import Actor
 from notebooks_engine.practice import PracticeRun
 from notebooks_engine.refusals import BadEntry, Missing, NotNow
-from notebooks_engine.studying.checking import AnswersUnreadable
+from notebooks_engine.studying.checking import AnswersUnreadable, Entered
 from notebooks_engine.studying.practising import (
     check_practice,
     find_practice,
@@ -12,11 +12,16 @@ from notebooks_engine.studying.practising import (
     solve_practice,
     start_practice,
 )
+from variants.keys import Answer
 
 
 def start(world: World, *tasks: str, now: int = NOW, secret: bytes = b"s") -> PracticeRun:
     where = (notebook(tasks or ("length",)), "1")
     return start_practice(world.store, world.students[0], where, supplies, at(now, secret))
+
+
+def entered(answers: dict[str, Answer]) -> Entered:
+    return Entered(answers=answers, language="en")
 
 
 def test_practice_never_gives_a_variant_that_could_be_dealt(world: World) -> None:
@@ -39,9 +44,11 @@ def test_tasks_of_a_slot_change(world: World) -> None:
 def test_answers_are_checked_as_often_as_one_likes(world: World) -> None:
     run, student = start(world), world.students[0]
     for _ in range(5):
-        check_practice(world.store, student, run.key, {"x": "1"}, "en")
+        check_practice(world.store, student, run.key, entered({"x": "1"}), no_labs)
 
-    checked = check_practice(world.store, student, run.key, {"x": str(100 + run.frozen.member)}, "en")
+    checked = check_practice(
+        world.store, student, run.key, entered({"x": str(100 + run.frozen.member)}), no_labs
+    )
 
     assert checked.checks == 6
     assert checked.verdicts["x"].outcome == "right"
@@ -52,9 +59,9 @@ def test_a_misprint_changes_nothing(world: World) -> None:
     run, student = start(world), world.students[0]
 
     with pytest.raises(AnswersUnreadable):
-        check_practice(world.store, student, run.key, {"x": "3*+"}, "en")
+        check_practice(world.store, student, run.key, entered({"x": "3*+"}), no_labs)
     with pytest.raises(BadEntry):
-        check_practice(world.store, student, run.key, {}, "en")
+        check_practice(world.store, student, run.key, entered({}), no_labs)
 
     assert world.store.read(lambda engine: find_practice(engine, student, run.key)).checks == 0
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 import pytest
-from engine_worlds import NOW, RIVALS, World, at, build_world, new_key
+from engine_worlds import NOW, RIVALS, World, at, build_world, new_key, no_labs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from regrade_worlds import (
@@ -298,7 +298,7 @@ def test_an_answer_checked_while_a_regrade_was_made_is_judged_by_the_key_in_forc
         attempt=world.attempt(student), slot="1", answers=answers, language="en", request=new_key()
     )
 
-    assert submit(store, student, handed, at()).grade.points == 2
+    assert submit(store, student, handed, at(), no_labs).grade.points == 2
 
 
 def test_a_newer_checker_judges_again_what_an_older_one_judged(
@@ -343,7 +343,9 @@ def test_nobody_regrades_or_reads_regrades_of_another_teachers_class(world: Worl
     with pytest.raises(Missing):
         apply_regrade(world.store, who, by, 1, at(LATER))
     with pytest.raises(Missing):
-        world.store.write(lambda engine: undo_regrade(engine, who, assignment.key, made.key, at(LATER)))
+        world.store.write(
+            lambda engine: undo_regrade(engine, who, (assignment.key, made.key), at(LATER), no_labs)
+        )
     with pytest.raises(Missing):
         world.store.read(lambda engine: list_regrades(engine, who, assignment.key))
 

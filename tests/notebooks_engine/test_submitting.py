@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from engine_worlds import DUE, NOW, World, at, new_key
+from engine_worlds import DUE, NOW, World, at, new_key, no_labs
 
 from notebooks_engine.actors import Actor, Occasion
 from notebooks_engine.assignments import LateRule, Rules
@@ -110,9 +110,9 @@ def test_the_same_request_again_returns_the_first_result(world: World) -> None:
     world.assign()
     student = world.students[0]
     handed = hand_in(world, student, {"x": "1"}, "request-1")
-    first = submit(world.store, student, handed, at())
+    first = submit(world.store, student, handed, at(), no_labs)
 
-    again = submit(world.store, student, handed, at(NOW + 1))
+    again = submit(world.store, student, handed, at(NOW + 1), no_labs)
 
     assert again.repeated
     assert again.submission == first.submission
@@ -122,10 +122,10 @@ def test_the_same_request_again_returns_the_first_result(world: World) -> None:
 def test_a_request_key_is_not_reused_for_other_answers(world: World) -> None:
     world.assign()
     student = world.students[0]
-    submit(world.store, student, hand_in(world, student, {"x": "1"}, "request-1"), at())
+    submit(world.store, student, hand_in(world, student, {"x": "1"}, "request-1"), at(), no_labs)
 
     with pytest.raises(BadEntry, match="used before"):
-        submit(world.store, student, hand_in(world, student, {"x": "2"}, "request-1"), at())
+        submit(world.store, student, hand_in(world, student, {"x": "2"}, "request-1"), at(), no_labs)
 
 
 def test_a_crash_between_check_and_write_leaves_nothing(world: World) -> None:
@@ -141,6 +141,7 @@ def test_a_crash_between_check_and_write_leaves_nothing(world: World) -> None:
             student,
             hand_in(world, student, {"x": "1"}, "request-1"),
             Occasion(now=NOW, secret=b"", new_key=crash),
+            no_labs,
         )
 
     slot = look(world, student)
@@ -155,7 +156,7 @@ def submit_together(world: World, student: Actor, requests: list[str]) -> list[H
         gate.wait()
         try:
             handed = hand_in(world, student, {"x": "1"}, request)
-            outcomes.append(submit(world.store, student, handed, at()))
+            outcomes.append(submit(world.store, student, handed, at(), no_labs))
         except Refused as refused:
             outcomes.append(refused)
 
@@ -228,7 +229,7 @@ def test_nobody_hands_in_for_another(world: World) -> None:
     for stranger in (world.students[1], world.teacher, *world.rivals.values()):
         if stranger != world.students[0]:
             with pytest.raises(Missing):
-                submit(world.store, stranger, mine, at())
+                submit(world.store, stranger, mine, at(), no_labs)
 
 
 def test_a_draft_is_shown_until_it_is_handed_in(world: World) -> None:

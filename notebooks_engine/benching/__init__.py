@@ -1,0 +1,1 @@
+"""Benches of labs: opening one's own, setting and measuring at it, and having its report judged."""

@@ -1,0 +1,137 @@
+"""Open a bench: the lab, the student's own apparatus, and the session that stands at it.
+
+The document of the lab is read outside of any transaction, and so is everything that the model computes.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from labs.documents.lab import Lab
+from labs.running.benches import Bench
+from labs.running.taking import look
+from labs.sessions import Entry, Refused, View, Wish
+from notebooks_engine.actors import Actor, Occasion
+from notebooks_engine.attempts import FrozenSlot
+from notebooks_engine.benching.benches import bench_of
+from notebooks_engine.benching.slots import Labs, is_lab
+from notebooks_engine.deadlines import refuse_by_date
+from notebooks_engine.lab_sessions import BenchPlace, LabSession, WorkBench
+from notebooks_engine.refusals import BadEntry, NotNow, missing_work
+from notebooks_engine.repositories import Engine, Store
+from variants.texts import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenBench:
+    """A bench with what was done at it; `refusal` says why nothing more can be done now (None: it can).
+
+    `bench` and `session` hold what no page may know. `left` is how many more readings can be taken.
+    """
+
+    place: BenchPlace
+    frozen: FrozenSlot
+    bench: Bench = field(repr=False)
+    session: LabSession
+    refusal: Text | None
+
+    @property
+    def lab(self) -> Lab:
+        """The document."""
+        return self.bench.lab
+
+    @property
+    def log(self) -> tuple[Entry, ...]:
+        """What was done, first to last."""
+        return self.session.log
+
+    @property
+    def left(self) -> int:
+        """How many more readings can be taken."""
+        return max(self.lab.quota - sum(entry.kind == "reading" for entry in self.log), 0)
+
+    def with_entry(self, entry: Entry) -> "OpenBench":
+        """Return the bench after one more line of its log."""
+        return replace(self, session=replace(self.session, log=(*self.session.log, entry)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A bench at one moment, before its lab is read."""
+
+    frozen: FrozenSlot
+    refusal: Text | None
+    session: LabSession | None
+
+
+def open_bench_of(
+    store: Store, student: Actor, place: BenchPlace, labs: Labs, occasion: Occasion
+) -> OpenBench:
+    """Open one's own bench; the first time its session is made, with the occasion's secret.
+
+    Raises Missing for a bench that isn't theirs, or a slot that holds no lab.
+    """
+    standing = store.read(lambda engine: stand_at(engine, student, place, occasion.now))
+    session = standing.session
+
+    def begin(engine: Engine) -> LabSession:
+        stand_at(engine, student, place, occasion.now)
+        return engine.lab_sessions.open(student, place, occasion.secret, occasion.now)
+
+    return _open(labs, place, standing, session or store.write(begin))
+
+
+def open_taught_bench(store: Store, teacher: Actor, where: WorkBench, labs: Labs) -> OpenBench:
+    """Open a student's bench to step through what they did; nothing can be done at it.
+
+    Raises Missing, and NotNow if the student hasn't opened it yet.
+    """
+
+    def read(engine: Engine) -> Standing:
+        opened = engine.attempts.open_taught(teacher, where.attempt)
+        frozen = opened.attempt.slot(where.slot) if opened else None
+        if opened is None or frozen is None or not is_lab(frozen.shown):
+            raise missing_work()
+        refusal = Text(en="Only the student can measure here.", ru="Измерять здесь может только ученик.")
+        return Standing(frozen=frozen, refusal=refusal, session=opened.sessions.get(where.slot))
+
+    standing = store.read(read)
+    if standing.session is None:
+        raise NotNow(
+            Text(
+                en="The student has not opened this lab yet.",
+                ru="Ученик ещё не открывал эту лабораторную работу.",
+            )
+        )
+    return _open(labs, where, standing, standing.session)
+
+
+def look_of(opened: OpenBench, wish: Wish) -> View:
+    """Return what the page may know at these settings. Raises BadEntry."""
+    try:
+        return look(opened.bench, opened.log, wish)
+    except Refused as refused:
+        raise BadEntry(refused.message) from refused
+
+
+def stand_at(engine: Engine, person: Actor, place: BenchPlace, now: int) -> Standing:
+    """Return the person's own bench as it stands. Raises Missing."""
+    if isinstance(place, WorkBench):
+        head = engine.attempts.head(person, place.attempt)
+        frozen = engine.attempts.find_slot(person, place.attempt, place.slot)
+        refusal = refuse_by_date(head.assignment, now) if head else None
+    else:
+        run = engine.practices.find(person, place.run)
+        frozen, refusal = run.frozen if run else None, None
+    if frozen is None or not is_lab(frozen.shown):
+        raise missing_work()
+    session = engine.lab_sessions.find(person.school, place)
+    return Standing(frozen=frozen, refusal=refusal, session=session)
+
+
+def _open(labs: Labs, place: BenchPlace, standing: Standing, session: LabSession) -> OpenBench:
+    return OpenBench(
+        place=place,
+        frozen=standing.frozen,
+        bench=bench_of(standing.frozen, session, labs),
+        session=session,
+        refusal=standing.refusal,
+    )
