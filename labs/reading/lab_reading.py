@@ -1,0 +1,216 @@
+"""Read a lab's folder into a `Lab`: every problem is located and said in words; what is returned works.
+
+What a lab shares with tasks is read as a task: `apparatus` and `known` are its givens, `truth` its lines,
+`purpose` its statement.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any, Final
+
+from labs.documents.asking import CheckValue, Plot, Result, RubricPart, Step, Table
+from labs.documents.instruments import Instrument
+from labs.documents.lab import Lab, Pages
+from labs.documents.models import Action, Hazard, ModelLine, Process
+from labs.documents.scenes import Scene
+from labs.documents.settings import Control
+from labs.reading.asking import Asked, read_plots, read_results, read_rubric
+from labs.reading.bounds import check_counts
+from labs.reading.controls import read_controls
+from labs.reading.drawings import Drawing, read_drawing
+from labs.reading.instruments import read_instruments
+from labs.reading.model import read_model
+from labs.reading.names import Names
+from labs.reading.pages import read_pages, readable
+from labs.reading.process import declare_variables, read_hazards, read_process
+from labs.reading.protocol import Bench, read_checks, read_protocol
+from labs.reading.scene import Backstage, read_scene
+from labs.reading.secrets import check_secrets
+from labs.reading.series import series_of
+from labs.reading.tables import Desk, column_units, read_tables
+from labs.reading.task_parts import LAB_FIELDS, check_given, hidden_names, task_record
+from variants.formulas.suggestions import with_suggestion
+from variants.problems import DocumentRefused, Problem
+from variants.templates.documents import Node, Record, read_document
+from variants.templates.located import Templates
+from variants.templates.located_problems import Problems
+from variants.templates.reading.fields import Fields, read_integer, read_plain_text
+from variants.templates.reading.task_reading import Examined, examine_node, with_units
+from variants.templates.task import Table as DataTable
+from variants.templates.value_types import Type
+from variants.texts import LANGUAGES, Text
+
+DOCUMENT: Final = "lab.yaml"
+DRAWING: Final = "scene.svg"
+FILES: Final = (
+    DOCUMENT,
+    DRAWING,
+    *(
+        f"{page}.{language}.md"
+        for page in ("theory", "procedure", "teacher", "safety")
+        for language in LANGUAGES
+    ),
+)
+QUOTA: Final = 200
+MOST_READINGS: Final = 400
+
+
+def read_lab(files: Mapping[str, bytes], *, tables: Mapping[str, DataTable]) -> Lab:
+    """Read the files of a lab by name; `tables` are those of the library.
+
+    Raises DocumentRefused with everything that is wrong in any of them.
+    """
+    elsewhere = list(_strange_files(files))
+    text = readable(DOCUMENT, files.get(DOCUMENT, b""), elsewhere)
+    if elsewhere:
+        raise DocumentRefused(elsewhere)
+    problems = Problems(DOCUMENT)
+    fields = _fields(read_document(text, DOCUMENT), problems)
+    in_drawing = Problems(DRAWING)
+    drawing = read_drawing(files[DRAWING], in_drawing)
+    examined = examine_node(task_record(fields), problems, tables)
+    lab = _Reading(fields, examined, drawing).lab()
+    problems.demand_languages(examined.task.languages)
+    pages, in_pages = read_pages(files, examined.task.languages)
+    found = (*problems.found, *in_drawing.found, *in_pages)
+    if found:
+        raise DocumentRefused(found)
+    return replace(lab, pages=pages)
+
+
+def _strange_files(files: Mapping[str, bytes]) -> Iterator[Problem]:
+    for name in (DOCUMENT, DRAWING):
+        if name not in files:
+            message = Text(en=f"the file {name} is missing", ru=f"не хватает файла {name}")
+            yield Problem(document=name, message=message)
+    for name in files:
+        if name not in FILES:
+            message = Text(en=f"a lab has no file {name}", ru=f"файла {name} в лабораторной работе не бывает")
+            yield Problem(document=name, message=with_suggestion(message, name, FILES))
+
+
+def _fields(node: Node, problems: Problems) -> Fields:
+    """Return the fields of the document. Raises DocumentRefused if it is too large, or no record at all."""
+    check_counts(node, problems)
+    problems.stop_if_any()
+    fields = problems.attempt(lambda: Fields(node, problems, LAB_FIELDS))
+    if fields is None:
+        problems.stop_if_any()
+        raise AssertionError("a complaint was noted")
+    return fields
+
+
+class _Reading:
+    """Reads the parts of one document in the order in which they use each other."""
+
+    def __init__(self, fields: Fields, examined: Examined, drawing: Drawing) -> None:
+        self._fields = fields
+        self._problems = examined.problems
+        self._examined = examined
+        self._drawing = drawing
+        self._hidden = hidden_names(fields.record)
+        self._names = Names(examined, self._hidden)
+        check_given(examined.task.given, self._hidden, self._problems)
+        check_secrets(examined.task, self._names)
+
+    def lab(self) -> Lab:
+        """Return the lab, as far as it can be read."""
+        bench = self._bench()
+        desk = Desk(
+            names=self._names,
+            controls=bench["controls"],
+            instruments=bench["instruments"],
+            variables=self._variables(),
+        )
+        plain = read_plain_text(self._problems)
+        return Lab(
+            apparatus=with_units(self._examined),
+            hidden=self._hidden,
+            modelled=self._fields.need("modelled", plain, Text()),
+            left_out=self._fields.need("left_out", plain, Text()),
+            quota=self._fields.get("quota", read_integer(10, MOST_READINGS), QUOTA),
+            scene=self._scene(desk),
+            pages=Pages(theory=Text(), procedure=Text(), teacher=Text()),
+            document=DOCUMENT,
+            **bench,
+            **self._asked(desk, bench["process"]),
+        )
+
+    def _bench(self) -> dict[str, Any]:
+        fields, names = self._fields, self._names
+        no_controls: dict[str, Control] = {}
+        no_hazards: tuple[Hazard, ...] = ()
+        no_lines: tuple[ModelLine, ...] = ()
+        no_instruments: dict[str, Instrument] = {}
+        controls = fields.get("controls", partial(read_controls, names=names), no_controls)
+        fields.maybe("process", partial(declare_variables, names=names))
+        before = names.checker()
+        model = fields.need("model", partial(read_model, names=names, controls=controls), no_lines)
+        process = fields.maybe("process", partial(read_process, names=names, variables_scope=before))
+        return {
+            "controls": controls,
+            "model": model,
+            "process": process,
+            "instruments": fields.need("instruments", partial(read_instruments, names=names), no_instruments),
+            "hazards": fields.get("hazards", partial(read_hazards, names=names), no_hazards),
+        }
+
+    def _variables(self) -> dict[str, Type]:
+        process = self._fields.record.entries.get("process")
+        variables = process.entries.get("variables") if isinstance(process, Record) else None
+        declared = variables.entries if isinstance(variables, Record) else {}
+        return {name: self._names.types[name] for name in declared if name in self._names.types}
+
+    def _asked(self, desk: Desk, process: Process | None) -> dict[str, Any]:
+        fields, problems, asks = self._fields, self._problems, self._examined.task.asks
+        no_tables: dict[str, Table] = {}
+        no_plots: dict[str, Plot] = {}
+        no_results: dict[str, Result] = {}
+        tables = fields.need("tables", partial(read_tables, desk=desk), no_tables)
+        units = {name: column_units(table.columns, desk) for name, table in tables.items()}
+        series = series_of(self._names, tuple(units.items()))
+        results = partial(read_results, asks=asks, series=series)
+        asked = Asked(
+            asks=asks,
+            tables=tables,
+            plots=fields.get("plots", partial(read_plots, problems=problems, tables=units), no_plots),
+            results=fields.get("results", results, no_results),
+        )
+        return {
+            "tables": tables,
+            "plots": asked.plots,
+            "results": asked.results,
+            "rubric": self._rubric(asked),
+            **self._trials(desk, {} if process is None else process.actions, tables),
+        }
+
+    def _rubric(self, asked: Asked) -> dict[RubricPart, int]:
+        nothing: dict[RubricPart, int] = {}
+        return self._fields.need(
+            "rubric", partial(read_rubric, asked=asked, problems=self._problems), nothing
+        )
+
+    def _trials(
+        self, desk: Desk, actions: Mapping[str, Action], tables: Mapping[str, Table]
+    ) -> dict[str, Any]:
+        bench = Bench(names=self._names, controls=desk.controls, actions=actions, tables=tables)
+        checks = partial(read_checks, bench=bench, task=self._examined.task)
+        no_steps: tuple[Step, ...] = ()
+        no_checks: tuple[CheckValue, ...] = ()
+        return {
+            "protocol": self._fields.need("protocol", partial(read_protocol, bench=bench), no_steps),
+            "checks": self._fields.need("checks", checks, no_checks),
+        }
+
+    def _scene(self, desk: Desk) -> Scene:
+        backstage = Backstage(
+            names=self._names,
+            controls=desk.controls,
+            instruments=desk.instruments,
+            variables=desk.variables,
+            svg=self._drawing.svg,
+            parts=self._drawing.parts,
+        )
+        nothing = Scene(svg="", shows={}, bindings=(), runs=(), description=Templates())
+        return self._fields.need("scene", partial(read_scene, backstage=backstage), nothing)

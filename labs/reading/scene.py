@@ -1,0 +1,261 @@
+"""Read `scene`: what the page may know of the model, and what moves which part of the drawing."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Final, get_args
+
+from labs.documents.scenes import Binding, BindingKind, Run, Scene, Shown
+from labs.reading.checking import NOTHING, SECOND, Checker, measured_type
+from labs.reading.names import Names
+from labs.reading.numbers import read_not_negative, read_number
+from labs.reading.trees import tree_to_json
+from variants.formulas.suggestions import with_suggestion
+from variants.formulas.trees import names as names_in
+from variants.quantities.unit_table import DIMENSIONLESS
+from variants.templates.documents import Complaint, Node
+from variants.templates.holes import UnreadableText, read_holes
+from variants.templates.located import Formula, Template, Templates
+from variants.templates.located_problems import Problems
+from variants.templates.reading.fields import (
+    Fields,
+    read_formula_at,
+    read_items,
+    read_templates,
+    read_text,
+    read_unit_text,
+    read_word,
+)
+from variants.templates.reading.names import read_names
+from variants.templates.type_checks import say_type
+from variants.templates.value_types import NumberType, TruthType, Type
+from variants.texts import LANGUAGES, Text
+
+MOVES: Final[tuple[BindingKind, ...]] = get_args(BindingKind)
+_COLOUR: Final = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?|[a-z]{3,20}")
+_FIELDS: Final = ("part", *MOVES, "about", "colours", "text")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backstage:
+    """What a scene is bound to: names of the lab, its controls and instruments, the drawing and its parts."""
+
+    names: Names
+    controls: Iterable[str]
+    instruments: Iterable[str]
+    variables: Iterable[str]
+    svg: str
+    parts: frozenset[str]
+
+
+def read_scene(node: Node, backstage: Backstage) -> Scene:
+    """Read the bindings of a drawing. Raises Complaint."""
+    problems = backstage.names.problems
+    fields = Fields(node, problems, ("file", "shows", "runs", "bind", "description"))
+    no_shows: dict[str, Shown] = {}
+    nothing: tuple[Binding, ...] = ()
+    no_runs: tuple[Run, ...] = ()
+    fields.get("file", read_word("scene.svg"), "scene.svg")
+    shows = fields.get("shows", partial(_shows, backstage=backstage), no_shows)
+    checker = _page_checker(shows, backstage)
+    description = fields.need("description", read_templates(problems), Templates())
+    _check_holes(description, checker, problems)
+    return Scene(
+        svg=backstage.svg,
+        shows=shows,
+        bindings=fields.get("bind", partial(_bindings, checker=checker, backstage=backstage), nothing),
+        runs=fields.get("runs", partial(_runs, checker=checker, backstage=backstage), no_runs),
+        description=description,
+    )
+
+
+def _page_checker(shows: Mapping[str, Shown], backstage: Backstage) -> Checker:
+    types = backstage.names.types
+    known: dict[str, Type] = {name: types[name] for name in backstage.controls if name in types}
+    for name, shown in shows.items():
+        known[name] = measured_type(shown.unit) if shown.step else TruthType()
+    return backstage.names.checker(known)
+
+
+def _shows(node: Node, backstage: Backstage) -> dict[str, Shown]:
+    problems = backstage.names.problems
+    shows = {}
+    for name, entry in read_names(node, problems):
+        shown = problems.attempt(partial(_shown, name, entry, backstage))
+        if shown is not None:
+            shows[name] = shown
+    return shows
+
+
+def _shown(name: str, node: Node, backstage: Backstage) -> Shown:
+    names = backstage.names
+    if name in backstage.controls or name in ("u", "clock"):
+        raise Complaint(node, Text(en=f"`{name}` has a meaning already", ru=f"имя `{name}` уже занято"))
+    fields = Fields(node, names.problems, ("is", "unit", "step"))
+    unit = fields.get("unit", read_unit_text, "")
+    formula = fields.need("is", read_formula_at, NOTHING)
+    found = names.checker().type_of(formula)
+    step = fields.get("step", read_not_negative, 0.0)
+    _check_shown(node, found, unit=unit, step=step)
+    _refuse_secret(formula, backstage)
+    return Shown(name=name, formula=formula, unit=unit, step=step)
+
+
+def _check_shown(node: Node, found: Type | None, *, unit: str, step: float) -> None:
+    if found is None:
+        return
+    if isinstance(found, TruthType):
+        if step or unit:
+            raise Complaint(node, Text(en="a statement has step 0", ru="у утверждения шаг (step) равен 0"))
+        return
+    if not isinstance(found, NumberType) or found.length is not None:
+        said = say_type(found)
+        raise Complaint(
+            node,
+            Text(
+                en=f"a number or a statement can be shown, not {said.en}",
+                ru=f"показать можно число или утверждение, а не {said.ru}",
+            ),
+        )
+    if found.dimension not in (None, measured_type(unit).dimension):
+        raise Complaint(
+            node, Text(en=f"this is not in {unit or 'pure numbers'}", ru=f"единица здесь не {unit or '1'}")
+        )
+    if not step:
+        raise Complaint(node, Text(en="say the `step` it is rounded to", ru="укажите шаг округления `step`"))
+
+
+def _refuse_secret(formula: Formula, backstage: Backstage) -> None:
+    """What doesn't change as the student sets and does things is the apparatus itself."""
+    names = backstage.names
+    reached = names.reached(names_in(formula.tree))
+    moving = {*backstage.controls, *backstage.variables, "time"}
+    if reached & names.hidden and not reached & moving:
+        raise Complaint(
+            (formula.line, formula.column),
+            Text(
+                en="this shows a hidden constant: it depends on no setting",
+                ru="здесь видна скрытая величина: от настроек это не зависит",
+            ),
+        )
+
+
+def _check_holes(templates: Templates, checker: Checker, problems: Problems) -> None:
+    for language in LANGUAGES:
+        template = templates.in_language(language)
+        if template is None:
+            continue
+        try:
+            holes = read_holes(template.text, language)
+        except UnreadableText as error:
+            problems.add(place_in_text(template, error.position), error.message)
+            continue
+        for hole in holes:
+            if hole.name not in checker.scope.names:
+                message = Text(
+                    en=f"`{hole.name}` is neither a control nor shown",
+                    ru=f"`{hole.name}` — не орган управления и не показывается (shows)",
+                )
+                known = checker.scope.names
+                problems.add(
+                    place_in_text(template, hole.position), with_suggestion(message, hole.name, known)
+                )
+
+
+def place_in_text(template: Template, position: int) -> tuple[int, int]:
+    """Return line and column of an offset inside a text."""
+    before = template.text[:position]
+    breaks = before.count("\n")
+    if breaks:
+        return template.line + breaks, position - before.rfind("\n")
+    return template.line, template.column + position
+
+
+def _bindings(node: Node, checker: Checker, backstage: Backstage) -> tuple[Binding, ...]:
+    moving: dict[str, Type] = {"u": NumberType(), "clock": NumberType(dimension=SECOND)}
+    inside = checker.with_names(moving)
+    found = (
+        checker.problems.attempt(partial(_binding, item, inside, backstage)) for item in read_items(node)
+    )
+    return tuple(binding for binding in found if binding is not None)
+
+
+def _binding(node: Node, checker: Checker, backstage: Backstage) -> Binding:
+    fields = Fields(node, checker.problems, _FIELDS)
+    part = fields.need("part", partial(_part, parts=backstage.parts), "")
+    moves = {
+        kind: fields.need(kind, partial(_move, kind=kind, checker=checker), NOTHING)
+        for kind in MOVES
+        if kind in fields
+    }
+    if not moves and "text" not in fields:
+        raise Complaint(node, Text(en="nothing moves this part", ru="эта часть ничем не движется"))
+    if ("fill" in moves) != ("colours" in fields):
+        fields.problems.add(
+            node, Text(en="`fill` and `colours` go together", ru="`fill` и `colours` пишут вместе")
+        )
+    shown = [*backstage.instruments, *backstage.controls, *(set(checker.scope.names) - {"u", "clock"})]
+    return Binding(
+        part=part,
+        moves=moves,
+        about=fields.get("about", _point, (0.0, 0.0)),
+        colours=fields.get("colours", _colours, ()),
+        text=fields.get("text", read_word(*dict.fromkeys(shown)), ""),
+    )
+
+
+def _part(node: Node, parts: frozenset[str]) -> str:
+    text = read_text(node)
+    if text not in parts:
+        message = Text(en=f"the drawing has no part `{text}`", ru=f"на рисунке нет части `{text}`")
+        raise Complaint(node, with_suggestion(message, text, parts))
+    return text
+
+
+def _move(node: Node, kind: BindingKind, checker: Checker) -> Formula:
+    formula = checker.truth(node) if kind == "visible" else checker.measured(DIMENSIONLESS)(node)
+    checker.problems.attempt_formula(formula, lambda: tree_to_json(formula.tree))
+    return formula
+
+
+def _point(node: Node) -> tuple[float, float]:
+    numbers = tuple(read_number(item) for item in read_items(node))
+    if len(numbers) != 2:
+        raise Complaint(node, Text(en="a place is [x, y]", ru="место — это [x, y]"))
+    return numbers[0], numbers[1]
+
+
+def _colours(node: Node) -> tuple[tuple[float, str], ...]:
+    fields = getattr(node, "entries", None)
+    if not fields or len(fields) < 2:
+        raise Complaint(
+            node, Text(en="write two or more {number: colour}", ru="напишите хотя бы два {число: цвет}")
+        )
+    stops = []
+    for entry_name, entry in fields.items():
+        colour = read_text(entry)
+        try:
+            place = float(entry_name)
+        except ValueError:
+            place = float("nan")
+        if not _COLOUR.fullmatch(colour) or not abs(place) < 1e9:
+            raise Complaint(entry, Text(en="write number: '#rrggbb'", ru="пишите число: '#rrggbb'"))
+        stops.append((place, colour))
+    return tuple(sorted(stops))
+
+
+def _runs(node: Node, checker: Checker, backstage: Backstage) -> tuple[Run, ...]:
+    runs = []
+    known = tuple(backstage.instruments)
+    for name, entry in read_names(node, checker.problems):
+        if name not in known:
+            message = Text(en=f"there is no instrument `{name}`", ru=f"прибора `{name}` нет")
+            checker.problems.add(entry, with_suggestion(message, name, known))
+            continue
+        fields = checker.problems.attempt(partial(Fields, entry, checker.problems, ("lasts",)))
+        if fields is not None:
+            lasts = fields.need("lasts", checker.measured(SECOND), NOTHING)
+            checker.problems.attempt_formula(lasts, partial(tree_to_json, lasts.tree))
+            runs.append(Run(instrument=name, lasts=lasts))
+    return tuple(runs)
