@@ -5,6 +5,7 @@ import { watchConnection } from "./messages.js";
 const PARTS = [
   [".math[data-tex]", "./math.js", "typeset"],
   ["form[data-answers]", "./answers.js", "followAnswers"],
+  ["form[data-bench]", "./bench.js", "followBench"],
   ["[data-table]", "./table-input.js", "moveByKeys"],
   ["[data-plot]", "./plot.js", "drawPlot"],
   ["[data-ordering]", "./ordering.js", "letMove"],

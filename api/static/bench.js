@@ -1,0 +1,273 @@
+// The bench: settings move the scene at once, the server tells what is seen, readings come one by one and go into tables.
+import { makeClock } from "./bench-clock.js";
+import { makeErrands } from "./bench-errands.js";
+import { makeFace } from "./bench-faces.js";
+import { makeScene } from "./bench-scene.js";
+import { followTables } from "./bench-tables.js";
+import { compute } from "./bench-trees.js";
+import { followWires } from "./bench-wires.js";
+import { say } from "./messages.js";
+
+const LOOK_AFTER = 120;
+const LOOK_EVERY = 500;
+
+export function followBench(form) {
+  const data = JSON.parse(document.getElementById("bench-data").textContent);
+  const words = { ...data.words, ...JSON.parse(form.dataset.words ?? "{}") };
+  const token = form.querySelector('input[name="csrf"]')?.value ?? "";
+  const svg = document.querySelector("[data-scene] svg");
+  const scene = svg ? makeScene(svg, data.bindings) : { follow() {}, play: () => Promise.resolve(), rest() {} };
+  const entries = new Map(data.log.map((entry) => [entry.number, entry]));
+  const instruments = new Map(data.instruments.map((instrument) => [instrument.name, makeInstrument(instrument)]));
+  const wires = new Map();
+  let view = data.now.view;
+  let prints = {};
+  let looking = null;
+  let planned = 0;
+  let looked = 0;
+
+  for (const control of data.controls.filter(({ kind }) => kind === "wiring")) {
+    const box = form.querySelector(`[data-control="${CSS.escape(control.name)}"]`);
+    wires.set(control.name, followWires(box, { control, svg, words, changed: settingsChanged }));
+  }
+  const clockBox = form.querySelector("[data-clock]");
+  const clock = clockBox && data.clock ? makeClock(clockBox, { at: data.now.at, longest: data.clock.longest, decimal: data.decimal, words, ticked }) : null;
+  const tables = followTables(form, { tables: data.tables, entries, chosen: chosenEntry, calculate, words, changed: () => plots.forEach((plot) => plot.draw()) });
+  let plots = [];
+  if (data.plots.length > 0) import("./bench-plot.js").then(({ followPlot }) => {
+    plots = [...form.querySelectorAll("[data-bench-plot]")].map((section) => followPlot(section, { texts: tables.texts, decimal: data.decimal, words }));
+  });
+  const errands = makeErrands({ bench: data.urls.measure, person: form.dataset.person ?? "", token, told, refused, state: showConnection });
+
+  form.addEventListener("click", clicked);
+  form.addEventListener("input", slid);
+  form.addEventListener("change", (event) => { if (event.target.matches("[data-setting], [data-span]")) settingsChanged(); });
+  followTabs();
+  show(view, data.now.description);
+  if (data.editable) errands.resume();
+
+  // What is set now, as the server takes it.
+  function settings() {
+    const set = {};
+    for (const control of data.controls) {
+      const box = form.querySelector(`[data-control="${CSS.escape(control.name)}"]`);
+      if (control.kind === "wiring") set[control.name] = wires.get(control.name).joins();
+      else if (control.kind === "words") set[control.name] = (box.querySelector("input:checked") ?? box.querySelector("select"))?.value;
+      else set[control.name] = onGrid(control, Number(box.querySelector("[data-setting]").value));
+    }
+    return set;
+  }
+
+  function onGrid({ kind, lowest, highest, step }, value) {
+    if (kind !== "range") return value;
+    const inside = Math.min(Math.max(Number.isFinite(value) ? value : lowest, lowest), highest);
+    return Number((lowest + Math.round((inside - lowest) / step) * step).toPrecision(12));
+  }
+
+  function names() {
+    const known = {};
+    const set = settings();
+    for (const control of data.controls) {
+      const value = set[control.name];
+      known[control.name] = typeof value === "number" ? value * control.factor + control.offset : value;
+    }
+    return known;
+  }
+
+  const spans = () => Object.fromEntries([...instruments].map(([name, one]) => [name, one.span().name]));
+  const moment = () => clock?.now() ?? 0;
+  const body = () => ({ settings: settings(), spans: spans(), at: moment() });
+
+  function slid(event) {
+    const box = event.target.closest("[data-control]");
+    if (!box) return;
+    if (event.target.matches("[data-slider]")) {
+      const field = box.querySelector("[data-setting]");
+      field.value = event.target.value;
+    } else if (event.target.matches('[data-setting][type="number"]')) {
+      const slider = box.querySelector("[data-slider]");
+      if (slider) slider.value = event.target.value;
+    } else return;
+    settingsChanged();
+  }
+
+  function settingsChanged() {
+    scene.rest();
+    scene.follow(names(), printed(), { glide: false });
+    clearTimeout(planned);
+    planned = setTimeout(look, LOOK_AFTER);
+  }
+
+  function ticked(at) {
+    if (performance.now() - looked < LOOK_EVERY) return;
+    if (at > 0) look();
+  }
+
+  async function look() {
+    if (!data.editable) return;
+    looking?.abort();
+    const mine = new AbortController();
+    looking = mine;
+    looked = performance.now();
+    try {
+      const reply = await fetch(data.urls.look, { method: "POST", signal: mine.signal, redirect: "manual", headers: { "Content-Type": "application/json", "X-CSRF-Token": token, Accept: "application/json" }, body: JSON.stringify(body()) });
+      if (!reply.ok) { if (reply.headers.get("Content-Type")?.includes("json")) say((await reply.json()).error); return; }
+      const seen = await reply.json();
+      show(seen.view, seen.description);
+    } catch (error) {
+      if (error.name !== "AbortError" && !(error instanceof TypeError)) throw error;
+    }
+  }
+
+  function show(seen, description) {
+    view = seen;
+    for (const [name, one] of instruments) {
+      if (one.live || name in seen.displays) one.show(seen.displays[name] ?? "");
+      one.note(seen.notes[name] ?? "");
+    }
+    scene.follow({ ...names(), ...seen.shows }, printed());
+    const place = form.querySelector("[data-description]");
+    if (description && place && place.textContent !== description) place.textContent = description;
+  }
+
+  function printed() {
+    const set = settings();
+    const shown = Object.fromEntries(data.controls.map((control) => [control.name, control.kind === "words" ? control.words[set[control.name]] ?? "" : String(set[control.name]).replace(".", data.decimal)]));
+    prints = { ...shown, ...Object.fromEntries([...instruments].map(([name, one]) => [name, one.text()])) };
+    return prints;
+  }
+
+  function makeInstrument(instrument) {
+    const box = form.querySelector(`[data-instrument="${CSS.escape(instrument.name)}"]`);
+    const output = box.querySelector("[data-display]");
+    const choice = box.querySelector("[data-span]");
+    const face = makeFace(box.querySelector("[data-face]"), instrument, data.decimal);
+    const span = () => instrument.spans.find(({ name }) => name === (choice?.value ?? instrument.spans[0].name)) ?? instrument.spans[0];
+    const text = () => (output.textContent === "—" ? "" : output.textContent);
+    choice?.addEventListener("change", () => box.querySelectorAll("[data-plate]").forEach((plate) => { plate.hidden = plate.dataset.plate !== choice.value; }));
+    if (span()) face.show(text(), span());
+    return {
+      ...instrument, box, span, text,
+      show(words) { output.textContent = words || "—"; if (span()) face.show(words, span(), words === data.words.overload); },
+      note(words) { const place = box.querySelector("[data-note]"); if (place.textContent !== words) place.textContent = words; },
+    };
+  }
+
+  function clicked(event) {
+    const button = event.target.closest("[data-measure], [data-act]");
+    if (!button || !data.editable) return;
+    event.preventDefault();
+    if (button.dataset.busy) return;
+    if (button.hasAttribute("data-measure")) {
+      const instrument = instruments.get(button.value);
+      busy(button, true);
+      errands.send(data.urls.measure, { settings: settings(), at: moment(), instrument: button.value, span: instrument.span().name });
+    } else {
+      const amount = button.closest("[data-action]").querySelector("[data-amount]");
+      busy(button, true);
+      errands.send(data.urls.act, { settings: settings(), at: moment(), action: button.value, amount: amount ? Number(amount.value) : null });
+    }
+  }
+
+  function busy(button, on) {
+    if (!button) return;
+    if (on) button.dataset.busy = "yes"; else delete button.dataset.busy;
+    button.setAttribute("aria-disabled", String(on));
+  }
+
+  const buttonOf = ({ body: sent }) => form.querySelector(sent.instrument ? `[data-measure][value="${CSS.escape(sent.instrument)}"]` : `[data-act][value="${CSS.escape(sent.action)}"]`);
+
+  async function told({ entry, view: seen, description, left }, errand) {
+    const fresh = !entries.has(entry.number);
+    entries.set(entry.number, entry);
+    clock?.atLeast(entry.at);
+    const instrument = instruments.get(entry.instrument);
+    if (entry.kind === "reading" && instrument?.run && !entry.nothing) {
+      scene.follow({ ...names(), ...seen.shows }, prints);
+      await scene.play(compute(instrument.run, { ...names(), ...seen.shows }));
+    }
+    busy(buttonOf(errand), false);
+    form.querySelectorAll("[data-left]").forEach((place) => { place.textContent = String(left); });
+    if (fresh) addToLog(entry);
+    show(seen, description);
+    if (entry.kind === "reading") instrument.show(entry.nothing ? "" : entry.shown.endsWith(entry.unit) && entry.unit ? entry.shown.slice(0, -entry.unit.length).trim() : entry.shown);
+    scene.follow({}, printed());
+    if (entry.said) { instrument?.note(entry.said); say(entry.said, 8); }
+    if (entry.kind === "reading" && !entry.nothing && !entry.overload) tables.take(entry);
+  }
+
+  function refused(reason, errand) {
+    busy(buttonOf(errand), false);
+    if (reason) say(reason, 8);
+  }
+
+  function showConnection(state, waiting) {
+    const place = connection();
+    place.textContent = { sent: "", waiting: words.waiting?.replace("{number}", String(waiting)), "signed-out": words.signed_out }[state] ?? "";
+    place.hidden = place.textContent === "";
+    if (state !== "sent") form.querySelectorAll("[data-busy]").forEach((button) => busy(button, false));
+  }
+
+  function connection() {
+    let place = form.querySelector(".bench-connection");
+    if (!place) {
+      place = Object.assign(document.createElement("p"), { className: "bench-connection note", hidden: true });
+      place.setAttribute("role", "status");
+      form.querySelector(".bench-side").prepend(place);
+    }
+    return place;
+  }
+
+  function addToLog(entry) {
+    const body = form.querySelector("[data-log]");
+    const row = document.createElement("tr");
+    row.dataset.entry = entry.number;
+    row.dataset.kind = entry.kind;
+    const head = document.createElement("th");
+    head.scope = "row";
+    const label = document.createElement("label");
+    if (entry.kind === "reading") {
+      const radio = Object.assign(document.createElement("input"), { type: "radio", name: "chosen", value: String(entry.number), checked: true });
+      radio.setAttribute("aria-label", words.choose_reading.replace("{number}", String(entry.number)));
+      label.append(radio, " ");
+    }
+    label.append(String(entry.number));
+    head.append(label);
+    const strong = Object.assign(document.createElement(entry.kind === "mishap" ? "span" : "b"), { textContent: entry.kind === "mishap" || entry.nothing ? entry.said : entry.shown });
+    if (entry.kind === "mishap") strong.className = "unread";
+    const about = Object.assign(document.createElement("small"), { textContent: entry.words });
+    row.append(head, cell(entry.done), cell(strong), cell(about));
+    if (data.clock) row.append(cell(String(entry.at).replace(".", data.decimal)));
+    body.prepend(row);
+    form.querySelector("[data-no-log]")?.remove();
+  }
+
+  function cell(content) { const made = document.createElement("td"); made.append(content); return made; }
+
+  function chosenEntry() { return Number(form.querySelector('input[name="chosen"]:checked')?.value ?? NaN); }
+
+  async function calculate(what) {
+    const fields = new URLSearchParams(new FormData(form));
+    fields.delete("idempotency");
+    fields.set("calculate", what);
+    try {
+      const reply = await fetch(data.urls.save, { method: "POST", redirect: "manual", headers: { Accept: "application/json" }, body: fields });
+      return reply.ok ? await reply.json() : null;
+    } catch (error) {
+      if (error instanceof TypeError) { say(words.offline); return null; }
+      throw error;
+    }
+  }
+
+  function followTabs() {
+    const nav = document.querySelector("[data-bench-tabs]");
+    const open = () => { const target = document.getElementById(location.hash.slice(1)); if (target?.matches("details[data-bench-panel]")) target.open = true; };
+    nav?.addEventListener("click", (event) => {
+      const link = event.target.closest("a");
+      const target = link && document.getElementById(link.hash.slice(1));
+      if (target?.matches("details")) target.open = true;
+    });
+    window.addEventListener("hashchange", open);
+    open();
+  }
+}
