@@ -28,7 +28,6 @@ async function inStore(mode, ask) {
 
 const keep = (errand) => inStore("readwrite", (store) => store.put(errand));
 const drop = (errand) => inStore("readwrite", (store) => store.delete(errand.request));
-export const forgetAll = () => inStore("readwrite", (store) => store.clear());
 
 // `told(reply, errand)` is called for what was done, `refused(words, errand)` for what was not; `state` gets sent | waiting | signed-out.
 export function makeErrands({ bench, person, token, told, refused, state }) {
