@@ -250,7 +250,7 @@ def _make_school(application: Application, folder: Path, school: SchoolKey) -> T
     heads = application.read(lambda unit: unit.engine.attempts.list_own(student))
     attempt = heads[0].key
     handed = HandIn(attempt=attempt, slot="2", answers={"why": "не знаю"}, language="ru", request="first")
-    submit(application.engine, student, handed, occasion())
+    submit(application.engine, student, handed, occasion(), application.shelf.labs(school))
     decision = Decision(attempt=attempt, slot="2", ask="why", try_number=1, points="1", comment="Good.")
     application.write(lambda unit: mark(unit.engine, teacher, decision, occasion()))
     marked = application.read(lambda unit: unit.engine.attempts.open_taught(teacher, attempt))
@@ -290,7 +290,7 @@ def _make_school(application: Application, folder: Path, school: SchoolKey) -> T
 def _appeal(application: Application, student: Actor, attempt: AttemptKey) -> AppealKey:
     """Hand in a wrong answer to the first task, and say that it is right."""
     handed = HandIn(attempt=attempt, slot="1", answers={"part": "777 kg"}, language="en", request="appealed")
-    submit(application.engine, student, handed, occasion())
+    submit(application.engine, student, handed, occasion(), application.shelf.labs(school))
     objection = Objection(attempt=attempt, slot="1", ask="part", try_number=1, words="I am sure.")
     return application.write(lambda unit: object_to(unit.engine, student, objection, occasion())).key
 

@@ -39,7 +39,13 @@ def answer(world: World, things: Things, share: float) -> None:
     assert isinstance(key, QuantityKey)
     answers = {"part": f"{key.value * share:.4f} kg"}
     handed = HandIn(attempt=things.attempt, slot="1", answers=answers, language="en", request="second")
-    submit(world.application.engine, things.actor("student"), handed, occasion())
+    submit(
+        world.application.engine,
+        things.actor("student"),
+        handed,
+        occasion(),
+        world.application.shelf.labs(things.school),
+    )
 
 
 def corrected(world: World) -> str:

@@ -72,7 +72,10 @@ def hand_in(
         attempt=key, slot=slot, answers=answers, language=school.language, request=f"{slot}-{now}"
     )
     occasion = Occasion(now=now, secret=b"", new_key=new_key)
-    submit(school.application.engine, school.students[number], handed, occasion)
+    student = school.students[number]
+    submit(
+        school.application.engine, student, handed, occasion, school.application.shelf.labs(student.school)
+    )
 
 
 @pytest.mark.parametrize(("language", "width"), [("ru", 1280), ("en", 360)])
