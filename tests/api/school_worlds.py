@@ -290,7 +290,7 @@ def _make_school(application: Application, folder: Path, school: SchoolKey) -> T
 def _appeal(application: Application, student: Actor, attempt: AttemptKey) -> AppealKey:
     """Hand in a wrong answer to the first task, and say that it is right."""
     handed = HandIn(attempt=attempt, slot="1", answers={"part": "777 kg"}, language="en", request="appealed")
-    submit(application.engine, student, handed, occasion(), application.shelf.labs(school))
+    submit(application.engine, student, handed, occasion(), application.shelf.labs(student.school))
     objection = Objection(attempt=attempt, slot="1", ask="part", try_number=1, words="I am sure.")
     return application.write(lambda unit: object_to(unit.engine, student, objection, occasion())).key
 
