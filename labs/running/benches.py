@@ -41,7 +41,9 @@ def open_bench(lab: Lab, given: Mapping[str, Given], secret: bytes) -> Bench:
         raise ValueError("the secret is too short")
     machine = machine_of(lab)
     problems = Problems(lab.apparatus.document or lab.id)
-    environment = frozen_environment(machine.program, given, problems)
+    # The apparatus is hidden by being a lab's, not line by line: there it would be taken for shown by now.
+    dealt = {name: replace(one, hidden=False) for name, one in given.items()}
+    environment = frozen_environment(machine.program, dealt, problems)
     problems.stop_if_any()
     values: Values = {name: scalar_of(column) for name, column in environment.columns.items()}
     try:
