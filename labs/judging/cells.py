@@ -157,7 +157,7 @@ def _read_typed(filling: Filling, column: Column, typed: str) -> Cell:
                 words = control.form.words if isinstance(control.form, Words) else {}
                 return Cell(typed=typed, word=_chosen_word(words, typed))
         case ReadingColumn(instrument=name):
-            if filling.lab.instruments[name].look == "text":
+            if not filling.lab.instruments[name].spans:
                 return Cell(typed=typed, word=_named(filling.words, typed) or typed)
     quantity = understood(read_quantity(typed, filling.language), unit_of(filling.lab, column))
     return Cell(typed=typed, si=_si(quantity, unit_of(filling.lab, column), column))

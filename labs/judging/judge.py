@@ -1,6 +1,7 @@
 """Judge a lab's report beside the session that it came from, by the rubric of the lab."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
@@ -37,20 +38,37 @@ def judge(
     bench: Bench, log: Sequence[Entry], answers: Mapping[str, Answer], variant: Variant, language: Language
 ) -> dict[str, Verdict]:
     """Return the verdict on every ask of a lab's variant. Raises ReportUnreadable."""
-    attempts = Attempts()
-    case = lay_report(bench, log, answers, language, attempts)
-    spreads = spreads_of(case, exact_values(bench, case.log), truths_of(variant.asks))
-    asks = {ask.name: ask for ask in variant.asks}
+    attempts = _Attempts()
+    report = _laid(bench, log, answers, variant, (language, attempts))
     verdicts: dict[str, Verdict] = {}
-    for name, ask in asks.items():
-        verdict = attempts.read(name, partial(_judged, case, ask, answers, (asks, spreads)))
+    for name, ask in report.asks.items():
+        verdict = attempts.read(name, partial(judge_ask, report, ask, answers.get(name)))
         if verdict is not None:
             verdicts[name] = verdict
     attempts.stop_if_any()
     return verdicts
 
 
-class Attempts:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A report laid beside its session, with the spread that each result has in these rows."""
+
+    case: Case
+    asks: Mapping[str, Ask]
+    spreads: Mapping[str, Spread]
+
+
+def lay_report(
+    bench: Bench, log: Sequence[Entry], answers: Mapping[str, Answer], variant: Variant, language: Language
+) -> Report:
+    """Lay a report beside its session, ready to judge its asks one by one. Raises ReportUnreadable."""
+    attempts = _Attempts()
+    report = _laid(bench, log, answers, variant, (language, attempts))
+    attempts.stop_if_any()
+    return report
+
+
+class _Attempts:
     """Reads part after part, and keeps what can't be read."""
 
     def __init__(self) -> None:
@@ -70,10 +88,15 @@ class Attempts:
             raise ReportUnreadable(self._problems)
 
 
-def lay_report(
-    bench: Bench, log: Sequence[Entry], answers: Mapping[str, Answer], language: Language, attempts: Attempts
-) -> Case:
-    """Lay a report's tables beside its session; a table that can't be read is left empty and noted."""
+def _laid(
+    bench: Bench,
+    log: Sequence[Entry],
+    answers: Mapping[str, Answer],
+    variant: Variant,
+    reading: tuple[Language, _Attempts],
+) -> Report:
+    """Lay the tables beside the session; one that can't be read is left empty and noted."""
+    language, attempts = reading
     lab = bench.lab
     readings = {entry.number: entry for entry in log if entry.kind == "reading"}
     filling = Filling(lab=lab, readings=readings, words=bench.machine.seen, language=language)
@@ -83,27 +106,25 @@ def lay_report(
         ask = f"table-{name}"
         laid = attempts.read(ask, partial(lay_table, filling, table, answers.get(ask), context))
         tables[name] = lay_table(filling, table, None, context) if laid is None else laid
-    return Case(lab=lab, environment=bench.environment, log=tuple(log), tables=tables, language=language)
+    case = Case(lab=lab, environment=bench.environment, log=tuple(log), tables=tables, language=language)
+    return Report(
+        case=case,
+        asks={ask.name: ask for ask in variant.asks},
+        spreads=spreads_of(case, exact_values(bench, case.log), truths_of(variant.asks)),
+    )
 
 
-def _judged(
-    case: Case,
-    ask: Ask,
-    answers: Mapping[str, Answer],
-    known: tuple[Mapping[str, Ask], Mapping[str, Spread]],
-) -> Verdict:
-    """Judge one ask. Raises UnreadableAnswer."""
-    asks, spreads = known
-    answer = answers.get(ask.name)
+def judge_ask(report: Report, ask: Ask, answer: Answer) -> Verdict:
+    """Judge one ask; the answer of a table is the one that was laid. Raises UnreadableAnswer."""
     match ask.key:
         case LabKey(part="table", name=name):
-            return judge_table(case, name)
+            return judge_table(report.case, name)
         case LabKey(part="plot", name=name):
-            return judge_plot(case, name, answer)
+            return judge_plot(report.case, name, answer)
         case LabKey():
-            return judge_uncertainty(case, asks, answer, spreads)
+            return judge_uncertainty(report.case, report.asks, answer, report.spreads)
     if is_blank(answer):
         return lost("empty", NOTHING)
     if isinstance(ask.key, QuantityKey):
-        return judge_result(case, ask, answer, spreads.get(ask.name))
-    return check_answer(ask.key, answer, case.language, ask.mistakes)
+        return judge_result(report.case, ask, answer, report.spreads.get(ask.name))
+    return check_answer(ask.key, answer, report.case.language, ask.mistakes)
