@@ -122,11 +122,11 @@ def read_rubric(node: Node, asked: Asked, problems: Problems) -> dict[RubricPart
             ),
         )
     for part, there in asked.earning.items():
-        _check_part(part, rubric[part], there, fields)
+        _check_part(part, rubric[part], fields, there=there)
     return {part: points for part, points in rubric.items() if points}
 
 
-def _check_part(part: RubricPart, points: int, there: bool, fields: Fields) -> None:  # noqa: FBT001
+def _check_part(part: RubricPart, points: int, fields: Fields, *, there: bool) -> None:
     """Complain about points that can't be earned, and about work that earns none."""
     place = fields.record.keys.get(part, fields.record)
     if points and not there:

@@ -42,6 +42,7 @@ def read_controls(node: Node, names: Names) -> dict[str, Control]:
                 names.add(name, entry, measured_type(unit))
             case Words(words=words):
                 names.add(name, entry, WordType(words=frozenset(words)))
+                names.words |= set(words)
             case Wiring():
                 names.take(name, entry)
     return controls

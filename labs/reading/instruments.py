@@ -20,7 +20,7 @@ from variants.templates.reading.fields import (
 )
 from variants.templates.reading.names import read_names
 from variants.templates.type_checks import say_type
-from variants.templates.value_types import TextType, WordType
+from variants.templates.value_types import TextType, TruthType, WordType
 from variants.texts import Text
 
 _ERRORS: Final = ("resolution", "class", "zero", "noise", "from", "to", "signed")
@@ -88,13 +88,21 @@ def _reads(node: Node, names: Names, unit: str | None) -> Formula:
         return checker.number(unit)(node)
     formula = read_formula_at(node)
     found = checker.type_of(formula)
-    if found is not None and not isinstance(found, WordType | TextType):
+    if found is not None and not isinstance(found, WordType | TextType | TruthType):
         said = say_type(found)
         raise Complaint(
             (formula.line, formula.column),
             Text(
                 en=f"an instrument that looks as `text` reads words, not {said.en}",
                 ru=f"прибор с `look: text` показывает слова, а не {said.ru}",
+            ),
+        )
+    for word in sorted(found.words - names.words if isinstance(found, WordType) else ()):
+        names.problems.add(
+            (formula.line, formula.column),
+            Text(
+                en=f"nothing says how `{word}` is printed: it is in no list of words",
+                ru=f"неизвестно, как печатать `{word}`: такого слова нет ни в одном списке",
             ),
         )
     return formula

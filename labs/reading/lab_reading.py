@@ -145,9 +145,8 @@ class _Reading:
         no_instruments: dict[str, Instrument] = {}
         controls = fields.get("controls", partial(read_controls, names=names), no_controls)
         fields.maybe("process", partial(declare_variables, names=names))
-        before = names.checker()
         model = fields.need("model", partial(read_model, names=names, controls=controls), no_lines)
-        process = fields.maybe("process", partial(read_process, names=names, variables_scope=before))
+        process = fields.maybe("process", partial(read_process, names=names))
         return {
             "controls": controls,
             "model": model,

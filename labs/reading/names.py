@@ -6,9 +6,10 @@ from typing import Final
 from labs.reading.checking import SECOND, Checker
 from variants.formulas.trees import Tree, names
 from variants.templates.checks.order import reach
-from variants.templates.documents import Complaint, Node
+from variants.templates.documents import Node
 from variants.templates.inference import RESERVED
 from variants.templates.reading.task_reading import Examined
+from variants.templates.task import WordsForm
 from variants.templates.value_types import NumberType, Scope, Type
 from variants.texts import Text
 
@@ -17,7 +18,7 @@ OWN_WORDS: Final = ("time", "amount", "u", "clock", "wait")
 
 
 class Names:
-    """What every name holds, as far as the document has been read; `secret` names are never shown."""
+    """What every name holds, as far as the document has been read; `words` are those with a text."""
 
     def __init__(self, examined: Examined, hidden: Iterable[str]) -> None:
         self.problems = examined.problems
@@ -29,6 +30,12 @@ class Names:
         self._taken = {*self.types, *self.unknown}
         self.visible = {name: found for name, found in self.types.items() if not self.is_secret((name,))}
         self.apparatus = dict(self.types)
+        self.words = {
+            word
+            for line in examined.task.given.values()
+            if isinstance(line.form, WordsForm)
+            for word in line.form.words
+        }
 
     def add(self, name: str, place: Node | tuple[int, int], found: Type | None) -> None:
         """Give a name its meaning; None: its own line is wrong, which has been said."""
@@ -64,9 +71,3 @@ class Names:
         held = {**known, "time": NumberType(dimension=SECOND)} if types is None else dict(known)
         scope = Scope(names=held, tables=self.tables, unknown=frozenset(self.unknown))
         return Checker(scope=scope, problems=self.problems)
-
-
-def demand(name: str, known: Iterable[str], node: Node, message: Text) -> None:
-    """Complain with this message unless the name is known. Raises Complaint."""
-    if name not in known:
-        raise Complaint(node, message)

@@ -35,12 +35,12 @@ def declare_variables(node: Node, names: Names) -> None:
         names.add(name, entry, types.get(name))
 
 
-def read_process(node: Node, names: Names, variables_scope: Checker) -> Process:
-    """Read what goes on in time; `variables_scope` knows no line of the model. Raises Complaint."""
+def read_process(node: Node, names: Names) -> Process:
+    """Read what goes on in time, after the model: rates may use its lines. Raises Complaint."""
     fields = Fields(node, names.problems, _FIELDS)
     nothing: tuple[Variable, ...] = ()
     no_actions: dict[str, Action] = {}
-    variables = fields.need("variables", partial(_variables, names=names, rates=variables_scope), nothing)
+    variables = fields.need("variables", partial(_variables, names=names), nothing)
     types = {variable.name: variable.unit for variable in variables}
     return Process(
         variables=variables,
@@ -50,13 +50,16 @@ def read_process(node: Node, names: Names, variables_scope: Checker) -> Process:
     )
 
 
-def _variables(node: Node, names: Names, rates: Checker) -> tuple[Variable, ...]:
-    start = names.checker(names.apparatus)
-    found = (
-        names.problems.attempt(partial(read_variable, name, entry, start, rates))
-        for name, entry in read_names(node, names.problems)
-    )
-    return tuple(variable for variable in found if variable is not None)
+def _variables(node: Node, names: Names) -> tuple[Variable, ...]:
+    """A start may use the apparatus and the variables before it, a rate everything."""
+    start, rates = names.checker(names.apparatus), names.checker()
+    found = []
+    for name, entry in read_names(node, names.problems):
+        variable = names.problems.attempt(partial(read_variable, name, entry, start, rates))
+        if variable is not None:
+            found.append(variable)
+            start = start.with_names({name: measured_type(variable.unit)})
+    return tuple(found)
 
 
 def _speeds(node: Node) -> tuple[float, ...]:

@@ -33,7 +33,7 @@ from variants.templates.value_types import NumberType, TruthType, Type
 from variants.texts import LANGUAGES, Text
 
 MOVES: Final[tuple[BindingKind, ...]] = get_args(BindingKind)
-_COLOUR: Final = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?|[a-z]{3,20}")
+_COLOUR: Final = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?")
 _FIELDS: Final = ("part", *MOVES, "about", "colours", "text")
 
 

@@ -102,6 +102,8 @@ def _columns(node: Node, desk: Desk) -> dict[str, Column]:
         columns[name] = column
         if _number(column, desk):
             row[name] = measured_type(column.unit)
+        elif isinstance(column, SettingColumn):
+            row[name] = desk.names.types[column.control]
     if not columns:
         raise Complaint(node, Text(en="this table has no columns", ru="в этой таблице нет столбцов"))
     return columns

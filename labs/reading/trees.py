@@ -1,6 +1,6 @@
 """Formulas of a scene as JSON that a page can compute, without any code in it.
 
-number | true | false | ["name", n] | ["word", w] | ["-", a] | ["+" "-" "*" "/" "^", a, b] | ["not", a]
+number | true | false | ["name", n] | ["word", w] | ["neg", a] | ["+" "-" "*" "/" "^", a, b] | ["not", a]
 | ["and" "or" "=" "!=" "<" "<=" ">" ">=", a, b] | ["if", c, a, b] | ["in", a, factor, offset]
 | ["call", f, a, …]; names hold SI values, `in` is (a − offset)/factor.
 """
@@ -54,7 +54,7 @@ def tree_to_json(tree: Tree) -> Any:  # noqa: ANN401 - JSON of several shapes, a
         case Word(text=text):
             return ["word", text]
         case Negation(inner=inner):
-            return ["-", tree_to_json(inner)]
+            return ["neg", tree_to_json(inner)]
         case Not(inner=inner):
             return ["not", tree_to_json(inner)]
         case Operation(sign=word, left=left, right=right) | Logic(word=word, left=left, right=right):
