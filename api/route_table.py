@@ -12,6 +12,7 @@ from api.routes import (
     authoring_form,
     authoring_publishing,
     authoring_yaml,
+    bench,
     catalogue,
     classes,
     copying,
@@ -74,7 +75,11 @@ OWN_WRITTEN: Final = AUTHOR.to("own written document")
 OWN_UPLOAD: Final = AUTHOR.to("own upload")
 REVIEWED: Final = REVIEWER.to("document of own school")
 NOTE: Final = "/textbooks/{edition}/notes/{annotation}"
+BENCH: Final = "/work/{attempt}/labs/{slot}"
+PRACTICE_BENCH: Final = "/practice/{run}/lab"
 POST: Final = partial(Page, method="POST")
+# The engine itself remembers what was measured and handed in; the rest of a bench changes nothing twice.
+BENCH_POST: Final = partial(POST, remembered=False)
 PART_POST: Final = partial(POST, largest=uploads.LARGEST_PART, remembered=False)
 SECRET_POST: Final = partial(POST, remembered=False, hashing=True)
 
@@ -97,12 +102,26 @@ PAGES: Final = (
     POST("/appeals/{appeal}/taking-back", "take_appeal_back", appeals.withdraw, OWN_APPEAL),
     POST("/appeals/{appeal}/decision", "decide_appeal", appeals.decide, APPEAL),
     POST("/accepted/{accepted}/undoing", "undo_accepted", appeals.undo, ACCEPTED),
+    Page(BENCH, "bench", bench.page, OWN_ATTEMPT),
+    Page(f"{BENCH}/log", "bench_log", bench.log, OWN_ATTEMPT),
+    BENCH_POST(f"{BENCH}/look", "bench_look", bench.look, OWN_ATTEMPT),
+    BENCH_POST(f"{BENCH}/readings", "bench_measure", bench.measure, OWN_ATTEMPT),
+    BENCH_POST(f"{BENCH}/actions", "bench_act", bench.act, OWN_ATTEMPT),
+    BENCH_POST(f"{BENCH}/draft", "bench_save", bench.save, OWN_ATTEMPT),
+    BENCH_POST(f"{BENCH}/check", "bench_check", bench.check, OWN_ATTEMPT),
     Page("/practice", "practice_home", practice.home, LEARNER),
     POST("/practice/new/{edition}/{slot}", "practice_start", practice.start, PRACTISED),
     Page("/practice/{run}", "practice", practice.page, OWN_PRACTICE),
     POST("/practice/{run}/reading", "practice_read", practice.read, OWN_PRACTICE),
     POST("/practice/{run}/check", "practice_check", practice.check, OWN_PRACTICE),
     POST("/practice/{run}/solution", "practice_solve", practice.solve, OWN_PRACTICE),
+    Page(PRACTICE_BENCH, "practice_bench", bench.page, OWN_PRACTICE),
+    Page(f"{PRACTICE_BENCH}/log", "practice_bench_log", bench.log, OWN_PRACTICE),
+    BENCH_POST(f"{PRACTICE_BENCH}/look", "practice_bench_look", bench.look, OWN_PRACTICE),
+    BENCH_POST(f"{PRACTICE_BENCH}/readings", "practice_bench_measure", bench.measure, OWN_PRACTICE),
+    BENCH_POST(f"{PRACTICE_BENCH}/actions", "practice_bench_act", bench.act, OWN_PRACTICE),
+    BENCH_POST(f"{PRACTICE_BENCH}/draft", "practice_bench_save", bench.save, OWN_PRACTICE),
+    BENCH_POST(f"{PRACTICE_BENCH}/check", "practice_bench_check", bench.check, OWN_PRACTICE),
     Page("/classes", "teacher_home", classes.home, TEACHER),
     POST("/classes", "class_new_do", classes.create, TEACHER),
     Page("/classes/{class_}", "class_page", classes.page, OWN_CLASS),

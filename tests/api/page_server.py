@@ -56,7 +56,7 @@ def render(
     template: str, values: dict[str, Any], *, language: str, theme: str = "auto", roles: str = ""
 ) -> str:
     """Return a page as the application renders it."""
-    person = SimpleNamespace(display_name="Student 01", roles=frozenset(roles.split("+")))
+    person = SimpleNamespace(key="s01", display_name="Student 01", roles=frozenset(roles.split("+")))
     return (
         environment(cast(Language, language), ZoneInfo("UTC"))
         .get_template(template)

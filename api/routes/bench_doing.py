@@ -1,0 +1,158 @@
+"""What the buttons of a bench do: wishes granted, cells filled, columns calculated, reports handed in."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from api.forms.bench import (
+    report_from_form,
+    seconds_from_form,
+    settings_from_form,
+    spans_from_form,
+)
+from api.routes.acting import actor, occasion
+from api.routes.bench_calculations import calculate, known_values
+from api.routes.bench_data import entry_data, now_data
+from api.routes.bench_seats import Seat, labs_of, place_of, state_of, touch_of
+from api.routes.bench_tables import fill_cell
+from api.routes.bench_views import BenchState, Touch, typed_number
+from api.routes.tasks import read_draft
+from api.web.visits import Visit
+from labs.sessions import Wish
+from notebooks_engine.benching.measuring import Measured, Wanted, measure
+from notebooks_engine.benching.opening import OpenBench, open_bench_of
+from notebooks_engine.benching.wishes import read_wish
+from notebooks_engine.lab_sessions import PracticeBench
+from notebooks_engine.showing import ShownVariant
+from notebooks_engine.studying.checking import Entered
+from notebooks_engine.studying.practising import check_practice
+from notebooks_engine.studying.submitting import HandIn, submit
+from variants.keys import Answer
+
+_WISHED: Final = ("settings", "at", "instrument", "span", "action", "amount")
+
+
+def read_report(visit: Visit, opened: OpenBench) -> dict[str, Answer]:
+    """Return all that is being written at the bench. Raises AnswersUnreadable, BadEntry past the limits."""
+    report = report_from_form(opened.lab, visit.form, visit.language)
+    return {**read_draft(opened.frozen.shown, visit), **report}
+
+
+def touch_in_form(visit: Visit, opened: OpenBench) -> Touch:
+    """Return how the form says that the bench is set. Raises BadEntry."""
+    before = touch_of(opened)
+    sent = settings_from_form(opened.lab, visit.form)
+    wish = read_wish(opened.lab, {"settings": sent})
+    settings = {
+        name: wish.settings[name] if name in sent else value for name, value in before.settings.items()
+    }
+    at = seconds_from_form(visit.form, visit.language, before.at)
+    spans = {**before.spans, **spans_from_form(opened.lab, visit.form)}
+    return Touch(settings=settings, spans=spans, at=at)
+
+
+def touch_in_json(visit: Visit, opened: OpenBench) -> tuple[Touch, Wish]:
+    """Return how a script says that the bench is set, and what it wishes. Raises BadEntry."""
+    sent = visit.json if isinstance(visit.json, dict) else {}
+    wish = read_wish(opened.lab, {name: sent[name] for name in _WISHED if name in sent})
+    spans = sent.get("spans")
+    named = spans if isinstance(spans, dict) else {}
+    chosen = {name: span for name in opened.lab.instruments if isinstance(span := named.get(name), str)}
+    return Touch(settings=wish.settings, spans=chosen, at=wish.at), wish
+
+
+def grant(visit: Visit, wish: Wish, request: str) -> Measured:
+    """Take the reading or do what is wished, once for each request. Raises Missing, NotNow, BadEntry."""
+    wanted = Wanted(wish=wish, request=request)
+    means = (labs_of(visit), occasion(visit))
+    return measure(visit.application.engine, actor(visit), place_of(visit), wanted, means)
+
+
+def settle(visit: Visit, opened: OpenBench) -> Touch:
+    """Set the bench as the form says and let time pass: in a process, what was set is logged before.
+
+    Raises NotNow, BadEntry.
+    """
+    touch, before = touch_in_form(visit, opened), touch_of(opened)
+    if opened.lab.process is None or touch.settings == before.settings:
+        return touch
+    changed = Wish(settings=touch.settings, at=before.at)
+    grant(visit, changed, f"{visit.field('idempotency')}-set")
+    return touch
+
+
+def measured_data(visit: Visit, touch: Touch, measured: Measured) -> dict[str, Any]:
+    """Return what a script is told of a granted wish."""
+    opened = reopened(visit)
+    state = state_of(opened, {}, replace(touch, at=measured.entry.wish.at), None)
+    now = now_data(state, visit.language)
+    return {
+        "entry": entry_data(opened.lab, measured.entry, visit.language),
+        "view": now["view"],
+        "description": now["description"],
+        "left": measured.left,
+    }
+
+
+def reopened(visit: Visit) -> OpenBench:
+    """Return the bench with what was logged meanwhile."""
+    return open_bench_of(
+        visit.application.engine, actor(visit), place_of(visit), labs_of(visit), occasion(visit)
+    )
+
+
+def changed_report(visit: Visit, state: BenchState) -> dict[str, Answer]:
+    """Return the report after the button for a cell or a column, if it was one of those. Raises BadEntry."""
+    if "fill" in visit.form:
+        return fill_cell(state, visit.field("fill"), visit.language)
+    if "calculate" in visit.form:
+        return calculated(visit, state)[0]
+    return dict(state.answers)
+
+
+def calculated(visit: Visit, state: BenchState) -> tuple[dict[str, Answer], list[str]]:
+    """Return the report with a column calculated, and the cells of the column. Raises BadEntry."""
+    opened = reopened(visit)
+    known = known_values(opened.frozen.variant.given, state.lab.hidden)
+    return calculate(state, visit.field("calculate"), known, visit.language)
+
+
+def chosen_entry(visit: Visit) -> int | None:
+    """Return the number of the reading chosen in the log."""
+    chosen = visit.field("chosen") or visit.request.query_params.get("chosen", "")
+    return int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) <= 4 else None
+
+
+def hand_in(visit: Visit, variant: ShownVariant, answers: Mapping[str, Answer]) -> None:
+    """Have the report judged. Raises AnswersUnreadable, BadEntry, NotNow."""
+    place, labs = place_of(visit), labs_of(visit)
+    if isinstance(place, PracticeBench):
+        entered = Entered(answers=answers, language=visit.language)
+        check_practice(visit.application.engine, actor(visit), place.run, entered, labs)
+        return
+    handed = HandIn(
+        attempt=place.attempt,
+        slot=place.slot,
+        answers=answers,
+        language=visit.language,
+        request=visit.field("idempotency"),
+    )
+    submit(visit.application.engine, actor(visit), handed, occasion(visit), labs)
+
+
+def page_address(seat: Seat, touch: Touch, chosen: int | None, part: str) -> str:
+    """Return the address of the page with the bench set like this, at one of its parts."""
+    left = touch_of(seat.opened)
+    query: list[tuple[str, str]] = []
+    for name, value in touch.settings.items():
+        if value == left.settings[name]:
+            continue
+        if isinstance(value, tuple | list):
+            query += [(f"set.{name}", join) for join in value or ("",)]
+        else:
+            query.append((f"set.{name}", value if isinstance(value, str) else typed_number(value)))
+    query += [(f"span.{name}", span) for name, span in touch.spans.items() if span]
+    query += [("at", typed_number(touch.at))] if touch.at != left.at else []
+    query += [("chosen", str(chosen))] if chosen else []
+    return f"{seat.urls['page']}{'?' if query else ''}{urlencode(query)}#{part}"

@@ -1,0 +1,138 @@
+"""A real bench for samples of its pages: friction on an inclined plane, with three readings in its log."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from api.routes.bench_data import data_block
+from api.routes.bench_pictures import plot_picture
+from api.routes.bench_scenes import scene_at
+from api.routes.bench_tables import show_plots, show_tables, show_uncertainties
+from api.routes.bench_views import BenchState, Touch, show_actions, show_controls, show_instruments, show_log
+from api.routes.bench_words import describe
+from content.tables import library_tables
+from labs.documents.lab import Lab
+from labs.reading.lab_reading import read_lab
+from labs.running.benches import Bench, open_bench
+from labs.running.taking import look, take
+from labs.sessions import Entry, Wish
+from labs.supplying import assemble_lab, lab_pool
+from notebooks_engine.benching.wishes import read_wish
+from notebooks_engine.showing import show_variant
+from variants.texts import Language, Text
+from variants.variant import Variant
+
+FOLDER = Path(__file__).parents[2] / "content" / "labs" / "friction-on-an-incline"
+NOON = 1_790_000_000_000
+PARTS = ("page", "look", "measure", "act", "save", "check", "log", "read", "solve", "fresh")
+
+
+@cache
+def sample_lab() -> Lab:
+    """Return the lab as it is published."""
+    files = {path.name: path.read_bytes() for path in FOLDER.iterdir()}
+    return read_lab(files, tables=library_tables())
+
+
+@cache
+def sample_variant() -> Variant:
+    """Return one apparatus of the lab, with all that is asked."""
+    return assemble_lab(sample_lab(), lab_pool(sample_lab(), size=40), [0])[0]
+
+
+@cache
+def sample_bench() -> Bench:
+    """Return a bench with this apparatus."""
+    return open_bench(sample_lab(), {given.name: given for given in sample_variant().given}, b"s" * 32)
+
+
+def sample_log(*angles: float) -> tuple[Entry, ...]:
+    """Return the log of readings of the timer at these angles in degrees."""
+    log: tuple[Entry, ...] = ()
+    for angle in angles:
+        settings = read_wish(sample_lab(), {"settings": {"alpha": angle, "s": 80}}).settings
+        log += (take(sample_bench(), log, Wish(settings=settings, instrument="timer"), NOON),)
+    return log
+
+
+def sample_state(*angles: float, **answers: Any) -> BenchState:  # noqa: ANN401 - answers are any JSON
+    """Return the bench after these readings, set as for the last of them."""
+    log = sample_log(*angles)
+    wish = log[-1].wish if log else read_wish(sample_lab(), {})
+    touch = Touch(settings=wish.settings, spans={})
+    view = look(sample_bench(), log, Wish(settings=wish.settings))
+    chosen = len(log) or None
+    return BenchState(lab=sample_lab(), touch=touch, view=view, log=log, answers=answers, chosen=chosen)
+
+
+ROWS = [
+    {"angle": "30", "path": "80", "t1": {"entry": 1}, "t2": {"entry": 2}, "t3": "1.3", "tm": "1.31"},
+    {"angle": "40", "path": "80", "t1": {"entry": 3}, "acc": "3.1"},
+]
+ANSWERS: dict[str, Any] = {
+    "mu": "0.31",
+    "table-slides_down": {"rows": ROWS, "formulas": {"tm": "(t1 + t2 + t3)/3"}},
+    "plot-line": {"x": "angle", "y": "t1", "line": [[30.0, 1.3], [40.0, 0.9]], "left_out": [4]},
+    "uncertainty": {"mu": "0.02"},
+}
+
+
+def bench_page(language: Language, **changes: object) -> dict[str, Any]:
+    """Return what bench/page.html expects."""
+    state = sample_state(30, 30, 40, **ANSWERS)
+    variant = sample_variant()
+    worth = {ask.name: ask.points for ask in variant.asks}
+    shown = show_variant(variant, worth, solved=False)
+    urls = {part: f"/bench/{part}" for part in PARTS}
+    plots = show_plots(state, {}, language)
+    return {
+        "title": variant.title,
+        "place": "1",
+        "practising": False,
+        "back": [("/assignments", "Assignments"), ("/attempt", "Mechanics")],
+        "got": None,
+        "possible": variant.points,
+        "due": NOON,
+        "late_notice": "",
+        "notice": "",
+        "pages": {
+            "procedure": sample_lab().pages.procedure,
+            "theory": sample_lab().pages.theory,
+            "safety": sample_lab().pages.safety,
+        },
+        "purpose": variant.statement,
+        "known": [
+            {"name": given.name, "value": given.plain} for given in variant.given if not given.hidden
+        ],
+        "editable": True,
+        "refusal": "",
+        "urls": urls,
+        "scene": {
+            "svg": scene_at(state, language),
+            "description": describe(state.lab, state.touch.settings, state.view, language),
+        },
+        "controls": show_controls(state, language),
+        "instruments": show_instruments(state, language),
+        "actions": show_actions(state, language),
+        "log": show_log(state, language),
+        "clock": None,
+        "left": 197,
+        "quota": 200,
+        "chosen": 3,
+        "tables": show_tables(state, {}, language),
+        "plots": [plot | {"picture": plot_picture(state, plot, language)} for plot in plots],
+        "uncertainties": show_uncertainties(state, {ask.name: ask.label for ask in variant.asks}, {}),
+        "asks": [
+            {"ask": ask, "value": ANSWERS.get(ask.name), "result": None, "problem": None, "mark": None, "appeal": None}
+            for ask in shown.asks
+            if ask.kind != "lab"
+        ],
+        "problems": {},
+        "tries_left": 3,
+        "once": "once",
+        "solution": Text(),
+        "regraded": None,
+        "worth": worth,
+        "marks": {},
+        "data": data_block(state, urls, language, editable=True),
+    } | changes
