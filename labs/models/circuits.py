@@ -63,7 +63,7 @@ def solve_circuit(parts: Mapping[str, Part], joins: Iterable[tuple[str, str]]) -
         plus, minus = ends[name]
         voltage = potentials[plus] - potentials[minus] if piece[plus] == piece[minus] else 0.0
         inward = found.get(name, 0.0)
-        flows[name] = Flow(current=-inward if part.emf is not None else inward, voltage=voltage)
+        flows[name] = Flow(current=(inward if part.emf is None else -inward) + 0.0, voltage=voltage + 0.0)
     return flows
 
 

@@ -11,6 +11,9 @@ Gap = Callable[[float, Vector], float]
 """Positive where the statement is true, zero or negative where it is false."""
 
 _LOOKS: Final = 4
+_WIDTHS: Final = (1 / 200, 1 / 10)
+_SHORT: Final = 1 / 90
+_AWAY: Final = 1e-4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +28,7 @@ class End:
 def follow_until(rates: Rates, start: float, values: Vector, longest: float, gap: Gap) -> End:
     """Follow until `gap` turns positive, at most `longest` seconds. Raises ModelFailed.
 
-    The moment is found to the precision of the steps: between them only the bracket is looked for.
+    Each step is looked at in four places; what is true between two of them only is missed.
     """
     was_true = gap(start, values) > 0
     last = values
@@ -42,21 +45,37 @@ def follow_until(rates: Rates, start: float, values: Vector, longest: float, gap
 
 
 def _located(rates: Rates, stride: Stride, gap: Gap, share: float) -> End:
-    """Return the moment inside a step, by steps of the full order from its beginning."""
+    """Return the moment before this share of a step: on its cubic, then on those of ever shorter steps."""
+    short = stride.length * _SHORT
+    found = _turn(stride, gap, share - 1 / _LOOKS, share)
+    while stride.length > short:
+        narrowed = _narrowed(rates, stride, gap, found)
+        if narrowed is None:
+            break
+        stride, found = narrowed, _turn(narrowed, gap, 0.0, 1.0)
+    last = one_step(rates, stride.start, stride.before, stride.leaving, found * stride.length)
+    return End(time=last.start + last.length, values=last.after, found=True)
 
-    def shortened(length: float) -> Stride:
-        return one_step(rates, stride.start, stride.before, stride.slopes[0], length)
 
-    def precise(length: float) -> float:
-        if length <= 0:
-            return gap(stride.start, stride.before)
-        return gap(stride.start + length, shortened(length).after)
+def _turn(stride: Stride, gap: Gap, low: float, high: float) -> float:
+    """Return the share of a step after which its cubic says that the statement turns true."""
 
-    high = share * stride.length
-    low = high - stride.length / _LOOKS
-    if precise(low) > 0:
-        low = 0.0
-    if precise(high) <= 0:
-        high = min(stride.length, high * (1 + 1e-6))
-    length = bracketed_root(precise, low, high) if precise(low) <= 0 < precise(high) else high
-    return End(time=stride.start + length, values=shortened(length).after, found=True)
+    def guessed(share: float) -> float:
+        return gap(stride.start + share * stride.length, stride.between(share))
+
+    if guessed(low) == 0:
+        # What begins on the very edge, like a throw from the ground, is looked for after it has left.
+        low += _AWAY * (high - low)
+    return bracketed_root(guessed, low, high) if guessed(low) <= 0 < guessed(high) else high
+
+
+def _narrowed(rates: Rates, stride: Stride, gap: Gap, share: float) -> Stride | None:
+    """Return a shorter step of the full order in which the statement turns true; None where it doesn't."""
+    for width in _WIDTHS:
+        low, high = max(0.0, share - width), min(1.0, share + width)
+        lead = one_step(rates, stride.start, stride.before, stride.leaving, low * stride.length)
+        begin = lead.start + lead.length
+        inner = one_step(rates, begin, lead.after, lead.arriving, (high - low) * stride.length)
+        if gap(begin, inner.before) <= 0 < gap(begin + inner.length, inner.after):
+            return inner
+    return None

@@ -1,5 +1,6 @@
 """Entries of a log as short JSON: kept in a row of the attempt, about 200 bytes each."""
 
+import math
 from typing import Any, Final
 
 from labs.documents.settings import Settings, SettingValue
@@ -7,6 +8,7 @@ from labs.sessions import Entry, EntryKind, Wish
 
 _LETTERS: Final[dict[EntryKind, str]] = {"reading": "r", "action": "a", "mishap": "m"}
 _KINDS: Final[dict[str, EntryKind]] = {letter: kind for kind, letter in _LETTERS.items()}
+_LARGEST: Final = 1e300
 _WORDS: Final = (("i", "instrument"), ("p", "span"), ("d", "action"))
 
 
@@ -70,5 +72,5 @@ def _setting(value: object) -> SettingValue:
     if isinstance(value, list | tuple):
         return tuple(str(join) for join in value)
     if isinstance(value, float | int) and not isinstance(value, bool):
-        return float(value)
+        return float(value) if abs(value) < _LARGEST else math.inf
     return str(value)

@@ -1,6 +1,5 @@
 """Settings and amounts exactly on their grids: what is off the grid or out of range is refused."""
 
-import math
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
@@ -11,6 +10,7 @@ from variants.quantities.units import read_unit
 from variants.texts import Text
 
 MOST_JOINS: Final = 60
+_LARGEST: Final = 1e300
 _SLACK: Final = Decimal("1e-6")
 TENTH: Final = Decimal("0.1")
 
@@ -48,7 +48,7 @@ def _settled(control: Control, value: SettingValue) -> SettingValue:
 
 def on_grid(form: Range | Numbers, value: object, label: Text) -> float:
     """Return the number of the grid that a value is, in the form's unit. Raises Refused."""
-    if isinstance(value, bool) or not isinstance(value, float | int) or not math.isfinite(value):
+    if not _is_finite(value):
         raise _refused(label, "this has to be a number", "здесь нужно число")
     exact = Decimal(repr(value))
     if isinstance(form, Numbers):
@@ -101,7 +101,7 @@ def _joined(control: Control, form: Wiring, value: SettingValue) -> tuple[str, .
 
 def moment(at: float, earliest: float, longest: float) -> float:
     """Return lab time on its grid of 0.1 s. Raises Refused where it goes back or too far."""
-    if isinstance(at, bool) or not isinstance(at, float | int) or not math.isfinite(at):
+    if not _is_finite(at):
         raise Refused(Text(en="time has to be a number", ru="время должно быть числом"))
     time = float(Decimal(repr(at)).quantize(TENTH)) if abs(at) <= longest + 1 else at
     if time < earliest:
@@ -116,6 +116,11 @@ def moment(at: float, earliest: float, longest: float) -> float:
             Text(en=f"the experiment lasts {longest:g} s at most", ru=f"опыт длится не дольше {longest:g} с")
         )
     return time
+
+
+def _is_finite(value: object) -> bool:
+    """Tell whether something is a number of sensible size; a whole one of any length may have been sent."""
+    return isinstance(value, float | int) and not isinstance(value, bool) and abs(value) < _LARGEST
 
 
 def in_si(form: Range | Numbers, value: float) -> float:

@@ -1,4 +1,4 @@
-"""Small labs built by hand through the dataclasses: an incline, a pendulum, a circuit, a cooling body, salts."""
+"""Small labs built by hand through the dataclasses: an incline, a pendulum, a circuit, a cooling body."""
 
 from collections.abc import Mapping
 from decimal import Decimal
