@@ -1,29 +1,21 @@
-"""Counts of filters by Tantivy: the values of several filters are one joint value, counted in one pass.
+"""Counts of filters by Tantivy: one pass over what a query finds counts the joint values of all groups.
 
-A joint value says all that a record has in its group of filters, so a pass over what a query finds gives the
-counts of the whole group, also of filters of the group that are set.
+So many joint values add up to how many records a query finds, which then need not be counted apart.
 """
 
-import json
 import threading
 from collections import Counter as Tally
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Final
 
 from tantivy import Query as Asked
-from tantivy import Schema, Searcher
+from tantivy import Searcher
 
-from search.adapters.tantivy_queries import filtered, words_queries
+from search.adapters.tantivy_joints import GROUPS, values_of
+from search.adapters.tantivy_queries import Asking, fitting
 from search.queries import FILTERS, Filter, Query
-from search.wanted import read_wanted
 
-GROUPS: Final[Mapping[str, tuple[Filter, ...]]] = {
-    "form": ("kind", "language", "licence", "duration", "audio"),
-    "topic": ("subject", "section", "grade"),
-    "source": ("publisher",),
-}
 MOST_JOINT: Final = 20_000
 """So many joint values of a group are counted, the most frequent ones; Tantivy allows 65,000 in all."""
 
@@ -33,20 +25,13 @@ WORTH_KEEPING: Final = 2_000
 
 State = tuple[int, int, int]
 Buckets = Mapping[str, int]
-Values = Mapping[Filter, tuple[str, ...]]
 Counts = Mapping[Filter, Mapping[str, int]]
-
-
-def joint_value(group: str, values: Values) -> str:
-    """Return the one value that stands for the values of all filters of the group."""
-    return _joint(tuple(values[name] for name in GROUPS[group]))
 
 
 class Counter:
     """Counts what each value of each filter would leave, and remembers it until the index changes."""
 
-    def __init__(self, schema: Schema) -> None:
-        self._schema = schema
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[object, ...], Buckets] = OrderedDict()
 
@@ -55,33 +40,34 @@ class Counter:
         with self._lock:
             self._kept.clear()
 
-    def count(self, searcher: Searcher, wanted: Query, found: tuple[State, int]) -> Counts:
-        """Return the counts of a query, of which the index in this state found so many in all."""
-        counts: dict[Filter, Mapping[str, int]] = {}
+    def count(self, asked: Sequence[Asking], wanted: Query, state: State) -> tuple[int, Counts]:
+        """Return how many records a query finds in this state of the index, and the counts of all filters."""
+        totals = []
+        tallies: dict[Filter, Tally[str]] = {name: Tally() for name in FILTERS}
         free = [group for group in GROUPS if not _own_filters(group, wanted)]
-        for groups in filter(None, (free, *([group] for group in GROUPS if group not in free))):
-            buckets = self._buckets(searcher, wanted, groups, found)
-            for group in groups:
-                counts |= _apart(group, buckets[group], wanted)
-        return {name: counts[name] for name in FILTERS}
+        bound = [[group] for group in GROUPS if group not in free]
+        for asking in asked:
+            buckets: dict[str, Buckets] = {}
+            for groups in filter(None, (free, *bound)):
+                buckets |= self._buckets(asking, wanted, groups, state)
+            # Every record has one joint value of each group; only the most frequent ones are counted.
+            totals.append(max(_apart(group, buckets[group], wanted, tallies) for group in GROUPS))
+        return sum(totals), {name: dict(tally) for name, tally in tallies.items()}
 
     def _buckets(
-        self, searcher: Searcher, wanted: Query, groups: Sequence[str], found: tuple[State, int]
+        self, asking: Asking, wanted: Query, groups: Sequence[str], state: State
     ) -> Mapping[str, Buckets]:
         """Return how many records have each joint value, whatever filters of these groups are set."""
-        state, total = found
         inside = {name for group in groups for name in GROUPS[group]}
         outside = {name: value for name, value in wanted.filters.items() if name not in inside}
         kinds = () if "kind" in inside or "kind" in outside else wanted.kinds
-        key = (state, wanted.school, wanted.words, wanted.titles_only, kinds, tuple(outside.items()))
+        key = (state, asking.school, wanted.words, wanted.titles_only, kinds, tuple(outside.items()))
         with self._lock:
             kept = {group: self._kept[(*key, group)] for group in groups if (*key, group) in self._kept}
         if len(kept) == len(groups):
             return kept
-        asked = read_wanted(wanted.words)
-        words = words_queries(self._schema, asked, titles_only=wanted.titles_only, weighed=False)
-        counted = _aggregate(searcher, filtered(self._schema, words, wanted, outside, kinds), groups)
-        if total >= WORTH_KEEPING or any(sum(counted[group].values()) >= WORTH_KEEPING for group in groups):
+        counted = _aggregate(asking.searcher, fitting(asking, wanted, outside, kinds), groups)
+        if any(sum(buckets.values()) >= WORTH_KEEPING for buckets in counted.values()):
             self._keep({(*key, group): counted[group] for group in groups})
         return counted
 
@@ -109,30 +95,21 @@ def _aggregate(searcher: Searcher, query: Asked, groups: Sequence[str]) -> Mappi
     }
 
 
-def _apart(group: str, buckets: Buckets, wanted: Query) -> dict[Filter, Mapping[str, int]]:
-    """Return the counts of each filter of the group, with the others of the group as they are set."""
+def _apart(group: str, buckets: Buckets, wanted: Query, tallies: Mapping[Filter, Tally[str]]) -> int:
+    """Add the counts of each filter of the group, the others being as they are; return how many fit all."""
     names = GROUPS[group]
     allowed = _own_filters(group, wanted)
-    tallies: dict[Filter, Tally[str]] = {name: Tally() for name in names}
+    fitting_all = 0
     for joint, count in buckets.items():
-        values = _values(joint)
+        values = values_of(joint)
         refused = [
             name
             for name, several in zip(names, values, strict=True)
             if name in allowed and allowed[name].isdisjoint(several)
         ]
+        fitting_all += 0 if refused else count
         for name, several in zip(names, values, strict=True):
             if not refused or refused == [name]:
                 for value in several:
                     tallies[name][value] += count
-    return dict(tallies)
-
-
-@lru_cache(maxsize=20_000)
-def _joint(values: tuple[tuple[str, ...], ...]) -> str:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-
-
-@lru_cache(maxsize=20_000)
-def _values(joint: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(several) for several in json.loads(joint))
+    return fitting_all

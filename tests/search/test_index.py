@@ -340,6 +340,39 @@ def test_many_records_are_found_page_by_page_exactly(how: str, tmp_path: Path, w
     assert found == [i for i, text in enumerate(texts) if i % 3 == 1 and set(wanted) <= set(text.split())]
 
 
+@pytest.mark.parametrize("sort", ["newest", "assigned"])
+def test_own_works_stand_in_order_among_those_of_the_library(how: str, tmp_path: Path, sort: str) -> None:
+    index = INDEXES[how](tmp_path)
+    schools = [LIBRARY, OURS, THEIRS]
+    records = [
+        replace(SALTS, key=EditionKey(str(i)), name=str(i), school=schools[i % 3], published_at=i)
+        for i in range(900)
+    ]
+    index.take_in(records, [], after=0, sequence=1)
+
+    pages = [Query(school=OURS, sort=sort, page=page, size=50) for page in (*range(1, 14), 3)]  # type: ignore[arg-type]
+    found = [int(record.name) for page in pages for record in index.find(page).records]
+
+    expected = [i for i in reversed(range(900)) if i % 3 < 2]
+    assert found == [*expected, *expected[100:150]]
+
+
+@pytest.mark.parametrize(("best", "other"), [(OURS, LIBRARY), (LIBRARY, OURS)])
+def test_own_works_weigh_as_much_as_those_of_the_library(
+    index: Index, best: SchoolKey, other: SchoolKey
+) -> None:
+    short = replace(FRICTION, key=EditionKey("a"), school=best, name="short", title=Text(en="Levers"))
+    long = replace(FRICTION, key=EditionKey("b"), school=other, name="long", title=Text(en="On old levers"))
+    index.take_in([long, short], [], after=4, sequence=5)
+
+    assert names(index, words="lever ") == ["short", "long"]
+
+
+@pytest.mark.parametrize("beginning", ["th", "theirs", "7468", "\x1f74", "school"])
+def test_marks_of_other_schools_are_no_words(index: Index, beginning: str) -> None:
+    assert names(index, words=beginning) == names(index, words=beginning, titles_only=True) == []
+
+
 @pytest.mark.parametrize(("page", "size"), [(0, 20), (1, 0), (1, 1000)])
 def test_pages_are_bounded(page: int, size: int) -> None:
     with pytest.raises(ValueError, match="pages"):
