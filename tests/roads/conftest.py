@@ -1,12 +1,11 @@
-"""One server for all roads, one browser for a process, and pages that forgive no complaint."""
+"""One server for all roads, and pages that forgive no complaint."""
 
 import contextlib
 import os
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ViewportSize
 from schools import RoadSchool, make_school
 from serving import Server, shared_server
 from walking import Walker
@@ -28,16 +27,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def application(server: Server) -> Iterator[Application]:
     with contextlib.closing(open_application(Settings(data=server.data))) as application:
         yield application
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    found = next((path for name in names if (path := shutil.which(name))), None)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
