@@ -64,8 +64,13 @@ def _judge_cell(
         return lost("no_value", _NO_VALUE)
     if cell.is_empty:
         return lost("empty", NOT_FILLED)
-    verdicts = [_checked(case, column, cell.typed, si) for si in expected if isfinite(si)]
-    return max(verdicts, key=lambda verdict: verdict.score)
+    best = lost("no_value", _NO_VALUE)
+    for si in dict.fromkeys(filter(isfinite, expected)):
+        verdict = _checked(case, column, cell.typed, si)
+        if verdict.score == 1:
+            return verdict
+        best = verdict if verdict.score >= best.score else best
+    return best
 
 
 def _checked(case: Case, column: DerivedColumn, typed: str, si: float) -> Verdict:

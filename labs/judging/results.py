@@ -101,6 +101,16 @@ def own_values(case: Case, name: str, key: QuantityKey) -> tuple[float, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def half_width(key: QuantityKey, tolerance: Tolerance) -> float:
+    """Return how far a tolerance reaches from the key's value, in its unit."""
+    if tolerance.interval is not None:
+        low, high = tolerance.interval
+        return (high - low) / 2
+    if tolerance.absolute is not None:
+        return tolerance.absolute
+    return float(tolerance.relative or 0) * abs(key.value)
+
+
 def _entered(tables: tuple[TableCase, ...]) -> dict[str, Columns]:
     return {table.table.name: table.columns for table in tables}
 
@@ -111,16 +121,12 @@ def _recomputed(tables: tuple[TableCase, ...]) -> dict[str, Columns]:
 
 def _widened(key: QuantityKey, room: float) -> Tolerance:
     """Return the ask's tolerance, or the room that a result needs, up to five times the tolerance."""
-    tolerance = key.tolerance
+    tolerance, plain = key.tolerance, half_width(key, key.tolerance)
+    room = min(room, WIDEST * plain)
     if tolerance.interval is not None:
         low, high = tolerance.interval
-        most = WIDEST * (high - low) / 2
-        room = min(room, most)
         return Tolerance(interval=(min(low, key.value - room), max(high, key.value + room)))
-    plain = tolerance.absolute
-    if plain is None:
-        plain = float(tolerance.relative or 0) * abs(key.value)
-    return tolerance if room <= plain else Tolerance(absolute=min(room, WIDEST * plain))
+    return tolerance if room <= plain else Tolerance(absolute=room)
 
 
 def around(key: QuantityKey, value: float) -> QuantityKey:
