@@ -23,8 +23,10 @@ from variants.formulas.trees import (
     Not,
     Number,
     Operation,
+    ReadAs,
     Tree,
     Word,
+    names,
 )
 from variants.quantities.units import read_unit
 from variants.texts import Text
@@ -74,6 +76,9 @@ def _longer(tree: Tree) -> Any:  # noqa: ANN401 - see above
         case InUnit(inner=inner, unit=unit):
             found = read_unit(unit)
             return ["in", tree_to_json(inner), float(found.factor), float(found.offset)]
+        case ReadAs(inner=inner, unit=unit) if not names(inner):
+            found = read_unit(unit)
+            return ["+", ["*", tree_to_json(inner), float(found.factor)], float(found.offset)]
         case Call(function=function, arguments=arguments) if function in FUNCTIONS:
             return ["call", function, *(tree_to_json(argument) for argument in arguments)]
         case _:
