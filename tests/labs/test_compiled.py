@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from labs.models.compiled import compile_formula
 from labs.models.kinds import Kinds
-from labs.models.scalars import column_of, scalar_of
+from labs.models.scalars import FUNCTIONS, column_of, scalar_of
 from variants.formulas.reading import read_formula
 from variants.formulas.trees import (
     Branch,
@@ -67,28 +67,7 @@ def _wider(inner: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
         inner.map(lambda one: InUnit(inner=one, unit="cm")),
         st.builds(
             lambda name, one: Call(function=name, arguments=(one,)),
-            st.sampled_from(
-                [
-                    "sqrt",
-                    "abs",
-                    "sign",
-                    "floor",
-                    "round",
-                    "exp",
-                    "ln",
-                    "lg",
-                    "sin",
-                    "cos",
-                    "tan",
-                    "asin",
-                    "acos",
-                    "atan",
-                    "min",
-                    "max",
-                    "mean",
-                    "sum",
-                ]
-            ),
+            st.sampled_from([*FUNCTIONS, "mean", "sum"]),
             inner,
         ),
         st.builds(lambda one, two: Call(function="max", arguments=(one, two)), inner, inner),
