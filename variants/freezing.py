@@ -131,6 +131,9 @@ def _writing_of_class(kind: Any) -> Writing:  # noqa: ANN401 - as above
     names = [one.name for one in fields(kind)]
     labels = [f",{_quoted(name)}:" for name in names]
     tag = _TAG_OF.get(kind)
+    if not names:
+        empty = f'{{"is":{_quoted(tag)}}}' if tag else "{}"
+        return lambda _: empty
     labels[0] = f'{{"is":{_quoted(tag)}{labels[0]}' if tag else "{" + labels[0][1:]
     labelled = tuple(zip(labels, map(attrgetter, names), strict=True))
 

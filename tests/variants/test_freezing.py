@@ -13,6 +13,8 @@ from variants.freezing import (
     key_to_json,
     mistake_from_json,
     mistake_to_json,
+    value_from_text,
+    value_to_text,
     variant_from_json,
     variant_to_json,
 )
@@ -26,6 +28,7 @@ from variants.keys import (
     InequalityKey,
     Key,
     KnownMistake,
+    LabKey,
     PlotKey,
     QuantityKey,
     ReactionKey,
@@ -33,7 +36,7 @@ from variants.keys import (
     TextKey,
 )
 from variants.texts import Text
-from variants.variant import Ask, ChoiceShape, Given, LineShape, PlotShape, TableShape, Variant
+from variants.variant import Ask, ChoiceShape, Given, LabShape, LineShape, PlotShape, TableShape, Variant
 
 _fractions = st.fractions(0, 9, max_denominator=12)
 _numbers = st.floats(allow_nan=False, allow_infinity=False)
@@ -138,3 +141,16 @@ def test_a_field_that_older_data_lacks_takes_its_default() -> None:
 def test_other_json_is_refused(data: dict[str, object]) -> None:
     with pytest.raises(NotFrozen):
         key_from_json(data)
+
+
+def test_a_part_of_a_lab_s_report_is_frozen_too() -> None:
+    ask = Ask(
+        name="table-slides",
+        kind="lab",
+        points=Fraction(25),
+        label=Text(en="Slides", ru="Спуски"),
+        shape=LabShape(),
+        key=LabKey(part="table", name="slides"),
+    )
+
+    assert value_from_text(value_to_text(ask), Ask) == ask
