@@ -15,9 +15,13 @@ from library_core.formats.findings import Finding
 MOST_ENTITY_BYTES: Final = 64 * 1024
 """How long a document type with declarations of entities may be."""
 
+MOST_ATTRIBUTES: Final = 1000
+"""Attributes that one element may have: looking at each costs a walk past those before it."""
+
 MOST_GROWTH: Final = 1024 * 1024
 """By how many characters entities may make a document longer."""
 
+_CROWDED: Final = etree.XPath(f"//*[@*[{MOST_ATTRIBUTES + 1}]]")
 _OWN_NAMES: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _NAMED: Final = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _DOCTYPE: Final = re.compile(r"<!DOCTYPE[^\[>]*(\[.*?\]\s*)?>", re.DOTALL)
@@ -130,4 +134,7 @@ def _parse(content: bytes, path: str) -> etree._Element:
         line, column = error.position
         values = {"reason": (error.msg or "no XML").partition(", line ")[0]}
         raise XmlBroken(Finding(id="RSC-016", path=path, line=line, column=column, values=values)) from None
+    for crowded in _CROWDED(root):
+        values = {"reason": f"more than {MOST_ATTRIBUTES} attributes"}
+        raise XmlBroken(Finding(id="RSC-016", path=path, line=crowded.sourceline or 1, values=values))
     return root

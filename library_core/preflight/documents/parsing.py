@@ -1,8 +1,13 @@
 """Parse a document safely: no entities, no network, no files; what is broken stays known as broken."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from lxml import etree
+
+MOST_ATTRIBUTES: Final = 1000
+"""Attributes that one element may have: looking at each costs a walk past those before it."""
+_CROWDED: Final = etree.XPath(f"//*[@*[{MOST_ATTRIBUTES + 1}]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,14 +19,22 @@ class ParsedDocument:
 
 
 def parsed(content: bytes) -> ParsedDocument:
-    """Parse; a document that isn't well-formed gives what could be read of it."""
+    """Parse; a document that isn't well-formed gives what could be read of it, a crowded one nothing."""
     root = _root(content, recover=False)
-    if root is not None:
-        return ParsedDocument(root)
-    whole = whole_but_for_addresses(content)
-    if whole is not None:
-        return ParsedDocument(whole)
-    return ParsedDocument(_root(content, recover=True), is_whole=False)
+    if root is None:
+        root = whole_but_for_addresses(content)
+    is_whole = root is not None
+    if root is None:
+        root = _root(content, recover=True)
+    if root is not None and crowded_element(root) is not None:
+        return ParsedDocument(None, is_whole=False)
+    return ParsedDocument(root, is_whole=is_whole)
+
+
+def crowded_element(root: etree._Element) -> etree._Element | None:
+    """Return the first element that has more than `MOST_ATTRIBUTES` attributes, if one has."""
+    found: list[etree._Element] = _CROWDED(root)
+    return found[0] if found else None
 
 
 def whole_but_for_addresses(content: bytes) -> etree._Element | None:

@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree
 
 from library_core.formats.findings import Finding
-from library_core.preflight.documents.parsing import whole_but_for_addresses
+from library_core.preflight.documents.parsing import MOST_ATTRIBUTES, crowded_element, whole_but_for_addresses
 
 XML_DECLARATION: Final = re.compile(rb"\s*<\?xml\s+version\s*=\s*[\"']([^\"']*)[\"']([^?]*)\?>")
 ENCODING: Final = re.compile(rb"encoding\s*=\s*[\"']([A-Za-z0-9._\-]*)[\"']")
@@ -87,6 +87,11 @@ def read(content: bytes, path: str, *, has_known_entities: bool) -> ReadDocument
 def _whole(
     root: etree._Element, findings: list[Finding], path: str, *, has_known_entities: bool
 ) -> ReadDocument:
+    crowded = crowded_element(root)
+    if crowded is not None:
+        line = crowded.sourceline or 1
+        fatal = _broken(path, line, 1, f"more than {MOST_ATTRIBUTES} attributes")
+        return ReadDocument(root=None, findings=(*findings, fatal), doctype=None, broken_at=line)
     findings += _entity_findings(root, path, has_known_entities=has_known_entities)
     return ReadDocument(
         root=root,
@@ -109,9 +114,10 @@ def _parser(*, recover: bool) -> etree.XMLParser:
 
 def _recovered(content: bytes) -> etree._Element | None:
     try:
-        return etree.fromstring(content, _parser(recover=True))
+        root = etree.fromstring(content, _parser(recover=True))
     except (etree.XMLSyntaxError, ValueError):
         return None
+    return root if root is not None and crowded_element(root) is None else None
 
 
 def _place(error: etree.XMLSyntaxError | ValueError) -> tuple[int, int, str]:

@@ -79,3 +79,15 @@ def test_a_damaged_entry_is_a_finding() -> None:
     report = check_epub(bytes(content))
 
     assert report.broken
+
+
+@pytest.mark.parametrize("end", ["</p></body></html>", ""])
+def test_an_element_crowded_with_attributes_is_refused_before_they_are_compared(end: str) -> None:
+    crowd = " ".join(f'a{number}="1"' for number in range(60_000))
+    crowded = f'<html xmlns="http://www.w3.org/1999/xhtml"><body><p {crowd}>x{end}'
+    files = {**dict(read_book("epub3")), "EPUB/two.xhtml": crowded.encode()}
+
+    report = check_epub(packed(files.items()))
+
+    assert "RSC-016" in ids_of(report)
+    assert len(report.problems) < 20
