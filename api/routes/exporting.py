@@ -8,8 +8,8 @@ from urllib.parse import quote
 from starlette.responses import Response, StreamingResponse
 
 from api.exporting import exported_edition
+from api.routes.reading import open_book
 from api.web.visits import Visit
-from library_core.editions import EditionKey
 from library_core.formats.epub_writing.exporting import write_package_again
 
 _PIECE: Final = 256 * 1024
@@ -17,8 +17,8 @@ _IN_MEMORY: Final = 8 * 1024 * 1024
 
 
 def export(visit: Visit) -> Response:
-    """Send the package of a textbook; large ones pass through a temporary file."""
-    key = EditionKey(visit.path["edition"])
+    """Send the package of a textbook that the person may read; large ones pass through a temporary file."""
+    key = open_book(visit).key
     exported = exported_edition(visit.application, visit.reader.school, key)
     package = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed by who sends it
     write_package_again(exported, visit.application.objects, package)  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from library_core.people import Person, SchoolKey
 from library_core.works import WorkKey
 
 RELEASED: Final[frozenset[State]] = frozenset({"published", "superseded"})
-IN_THE_MAKING: Final[frozenset[State]] = frozenset({"draft", "submitted", "returned"})
+IN_THE_MAKING: Final[frozenset[State]] = frozenset({"draft", "submitted", "in_review", "returned"})
 MAKERS: Final = frozenset({"publisher", "reviewer"})
 
 

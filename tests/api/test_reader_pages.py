@@ -45,6 +45,33 @@ def test_a_draft_is_read_by_who_makes_and_reviews_it(
     assert response.status_code == status
 
 
+@pytest.mark.parametrize(("who", "status"), [("teacher", 404), ("publisher", 200)])
+def test_a_draft_is_exported_to_nobody_who_may_not_read_it(
+    world: World, draft: EditionKey, who: str, status: int
+) -> None:
+    response = world.browser(world.north, who).get(f"/textbooks/{draft}/export.epub")
+
+    assert response.status_code == status
+
+
+@pytest.mark.parametrize(("who", "status"), [("teacher", 404), ("publisher", 404), ("reviewer", 404)])
+def test_a_withdrawn_book_is_neither_read_nor_exported(world: World, who: str, status: int) -> None:
+    north = world.north
+    book = add_textbook(world.application, north.school, north.people["publisher"], state="withdrawn")
+    browser = world.browser(north, who)
+
+    assert browser.get(f"/textbooks/{book}/export.epub").status_code == status
+    assert browser.get(f"/textbooks/{book}/1").status_code == status
+
+
+def test_a_book_being_reviewed_is_open_to_its_reviewer(world: World) -> None:
+    north = world.north
+    book = add_textbook(world.application, north.school, north.people["publisher"], state="in_review")
+
+    assert world.browser(north, "reviewer").get(f"/textbooks/{book}/1").status_code == 200
+    assert world.browser(north, "student").get(f"/textbooks/{book}/1").status_code == 404
+
+
 def test_the_text_holds_real_addresses(student: Browser, base: str) -> None:
     page = student.get(f"{base}/1").text
 
