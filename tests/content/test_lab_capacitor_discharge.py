@@ -1,0 +1,47 @@
+from math import exp
+
+import pytest
+from built_in_labs import entry_of, model_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+LAB = "capacitor-discharge"
+APPARATUS = {"C": "470", "R": "20", "leak": "50"}
+LEFT = (("charge", ""), ("discharge", ""))
+
+
+def time_constant(capacitance: float, resistance: float, leak: float) -> float:
+    return capacitance / (1 / resistance + 1 / 1e6 + 1 / leak)
+
+
+def test_a_bare_capacitor_and_resistor_have_the_time_constant_of_the_textbook() -> None:
+    values = model_of(LAB, {"C": "470", "R": "10", "leak": "100000000"})
+
+    assert values["tau"] == pytest.approx(time_constant(470e-6, 10e3, 1e14))
+    assert values["tau"] * (1 + 10e3 / 1e6) == pytest.approx(4.70)
+
+
+@given(st.integers(1, 300))
+def test_equal_times_take_equal_shares(tenths: int) -> None:
+    wait = tenths / 10
+    once = model_of(LAB, APPARATUS, {}, (*LEFT, ("wait", str(wait))))["U"]
+    twice = model_of(LAB, APPARATUS, {}, (*LEFT, ("wait", str(2 * wait))))["U"]
+
+    assert once == pytest.approx(9 * exp(-wait / time_constant(470e-6, 20e3, 50e6)), rel=1e-6)
+    assert twice / once == pytest.approx(once / 9, rel=1e-6)
+
+
+def test_the_stopwatch_runs_from_the_moment_of_discharge() -> None:
+    entry = entry_of(
+        LAB, APPARATUS, {}, "stopwatch", (("charge", ""), ("wait", "5"), ("discharge", ""), ("wait", "3"))
+    )
+
+    assert entry.value == 3.0
+
+
+def test_a_resistance_is_not_measured_while_current_flows() -> None:
+    busy = entry_of(LAB, APPARATUS, {}, "ohmmeter", LEFT)
+    quiet = entry_of(LAB, APPARATUS, {}, "ohmmeter", (("charge", ""),))
+
+    assert busy.nothing
+    assert quiet.value == pytest.approx(20, rel=0.01)
