@@ -17,7 +17,7 @@ from api.migrations import upgrade
 from api.secret_file import read_or_make_secret
 from api.settings import SearchIndex, Settings, SettingsRefused
 from api.shelf import Shelf, make_shelf
-from api.task_pools import prove
+from api.task_pools import prove, prove_lab
 from content.readers import package_readers, readers
 from content.tables import library_tables
 from library_core.adapters.database import Database
@@ -192,7 +192,7 @@ def _assemble(settings: Settings, database: Database) -> Application:
     library = SqlLibraryStore(database)
     index = _INDEXES[settings.search](settings.data / "search")
     press = Press(
-        readers=readers(library_tables(), prove),
+        readers=readers(library_tables(), prove, prove_lab),
         objects=objects,
         library=library,
         new_key=new_key,

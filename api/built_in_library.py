@@ -21,7 +21,7 @@ from library_core.people import LIBRARY
 def publish_built_in(application: Application) -> None:
     """Publish what is built in and bring the index up to date. Raises DocumentRefused for a broken one."""
     documents = find_documents(built_in())
-    press = replace(application.press, readers=readers(library_tables(), prove_later))
+    press = replace(application.press, readers=readers(library_tables(), prove_later, prove_later))
     act = Act(school=LIBRARY, at=present())
     with tqdm(total=len(documents), unit="document", desc="library", disable=not sys.stderr.isatty()) as bar:
         for outcome in publish_documents(press, documents, act):

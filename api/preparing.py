@@ -11,9 +11,10 @@ from typing import Final
 
 from api.bootstrap import Application, Unit
 from api.settings import Settings, to_environment
-from api.task_pools import POOL_RECIPE, prove_published
-from content.readers import TASK
+from api.task_pools import POOL_RECIPE, prove_published, prove_published_lab
+from content.readers import LAB, TASK
 from content.tables import library_tables
+from labs.reading.lab_reading import read_lab
 from library_core.editions import Edition, State
 from library_core.library import Library
 from library_core.objects import ObjectKey, put_bytes
@@ -27,21 +28,23 @@ POLITENESS: Final = 10
 
 
 def unprepared(application: Application) -> tuple[Edition, ...]:
-    """Return the published tasks of the library that have no pool yet."""
+    """Return the published tasks and labs of the library that have no pool yet."""
 
     def find(library: Library) -> tuple[Edition, ...]:
         published = library.editions.in_states(LIBRARY, _CATALOGUED)
-        tasks = (edition for edition in published if edition.work.kind == TASK)
+        tasks = (edition for edition in published if edition.work.kind in (TASK, LAB))
         return tuple(one for one in tasks if library.derived.find(LIBRARY, one.key, POOL_RECIPE) is None)
 
     return application.read(lambda unit: find(unit.library))
 
 
 def prepare(application: Application, editions: tuple[Edition, ...], workers: int) -> Iterator[Edition]:
-    """Prove these tasks, keep what was made, and yield each that is ready."""
-    texts = {edition.key: _text(application, edition) for edition in editions}
+    """Prove these tasks and labs, keep what was made, and yield each that is ready."""
+    files = {edition.key: files_of(application.objects, edition) for edition in editions}
     with ProcessPoolExecutor(workers, initializer=_be_polite) as pool:
-        waiting = {pool.submit(_derive, *texts[edition.key]): edition for edition in editions}
+        waiting = {
+            pool.submit(_derive, edition.work.kind, files[edition.key]): edition for edition in editions
+        }
         try:
             for done in as_completed(waiting):
                 edition, made = waiting[done], done.result()
@@ -67,12 +70,11 @@ def preparing(settings: Settings) -> Iterator[None]:
         beside.wait()
 
 
-def _text(application: Application, edition: Edition) -> tuple[str, str]:
-    ((document, content),) = files_of(application.objects, edition).items()
-    return content.decode("utf-8-sig"), document
-
-
-def _derive(text: str, document: str) -> dict[str, bytes]:
+def _derive(kind: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    if kind == LAB:
+        return dict(prove_published_lab(read_lab(files, tables=library_tables())))
+    ((document, content),) = files.items()
+    text = content.decode("utf-8-sig")
     return dict(prove_published(read_task(text, document=document, tables=library_tables())))
 
 

@@ -1,4 +1,6 @@
-"""Editions that have been read: notebooks pinned to their tasks, and tasks with their pools.
+"""Editions that have been read: notebooks pinned to their tasks, tasks and labs with their pools.
+
+A lab by itself is a notebook of one slot, worth `LAB_POINTS`, so that it is assigned and practised like one.
 
 Editions never change, so what was read of one is kept in memory; the school that asks is part of the key,
 so that nobody is handed what their school may not know of.
@@ -6,22 +8,26 @@ so that nobody is handed what their school may not know of.
 
 import contextlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Final
 
-from api.task_pools import CERTIFICATE_RECIPE, POOL_RECIPE, prove_published
+from api.task_pools import CERTIFICATE_RECIPE, POOL_RECIPE, prove_published, prove_published_lab
 from content.differences import describe_difference
-from content.readers import NOTEBOOK, TASK
+from content.readers import LAB, NOTEBOOK, TASK
 from content.tables import library_tables
 from labs.documents.lab import Lab
+from labs.reading.lab_reading import read_lab
+from labs.supplying import assemble_lab
 from library_core.editions import Edition, EditionKey, EditionMissing
 from library_core.library import Library, LibraryStore
 from library_core.objects import ObjectStore, put_bytes, read_object
 from library_core.people import SchoolKey
 from library_core.publishing import files_of
 from notebooks_engine.benching.slots import Labs
+from notebooks_engine.documents.slots import Slot
 from notebooks_engine.notebooks import Notebook, read_notebook
 from notebooks_engine.pinning import PinnedNotebook, pin
 from notebooks_engine.supplies import Supplies, Supply
@@ -31,17 +37,22 @@ from variants.templates.assembly import assemble_all
 from variants.templates.reading.task_reading import read_task
 from variants.templates.task import Task
 from variants.texts import Text
+from variants.variant import Variant
 
 _TASKS_KEPT: Final = 512
 _NOTEBOOKS_KEPT: Final = 256
 _LABS_KEPT: Final = 128
+LAB_SLOT: Final = "1"
+LAB_POINTS: Final = Fraction(10)
+"""What a lab is worth where no notebook says so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """Reads editions once: each of these takes a school and an edition it may know of.
 
-    Each raises EditionMissing for an edition of another kind or beyond the school.
+    A lab's edition is a notebook, and has a supply, as well. Each raises EditionMissing for an edition of
+    another kind or beyond the school.
     """
 
     notebook: Callable[[SchoolKey, EditionKey], Notebook]
@@ -79,30 +90,40 @@ class _Reading:
     objects: ObjectStore
 
     def notebook(self, school: SchoolKey, key: EditionKey) -> Notebook:
-        files = files_of(self.objects, self._find(school, key, NOTEBOOK))
+        edition = self._find(school, key, NOTEBOOK, LAB)
+        if edition.work.kind == LAB:
+            return notebook_of_lab(self.lab(school, key))
+        files = files_of(self.objects, edition)
         return read_notebook({path: content.decode("utf-8-sig") for path, content in files.items()})
 
     def pinned(self, school: SchoolKey, key: EditionKey) -> PinnedNotebook:
-        return pin(self.notebook(school, key), key, self._find(school, key, NOTEBOOK).uses)
+        edition, notebook = self._find(school, key, NOTEBOOK, LAB), self.notebook(school, key)
+        uses = {name: key for name in notebook.labs} if edition.work.kind == LAB else edition.uses
+        return pin(notebook, key, uses)
 
     def supply(self, school: SchoolKey, key: EditionKey) -> Supply:
-        edition = self._find(school, key, TASK)
-        task = self.task(school, key)
-        pool = self._pool(school, edition, task)
-        certificate = self._certificate(school, edition)
-        return Supply(
-            stock=stock_of_pool(pool),
-            practice=pool.practice,
-            assemble_all=lambda members: assemble_all(task, pool.members(members), certificate),
-            compiler=COMPILER_VERSION,
-        )
+        edition = self._find(school, key, TASK, LAB)
+        assemble = self._of_lab if edition.work.kind == LAB else self._of_task
+        return assemble(school, edition)
 
     def lab(self, school: SchoolKey, key: EditionKey) -> Lab:
-        raise EditionMissing(key)
+        return read_lab(files_of(self.objects, self._find(school, key, LAB)), tables=library_tables())
 
     def task(self, school: SchoolKey, key: EditionKey) -> Task:
         ((document, content),) = files_of(self.objects, self._find(school, key, TASK)).items()
         return read_task(content.decode("utf-8-sig"), document=document, tables=library_tables())
+
+    def _of_task(self, school: SchoolKey, edition: Edition) -> Supply:
+        task = self.task(school, edition.key)
+        pool = self._pool(school, edition, (task, lambda: prove_published(task)))
+        certificate = self._certificate(school, edition)
+        return _supply(pool, lambda members: assemble_all(task, pool.members(members), certificate))
+
+    def _of_lab(self, school: SchoolKey, edition: Edition) -> Supply:
+        lab = self.lab(school, edition.key)
+        pool = self._pool(school, edition, (lab.apparatus, lambda: prove_published_lab(lab)))
+        certificate = self._certificate(school, edition)
+        return _supply(pool, lambda members: assemble_lab(lab, pool, members, certificate))
 
     def difference(self, school: SchoolKey, earlier: EditionKey, later: EditionKey) -> tuple[Text, ...]:
         def describe(library: Library) -> tuple[Text, ...]:
@@ -119,13 +140,16 @@ class _Reading:
 
         return self.library.read(describe)
 
-    def _pool(self, school: SchoolKey, edition: Edition, task: Task) -> Pool:
+    def _pool(
+        self, school: SchoolKey, edition: Edition, proven: tuple[Task, Callable[[], Mapping[str, bytes]]]
+    ) -> Pool:
         """Return the pool kept with the edition; where there is none of this version, it is made and kept."""
+        task, prove_now = proven
         kept = self._kept(school, edition, POOL_RECIPE)
         if kept is not None:
             with contextlib.suppress(PoolUnreadable):
                 return pool_from_bytes(task, kept)
-        made = prove_published(task)
+        made = prove_now()
         keys = {recipe: put_bytes(self.objects, content) for recipe, content in made.items()}
 
         def keep(library: Library) -> None:
@@ -144,8 +168,31 @@ class _Reading:
         found = self.library.read(lambda library: library.derived.find(school, edition.key, recipe))
         return None if found is None else read_object(self.objects, found)
 
-    def _find(self, school: SchoolKey, key: EditionKey, kind: str) -> Edition:
+    def _find(self, school: SchoolKey, key: EditionKey, *kinds: str) -> Edition:
         edition = self.library.read(lambda library: library.editions.find(school, key))
-        if edition is None or edition.work.kind != kind:
+        if edition is None or edition.work.kind not in kinds:
             raise EditionMissing(key)
         return edition
+
+
+def notebook_of_lab(lab: Lab) -> Notebook:
+    """Return a lab by itself as the notebook that it is assigned and practised as: one slot holds it."""
+    task = lab.apparatus
+    return Notebook(
+        id=lab.id,
+        title=task.title,
+        subject=task.subject,
+        section=task.section,
+        grades=task.grades,
+        languages=task.languages,
+        blocks=(Slot(name=LAB_SLOT, points=LAB_POINTS, tasks=(lab.id,), lab=True),),
+    )
+
+
+def _supply(pool: Pool, assemble: Callable[[Sequence[int]], Sequence[Variant]]) -> Supply:
+    return Supply(
+        stock=stock_of_pool(pool),
+        practice=pool.practice,
+        assemble_all=assemble,
+        compiler=COMPILER_VERSION,
+    )

@@ -1,4 +1,4 @@
-"""Pools and certificates of task editions: made when a task is published, or when they are first asked for.
+"""Pools and certificates of tasks and labs: made when they are published, or when they are first asked for.
 
 They are derived objects: with another version of the program they are made anew from the same document.
 """
@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
+from labs.documents.lab import Lab
+from labs.proofs import proving
+from labs.supplying import lab_pool
 from variants.pools import COMPILER_VERSION, build_pool, pool_to_bytes
 from variants.problems import DocumentRefused
 from variants.proofs.proving import prove_task
@@ -38,8 +41,34 @@ def prove_published(task: Task) -> Mapping[str, bytes]:
         }
 
 
-def prove_later(_task: Task) -> Mapping[str, bytes]:
-    """Derive nothing yet: the built-in tasks are proven in the background, or when they are asked for."""
+def prove_lab(lab: Lab) -> Mapping[str, bytes]:
+    """Prove the lab; return its pool and what was tried, by recipe. Raises DocumentRefused."""
+    proof = proving.prove_lab(lab)
+    certificate = {
+        "apparatuses": proof.apparatuses,
+        "students": proof.students,
+        "honest": proof.honest,
+        "copied": proof.copied,
+        "mark": proof.mark,
+        "results": [asdict(result) for result in proof.results],
+    }
+    return {POOL_RECIPE: pool_to_bytes(lab_pool(lab)), CERTIFICATE_RECIPE: _as_bytes(certificate)}
+
+
+def prove_published_lab(lab: Lab) -> Mapping[str, bytes]:
+    """Do the same for a lab that is in use already, as for tasks."""
+    try:
+        return prove_lab(lab)
+    except DocumentRefused as refused:
+        problems = [problem.in_language("en") for problem in refused.problems]
+        return {
+            POOL_RECIPE: pool_to_bytes(lab_pool(lab)),
+            CERTIFICATE_RECIPE: _as_bytes({"refused": problems}),
+        }
+
+
+def prove_later(_document: Task | Lab) -> Mapping[str, bytes]:
+    """Derive nothing yet: what is built in is proven in the background, or when it is asked for."""
     return {}
 
 

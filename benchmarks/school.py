@@ -10,7 +10,7 @@ from typing import Final
 from api.auth.sessions import Session, csrf_token
 from api.bootstrap import Application, Unit, open_application
 from api.settings import Settings
-from api.task_pools import POOL_RECIPE
+from api.task_pools import POOL_RECIPE, prove_later
 from api.web.visits import SESSION_COOKIE, present
 from benchmarks.library import notebook_upload, slots, task_texts
 from benchmarks.sizes import Sizes
@@ -56,7 +56,7 @@ def make_school(data: Path, sizes: Sizes) -> tuple[Desk, ...]:
 def publish_notebook(application: Application, count: int) -> EditionKey:
     """Publish the notebook with this many slots and its tasks, unproved, and return its edition."""
     act = Act(school=LIBRARY, at=present())
-    press = replace(application.press, readers=readers(library_tables(), _only_pool))
+    press = replace(application.press, readers=readers(library_tables(), _only_pool, prove_later))
     press.library.write(_add_library)
     for name in sorted({name for slot in slots(count) for name in slot}):
         publish(press, Upload(kind=TASK, files={f"{name}.yaml": task_texts()[name].encode()}), act)

@@ -1,8 +1,9 @@
-"""Publishes documents of a folder: tasks first, then what uses them: notebooks, scenarios, courses.
+"""Publishes documents of a folder: tasks and labs first, then what uses them: notebooks, scenarios, courses.
 
 A file `*.yaml` is a task; files `name.ru.md` and `name.en.md` beside each other are one notebook;
-`name.scenario.md` is a scenario, `name.course.md` a course; a folder with `book.md` is a textbook, and so is
-each `name.epub`; folders called `tables` hold tables of data, which are no works of their own.
+`name.scenario.md` is a scenario, `name.course.md` a course; a folder with `book.md` is a textbook, one with
+`lab.yaml` a lab, and each `name.epub` a textbook; folders called `tables` hold tables of data, which are no
+works of their own.
 """
 
 import re
@@ -13,7 +14,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
-from content.readers import COURSE, NOTEBOOK, SCENARIO, TASK, TEXTBOOK
+from content.readers import COURSE, LAB, NOTEBOOK, SCENARIO, TASK, TEXTBOOK
+from labs.reading.lab_reading import DOCUMENT as LAB_FILE
 from library_core.editions import Edition
 from library_core.formats.textbook_markdown.book_file import BOOK_FILE
 from library_core.library import Act, Library
@@ -27,7 +29,9 @@ TASK_FILE: Final = (".yaml", ".yml")
 PACKAGE: Final = ".epub"
 TABLES: Final = "tables"
 SINGLE: Final = {".scenario.md": SCENARIO, ".course.md": COURSE}
-ORDER: Final = (TASK, NOTEBOOK, TEXTBOOK, SCENARIO, COURSE)
+FOLDERS: Final = {BOOK_FILE: TEXTBOOK, LAB_FILE: LAB}
+"""A folder with such a file is one document, with all that lies in it."""
+ORDER: Final = (TASK, LAB, NOTEBOOK, TEXTBOOK, SCENARIO, COURSE)
 """Whatever stands earlier is used by what stands later."""
 
 
@@ -68,7 +72,7 @@ def find_documents(root: Traversable | Path) -> tuple[Document, ...]:
 
     Each comes after what it may use.
     """
-    if isinstance(root, Path) and root.name == BOOK_FILE:
+    if isinstance(root, Path) and root.name in FOLDERS:
         return find_documents(root.parent)
     if isinstance(root, Path) and root.is_file():
         beside = sorted(root.parent.iterdir())
@@ -121,8 +125,9 @@ def _make_library(library: Library) -> None:
 
 def _walk(folder: Traversable, place: str) -> Iterator[Document]:
     entries = list(folder.iterdir())
-    if any(entry.name == BOOK_FILE for entry in entries):
-        yield _document(TEXTBOOK, dict(sorted(_files(entries))), place.rpartition("/")[0], folder.name)
+    whole = next((FOLDERS[entry.name] for entry in entries if entry.name in FOLDERS), None)
+    if whole is not None:
+        yield _document(whole, dict(sorted(_files(entries))), place.rpartition("/")[0], folder.name)
         return
     yield from _documents(entries, place)
     for entry in entries:
@@ -131,7 +136,7 @@ def _walk(folder: Traversable, place: str) -> Iterator[Document]:
 
 
 def _files(entries: Iterable[Traversable], folder: str = "") -> Iterator[tuple[str, bytes]]:
-    """Yield the files of a textbook by their paths in its folder; hidden ones are no part of it."""
+    """Yield the files of a document by their paths in its folder; hidden ones are no part of it."""
     for entry in entries:
         if entry.name.startswith((".", "__")):
             continue

@@ -1,6 +1,6 @@
-"""How the library reads its kinds of documents: tasks and notebooks, from files to what the catalogue says.
+"""How the library reads its kinds of documents: tasks, labs, notebooks; from files to the catalogue.
 
-Proving a task (its pool, certified) takes seconds and is handed in, so that it can be done elsewhere.
+Proving a task or a lab (its pool, certified) takes seconds and is handed in, to be done elsewhere.
 """
 
 import contextlib
@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
+from labs.documents.lab import Lab
+from labs.reading.lab_reading import read_lab
 from library_core.formats.application.kind import read_application
 from library_core.formats.courses.course import read_course_files
 from library_core.formats.epub.textbook_kind import read_textbook
@@ -32,19 +34,23 @@ SCENARIO: Final = "scenario"
 COURSE: Final = "course"
 VIDEO: Final = "video"
 APPLICATION: Final = "application"
+LAB: Final = "lab"
 
 Prove = Callable[[Task], Mapping[str, bytes]]
 """Proves a task, and returns what was made on the way by recipe. Raises DocumentRefused."""
+ProveLab = Callable[[Lab], Mapping[str, bytes]]
+"""Does the same for a lab."""
 
 _SHARED: Final = b"shared"
 _HOLE: Final = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _FORMULA: Final = re.compile(r"\$\$.*?\$\$|\$.*?\$", re.DOTALL)
 
 
-def readers(tables: Mapping[str, Table], prove: Prove) -> Mapping[str, Reader]:
+def readers(tables: Mapping[str, Table], prove: Prove, prove_lab: ProveLab) -> Mapping[str, Reader]:
     """Return the reader of each kind; `tables` are those of the library."""
     return {
         TASK: partial(read_task_files, tables=tables, prove=prove),
+        LAB: partial(read_lab_files, tables=tables, prove=prove_lab),
         NOTEBOOK: partial(read_notebook_files, tables=tables),
         SCENARIO: read_scenario_files,
         COURSE: read_course_files,
@@ -84,6 +90,25 @@ def read_task_files(
     )
 
 
+def read_lab_files(
+    files: Mapping[str, bytes], _find_used: FindUsed, *, tables: Mapping[str, Table], prove: ProveLab
+) -> Described:
+    """Read and prove the folder of a lab. Raises DocumentRefused."""
+    lab = read_lab(files, tables=tables)
+    task = lab.apparatus
+    return Described(
+        identifier=lab.id,
+        title=task.title,
+        subject=task.subject,
+        section=task.section,
+        grades=task.grades,
+        languages=task.languages,
+        skills=task.skills,
+        words=_words_of_lab(lab, _decode({path: files[path] for path in files if path.endswith(".md")})),
+        derived=prove(lab),
+    )
+
+
 def read_notebook_files(
     files: Mapping[str, bytes], find_used: FindUsed, *, tables: Mapping[str, Table]
 ) -> Described:
@@ -101,7 +126,8 @@ def read_notebook_files(
         section=notebook.section,
         grades=notebook.grades,
         languages=notebook.languages,
-        uses=tuple(_use(name, texts) for name in notebook.tasks),
+        uses=tuple(_use(name, texts) for name in notebook.tasks)
+        + tuple(_lab_use(name, texts) for name in notebook.labs),
         words=_prose(notebook, texts),
     )
 
@@ -153,6 +179,32 @@ def _use(name: str, texts: Mapping[str, str]) -> Use:
     lines = texts[document].splitlines()
     line = next((number for number, line in enumerate(lines, 1) if line.strip() == name), 0)
     return Use(name=name, kind=TASK, document=document, line=line, column=1 if line else 0)
+
+
+def _lab_use(name: str, texts: Mapping[str, str]) -> Use:
+    """Find where the notebook names the lab: at the head of a block of its own."""
+    document = min(texts)
+    written = re.compile(rf""":::+[ \t]*lab\b.*\blab=["']?{re.escape(name)}["']?[ \t}}]""")
+    lines = texts[document].splitlines()
+    line = next((number for number, line in enumerate(lines, 1) if written.match(line)), 0)
+    return Use(name=name, kind=LAB, document=document, line=line, column=1 if line else 0)
+
+
+def _words_of_lab(lab: Lab, texts: Mapping[str, str]) -> Text:
+    """Return the purpose of a lab and its theory; teachers' notes are not to be found by students."""
+    theory = [
+        (language, plain_text(lab.pages.theory.in_language(language)))
+        for language in lab.pages.theory.languages
+    ]
+    sources = [
+        (language, text)
+        for document, text in texts.items()
+        for language in lab.apparatus.languages
+        if document == f"theory.{language}.md"
+    ]
+    purpose = _statement(lab.apparatus)
+    own = [(language, purpose.in_language(language)) for language in purpose.languages]
+    return _joined([*own, *theory, *_formulas(sources)])
 
 
 def _statement(task: Task) -> Text:

@@ -28,7 +28,7 @@ def application(tmp_path: Path) -> Iterator[Application]:
     """An installation with one task that was published and not proven yet."""
     document = next(one for one in find_documents(built_in()) if f"{TASK}.yaml" in one.upload.files)
     with contextlib.closing(open_application(Settings(data=tmp_path))) as application:
-        press = replace(application.press, readers=readers(library_tables(), prove_later))
+        press = replace(application.press, readers=readers(library_tables(), prove_later, prove_later))
         act = Act(school=LIBRARY, at=present())
         assert [outcome.problems for outcome in publish_documents(press, [document], act)] == [()]
         yield application

@@ -60,7 +60,7 @@ def press(tmp_path: Path) -> Iterator[Press]:
     store = SqlLibraryStore(database)
     store.write(lambda library: library.people.add_school(School(key=LIBRARY, name="Library")))
     yield Press(
-        readers=readers({}, lambda task: {}),
+        readers=readers({}, lambda task: {}, lambda lab: {}),
         objects=FolderObjects(tmp_path / "objects"),
         library=store,
         new_key=new_key,

@@ -8,6 +8,8 @@ import pytest
 
 from content.loader import Outcome, built_in, find_documents, publish_documents
 from content.readers import readers
+from content.tables import library_tables
+from labs.documents.lab import Lab
 from library_core.adapters.database import Database
 from library_core.adapters.folder_objects import FolderObjects
 from library_core.adapters.sql_library import SqlLibraryStore
@@ -56,12 +58,17 @@ grades: [7]
 
 @dataclass
 class Proofs:
-    """Remembers which tasks were proven."""
+    """Remembers which tasks and labs were proven."""
 
     tasks: list[str] = field(default_factory=list)
+    labs: list[str] = field(default_factory=list)
 
     def __call__(self, task: Task) -> dict[str, bytes]:
         self.tasks.append(task.id)
+        return {"pool": b"members"}
+
+    def of_lab(self, lab: Lab) -> dict[str, bytes]:
+        self.labs.append(lab.id)
         return {"pool": b"members"}
 
 
@@ -76,7 +83,7 @@ def press(tmp_path: Path, proofs: Proofs) -> Iterator[Press]:
     metadata.create_all(database.engine)
     store = SqlLibraryStore(database)
     yield Press(
-        readers=readers({}, proofs),
+        readers=readers(library_tables(), proofs, proofs.of_lab),
         objects=FolderObjects(tmp_path / "objects"),
         library=store,
         new_key=new_key,
@@ -183,3 +190,66 @@ def test_the_built_in_library_is_found_in_the_installed_package() -> None:
     places = [document.place for document in find_documents(built_in())]
 
     assert "content/notebooks/incline/incline" in places
+
+
+def test_a_folder_with_a_lab_is_one_document_before_the_notebooks_that_use_it(
+    press: Press, folder: Path, proofs: Proofs
+) -> None:
+    with_lab(folder, "friction-on-an-incline")
+
+    _, lab, notebook = load(press, folder)
+
+    assert lab.edition is not None
+    assert notebook.edition is not None
+    assert (lab.edition.work.name, lab.edition.work.kind) == ("library/friction-on-an-incline", "lab")
+    assert {"lab.yaml", "scene.svg", "theory.en.md"} <= set(lab.edition.manifest)
+    assert notebook.edition.uses["friction-on-an-incline"] == lab.edition.key
+    assert proofs.labs == ["friction-on-an-incline"]
+
+
+def test_a_lab_is_found_by_its_title_purpose_and_theory_not_by_teachers_notes(
+    press: Press, folder: Path
+) -> None:
+    with_lab(folder, "friction-on-an-incline")
+    (folder / "labs/incline/teacher.en.md").write_text("Watch the unmistakable flywheel.", "utf-8")
+
+    edition = load(press, folder)[1].edition
+
+    assert edition is not None
+    assert edition.title.in_language("ru") == "Трение на наклонной плоскости"
+    assert "coefficient of friction" in edition.words.in_language("en")
+    assert "flywheel" not in edition.words.in_language("en")
+    assert "{{" not in edition.words.in_language("en")
+
+
+@pytest.mark.parametrize(("name", "words"), [("fricton-on-an-incline", "did you mean"), ("half", "lab")])
+def test_a_name_that_is_no_lab_is_refused_at_its_line(
+    press: Press, folder: Path, name: str, words: str
+) -> None:
+    with_lab(folder, name)
+
+    problems = load(press, folder)[2].problems
+
+    assert [problem.line for problem in problems] == [15]
+    assert words in problems[0].in_language("en")
+
+
+def test_the_file_of_a_lab_leads_to_its_folder(folder: Path) -> None:
+    with_lab(folder, "friction-on-an-incline")
+
+    (document,) = find_documents(folder / "labs/incline/lab.yaml")
+
+    assert document.upload.kind == "lab"
+    assert "scene.svg" in document.upload.files
+
+
+def with_lab(folder: Path, name: str) -> None:
+    """Add a lab of the library, and a slot for the lab of this name to the notebook."""
+    (folder / "labs").mkdir()
+    source = built_in().joinpath("labs").joinpath("friction-on-an-incline")
+    (folder / "labs/incline").mkdir()
+    for entry in source.iterdir():
+        (folder / "labs/incline" / entry.name).write_bytes(entry.read_bytes())
+    for page in folder.glob("a-notebook/*.md"):
+        text = page.read_text("utf-8") + f"\n::: lab {{id=2 lab={name} points=10}}\n:::\n"
+        page.write_text(text, "utf-8")

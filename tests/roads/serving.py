@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from api.bootstrap import open_application
 from api.settings import Settings
-from api.task_pools import POOL_RECIPE
+from api.task_pools import POOL_RECIPE, prove_later
 from api.web.visits import present
 from content.loader import built_in, find_documents, publish_documents
 from content.readers import readers
@@ -100,7 +100,7 @@ def _start(folder: Path) -> tuple[int, int]:
 def _publish(data: Path) -> None:
     """Publish the built-in library with small pools: that its tasks can be proven is tested elsewhere."""
     with contextlib.closing(open_application(Settings(data=data))) as application:
-        press = replace(application.press, readers=readers(library_tables(), _small_pool))
+        press = replace(application.press, readers=readers(library_tables(), _small_pool, prove_later))
         act = Act(school=LIBRARY, at=present())
         outcomes = list(publish_documents(press, find_documents(built_in()), act))
     if any(outcome.problems for outcome in outcomes):
