@@ -14,6 +14,7 @@ COMMANDS: Final = {
     "prepare": ("api.commands.prepare", "make the pools that published tasks lack"),
     "publish": ("api.commands.publish", "publish documents from a folder"),
     "prove": ("api.commands.prove", "prove tasks on disk, and show what is known of each"),
+    "lab": ("api.commands.lab", "read the instruments of a lab for constants and settings as said"),
     "deal": ("api.commands.deal", "deal a task or notebook document to invented students"),
     "check": ("api.commands.check", "check answers: JSON Lines in, verdicts out"),
     "preflight": ("api.commands.preflight", "check packages of publishers, and say how to mend them"),
