@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from content.readers import NOTEBOOK, TASK
+from content.readers import LAB, NOTEBOOK, TASK
+from labs.reading.lab_reading import DOCUMENT as LAB_FILE
+from labs.reading.lab_reading import DRAWING
 from library_core.editions import Edition, EditionKey
 from library_core.library import Library
 from library_core.textbooks.comparing import compare_textbooks
@@ -25,7 +27,18 @@ _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "solution": ("solution", "hints"),
     "mistakes": ("mistakes",),
 }
+_LAB_PARTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "keys": ("truth", "ask", "tables", "plots", "results", "rubric"),
+    "bench": (
+        *("apparatus", "known", "where", "constants", "data", "controls", "model", "process", "hazards"),
+        *("instruments", "quota"),
+    ),
+    "text": ("title", "purpose", "modelled", "left_out"),
+    "figure": ("scene",),
+    "solution": ("solution", "hints"),
+}
 _OF_TASKS: Final[Mapping[str, tuple[str, str]]] = {
+    "bench": ("bench of", "установка"),
     "numbers": ("numbers of", "числа"),
     "text": ("text of", "текст"),
     "figure": ("figure of", "рисунок"),
@@ -41,6 +54,8 @@ def describe_difference(library: Library, read: Read, earlier: Edition, later: E
     """Say what the later edition changes, the most important first; empty if nobody would notice."""
     if later.work.kind == TASK:
         return _words_of_task(changed_parts(read(earlier.key), read(later.key)))
+    if later.work.kind == LAB:
+        return _words_of_lab(changed_lab_parts(read(earlier.key), read(later.key)))
     if later.work.kind == NOTEBOOK:
         return _notebook(read, _Pinned.read(read, earlier), _Pinned.read(read, later))
     return compare_textbooks(library.textbooks, earlier.key, later.key) or _files(earlier, later)
@@ -51,6 +66,21 @@ def changed_parts(earlier: Files, later: Files) -> tuple[str, ...]:
     before, after = (_entries(files) for files in (earlier, later))
     return tuple(
         part for part, names in _PARTS.items() if any(before.get(name) != after.get(name) for name in names)
+    )
+
+
+def changed_lab_parts(earlier: Files, later: Files) -> tuple[str, ...]:
+    """Return which parts of a lab differ: keys (what its report is judged by), bench, text, figure, solution.
+
+    Where the bench differs, readings of the earlier edition mean nothing in the later one.
+    """
+    before, after = (_entries({LAB_FILE: files[LAB_FILE]}) for files in (earlier, later))
+    other = {path for path in earlier.keys() | later.keys() if earlier.get(path) != later.get(path)}
+    of_files = {"text": any(path.endswith(".md") for path in other), "figure": DRAWING in other}
+    return tuple(
+        part
+        for part, names in _LAB_PARTS.items()
+        if of_files.get(part) or any(before.get(name) != after.get(name) for name in names)
     )
 
 
@@ -78,6 +108,17 @@ def _words_of_task(parts: Sequence[str]) -> tuple[Text, ...]:
         "figure": Text(en="figure", ru="рисунок"),
         "solution": Text(en="hints and solution", ru="подсказки и решение"),
         "mistakes": Text(en="explained mistakes", ru="разбор ошибок"),
+    }
+    return tuple(words[part] for part in parts)
+
+
+def _words_of_lab(parts: Sequence[str]) -> tuple[Text, ...]:
+    words = {
+        "keys": Text(en="how the report is judged", ru="проверка отчёта"),
+        "bench": Text(en="the bench and its instruments", ru="установка и приборы"),
+        "text": Text(en="texts", ru="тексты"),
+        "figure": Text(en="drawing of the bench", ru="рисунок установки"),
+        "solution": Text(en="hints and solution", ru="подсказки и решение"),
     }
     return tuple(words[part] for part in parts)
 
@@ -117,7 +158,8 @@ def _notebook(read: Read, before: _Pinned, after: _Pinned) -> tuple[Text, ...]:
 def _changed(read: Read, earlier: EditionKey | None, later: EditionKey | None) -> tuple[str, ...]:
     if earlier is None or later is None or earlier == later:
         return ()
-    return changed_parts(read(earlier), read(later))
+    before, after = read(earlier), read(later)
+    return changed_lab_parts(before, after) if LAB_FILE in after else changed_parts(before, after)
 
 
 def _prose(notebook: Notebook) -> list[Text]:

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from content.differences import changed_parts, describe_difference
+from content.differences import changed_lab_parts, changed_parts, describe_difference
+from content.loader import built_in
 from content.readers import readers
+from content.tables import library_tables
 from library_core.adapters.database import Database
 from library_core.adapters.folder_objects import FolderObjects
 from library_core.adapters.sql_library import SqlLibraryStore
@@ -60,7 +62,7 @@ def press(tmp_path: Path) -> Iterator[Press]:
     store = SqlLibraryStore(database)
     store.write(lambda library: library.people.add_school(School(key=LIBRARY, name="Library")))
     yield Press(
-        readers=readers({}, lambda task: {}, lambda lab: {}),
+        readers=readers(library_tables(), lambda task: {}, lambda lab: {}),
         objects=FolderObjects(tmp_path / "objects"),
         library=store,
         new_key=new_key,
@@ -131,3 +133,50 @@ def test_the_same_again_is_no_difference(press: Press) -> None:
     edition = put_notebook(press, "half")
 
     assert said(press, edition, edition) == []
+
+
+def lab_files(**changed: tuple[str, str]) -> dict[str, bytes]:
+    """The files of a lab of the library; in the named ones, `_` for a dot, a text stands for another."""
+    folder = built_in().joinpath("labs").joinpath("friction-on-an-incline")
+    files = {entry.name: entry.read_bytes() for entry in folder.iterdir()}
+    for name, (old, new) in changed.items():
+        path = name.replace("_", ".")
+        assert old.encode() in files[path]
+        files[path] = files[path].replace(old.encode(), new.encode())
+    return files
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "parts"),
+    [
+        ("lab_yaml", "good: 7, most: 12", "good: 8, most: 12", ("keys",)),
+        ("lab_yaml", "result: 20, uncertainty: 10", "result: 21, uncertainty: 9", ("keys",)),
+        ("lab_yaml", "noise: 0.0005", "noise: 0.0006", ("bench",)),
+        ("lab_yaml", "step: 0.005}", "step: 0.01}", ("bench",)),
+        ("lab_yaml", "The mass has cancelled.", "The mass cancels.", ("solution",)),
+        ("lab_yaml", 'turn: "(alpha in deg)"', 'turn: "-(alpha in deg)"', ("figure",)),
+        ("scene_svg", "<svg", "<svg ", ("figure",)),
+        ("theory_en_md", "the", "this", ("text",)),
+        ("lab_yaml", "# Units", "# All units", ()),
+    ],
+)
+def test_a_change_of_a_lab_is_told_by_what_it_touches(
+    name: str, old: str, new: str, parts: tuple[str, ...]
+) -> None:
+    assert changed_lab_parts(lab_files(), lab_files(**{name: (old, new)})) == parts
+
+
+def test_a_corrected_lab_is_described_alone_and_in_a_notebook(press: Press) -> None:
+    earlier_lab = put_lab(press)
+    slot = "\n::: lab {id=2 lab=friction-on-an-incline}\n:::\n"
+    put_task(press, "half")
+    earlier = put_notebook(press, "half", prose=slot)
+    later_lab = put_lab(press, lab_yaml=("result: 20, uncertainty: 10", "result: 21, uncertainty: 9"))
+    later = put_notebook(press, "half", prose=slot)
+
+    assert said(press, earlier_lab, later_lab) == ["how the report is judged"]
+    assert said(press, earlier, later) == ["one key corrected (task 2)"]
+
+
+def put_lab(press: Press, **changed: tuple[str, str]) -> Edition:
+    return publish(press, Upload(kind="lab", files=lab_files(**changed)), Act(school=LIBRARY, at=1))
