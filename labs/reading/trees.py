@@ -28,7 +28,7 @@ from variants.formulas.trees import (
     Word,
     names,
 )
-from variants.quantities.units import read_unit
+from variants.templates.type_checks import read_unit_at
 from variants.texts import Text
 
 FUNCTIONS: Final = frozenset(
@@ -74,10 +74,10 @@ def _longer(tree: Tree) -> Any:  # noqa: ANN401 - see above
         case Branch(condition=condition, yes=yes, no=no):
             return ["if", tree_to_json(condition), tree_to_json(yes), tree_to_json(no)]
         case InUnit(inner=inner, unit=unit):
-            found = read_unit(unit)
+            found = read_unit_at(unit, tree.position)
             return ["in", tree_to_json(inner), float(found.factor), float(found.offset)]
         case ReadAs(inner=inner, unit=unit) if not names(inner):
-            found = read_unit(unit)
+            found = read_unit_at(unit, tree.position)
             return ["+", ["*", tree_to_json(inner), float(found.factor)], float(found.offset)]
         case Call(function=function, arguments=arguments) if function in FUNCTIONS:
             return ["call", function, *(tree_to_json(argument) for argument in arguments)]
