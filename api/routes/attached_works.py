@@ -7,7 +7,7 @@ from api.routes.newer_editions import newer_edition
 from api.routes.work_pages import page_of
 from api.web.rendering import address
 from api.web.visits import Visit
-from content.readers import NOTEBOOK
+from content.readers import LAB, NOTEBOOK
 from library_core.editions import Edition, EditionKey, EditionMissing, State
 from library_core.publishing import files_of
 
@@ -40,7 +40,7 @@ def pinned_works(visit: Visit, edition: Edition, names: Iterable[str]) -> Mappin
 
 
 def _shown(visit: Visit, edition: Edition) -> dict[str, Any]:
-    assigns = edition.work.kind == NOTEBOOK and "teacher" in visit.reader.roles
+    assigns = edition.work.kind in (NOTEBOOK, LAB) and "teacher" in visit.reader.roles
     return {
         "key": edition.key,
         "work": edition.work.key,

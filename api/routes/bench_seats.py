@@ -97,13 +97,21 @@ def state_of(
     opened: OpenBench, answers: Mapping[str, Answer], touch: Touch, chosen: int | None
 ) -> BenchState:
     """Return the bench as a page shows it. Raises BadEntry for settings that can't be."""
+    return replace(shown_state(opened, touch, opened.log, answers), chosen=chosen)
+
+
+def shown_state(
+    opened: OpenBench, touch: Touch, log: tuple[Entry, ...], answers: Mapping[str, Answer]
+) -> BenchState:
+    """Return the bench as it stood after this much of its log. Raises BadEntry."""
+    opened = replace(opened, session=replace(opened.session, log=log))
     view = look_of(opened, Wish(settings=touch.settings, at=touch.at))
     for name, instrument in opened.lab.instruments.items():
         # A range that was turned to, and not used yet, shows on its own instrument alone.
         if instrument.live and len(instrument.spans) > 1 and touch.spans.get(name):
             wish = Wish(settings=touch.settings, at=touch.at, instrument=name, span=touch.spans[name])
             view = _with_instrument(view, look_of(opened, wish), name)
-    return BenchState(lab=opened.lab, touch=touch, view=view, log=opened.log, answers=answers, chosen=chosen)
+    return BenchState(lab=opened.lab, touch=touch, view=view, log=opened.log, answers=answers)
 
 
 def _with_instrument(view: View, other: View, name: str) -> View:

@@ -10,8 +10,9 @@ from api.routes.catalogue_cards import cards, points, work_address
 from api.routes.catalogued import find_catalogued
 from api.routes.linked_data import linked_data
 from api.routes.samples import sample_blocks
-from api.web.rendering import address, render
+from api.web.rendering import address, redirect, render
 from api.web.visits import Visit
+from content.readers import LAB
 from library_core.editions import EditionKey
 from search.queries import FILTERS, SORTS, Found, Query
 from search.spelling import did_you_mean
@@ -50,6 +51,8 @@ def suggestions(visit: Visit) -> Response:
 def preview(visit: Visit) -> Response:
     """Show a notebook as it is, with sample variants in every slot."""
     edition = find_catalogued(visit)
+    if edition.work.kind == LAB:
+        return redirect(visit, "lab", edition=edition.key)
     notebook = visit.application.shelf.notebook(visit.reader.school, edition.key)
     shown = {
         "title": edition.title,

@@ -5,13 +5,13 @@ from typing import Any, Final
 
 from api.web.rendering import address
 from api.web.visits import Visit
-from content.readers import NOTEBOOK, TASK
+from content.readers import LAB, NOTEBOOK, TASK
 from search.queries import BANDS, FILTERS, SORTS, WITH_AUDIO, Filter, Found, Query, Sort
 
 SIZE: Final = 12
 LONGEST_QUERY: Final = 200
 MOST_CHOICES: Final = 60
-LIBRARY_KINDS: Final = ("textbook", "video", "application", "course")
+LIBRARY_KINDS: Final = (LAB, "textbook", "video", "application", "course")
 TEACHING_KINDS: Final = (NOTEBOOK, "scenario", *LIBRARY_KINDS)
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 from api.routes.work_pages import page_of
 from api.web.rendering import address
 from api.web.visits import Visit
-from content.readers import NOTEBOOK, TEXTBOOK
+from content.readers import LAB, NOTEBOOK, TEXTBOOK
 from library_core.editions import Edition, EditionKey
 from library_core.textbooks.book import FoundPassage
 from library_core.wording import words_of
@@ -38,7 +38,7 @@ def points(notebook: Notebook) -> Any:  # noqa: ANN401 - a sum of exact fraction
 
 
 def _card(visit: Visit, record: Record, edition: Edition | None, words: str) -> dict[str, Any]:
-    assigns = record.kind == NOTEBOOK and "teacher" in visit.reader.roles
+    assigns = record.kind in (NOTEBOOK, LAB) and "teacher" in visit.reader.roles
     return {
         "title": mark(_in_language_of(record.title, words, visit.language), words),
         "kind": record.kind,

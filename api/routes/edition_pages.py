@@ -10,7 +10,7 @@ from api.routes.samples import SAMPLES, sample_blocks, sample_variants
 from api.routes.work_pages import page_of
 from api.web.rendering import address, render
 from api.web.visits import Visit
-from content.readers import NOTEBOOK, TASK
+from content.readers import LAB, NOTEBOOK, TASK
 from library_core.editions import Edition, EditionKey, EditionMissing
 from library_core.identities import new_key
 from library_core.people import PersonKey
@@ -105,7 +105,9 @@ def edition_page(visit: Visit, found: Edition, *, status: int = 200, **offered: 
 def _content(visit: Visit, found: Edition) -> Mapping[str, Any]:
     content: dict[str, Any] = {"files": [], "paths": [], "samples": [], "blocks": [], "capacity": None}
     school = visit.reader.school
-    if found.work.kind == TASK:
+    if found.work.kind == LAB:
+        content["capacity"] = len(visit.application.shelf.supply(school, found.key).stock.members)
+    elif found.work.kind == TASK:
         supply = visit.application.shelf.supply(school, found.key)
         content["capacity"] = len(supply.stock.members)
         content["samples"] = list(sample_variants(supply, SAMPLES, solutions=True))
@@ -123,7 +125,7 @@ def _content(visit: Visit, found: Edition) -> Mapping[str, Any]:
 
 def is_written(work: Work) -> bool:
     """Tell whether the work is documents of text, which a page can show whole."""
-    return work.kind in {TASK, NOTEBOOK, "scenario", "course"}
+    return work.kind in {TASK, NOTEBOOK, LAB, "scenario", "course"}
 
 
 def _steps(visit: Visit, trail: tuple[Step, ...]) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from api.routes.acting import actor, occasion
 from api.routes.answer_text import show_answer
 from api.routes.appeal_views import TaughtAppeals, gather_of_attempt, gather_waiting, taught_appeal
 from api.routes.assignments import names_of
+from api.routes.bench_cards import steps_url
 from api.web.rendering import address, render
 from api.web.visits import Visit
 from library_core.identities import new_key
@@ -18,6 +19,7 @@ from library_core.people import PersonKey
 from notebooks_engine.appealing.looking import list_appeals
 from notebooks_engine.appeals import WaitingAppeal
 from notebooks_engine.attempts import AttemptKey
+from notebooks_engine.benching.slots import is_lab
 from notebooks_engine.classes import ClassKey
 from notebooks_engine.insight.queue import Waiting, list_waiting
 from notebooks_engine.insight.student_work import SlotWork, StudentWork, look_at_work
@@ -117,6 +119,7 @@ def _work_page(
             "task": slot.variant,
             "tries": slot.grade.tries,
             "regraded": slot.regraded,
+            "steps_url": steps_url(visit, found.attempt, slot.name) if is_lab(slot.variant) else None,
             "rows": [
                 _row(visit, (found.attempt, slot, ask), shown, (errors or {}).get((slot.name, ask.name), ""))
                 for ask in slot.variant.asks

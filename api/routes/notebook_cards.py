@@ -5,9 +5,10 @@ from typing import Any
 
 from api.routes.acting import actor
 from api.routes.reading import OpenBook
+from api.routes.work_pages import page_of
 from api.web.rendering import address, render_text
 from api.web.visits import Visit
-from content.readers import NOTEBOOK
+from content.readers import LAB, NOTEBOOK
 from library_core.editions import Edition, EditionKey, EditionMissing
 from notebooks_engine.notebooks import Notebook
 
@@ -28,7 +29,7 @@ def notebook_cards(visit: Visit, opened: OpenBook, names: Iterable[str]) -> dict
 
 
 def _card(visit: Visit, edition: Edition, assigned: dict[EditionKey, str]) -> dict[str, Any] | None:
-    if edition.work.kind != NOTEBOOK:
+    if edition.work.kind not in (NOTEBOOK, LAB):
         return None
     notebook = _notebook(visit, edition.key)
     if notebook is None:
@@ -38,13 +39,14 @@ def _card(visit: Visit, edition: Edition, assigned: dict[EditionKey, str]) -> di
     practises = first is not None and bool(roles & {"student", "teacher"})
     return {
         "title": edition.title,
+        "kind": edition.work.kind,
         "tasks": len(notebook.slots),
         "practice_url": address(visit, "practice_start", edition=edition.key, slot=first)
         if practises and first is not None
         else None,
         "assignment_url": assigned.get(edition.key),
         "assign_url": address(visit, "assign", edition=edition.key) if "teacher" in roles else None,
-        "preview_url": address(visit, "preview", edition=edition.key) if "student" not in roles else None,
+        "preview_url": page_of(visit, edition.work.kind, edition.key),
     }
 
 

@@ -9,8 +9,10 @@ from api.routes.catalogued import find_catalogued
 from api.routes.tasks import Problems, read_form, reading_fragment, unreadable
 from api.web.rendering import address, redirect, render, render_text
 from api.web.visits import Visit
+from content.readers import LAB, NOTEBOOK
 from library_core.editions import EditionKey
 from library_core.identities import new_key
+from notebooks_engine.benching.slots import is_lab
 from notebooks_engine.practice import PracticeKey, PracticeRun
 from notebooks_engine.refusals import BadEntry, NotNow
 from notebooks_engine.studying.checking import AnswersUnreadable, Entered
@@ -27,10 +29,12 @@ from search.queries import LARGEST_PAGE, Query
 
 def home(visit: Visit) -> Response:
     """Show what can be practised: every notebook of the catalogue, slot by slot with its tasks."""
-    found = visit.application.search(Query(school=visit.reader.school, kind="notebook", size=LARGEST_PAGE))
+    kinds = (NOTEBOOK, LAB)
+    found = visit.application.search(Query(school=visit.reader.school, kinds=kinds, size=LARGEST_PAGE))
     notebooks = [
         {
             "key": record.key,
+            "kind": record.kind,
             "title": record.title,
             "subject": record.subject,
             "section": record.section,
@@ -63,12 +67,15 @@ def start(visit: Visit) -> Response:
         visit.application.shelf.supplies(visit.reader.school),
         occasion(visit),
     )
-    return redirect(visit, "practice", run=run.key)
+    return redirect(visit, "practice_bench" if is_lab(run.frozen.shown) else "practice", run=run.key)
 
 
 def page(visit: Visit) -> Response:
-    """Show one's own practice run."""
-    return _page(visit, _find(visit), Problems())
+    """Show one's own practice run; that of a lab is at its bench."""
+    run = _find(visit)
+    if is_lab(run.frozen.shown):
+        return redirect(visit, "practice_bench", run=run.key)
+    return _page(visit, run, Problems())
 
 
 def read(visit: Visit) -> Response:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, Final
 
+from api.routes.bench_cards import sample_card
 from api.web.visits import Visit
 from library_core.editions import EditionKey
 from notebooks_engine.notebooks import Prose
@@ -22,6 +23,10 @@ def sample_blocks(visit: Visit, edition: EditionKey, *, solutions: bool) -> list
     for block in shelf.notebook(school, edition).blocks:
         if isinstance(block, Prose):
             blocks.append({"prose": block.html})
+            continue
+        if pinned[block.name].lab:
+            (lab,) = pinned[block.name].tasks
+            blocks.append({"lab": sample_card(visit, block.name, lab.edition)})
             continue
         supplies = {task.name: shelf.supply(school, task.edition) for task in pinned[block.name].tasks}
         stocks = {name: supply.stock for name, supply in supplies.items()}

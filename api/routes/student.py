@@ -7,6 +7,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from api.routes.acting import actor, occasion
 from api.routes.appeal_views import student_appeals
+from api.routes.bench_cards import work_card
 from api.routes.tasks import (
     Problems,
     read_draft,
@@ -21,6 +22,7 @@ from notebooks_engine.appealing.objecting import has_appealable, list_appeals_of
 from notebooks_engine.appeals import Appeal
 from notebooks_engine.assignments import Rules
 from notebooks_engine.attempts import AttemptKey, Draft
+from notebooks_engine.benching.slots import is_lab
 from notebooks_engine.notebooks import Prose
 from notebooks_engine.refusals import BadEntry, NotNow
 from notebooks_engine.showing import ShownVariant
@@ -120,6 +122,8 @@ def show_notebook(
     blocks: list[dict[str, Any]] = [
         {"prose": block.html}
         if isinstance(block, Prose)
+        else {"lab": work_card(visit, work, work.slots[block.name])}
+        if is_lab(work.slots[block.name].variant)
         else {
             "task": _task(visit, work, work.slots[block.name], problems.get(block.name, Problems()), appeals)
         }

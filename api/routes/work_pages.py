@@ -4,11 +4,12 @@ from typing import Final
 
 from api.web.rendering import address
 from api.web.visits import Visit
-from content.readers import APPLICATION, COURSE, NOTEBOOK, SCENARIO, TEXTBOOK, VIDEO
+from content.readers import APPLICATION, COURSE, LAB, NOTEBOOK, SCENARIO, TEXTBOOK, VIDEO
 from library_core.editions import EditionKey
 
 _PAGES: Final = {
     NOTEBOOK: "preview",
+    LAB: "lab",
     TEXTBOOK: "textbook",
     SCENARIO: "lesson",
     COURSE: "course",

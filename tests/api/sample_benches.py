@@ -101,9 +101,7 @@ def bench_page(language: Language, **changes: object) -> dict[str, Any]:
             "safety": sample_lab().pages.safety,
         },
         "purpose": variant.statement,
-        "known": [
-            {"name": given.name, "value": given.plain} for given in variant.given if not given.hidden
-        ],
+        "known": [{"name": given.name, "value": given.plain} for given in variant.given if not given.hidden],
         "editable": True,
         "refusal": "",
         "urls": urls,
@@ -123,7 +121,14 @@ def bench_page(language: Language, **changes: object) -> dict[str, Any]:
         "plots": [plot | {"picture": plot_picture(state, plot, language)} for plot in plots],
         "uncertainties": show_uncertainties(state, {ask.name: ask.label for ask in variant.asks}, {}),
         "asks": [
-            {"ask": ask, "value": ANSWERS.get(ask.name), "result": None, "problem": None, "mark": None, "appeal": None}
+            {
+                "ask": ask,
+                "value": ANSWERS.get(ask.name),
+                "result": None,
+                "problem": None,
+                "mark": None,
+                "appeal": None,
+            }
             for ask in shown.asks
             if ask.kind != "lab"
         ],
