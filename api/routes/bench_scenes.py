@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from api.routes.bench_views import BenchState, setting_text, spell
 from labs.documents.scenes import Binding
+from labs.reading.drawings import drawing_in_language
 from labs.reading.trees import tree_to_json
 from labs.running.machines import settings_in_si
 from variants.texts import Language
@@ -60,7 +61,7 @@ ElementTree.register_namespace("", _SVG)
 
 def scene_at(state: BenchState, language: Language) -> Markup:
     """Return the drawing as safe SVG with its parts where the settings and what is shown put them."""
-    root = ElementTree.fromstring(state.lab.scene.svg)
+    root = ElementTree.fromstring(drawing_in_language(state.lab.scene.svg, language))
     parts = {element.get("id"): element for element in root.iter()}
     known = {**settings_in_si(state.lab.controls, state.touch.settings), **state.view.shows}
     names = {**known, "u": 0.0, "clock": 0.0}

@@ -36,6 +36,8 @@ ATTRIBUTES: Final = frozenset(
         *("markerWidth", "markerHeight", "markerUnits", "refX", "refY", "orient", "aria-hidden"),
     )
 )
+_OURS: Final = "scene-"
+"""Ids of a drawing begin so on the page, where others have ids too; those of terminals stay."""
 _ID: Final = re.compile(r"[A-Za-z][\w-]{0,59}")
 _LOCAL: Final = re.compile(r"#[A-Za-z][\w-]{0,59}")
 _LOCAL_URL: Final = re.compile(r"url\(#[A-Za-z][\w-]{0,59}\)")
@@ -133,7 +135,7 @@ class _Writer:
         if self._depth == 1:
             attributes = self._root(attributes)
         kept = "".join(
-            f' {attribute}="{escape(value)}"'
+            f' {attribute}="{escape(_on_page(attribute, value))}"'
             for attribute, value in attributes.items()
             if self._is_safe(attribute, value)
         )
@@ -156,6 +158,9 @@ class _Writer:
             return False
         if name == "id":
             return self._is_new_id(value)
+        if name == "class" and not _ID.fullmatch(value):
+            self._refuse(f'class="{value[:40]}"')
+            return False
         linked = _LOCAL.fullmatch(value) if name == "href" else _LOCAL_URL.fullmatch(value.strip())
         if linked is not None:
             self._links.append((value.strip().removeprefix("url(").removesuffix(")")[1:], self._place()))
@@ -187,6 +192,21 @@ class _Writer:
 
     def _text(self, text: str) -> None:
         self.written.append(escape(text, quote=False))
+
+
+def _on_page(name: str, value: str) -> str:
+    """Return the value of a safe attribute with ids as the page has them."""
+    if name == "id":
+        return part_on_page(value)
+    if name == "href":
+        return "#" + part_on_page(value[1:])
+    linked = _LOCAL_URL.fullmatch(value.strip())
+    return value if linked is None else f"url(#{part_on_page(value.strip()[5:-1])})"
+
+
+def part_on_page(part: str) -> str:
+    """Return the id that a part of the drawing has on the page."""
+    return part if part.startswith("terminal-") else _OURS + part
 
 
 @lru_cache(maxsize=256)

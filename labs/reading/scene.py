@@ -8,6 +8,7 @@ from typing import Final, get_args
 
 from labs.documents.scenes import Binding, BindingKind, Run, Scene, Shown
 from labs.reading.checking import NOTHING, SECOND, Checker, measured_type
+from labs.reading.drawings import part_on_page
 from labs.reading.names import Names
 from labs.reading.numbers import read_not_negative, read_number
 from labs.reading.trees import tree_to_json
@@ -210,7 +211,7 @@ def _part(node: Node, parts: frozenset[str]) -> str:
     if text not in parts:
         message = Text(en=f"the drawing has no part `{text}`", ru=f"на рисунке нет части `{text}`")
         raise Complaint(node, with_suggestion(message, text, parts))
-    return text
+    return part_on_page(text)
 
 
 def _move(node: Node, kind: BindingKind, checker: Checker) -> Formula:

@@ -58,6 +58,16 @@ def test_what_may_not_stand_in_a_drawing_is_refused_at_its_line(inside: str) -> 
     assert all(problem.line >= 2 and problem.message.ru for problem in problems.found)
 
 
+def test_ids_get_names_of_their_own_on_the_page_but_for_terminals() -> None:
+    drawing, _ = drawn('<g id="a"/><g id="terminal-b"/><use href="#a"/><rect fill="url(#a)" stroke="#abc"/>')
+
+    assert 'id="scene-a"' in drawing.svg
+    assert 'href="#scene-a"' in drawing.svg
+    assert 'fill="url(#scene-a)" stroke="#abc"' in drawing.svg
+    assert 'id="terminal-b"' in drawing.svg
+    assert drawing.parts == {"a", "terminal-b"}
+
+
 def test_a_drawing_without_a_view_box_or_with_a_doctype_is_refused() -> None:
     assert drawn("", '<svg xmlns="http://www.w3.org/2000/svg">')[1].any
     assert drawn("", f'<!DOCTYPE svg [<!ENTITY a "b">]>{OPEN}')[1].any
@@ -68,4 +78,4 @@ def test_each_language_sees_its_own_words() -> None:
 
     assert ">с</text>" not in drawing_in_language(drawing.svg, "en")
     assert "tspan" not in drawing_in_language(drawing.svg, "ru")
-    assert 'id="r"' in drawing_in_language(drawing.svg, "ru")
+    assert 'id="scene-r"' in drawing_in_language(drawing.svg, "ru")
