@@ -1,4 +1,4 @@
-"""What every lab of the library promises: its check values, and that honest students pass and copiers do not."""
+"""What every lab of the library promises: its check values; honest students pass, copiers do not."""
 
 import pytest
 from built_in_labs import LABS, built_in_lab
