@@ -1,4 +1,4 @@
-"""`tetrad prove`: prove tasks on disk, and print what is known of each of them; nothing is published."""
+"""`tetrad prove`: prove tasks and labs on disk, and print what is known of each; nothing is published."""
 
 import argparse
 import json
@@ -12,11 +12,15 @@ from pathlib import Path
 from tqdm import tqdm
 
 from api.commands.disk_documents import read_slots, read_task_file
+from api.commands.disk_labs import read_lab_at
+from api.proof_reports.labs import told_lab
 from api.proof_reports.page import write_page
 from api.proof_reports.proven import SHOWN, Proven, told, told_refused
 from api.proof_reports.words import exhibit_line, histogram_lines
 from content.loader import find_documents
 from content.readers import NOTEBOOK, TASK
+from labs.proofs.proving import STUDENTS, examine_lab
+from labs.reading.lab_reading import DOCUMENT as LAB_FILE
 from variants.problems import DocumentRefused
 from variants.proofs.proving import SIZE, prove_task
 from variants.texts import LANGUAGES, Language
@@ -25,10 +29,10 @@ from variants.texts import LANGUAGES, Language
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `tetrad prove`."""
     parser.add_argument(
-        "paths", type=Path, nargs="+", metavar="PATH", help="tasks, notebooks, or folders of them"
+        "paths", type=Path, nargs="+", metavar="PATH", help="tasks, labs, notebooks, or folders of them"
     )
     parser.add_argument("--language", choices=LANGUAGES, default="en", help="language of what is printed")
-    parser.add_argument("--json", action="store_true", help="write JSON Lines, one task a line")
+    parser.add_argument("--json", action="store_true", help="write JSON Lines, one task or lab a line")
     parser.add_argument(
         "--html", type=Path, metavar="FILE", help="also write a page with twenty variants of each task"
     )
@@ -45,11 +49,12 @@ def run(arguments: argparse.Namespace) -> int:
             print(problem.in_language(language), file=sys.stderr)
         return 1
     if not files:
-        print("tetrad prove: no tasks there; tasks are *.yaml", file=sys.stderr)
+        print("tetrad prove: no tasks there; tasks are *.yaml, labs are lab.yaml", file=sys.stderr)
         return 1
-    prove = partial(prove_file, exhibited=SHOWN if arguments.html is not None else 0)
+    workers = max(1, min(arguments.workers, len(files)))
+    prove = partial(prove_file, exhibited=SHOWN if arguments.html is not None else 0, watched=workers == 1)
     proven = []
-    for one in _with_progress(prove, files, max(1, min(arguments.workers, len(files)))):
+    for one in _with_progress(prove, files, workers):
         tqdm.write(
             json.dumps(one.row, ensure_ascii=False) if arguments.json else "\n".join(_words(one, language))
         )
@@ -62,8 +67,13 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if refused_count else 0
 
 
-def prove_file(path: Path, *, exhibited: int = 0) -> Proven:
-    """Read and prove one task file, and choose so many of its variants to be shown."""
+def prove_file(path: Path, *, exhibited: int = 0, watched: bool = False) -> Proven:
+    """Read and prove one task file, and choose so many of its variants to be shown; or prove a lab.
+
+    With `watched`, a bar of the simulated students stands on a terminal.
+    """
+    if path.name == LAB_FILE:
+        return _prove_lab_file(path, watched=watched)
     task, document = None, str(path)
     try:
         task = read_task_file(path)
@@ -72,8 +82,18 @@ def prove_file(path: Path, *, exhibited: int = 0) -> Proven:
         return told_refused(document, task, refused.problems, exhibited)
 
 
+def _prove_lab_file(path: Path, *, watched: bool) -> Proven:
+    document = str(path)
+    try:
+        lab = read_lab_at(path)
+    except DocumentRefused as refused:
+        return told_refused(document, None, refused.problems, 0)
+    with tqdm(total=STUDENTS, unit="student", leave=False, disable=None if watched else True) as bar:
+        return told_lab(document, lab, examine_lab(lab, progress=bar.update))
+
+
 def _task_files(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """Return the files of all tasks at these places, each once. Raises DocumentRefused."""
+    """Return the files of all tasks and labs at these places, each once. Raises DocumentRefused."""
     found: dict[Path, Path] = {}
     for path in paths:
         for file in _files_at(path):
@@ -85,11 +105,13 @@ def _files_at(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield from _files_of_notebook(path) if path.suffix == ".md" else (path,)
         return
+    labs = sorted(path.rglob(LAB_FILE))
+    yield from labs
     documents = find_documents(path)
     tasks = [document for document in documents if document.upload.kind == TASK]
     for document in tasks:
         yield path.parent / document.place
-    if not tasks:
+    if not tasks and not labs:
         for document in documents:
             if document.upload.kind == NOTEBOOK:
                 place = path.parent / document.place
@@ -102,7 +124,7 @@ def _files_of_notebook(path: Path) -> Iterator[Path]:
 
 def _with_progress(prove: Callable[[Path], Proven], files: Sequence[Path], workers: int) -> Iterator[Proven]:
     # The bar shows on a terminal only (`disable=None`).
-    with tqdm(total=len(files), unit="task", disable=None) as bar:
+    with tqdm(total=len(files), unit="document", disable=None) as bar:
         for one in _in_processes(prove, files, workers) if workers > 1 else map(prove, files):
             bar.update()
             yield one
@@ -117,6 +139,7 @@ def _words(one: Proven, language: Language) -> Iterator[str]:
     title = one.title.in_language(language) if one.title is not None else ""
     yield f"{one.document}: {title}".rstrip(": ")
     if one.refused:
+        yield from (f"  {fact.in_language(language)}" for fact in one.facts)
         yield {"en": "  May not be published:", "ru": "  Публиковать нельзя:"}[language]
         yield from (f"    {problem.in_language(language)}" for problem in one.problems)
         yield ""
@@ -124,7 +147,8 @@ def _words(one: Proven, language: Language) -> Iterator[str]:
     yield from (f"  {fact.in_language(language)}" for fact in one.facts)
     for histogram in one.histograms:
         yield from (f"  {line}" for line in histogram_lines(histogram, language))
-    yield {"en": "  The ten ugliest variants:", "ru": "  Десять самых некрасивых вариантов:"}[language]
+    if one.ugliest:
+        yield {"en": "  The ten ugliest variants:", "ru": "  Десять самых некрасивых вариантов:"}[language]
     yield from (f"    {exhibit_line(exhibit, language)}" for exhibit in one.ugliest)
     for doubt in one.doubts:
         yield f"  {_DOUBT[language]} {doubt.in_language(language)}"
@@ -138,9 +162,11 @@ def _last_line(proven: Sequence[Proven], refused: int, language: Language) -> st
     variants = sum(one.capacity for one in proven)
     doubts = sum(len(one.doubts) for one in proven)
     good = len(proven) - refused
-    tasks = len(proven)
+    labs = sum(Path(one.document).name == LAB_FILE for one in proven)
+    tasks = len(proven) - labs
+    of_labs = {"en": f"labs: {labs}; ", "ru": f"лабораторных работ: {labs}; "}[language] if labs else ""
     if language == "en":
-        return f"Tasks: {tasks}; proven: {good}, refused: {refused}; variants: {variants}; doubts: {doubts}."
-    return (
-        f"Задач: {tasks}; доказано: {good}, отклонено: {refused}; вариантов: {variants}; сомнений: {doubts}."
-    )
+        counted = f"proven: {good}, refused: {refused}; variants: {variants}; doubts: {doubts}."
+        return f"Tasks: {tasks}; {of_labs}{counted}"
+    counted = f"доказано: {good}, отклонено: {refused}; вариантов: {variants}; сомнений: {doubts}."
+    return f"Задач: {tasks}; {of_labs}{counted}"

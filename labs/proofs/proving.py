@@ -14,7 +14,7 @@ from labs.documents.lab import Lab
 from labs.judging.results import allowance_of, half_width, own_values
 from labs.proofs.checks import CheckedValue, run_check
 from labs.sessions import Refused
-from labs.simulating.students import Student, copiers, honest, passes, personal_asks
+from labs.simulating.students import Progress, Student, copiers, honest, passes, personal_asks
 from labs.supplying import lab_pool
 from variants.checkers.verdicts import Verdict
 from variants.keys import QuantityKey
@@ -81,7 +81,7 @@ def prove_lab(lab: Lab, *, students: int = STUDENTS) -> LabProof:
     return proof
 
 
-def examine_lab(lab: Lab, *, students: int = STUDENTS) -> LabProof:
+def examine_lab(lab: Lab, *, students: int = STUDENTS, progress: Progress | None = None) -> LabProof:
     """Return all that a proof brings to light, the problems too."""
     checked = [run_check(lab, check) for check in lab.checks]
     problems = [problem for _, problem in checked if problem is not None]
@@ -99,7 +99,7 @@ def examine_lab(lab: Lab, *, students: int = STUDENTS) -> LabProof:
             ru=f"различных установок {pool.capacity}, а нужно не меньше {FEWEST}",
         )
         return replace(proof, problems=(*problems, _problem(lab, few)))
-    return _with_students(lab, pool, proof, students)
+    return _with_students(lab, pool, proof, (students, progress))
 
 
 def _of_apparatus(lab: Lab) -> tuple[Problem, ...]:
@@ -123,9 +123,10 @@ def _telling_all(task: Task) -> Task:
     return replace(task, statement=(statement,))
 
 
-def _with_students(lab: Lab, pool: Pool, proof: LabProof, count: int) -> LabProof:
+def _with_students(lab: Lab, pool: Pool, proof: LabProof, wanted: tuple[int, Progress | None]) -> LabProof:
+    count, progress = wanted
     try:
-        students = honest(lab, pool, count)
+        students = honest(lab, pool, count, progress=progress)
     except Refused as refused:
         message = Text(
             en=f"the protocol can't be followed: {refused.message.in_language('en')}",

@@ -4,7 +4,7 @@ A copier has measured honestly, but enters all results of another student, taken
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -39,17 +39,25 @@ class Student:
         return float(earned / self.variant.points) if self.variant.points else 0.0
 
 
-def honest(lab: Lab, pool: Pool, count: int, seed: int = 0) -> tuple[Student, ...]:
+Progress = Callable[[int], object]
+"""Is told how many more students are done."""
+
+
+def honest(
+    lab: Lab, pool: Pool, count: int, seed: int = 0, progress: Progress | None = None
+) -> tuple[Student, ...]:
     """Return honest students, each with an apparatus drawn from the pool and instruments of their own.
 
     Raises labs.sessions.Refused where the protocol can't be followed.
     """
     members = _drawn(pool.capacity, count, seed)
     variants = assemble_lab(lab, pool, members)
-    return tuple(
-        _student(lab, variant, member, _secret(seed, number))
-        for number, (member, variant) in enumerate(zip(members, variants, strict=True))
-    )
+    students = []
+    for number, (member, variant) in enumerate(zip(members, variants, strict=True)):
+        students.append(_student(lab, variant, member, _secret(seed, number)))
+        if progress is not None:
+            progress(1)
+    return tuple(students)
 
 
 def _drawn(capacity: int, count: int, seed: int) -> list[int]:
