@@ -38,8 +38,8 @@ class Flow:
 
 
 _SHORT: Final = Text(
-    en="parts without any resistance are joined in a ring: their currents are not determined",
-    ru="элементы вовсе без сопротивления соединены в кольцо: токи в них не определены",
+    en="a source without any resistance is short-circuited: give every source its own",
+    ru="источник вовсе без сопротивления замкнут накоротко: задайте каждому источнику внутреннее",
 )
 _NO_RESISTANCE: Final = Text(
     en="a resistance in the circuit is negative or has no value",
@@ -122,12 +122,18 @@ def _solved(
 
 
 def _solution(matrix: Floats, right: Floats) -> Floats:
-    try:
-        with np.errstate(all="ignore"):
-            found: Floats = np.asarray(np.linalg.solve(matrix, right), dtype=np.float64)
-            residue = float(np.abs(matrix @ found - right).max(initial=0.0))
-    except np.linalg.LinAlgError as singular:
-        raise ModelFailed(_SHORT) from singular
-    if not np.isfinite(residue) or residue > 1e-6 * (1.0 + np.abs(right).max(initial=0.0)):
-        raise ModelFailed(_SHORT)
-    return found
+    """Return the solution; where currents are free to go round rings without resistance, the smallest."""
+    for solve in (np.linalg.solve, _smallest):
+        try:
+            with np.errstate(all="ignore"):
+                found = np.asarray(solve(matrix, right), dtype=np.float64)
+                residue = float(np.abs(matrix @ found - right).max(initial=0.0))
+        except np.linalg.LinAlgError:
+            continue
+        if residue <= 1e-6 * (1.0 + float(np.abs(right).max(initial=0.0))):
+            return found
+    raise ModelFailed(_SHORT)
+
+
+def _smallest(matrix: Floats, right: Floats) -> Floats:
+    return np.asarray(np.linalg.lstsq(matrix, right, rcond=None)[0], dtype=np.float64)

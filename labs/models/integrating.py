@@ -18,7 +18,7 @@ Rates = Callable[[float, Vector], Vector]
 """The rates a second at a time, of each value."""
 
 RELATIVE: Final = 1e-9
-MOST_STEPS: Final = 20_000
+MOST_STEPS: Final = 3_000
 _SAFETY, _SHRINK, _GROW = 0.9, 0.25, 5.0
 
 
@@ -47,7 +47,7 @@ class Stride:
 def follow(rates: Rates, start: float, values: Vector, end: float) -> Iterator[Stride]:
     """Yield the steps from `start` to `end`, each to a relative 1e-9 of the largest value so far.
 
-    Raises ModelFailed after 20,000 steps, and where values or rates stop being finite.
+    Raises ModelFailed after 3,000 steps, and where values or rates stop being finite.
     """
     time, slope = start, rates(start, values)
     if not all(map(math.isfinite, slope)):
@@ -80,7 +80,7 @@ _DIVERGES: Final = Text(
 )
 _TOO_STIFF: Final = Text(
     en=f"this can't be followed in {MOST_STEPS:,} steps: something in it is much faster than the rest",
-    ru="это нельзя проследить за 20 000 шагов: что-то в нём происходит гораздо быстрее остального",
+    ru="это нельзя проследить за 3000 шагов: что-то в нём происходит гораздо быстрее остального",
 )
 
 

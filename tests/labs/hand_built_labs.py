@@ -192,7 +192,7 @@ def pendulum() -> Lab:
     clock = instrument("clock", "T", "s", spans=(span(resolution=0.00001),))
     return build_lab(
         "  g: {from: 1.6, to: 25, step: 0.05, unit: m/s^2, hidden: yes}\n",
-        [range_control("L", "10", "200", "1", "cm"), range_control("A", "0", "170", "1", "deg")],
+        [range_control("L", "10", "200", "1", "cm"), range_control("A", "1", "170", "1", "deg")],
         [line("w", "sqrt(g/L)"), swing, line("T", "2*half")],
         instruments=[clock],
     )

@@ -60,6 +60,14 @@ def test_a_short_gives_what_the_inner_resistance_lets_through() -> None:
     assert (flows["battery"].current, flows["battery"].voltage) == pytest.approx((4.5, 0.0))
 
 
+def test_meters_without_resistance_side_by_side_share_the_current() -> None:
+    meters = {name: Part(plus="x", minus="y", resistance=0.0) for name in ("one", "two")}
+
+    flows = solve_circuit({"battery": BATTERY, **meters}, (("b+", "x"), ("b-", "y")))
+
+    assert [flows[name].current for name in meters] == pytest.approx([2.25, 2.25])
+
+
 @pytest.mark.parametrize(
     "resistance", [0.0, -1.0, math.nan], ids=["a short of an ideal source", "negative", "none"]
 )
