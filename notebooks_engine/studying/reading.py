@@ -10,7 +10,7 @@ from notebooks_engine.repositories import Engine
 from notebooks_engine.studying.practising import find_practice
 from variants.checkers.registry import read_answer
 from variants.checkers.verdicts import Reading
-from variants.keys import Answer, Key, TableKey
+from variants.keys import Answer, Key, LabKey, TableKey
 from variants.texts import Language
 
 
@@ -46,7 +46,12 @@ def _read(frozen: FrozenSlot, typed: Typed) -> Reading:
 
 
 def key_of_part(key: Key, part: str) -> Key | None:
-    """Return the key of a part, in a table the cell named "column:row"; None where nothing is asked."""
+    """Return the key of a part, in a table the cell named "column:row"; None where nothing is asked.
+
+    A part of a lab's report is never read by itself.
+    """
+    if isinstance(key, LabKey):
+        return None
     if not isinstance(key, TableKey):
         return key
     name, _, row = part.rpartition(":")

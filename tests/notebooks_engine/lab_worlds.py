@@ -34,7 +34,7 @@ from variants.texts import Text
 
 FRICTION = "friction-on-an-incline"
 EDITION = EditionKey(f"{FRICTION}@1")
-ANGLES = (15.0, 20.0, 25.0, 30.0, 35.0, 40.0, 45.0, 50.0)
+ANGLES = (26.0, 30.0, 34.0, 38.0, 42.0, 46.0, 50.0)
 _REQUESTS = itertools.count()
 
 
@@ -133,7 +133,7 @@ def hand_in(
 
 def honest_report(world: World, student: Actor) -> dict[str, Answer]:
     """Measure as the lab wants it, and report with numbers that follow from one's own readings."""
-    rows = [_slide(world, student, angle) for angle in ANGLES[3:]]
+    rows = [_slide(world, student, angle) for angle in ANGLES]
     points = [(float(row["xx"]), float(row["yy"])) for row in rows]
     slope, intercept = _line(points)
     mu = -intercept / 9.81
