@@ -9,6 +9,7 @@ from labs.documents.asking import PARTS, DerivedColumn, Plot, Result, RubricPart
 from labs.reading.checking import NOTHING
 from labs.reading.numbers import read_share_of_one
 from labs.reading.series import Series
+from labs.reading.words import read_words
 from variants.formulas.suggestions import with_suggestion
 from variants.templates.asks import AskLine, QuantityAsk
 from variants.templates.documents import Complaint, Node
@@ -16,7 +17,6 @@ from variants.templates.located_problems import Problems
 from variants.templates.reading.fields import (
     Fields,
     read_integer,
-    read_plain_text,
     read_word,
     read_yes_no,
 )
@@ -42,7 +42,7 @@ def _plot(name: str, node: Node, problems: Problems, tables: Mapping[str, Mappin
     column = read_word(*tables.get(table, ()))
     return Plot(
         name=name,
-        title=fields.need("title", read_plain_text(problems), Text()),
+        title=fields.need("title", read_words(problems), Text()),
         table=table,
         x=fields.need("x", column, "") if table else "",
         y=fields.need("y", column, "") if table else "",

@@ -9,6 +9,7 @@ from typing import Final
 from labs.documents.settings import Control, Numbers, Range, SettingValue, Wiring, Words
 from labs.reading.checking import measured_type
 from labs.reading.names import Names
+from labs.reading.words import read_words
 from variants.formulas.suggestions import with_suggestion
 from variants.templates.documents import Complaint, Node, Record
 from variants.templates.located_problems import Problems
@@ -16,7 +17,6 @@ from variants.templates.reading.fields import (
     Fields,
     read_decimal,
     read_items,
-    read_plain_text,
     read_text,
     read_unit_text,
 )
@@ -64,7 +64,7 @@ def _control(name: str, node: Node, problems: Problems) -> Control:
     read = _wiring(fields) if form == "wiring" else _words(fields) if _worded(fields) else number_form(fields)
     return Control(
         name=name,
-        label=fields.need("label", read_plain_text(problems), Text()),
+        label=fields.need("label", read_words(problems), Text()),
         form=read,
         start=fields.need("start", partial(read_setting, form=read), nowhere),
         line=record.line,
@@ -89,7 +89,7 @@ def _wiring(fields: Fields) -> Wiring:
 
 
 def _labelled(node: Node, problems: Problems) -> Mapping[str, Text]:
-    read = read_plain_text(problems)
+    read = read_words(problems)
     found = {
         name: problems.attempt(partial(read, entry)) or Text()
         for name, entry in read_names(node, problems, keywords=True)

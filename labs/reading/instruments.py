@@ -8,12 +8,12 @@ from labs.documents.instruments import Instrument, Look, Span
 from labs.reading.checking import NOTHING
 from labs.reading.names import Names
 from labs.reading.numbers import read_not_negative, read_number, read_positive, read_share_of_one
+from labs.reading.words import read_words
 from variants.templates.documents import Complaint, Node
 from variants.templates.located import Formula
 from variants.templates.reading.fields import (
     Fields,
     read_formula_at,
-    read_plain_text,
     read_unit_text,
     read_word,
     read_yes_no,
@@ -28,13 +28,15 @@ _COMMON: Final = ("reads", "look", "when", "otherwise", "lag", "live", "label")
 MOST_STEPS: Final = 1e7
 
 
-def read_instruments(node: Node, names: Names) -> dict[str, Instrument]:
-    """Read all instruments. Raises Complaint."""
+def read_instruments(node: Node, names: Names, *, lagging: bool) -> dict[str, Instrument]:
+    """Read all instruments; only where something goes on in time can they be `lagging`. Raises Complaint."""
     found = {}
     for name, entry in read_names(node, names.problems):
         instrument = names.problems.attempt(partial(_instrument, name, entry, names))
         if instrument is not None:
             found[name] = instrument
+            if instrument.lag and not lagging:
+                names.problems.add(entry, Text(en="`lag` needs a `process`", ru="для `lag` нужен `process`"))
     return found
 
 
@@ -51,13 +53,13 @@ def _instrument(name: str, node: Node, names: Names) -> Instrument:
     unit = fields.get("unit", read_unit_text, "")
     return Instrument(
         name=name,
-        label=fields.need("label", read_plain_text(problems), Text()),
+        label=fields.need("label", read_words(problems), Text()),
         reads=fields.need("reads", partial(_reads, names=names, unit=None if worded else unit), NOTHING),
         unit=unit,
         spans=() if worded else _spans(fields),
         look=_look(fields),
         when=fields.maybe("when", names.checker().truth),
-        otherwise=fields.get("otherwise", read_plain_text(problems), Text()),
+        otherwise=fields.get("otherwise", read_words(problems), Text()),
         lag=0.0 if worded else fields.get("lag", read_positive(1e5), 0.0),
         live=fields.get("live", read_yes_no, default=False),
         line=fields.record.line,
@@ -132,7 +134,7 @@ def _span(name: str, fields: Fields, instrument: Fields) -> Span:
     signed = said("signed").get("signed", read_yes_no, default=False)
     span = Span(
         name=name,
-        label=fields.need("label", read_plain_text(fields.problems), Text()) if name else Text(),
+        label=fields.need("label", read_words(fields.problems), Text()) if name else Text(),
         lowest=said("from").get("from", read_number, -highest if signed else 0.0),
         highest=highest,
         resolution=_needed(fields, instrument, "resolution")("resolution", read_positive(1e9), 1.0),

@@ -30,12 +30,13 @@ from labs.reading.secrets import check_secrets
 from labs.reading.series import series_of
 from labs.reading.tables import Desk, column_units, read_tables
 from labs.reading.task_parts import LAB_FIELDS, check_given, hidden_names, task_record
+from labs.reading.words import read_words
 from variants.formulas.suggestions import with_suggestion
 from variants.problems import DocumentRefused, Problem
 from variants.templates.documents import Node, Record, read_document
 from variants.templates.located import Templates
 from variants.templates.located_problems import Problems
-from variants.templates.reading.fields import Fields, read_integer, read_plain_text
+from variants.templates.reading.fields import Fields, read_integer
 from variants.templates.reading.task_reading import Examined, examine_node, with_units
 from variants.templates.task import Table as DataTable
 from variants.templates.value_types import Type
@@ -123,7 +124,7 @@ class _Reading:
             instruments=bench["instruments"],
             variables=self._variables(),
         )
-        plain = read_plain_text(self._problems)
+        plain = read_words(self._problems)
         return Lab(
             apparatus=with_units(self._examined),
             hidden=self._hidden,
@@ -151,7 +152,11 @@ class _Reading:
             "controls": controls,
             "model": model,
             "process": process,
-            "instruments": fields.need("instruments", partial(read_instruments, names=names), no_instruments),
+            "instruments": fields.need(
+                "instruments",
+                partial(read_instruments, names=names, lagging=process is not None),
+                no_instruments,
+            ),
             "hazards": fields.get("hazards", partial(read_hazards, names=names), no_hazards),
         }
 

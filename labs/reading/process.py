@@ -11,10 +11,11 @@ from labs.reading.controls import number_form
 from labs.reading.model import declared_types, read_variable
 from labs.reading.names import Names
 from labs.reading.numbers import read_positive
+from labs.reading.words import read_words
 from variants.formulas.suggestions import with_suggestion
 from variants.templates.documents import Complaint, Node, Record
 from variants.templates.located import Formula
-from variants.templates.reading.fields import Fields, read_integer, read_items, read_plain_text
+from variants.templates.reading.fields import Fields, read_integer, read_items
 from variants.templates.reading.names import read_names
 from variants.templates.value_types import Type
 from variants.texts import Text
@@ -40,7 +41,7 @@ def read_process(node: Node, names: Names) -> Process:
     fields = Fields(node, names.problems, _FIELDS)
     nothing: tuple[Variable, ...] = ()
     no_actions: dict[str, Action] = {}
-    variables = fields.need("variables", partial(_variables, names=names), nothing)
+    variables = fields.get("variables", partial(_variables, names=names), nothing)
     types = {variable.name: variable.unit for variable in variables}
     return Process(
         variables=variables,
@@ -94,11 +95,11 @@ def _action(name: str, node: Node, names: Names, units: Mapping[str, str]) -> Ac
     no_changes: dict[str, Formula] = {}
     return Action(
         name=name,
-        label=fields.need("label", read_plain_text(problems), Text()),
+        label=fields.need("label", read_words(problems), Text()),
         changes=fields.need("changes", partial(_changes, checker=checker, units=units), no_changes),
         amount=amount,
         when=fields.maybe("when", checker.truth),
-        refusal=fields.get("refusal", read_plain_text(problems), Text()),
+        refusal=fields.get("refusal", read_words(problems), Text()),
     )
 
 
@@ -134,7 +135,7 @@ def _hazard(name: str, node: Node, names: Names) -> Hazard:
     return Hazard(
         name=name,
         when=fields.need("when", names.checker().truth, NOTHING),
-        say=fields.need("say", read_plain_text(names.problems), Text()),
+        say=fields.need("say", read_words(names.problems), Text()),
         costs=fields.need("costs", read_integer(0, 100), 0),
         most=fields.get("most", read_integer(1, 20), 2),
     )

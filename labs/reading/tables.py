@@ -13,6 +13,7 @@ from labs.reading.checking import NOTHING, measured_type
 from labs.reading.names import Names
 from labs.reading.numbers import read_number, read_share_of_one
 from labs.reading.series import Series, series_of
+from labs.reading.words import read_words
 from variants.keys import Tolerance
 from variants.quantities.units import read_unit
 from variants.templates.documents import Complaint, Node
@@ -20,7 +21,6 @@ from variants.templates.reading.fields import (
     Fields,
     read_integer,
     read_items,
-    read_plain_text,
     read_points,
     read_record,
     read_tolerance,
@@ -78,7 +78,7 @@ def _table(name: str, node: Node, desk: Desk) -> Table:
     series = series_of(desk.names, [(name, column_units(columns, desk))])
     return Table(
         name=name,
-        title=fields.need("title", read_plain_text(problems), Text()),
+        title=fields.need("title", read_words(problems), Text()),
         columns=columns,
         least=least,
         good=good,
@@ -121,7 +121,7 @@ def _column(name: str, node: Node, desk: Desk, row: Mapping[str, Type]) -> Colum
             ),
         )
     fields = Fields(node, problems, (*FORMS[forms[0]], "label"))
-    label = fields.need("label", read_plain_text(problems), Text())
+    label = fields.need("label", read_words(problems), Text())
     if forms[0] == "setting":
         return _setting(name, label, fields, desk)
     if forms[0] == "instrument":
@@ -242,5 +242,5 @@ def _demand(node: Node, series: Series) -> Demand:
     return Demand(
         holds=fields.need("holds", series.truth, NOTHING),
         worth=fields.get("worth", read_points, Fraction(1)),
-        say=fields.need("say", read_plain_text(series.problems), Text()),
+        say=fields.need("say", read_words(series.problems), Text()),
     )
