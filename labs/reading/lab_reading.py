@@ -15,20 +15,20 @@ from labs.documents.lab import Lab, Pages
 from labs.documents.models import Action, Hazard, ModelLine, Process
 from labs.documents.scenes import Scene
 from labs.documents.settings import Control
-from labs.reading.asking import Asked, read_plots, read_results, read_rubric
+from labs.reading.bench.controls import read_controls
+from labs.reading.bench.instruments import read_instruments
+from labs.reading.bench.model import read_model
+from labs.reading.bench.process import declare_variables, read_hazards, read_process
 from labs.reading.bounds import check_counts
-from labs.reading.controls import read_controls
 from labs.reading.drawings import Drawing, read_drawing
-from labs.reading.instruments import read_instruments
-from labs.reading.model import read_model
 from labs.reading.names import Names
 from labs.reading.pages import read_pages, readable
-from labs.reading.process import declare_variables, read_hazards, read_process
-from labs.reading.protocol import Bench, read_checks, read_protocol
+from labs.reading.report.asking import Asked, read_plots, read_results, read_rubric
+from labs.reading.report.protocol import Bench, read_checks, read_protocol
+from labs.reading.report.series import series_of
+from labs.reading.report.tables import Desk, column_units, read_tables
 from labs.reading.scene import Backstage, read_scene
 from labs.reading.secrets import check_secrets
-from labs.reading.series import series_of
-from labs.reading.tables import Desk, column_units, read_tables
 from labs.reading.task_parts import LAB_FIELDS, check_given, hidden_names, task_record
 from labs.reading.words import read_words
 from variants.formulas.suggestions import with_suggestion

@@ -83,6 +83,7 @@ REFUSED = [
         "words have no `unit`",
     ),
     ("description", "R is {{R}},", "R is {{r}},", "neither a control nor shown"),
+    ("hole in a label", "{en: full, ru: полно}", '{en: "{{T0}}", ru: полно}', "plain words stand here"),
     ("line further down", "x: {solves", "early: T_swing\n  x: {solves", "further down"),
 ]
 
@@ -136,3 +137,12 @@ def test_too_many_entries_are_refused_before_they_are_read() -> None:
     (problem,) = problems_after("known:\n", f"known:\n{many}")
 
     assert "at most 40" in (problem.message.en or "")
+
+
+def test_an_instrument_lags_only_where_something_goes_on_in_time() -> None:
+    files = shipped("friction-on-an-incline")
+    text = files["lab.yaml"].decode().replace("noise: 0.0005", "lag: 5")
+
+    (problem,) = problems_of({**files, "lab.yaml": text.encode()})
+
+    assert problem.message.en == "`lag` needs a `process`"

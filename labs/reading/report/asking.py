@@ -8,7 +8,7 @@ from typing import Final
 from labs.documents.asking import PARTS, DerivedColumn, Plot, Result, RubricPart, Table
 from labs.reading.checking import NOTHING
 from labs.reading.numbers import read_share_of_one
-from labs.reading.series import Series
+from labs.reading.report.series import Series
 from labs.reading.words import read_words
 from variants.formulas.suggestions import with_suggestion
 from variants.templates.asks import AskLine, QuantityAsk

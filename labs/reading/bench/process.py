@@ -6,9 +6,9 @@ from typing import Final
 
 from labs.documents.models import Action, Hazard, Process, Variable
 from labs.documents.settings import Numbers, Range
+from labs.reading.bench.controls import number_form
+from labs.reading.bench.model import declared_types, read_variable
 from labs.reading.checking import NOTHING, Checker, measured_type
-from labs.reading.controls import number_form
-from labs.reading.model import declared_types, read_variable
 from labs.reading.names import Names
 from labs.reading.numbers import read_positive
 from labs.reading.words import read_words

@@ -12,7 +12,7 @@ from labs.documents.settings import Control, Numbers, Range, Wiring
 from labs.reading.checking import NOTHING, measured_type
 from labs.reading.names import Names
 from labs.reading.numbers import read_number, read_share_of_one
-from labs.reading.series import Series, series_of
+from labs.reading.report.series import Series, series_of
 from labs.reading.words import read_words
 from variants.keys import Tolerance
 from variants.quantities.units import read_unit

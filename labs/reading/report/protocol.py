@@ -8,8 +8,8 @@ from typing import Final
 from labs.documents.asking import CheckValue, Step, Table
 from labs.documents.models import Action
 from labs.documents.settings import Control, Wiring, Words
+from labs.reading.bench.controls import read_joins
 from labs.reading.checking import NOTHING, Checker
-from labs.reading.controls import read_joins
 from labs.reading.names import Names
 from labs.reading.numbers import read_number
 from variants.formulas.suggestions import with_suggestion

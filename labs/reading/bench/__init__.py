@@ -1,0 +1,1 @@
+"""Reads what stands on the bench: controls, model, process, instruments, hazards."""
