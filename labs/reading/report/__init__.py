@@ -1,1 +1,1 @@
-"""Reads what a student hands in, and how it is tried out: tables, plots, results, rubric, protocol, checks."""
+"""Reads what a student hands in and how it is tried out: tables, plots, results, rubric, protocol."""
