@@ -11,7 +11,7 @@ from typing import Final
 
 from api.bootstrap import Application, Unit
 from api.settings import Settings, to_environment
-from api.task_pools import POOL_RECIPE, prove_published, prove_published_lab
+from api.task_pools import POOL_RECIPE, prove_published, supply_published_lab
 from content.readers import LAB, TASK
 from content.tables import library_tables
 from labs.reading.lab_reading import read_lab
@@ -72,7 +72,7 @@ def preparing(settings: Settings) -> Iterator[None]:
 
 def _derive(kind: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
     if kind == LAB:
-        return dict(prove_published_lab(read_lab(files, tables=library_tables())))
+        return dict(supply_published_lab(read_lab(files, tables=library_tables())))
     ((document, content),) = files.items()
     text = content.decode("utf-8-sig")
     return dict(prove_published(read_task(text, document=document, tables=library_tables())))

@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Final
 
-from api.task_pools import CERTIFICATE_RECIPE, POOL_RECIPE, prove_published, prove_published_lab
+from api.task_pools import CERTIFICATE_RECIPE, POOL_RECIPE, prove_published, supply_published_lab
 from content.differences import describe_difference
 from content.readers import LAB, NOTEBOOK, TASK
 from content.tables import library_tables
@@ -121,7 +121,7 @@ class _Reading:
 
     def _of_lab(self, school: SchoolKey, edition: Edition) -> Supply:
         lab = self.lab(school, edition.key)
-        pool = self._pool(school, edition, (lab.apparatus, lambda: prove_published_lab(lab)))
+        pool = self._pool(school, edition, (lab.apparatus, lambda: supply_published_lab(lab)))
         certificate = self._certificate(school, edition)
         return _supply(pool, lambda members: assemble_lab(lab, pool, members, certificate))
 
