@@ -14,11 +14,13 @@ def fill(page: Page, things: Things) -> str:
         "my-lessons": things.lesson,
         "lessons": things.lesson,
         "courses": things.course,
+        "labs": things.lab.edition,
     }
+    at_a_bench = "lab" in page.path.split("/") or "/labs/" in page.path
     return page.path.format(
-        attempt=things.attempt,
+        attempt=things.lab.attempt if at_a_bench else things.attempt,
         slot="1",
-        run=things.run,
+        run=things.lab.run if at_a_bench else things.run,
         class_=things.class_,
         student=things.people["student"],
         assignment=things.assignment,

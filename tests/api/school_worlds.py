@@ -13,6 +13,7 @@ from reading_world import add_note, add_textbook
 from sqlalchemy import text
 from starlette.testclient import TestClient
 from world_documents import SEVENTH, notebook_page, write_documents
+from world_labs import LabThings, assign_lab, publish_lab
 
 from api.auth.passwords import hash_password
 from api.auth.sessions import csrf_token
@@ -87,6 +88,7 @@ class Things:
     lesson: EditionKey
     course: EditionKey
     lesson_written: WrittenKey
+    lab: LabThings
 
     def actor(self, name: str) -> Actor:
         """Return one of PEOPLE as the engine knows them."""
@@ -261,6 +263,7 @@ def _make_school(application: Application, folder: Path, school: SchoolKey) -> T
     other = _appeal(application, classmate, theirs)
     accepted = accept(application.engine, teacher, other, "Fine.", occasion())
     run = start_practice(application.engine, student, (notebook, "1"), supplies, occasion())
+    lab = publish_lab(application, school)
     textbook = add_textbook(application, school, people["publisher"], notebook=edition)
     return Things(
         school=school,
@@ -284,6 +287,7 @@ def _make_school(application: Application, folder: Path, school: SchoolKey) -> T
         lesson=add_lesson(application, school, people["publisher"]),
         course=add_course(application, school, people["publisher"]),
         lesson_written=begin_lesson(application, school, people["teacher"]),
+        lab=assign_lab(application, lab, (teacher, student), class_.key, occasion()),
     )
 
 
