@@ -1,4 +1,4 @@
-"""Prove a lab: its apparatus as a task, its check values, and its protocol followed by simulated students.
+"""Prove a lab: its apparatus as a task, its model, check values, and its protocol by simulated students.
 
 Published is only what at least 98 % of honest students pass in all quantities together, and at most 10 % of
 those who hand in a classmate's.
@@ -10,12 +10,15 @@ from math import nan
 from statistics import fmean, median, stdev
 from typing import Final
 
+import numpy as np
+
 from labs.documents.lab import Lab
 from labs.judging.results import allowance_of, half_width, own_values
 from labs.proofs.checks import CheckedValue, run_check
+from labs.running.soundness import running_problems
 from labs.sessions import Refused
 from labs.simulating.students import Progress, Student, copiers, honest, passes, personal_asks
-from labs.supplying import lab_pool
+from labs.supplying import assemble_lab, lab_pool
 from variants.checkers.verdicts import Verdict
 from variants.keys import QuantityKey
 from variants.pools import Pool
@@ -25,13 +28,15 @@ from variants.quantities.numbers import print_number
 from variants.templates.located import Template, Templates
 from variants.templates.task import Passage, RowForm, Task
 from variants.texts import LANGUAGES, Text
-from variants.variant import Ask
+from variants.variant import Ask, Given
 
 STUDENTS: Final = 300
 LEAST_HONEST: Final = 0.98
 MOST_COPIED: Final = 0.10
 FEWEST: Final = 60
 """Different apparatus that a lab needs at least: two classes of thirty."""
+TRIED: Final = 6
+"""Apparatus whose model is tried all over its settings."""
 LEAST_MARK: Final = 0.9
 """Of all points, what the protocol's own student should earn at the median."""
 
@@ -87,6 +92,7 @@ def examine_lab(lab: Lab, *, students: int = STUDENTS, progress: Progress | None
     problems = [problem for _, problem in checked if problem is not None]
     problems += _of_apparatus(lab)
     pool = lab_pool(lab)
+    problems += running_problems(lab, _some_apparatuses(lab, pool))
     proof = LabProof(
         lab=lab.id,
         apparatuses=pool.capacity,
@@ -100,6 +106,13 @@ def examine_lab(lab: Lab, *, students: int = STUDENTS, progress: Progress | None
         )
         return replace(proof, problems=(*problems, _problem(lab, few)))
     return _with_students(lab, pool, proof, (students, progress))
+
+
+def _some_apparatuses(lab: Lab, pool: Pool) -> tuple[Mapping[str, Given], ...]:
+    """Return the givens of a few members, evenly over the pool."""
+    members = sorted({round(place) for place in np.linspace(0, max(0, pool.capacity - 1), TRIED)})
+    variants = assemble_lab(lab, pool, members) if pool.capacity else ()
+    return tuple({given.name: given for given in variant.given} for variant in variants)
 
 
 def _of_apparatus(lab: Lab) -> tuple[Problem, ...]:
