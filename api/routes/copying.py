@@ -25,7 +25,9 @@ from variants.texts import Language
 
 def page(visit: Visit) -> Response:
     """Show the hints of an assignment: whose key fits, when, and how likely that is a coincidence."""
-    found = look_for_copies(visit.application.engine, actor(visit), AssignmentKey(visit.path["assignment"]))
+    labs = visit.application.shelf.labs(visit.reader.school)
+    key = AssignmentKey(visit.path["assignment"])
+    found = look_for_copies(visit.application.engine, actor(visit), key, labs)
 
     def gather(unit: Unit) -> tuple[Mapping[PersonKey, str], str]:
         people = {person for one in found.hints for person in (one.hint.student, one.hint.source_student)}
@@ -53,7 +55,8 @@ def dismiss_hint(visit: Visit) -> Response:
     if visit.field("step") == "show":
         visit.write(lambda unit: show_again(unit.engine, actor(visit), where))
     else:
-        dismiss(visit.application.engine, actor(visit), where, visit.field("note"), visit.now)
+        at = visit.now, visit.application.shelf.labs(visit.reader.school)
+        dismiss(visit.application.engine, actor(visit), where, visit.field("note"), at)
     return redirect(visit, "copies", assignment=assignment)
 
 
@@ -97,7 +100,9 @@ def _agreement(visit: Visit, one: Agreement, shown: ShownHint) -> dict[str, Any]
         "text": one.text,
         "at": one.at,
         "own_key": _number(visit, one.own_key, one.unit),
-        "source_text": one.source_text,
+        "source_text": _number(visit, one.source_key, one.unit)
+        if math.isnan(one.own_key)
+        else one.source_text,
         "source_at": one.source_at,
         "source_key": _number(visit, one.source_key, one.unit),
         "bare": one.bare,
@@ -105,6 +110,9 @@ def _agreement(visit: Visit, one: Agreement, shown: ShownHint) -> dict[str, Any]
 
 
 def _number(visit: Visit, value: float, unit: str) -> str:
+    # Of a reading that was never taken there is no value that would be right.
+    if math.isnan(value):
+        return "—"
     printed = print_unit(unit, visit.language)
     between = "" if printed in ("°", "") else " "
     return f"{print_number(value, visit.language)}{between}{printed}"
