@@ -4,7 +4,8 @@ Only our own tree is walked, nothing is evaluated as code. Formulas of numbers, 
 those of series, substances and texts are evaluated as columns of one member. Both give the same values.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -43,6 +44,25 @@ def compile_formula(tree: Tree, kinds: Kinds) -> Closure:
     if all(_is_plain(node, kinds) for node in walk(tree)):
         return _compiled(tree, kinds)
     return _evaluated(tree, kinds)
+
+
+def folded(tree: Tree, kinds: Kinds, values: Values, moving: Container[str]) -> Tree:
+    """Return the formula with a number in place of every part that names none of the moving names."""
+    if isinstance(tree, Number | Word) or (isinstance(tree, Name) and tree.name in moving):
+        return tree
+    if kinds.sort(tree) == "number" and not any(name in moving for name in names(tree)):
+        return Number(value=float(compile_formula(tree, kinds)(values)))
+    match tree:
+        case Operation():
+            left, right = (folded(side, kinds, values, moving) for side in (tree.left, tree.right))
+            return replace(tree, left=left, right=right)
+        case Negation():
+            return replace(tree, inner=folded(tree.inner, kinds, values, moving))
+        case Call() if kinds.sort(tree) == "number":
+            arguments = tuple(folded(argument, kinds, values, moving) for argument in tree.arguments)
+            return replace(tree, arguments=arguments)
+        case _:
+            return tree
 
 
 def _is_plain(node: Tree, kinds: Kinds) -> bool:

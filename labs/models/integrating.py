@@ -17,7 +17,7 @@ Vector = list[float]
 Rates = Callable[[float, Vector], Vector]
 """The rates a second at a time, of each value."""
 
-RELATIVE: Final = 1e-9
+RELATIVE: Final = 1e-8
 MOST_STEPS: Final = 3_000
 _SAFETY, _SHRINK, _GROW = 0.9, 0.25, 5.0
 
@@ -45,7 +45,7 @@ class Stride:
 
 
 def follow(rates: Rates, start: float, values: Vector, end: float) -> Iterator[Stride]:
-    """Yield the steps from `start` to `end`, each to a relative 1e-9 of the largest value so far.
+    """Yield the steps from `start` to `end`, each to a relative 1e-8 of the largest value so far.
 
     Raises ModelFailed after 3,000 steps, and where values or rates stop being finite.
     """

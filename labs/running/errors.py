@@ -68,7 +68,10 @@ def _share(eight: bytes) -> float:
 
 
 def rounded(value: float, resolution: float) -> Decimal:
-    """Return a finite value as the instrument shows it, exactly and with the digits of its resolution."""
+    """Return a finite value as the instrument shows it, exactly and with the digits of its resolution.
+
+    It may be as large as 10¹⁵, and its resolution as small as 10⁻³⁰.
+    """
     step = Decimal(repr(resolution))
     count = _WIDE.divide(Decimal(repr(value)), step).to_integral_value(context=_WIDE)
     shown = _WIDE.multiply(count, step)

@@ -6,8 +6,8 @@ from typing import Final
 
 from labs.documents.settings import Control, Numbers, Range, Settings, SettingValue, Wiring, Words
 from labs.sessions import Refused
-from variants.quantities.units import read_unit
-from variants.texts import Text
+from variants.quantities.units import print_unit, read_unit
+from variants.texts import Language, Text
 
 MOST_JOINS: Final = 60
 _LARGEST: Final = 1e300
@@ -57,15 +57,29 @@ def on_grid(form: Range | Numbers, value: object, label: Text) -> float:
             raise _refused(label, "this can't be chosen", "такого значения нет")
         return float(nearest)
     if not form.lowest <= exact <= form.highest and not _slightly(form, exact):
-        low, high = f"{form.lowest:f}", f"{form.highest:f}"
         raise _refused(
-            label, f"from {low} to {high} {form.unit}".strip(), f"от {low} до {high} {form.unit}".strip()
+            label,
+            f"from {say_number(form.lowest, 'en')} to {_measured(form.highest, form.unit, 'en')}",
+            f"от {say_number(form.lowest, 'ru')} до {_measured(form.highest, form.unit, 'ru')}",
         )
     nearest = _nearest(form, exact)
     if abs(nearest - exact) > _SLACK * form.step:
-        step = f"{form.step:f} {form.unit}".strip()
-        raise _refused(label, f"goes in steps of {step}", f"меняется с шагом {step}")
+        raise _refused(
+            label,
+            f"goes in steps of {_measured(form.step, form.unit, 'en')}",
+            f"меняется с шагом {_measured(form.step, form.unit, 'ru')}",
+        )
     return float(nearest)
+
+
+def say_number(number: Decimal, language: Language) -> str:
+    """Return an exact number as it is written in a language: `−0,5`."""
+    digits = f"{number:f}".replace("-", "−")
+    return digits.replace(".", ",") if language == "ru" else digits
+
+
+def _measured(number: Decimal, unit: str, language: Language) -> str:
+    return f"{say_number(number, language)} {print_unit(unit, language)}".strip()
 
 
 def nearest_on_grid(form: Range | Numbers, value: float) -> float:
@@ -105,15 +119,20 @@ def moment(at: float, earliest: float, longest: float) -> float:
         raise Refused(Text(en="time has to be a number", ru="время должно быть числом"))
     time = float(Decimal(repr(at)).quantize(TENTH)) if abs(at) <= longest + 1 else at
     if time < earliest:
+        passed = Decimal(repr(earliest)).normalize()
         raise Refused(
             Text(
-                en=f"{earliest:g} s have passed already: time doesn't go back",
-                ru=f"прошло уже {earliest:g} с: время не идёт назад",
+                en=f"{say_number(passed, 'en')} s have passed already: time doesn't go back",
+                ru=f"прошло уже {say_number(passed, 'ru')} с: время не идёт назад",
             )
         )
     if time > longest:
+        most = Decimal(repr(longest)).normalize()
         raise Refused(
-            Text(en=f"the experiment lasts {longest:g} s at most", ru=f"опыт длится не дольше {longest:g} с")
+            Text(
+                en=f"the experiment lasts {say_number(most, 'en')} s at most",
+                ru=f"опыт длится не дольше {say_number(most, 'ru')} с",
+            )
         )
     return time
 

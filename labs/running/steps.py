@@ -1,12 +1,15 @@
 """The model of a lab as steps in order: each takes the values so far and adds what its line gives."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import nan
+from typing import Final
 
-from labs.documents.models import Circuit, ModelLine, Motion
+import numpy as np
+
+from labs.documents.models import Circuit, ModelLine, Motion, Variable
 from labs.models.circuits import Part, solve_circuit
-from labs.models.compiled import compile_formula
+from labs.models.compiled import Closure, compile_formula, folded
 from labs.models.events import follow_until
 from labs.models.failures import ModelFailed
 from labs.models.integrating import Vector, follow
@@ -18,6 +21,7 @@ from variants.quantities.units import read_unit
 from variants.templates.task import SolveLine
 from variants.texts import Text
 
+_REMEMBERED: Final = 256
 Run = Callable[[Values], Mapping[str, Scalar]]
 
 
@@ -67,8 +71,27 @@ def build_steps(model: Iterable[ModelLine], kinds: Kinds) -> tuple[tuple[ModelSt
             case Circuit():
                 step = _circuit(line, kinds)
                 kinds = kinds.with_names(dict.fromkeys(step.gives, "number"))
-        steps.append(step)
+        steps.append(step if isinstance(line, SolveLine) and line.search is None else _remembering(step))
     return tuple(steps), kinds
+
+
+def _remembering(step: ModelStep) -> ModelStep:
+    """Return the step that keeps what it found last: a look and a reading ask for the same."""
+    needs, found = sorted(step.needs), dict[tuple[Scalar, ...], Mapping[str, Scalar]]()
+
+    def run(values: Values) -> Mapping[str, Scalar]:
+        key = tuple(values.get(name) for name in needs)
+        if any(isinstance(value, np.ndarray) for value in key):
+            return step.run(values)
+        known = found.get(key)
+        if known is None:
+            known = step.run(values)
+            if len(found) >= _REMEMBERED:
+                found.clear()
+            found[key] = known
+        return known
+
+    return replace(step, run=run)
 
 
 def _algebra(line: SolveLine, kinds: Kinds) -> tuple[ModelStep, Kinds]:
@@ -139,15 +162,13 @@ def _motion(line: Motion, kinds: Kinds) -> ModelStep:
 def _followed(line: Motion, kinds: Kinds) -> Run:
     order = [variable.name for variable in line.variables]
     starts = [compile_formula(variable.start.tree, kinds) for variable in line.variables]
-    rates = [
-        compile_formula(variable.rate.tree, kinds) if variable.rate else _still for variable in line.variables
-    ]
     gap = truth_gap(line.until.tree, kinds) if line.until else None
     lasts = compile_formula(line.lasts.tree, kinds) if line.lasts else None
 
     def run(values: Values) -> Mapping[str, Scalar]:
         inside = dict(values)
         begin = [float(start(values)) for start in starts]
+        rates = [_rate(variable, kinds, values, {*order, "time"}) for variable in line.variables]
         beginning = float(values.get("time", 0.0))
 
         def slopes(time: float, there: Vector) -> Vector:
@@ -169,6 +190,13 @@ def _followed(line: Motion, kinds: Kinds) -> Run:
         return {line.name: lasting, **dict(zip(order, begin, strict=True))}
 
     return run
+
+
+def _rate(variable: Variable, kinds: Kinds, values: Values, moving: set[str]) -> Closure:
+    """Return the rate of a variable; what doesn't move is computed once, for the rate is asked for often."""
+    if variable.rate is None:
+        return _still
+    return compile_formula(folded(variable.rate.tree, kinds, values, moving), kinds)
 
 
 def _still(values: Values) -> float:
@@ -196,7 +224,7 @@ def truth_gap(tree: Tree, kinds: Kinds) -> Callable[[Values], float]:
     return lambda values: 1.0 if statement(values) else -1.0
 
 
-_SIGNS = {"<": -1.0, "<=": -1.0, ">": 1.0, ">=": 1.0}
+_SIGNS: Final = {"<": -1.0, "<=": -1.0, ">": 1.0, ">=": 1.0}
 
 
 def _circuit(line: Circuit, kinds: Kinds) -> ModelStep:

@@ -5,7 +5,8 @@ What a student sees (an entry, a view) holds rounded readings only, never a cons
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from math import isfinite, isinf, isnan
+from decimal import Decimal
+from math import isnan
 from typing import Final
 
 from labs.documents.instruments import Span
@@ -23,6 +24,7 @@ from variants.quantities.units import read_unit
 from variants.texts import Text
 
 MOST_ENTRIES: Final = 600
+_LARGEST_SHOWN: Final = 1e15
 BEYOND: Final = "OL"
 """What is displayed for a value beyond the span."""
 
@@ -59,10 +61,10 @@ def look(bench: Bench, log: Sequence[Entry], wish: Wish) -> View:
     notes: dict[str, Text] = {}
     try:
         state = _state_at(bench, log, wish)
+        values = values_at(bench.machine, bench.values, state)
+        safe = not _dangers(bench, values)
     except ModelFailed as failed:
         raise refused_by(failed) from failed
-    values = values_at(bench.machine, bench.values, state)
-    safe = not _dangers(bench, values)
     for name, gauge in bench.machine.gauges.items():
         note, display = _glance(bench, log, _of_instrument(log, wish, gauge), state)
         if note is not None:
@@ -151,13 +153,19 @@ def reading(bench: Bench, log: Sequence[Entry], wish: Wish, state: State) -> Ent
         return replace(entry, text=seen_id(gauge.reads.value(values)))
     true = true_value(gauge, values, state)
     occasion = occasion_of(gauge, log, wish, state)
-    if not isinf(true):
-        factor, shift = factor_and_shift(bench.secret, occasion)
-        true = factor * true + shift
-        shown = rounded(true, occasion.span.resolution)
-        if occasion.span.lowest <= float(shown) <= occasion.span.highest:
-            return replace(entry, value=float(shown), text=f"{shown:f}")
-    return replace(entry, overload=True, text=BEYOND)
+    factor, shift = factor_and_shift(bench.secret, occasion)
+    shown = _display(factor * true + shift, occasion.span)
+    if shown is None:
+        return replace(entry, overload=True, text=BEYOND)
+    return replace(entry, value=float(shown), text=f"{shown:f}")
+
+
+def _display(value: float, span: Span) -> Decimal | None:
+    """Return what the instrument shows, None beyond its span, where infinity is too."""
+    if not span.lowest - span.resolution < value < span.highest + span.resolution:
+        return None
+    shown = rounded(value, span.resolution)
+    return shown if span.lowest <= float(shown) <= span.highest else None
 
 
 def true_value(gauge: Gauge, values: Values, state: State) -> float:
@@ -260,7 +268,7 @@ def _shown(bench: Bench, values: Values) -> Iterator[tuple[str, float | bool]]:
             continue
         if isinstance(value, bool):
             yield name, value
-        elif isinstance(value, float) and isfinite(value) and shown.step > 0:
+        elif isinstance(value, float) and shown.step > 0 and abs(value) < _LARGEST_SHOWN:
             unit = read_unit(shown.unit)
             number = float(rounded((value - unit.offset) / unit.factor, shown.step))
             yield name, number * unit.factor + unit.offset

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from labs.models.compiled import compile_formula
+from labs.models.compiled import compile_formula, folded
 from labs.models.kinds import Kinds
 from labs.models.scalars import FUNCTIONS, column_of, scalar_of
 from variants.formulas.reading import read_formula
@@ -88,6 +88,27 @@ def test_compiling_changes_no_value(tree: Tree, a: float, b: float, word: str) -
 
     expected = scalar_of(evaluate(tree, Environment(columns=columns)))
     assert compiled == pytest.approx(expected, rel=1e-9, nan_ok=True)
+
+
+@settings(max_examples=80, deadline=None, derandomize=True)
+@given(trees, st.floats(-1e3, 1e3), st.floats(-10, 10), st.sampled_from(["red", "blue"]))
+def test_folding_what_does_not_move_changes_no_value(tree: Tree, a: float, b: float, word: str) -> None:
+    values = {"a": a, "b": b, "word": word}
+
+    short = folded(tree, KINDS, dict(values), {"a"})
+
+    expected = compile_formula(tree, KINDS)(dict(values))
+    assert compile_formula(short, KINDS)(dict(values)) == pytest.approx(expected, rel=1e-12, nan_ok=True)
+
+
+def test_folding_leaves_one_number_for_all_that_does_not_move() -> None:
+    tree = read_formula("-(b/(b + 1))*sin(a)")
+
+    short = folded(tree, KINDS, {"a": 0.0, "b": 1.0}, {"a"})
+
+    assert short == Operation(
+        sign="*", left=Number(value=-0.5), right=Call(function="sin", arguments=(Name(name="a"),))
+    )
 
 
 @pytest.mark.parametrize(

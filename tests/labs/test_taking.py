@@ -100,8 +100,8 @@ def test_where_there_is_nothing_to_measure_the_entry_says_so() -> None:
 @pytest.mark.parametrize(
     ("wish", "word"),
     [
-        (_wish(alpha=30.5), "steps of 1 deg"),
-        (_wish(alpha=61.0), "from 0 to 60 deg"),
+        (_wish(alpha=30.5), "steps of 1 °"),
+        (_wish(alpha=61.0), "from 0 to 60 °"),
         (_wish(alpha=float("nan")), "number"),
         (_wish(alpha=10**400), "number"),
         (_wish(alpha="much"), "number"),
