@@ -26,6 +26,7 @@ BENCHMARKS: Final = (
     "catalogue",
     "ranges",
     "importing",
+    "labs",
 )
 
 
