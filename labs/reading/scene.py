@@ -16,9 +16,8 @@ from variants.formulas.suggestions import with_suggestion
 from variants.formulas.trees import names as names_in
 from variants.quantities.unit_table import DIMENSIONLESS
 from variants.templates.documents import Complaint, Node
-from variants.templates.holes import UnreadableText, read_holes
+from variants.templates.holes import Hole, UnreadableText, render_holed
 from variants.templates.located import Formula, Template, Templates
-from variants.templates.located_problems import Problems
 from variants.templates.reading.fields import (
     Fields,
     read_formula_at,
@@ -61,7 +60,8 @@ def read_scene(node: Node, backstage: Backstage) -> Scene:
     shows = fields.get("shows", partial(_shows, backstage=backstage), no_shows)
     checker = _page_checker(shows, backstage)
     description = fields.need("description", read_templates(problems), Templates())
-    _check_holes(description, checker, problems)
+    wirings = set(backstage.controls) - set(checker.scope.names)
+    _check_holes(description, checker, wirings)
     return Scene(
         svg=backstage.svg,
         shows=shows,
@@ -142,26 +142,42 @@ def _refuse_secret(formula: Formula, backstage: Backstage) -> None:
         )
 
 
-def _check_holes(templates: Templates, checker: Checker, problems: Problems) -> None:
+def _check_holes(templates: Templates, checker: Checker, wirings: Iterable[str]) -> None:
+    """Hold a description against what the page can print: controls, their wires too, and what is shown."""
     for language in LANGUAGES:
         template = templates.in_language(language)
         if template is None:
             continue
         try:
-            holes = read_holes(template.text, language)
+            for hole in render_holed(template.text, language, "line").holes:
+                if hole.name not in wirings:
+                    _check_hole(hole, template, checker)
         except UnreadableText as error:
-            problems.add(place_in_text(template, error.position), error.message)
-            continue
-        for hole in holes:
-            if hole.name not in checker.scope.names:
-                message = Text(
-                    en=f"`{hole.name}` is neither a control nor shown",
-                    ru=f"`{hole.name}` — не орган управления и не показывается (shows)",
-                )
-                known = checker.scope.names
-                problems.add(
-                    place_in_text(template, hole.position), with_suggestion(message, hole.name, known)
-                )
+            checker.problems.add(place_in_text(template, error.position), error.message)
+
+
+def _check_hole(hole: Hole, template: Template, checker: Checker) -> None:
+    names, manner = checker.scope.names, hole.manner
+    place = place_in_text(template, hole.position)
+    if hole.name not in names:
+        message = Text(
+            en=f"`{hole.name}` is neither a control nor shown",
+            ru=f"`{hole.name}` — не орган управления и не показывается (shows)",
+        )
+        checker.problems.add(place, with_suggestion(message, hole.name, names))
+        return
+    found = names[hole.name]
+    as_number = (manner.unit, manner.figures, manner.decimals) != (None, None, None) or manner.bare
+    number = isinstance(found, NumberType)
+    if ((as_number or manner.forms) and not number) or (
+        isinstance(found, NumberType)
+        and manner.unit is not None
+        and found.dimension not in (None, measured_type(manner.unit).dimension)
+    ):
+        checker.problems.add(
+            place,
+            Text(en=f"`{hole.name}` can't be printed so", ru=f"`{hole.name}` так не напечатать"),
+        )
 
 
 def place_in_text(template: Template, position: int) -> tuple[int, int]:
@@ -196,7 +212,7 @@ def _binding(node: Node, checker: Checker, backstage: Backstage) -> Binding:
         fields.problems.add(
             node, Text(en="`fill` and `colours` go together", ru="`fill` и `colours` пишут вместе")
         )
-    shown = [*backstage.instruments, *backstage.controls, *(set(checker.scope.names) - {"u", "clock"})]
+    shown = [*backstage.instruments, *backstage.controls]
     return Binding(
         part=part,
         moves=moves,

@@ -84,6 +84,7 @@ REFUSED = [
     ),
     ("description", "R is {{R}},", "R is {{r}},", "neither a control nor shown"),
     ("hole in a label", "{en: full, ru: полно}", '{en: "{{T0}}", ru: полно}', "plain words stand here"),
+    ("unit in the description", "R is {{R}},", "R is {{R in m}},", "`R` can't be printed so"),
     ("line further down", "x: {solves", "early: T_swing\n  x: {solves", "further down"),
 ]
 
