@@ -35,9 +35,9 @@ export function enliven(root) {
 async function turnOn(root) {
   for (const [selector, file, name] of PARTS) {
     const found = [...(root.matches?.(selector) ? [root] : []), ...root.querySelectorAll(selector)];
-    const fresh = found.filter((element) => !element.dataset.alive);
+    const fresh = found.filter((element) => !element.dataset.alive?.split(" ").includes(name));
     if (fresh.length === 0) continue;
-    fresh.forEach((element) => { element.dataset.alive = "yes"; });
+    fresh.forEach((element) => { element.dataset.alive = `${element.dataset.alive ?? ""} ${name}`.trim(); });
     const part = (await import(file))[name];
     fresh.forEach(part);
   }
