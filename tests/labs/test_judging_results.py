@@ -1,0 +1,103 @@
+"""Results beside truth and own data; uncertainties beside what instruments leave."""
+
+from fractions import Fraction
+from statistics import stdev
+
+import pytest
+from lab_reports import SLIDES, Work, honest_work, part
+
+from labs.judging.judge import Report, lay_report
+from labs.judging.results import own_values
+from variants.keys import QuantityKey
+
+
+def truth(work: Work, name: str = "mu") -> QuantityKey:
+    key = next(ask.key for ask in work.variant.asks if ask.name == name)
+    assert isinstance(key, QuantityKey)
+    return key
+
+
+def report_of(work: Work) -> Report:
+    return lay_report(work.bench, work.log, work.answers, work.variant, "en")
+
+
+def test_the_truth_is_right_and_three_tolerances_off_is_not() -> None:
+    work = honest_work()
+    value = truth(work).value
+
+    near = work.judged({**work.copy(), "mu": f"{1.015 * value:.5f}"})["mu"]
+    far = work.judged({**work.copy(), "mu": f"{1.06 * value:.5f}"})["mu"]
+
+    assert (near.outcome, far.outcome) == ("right", "wrong")
+    assert "ни с вашей установкой, ни с вашими данными" in (far.message.ru or "")
+
+
+def test_what_only_follows_from_the_students_own_data_is_worth_half() -> None:
+    work = honest_work()
+    answers = work.copy()
+    for row in answers[SLIDES]["rows"]:
+        row["tm"] = f"{1.1 * float(row['tm']):.6g}"
+        row["acc"] = f"{float(row['acc']) / 1.21:.6g}"
+        row["yy"] = f"{float(row['yy']) / 1.21:.6g}"
+    answers["mu"] = f"{truth(work).value / 1.21:.6g}"
+
+    verdict = work.judged(answers)["mu"]
+
+    assert verdict.score == Fraction(1, 2)
+    assert verdict.reason == "follows_from_own_data"
+
+
+def test_a_result_without_a_single_reading_is_a_guess() -> None:
+    work = honest_work()
+    guessed = Work(bench=work.bench, variant=work.variant, log=(), answers={})
+
+    assert guessed.judged({"mu": f"{truth(work).value:.4f}"})["mu"].reason == "not_logged"
+
+
+def test_a_missing_unit_leaves_half_of_a_right_number() -> None:
+    work = honest_work()
+
+    verdict = work.judged({**work.copy(), "limit": f"{truth(work, 'limit').value:.3f}"})["limit"]
+
+    assert (verdict.score, verdict.reason) == (Fraction(1, 2), "unit_missing")
+
+
+@pytest.mark.parametrize(
+    ("times", "figures", "score"),
+    [
+        (1.0, 2, 1),
+        (0.55, 1, 1),
+        (1.9, 2, 1),
+        (3.0, 2, Fraction(1, 2)),
+        (0.3, 2, Fraction(1, 2)),
+        (9.0, 1, 0),
+        (1.0, 4, Fraction(1, 2)),
+    ],
+)
+def test_an_uncertainty_is_half_to_twice_what_the_instruments_leave(
+    times: float, figures: int, score: Fraction
+) -> None:
+    work = honest_work()
+    report = report_of(work)
+    typed = f"{times * report.spreads['mu'].sd:.{figures - 1}e}"
+
+    verdict = work.judged({**work.copy(), "uncertainty": {"mu": typed}})["uncertainty"]
+
+    assert part(verdict, "mu").score == score
+
+
+def test_an_uncertainty_may_be_a_percentage_of_the_result() -> None:
+    work = honest_work()
+    report = report_of(work)
+    percent = 100 * report.spreads["mu"].sd / truth(work).value
+
+    assert work.judged({**work.copy(), "uncertainty": {"mu": f"±{percent:.2g}%"}})["uncertainty"].score == 1
+
+
+@pytest.mark.slow
+def test_the_spread_agrees_with_what_other_sets_of_instruments_find() -> None:
+    reports = [report_of(honest_work.__wrapped__(100, bytes([number] * 32))) for number in range(40)]
+
+    found = [own_values(report.case, "mu", truth(honest_work()))[0] for report in reports]
+
+    assert stdev(found) == pytest.approx(reports[0].spreads["mu"].sd, rel=0.5)

@@ -1,0 +1,142 @@
+"""Tables: provenance from the log, design of measuring, calculations with errors carried forward."""
+
+from fractions import Fraction
+from math import cos, radians
+
+import pytest
+from lab_reports import SLIDES, classmate_of, honest_work, part, pasted_readings, shown
+
+from labs.judging.judge import ReportUnreadable
+
+
+def test_a_classmates_table_earns_nothing_for_measuring() -> None:
+    mine = honest_work()
+    answers = {**mine.copy(), SLIDES: {"rows": pasted_readings(classmate_of(mine))}}
+
+    verdict = mine.judged(answers)[SLIDES]
+
+    assert part(verdict, "provenance").score == 0
+    assert part(verdict, "design").score == 0
+    assert part(verdict, "processing").score == 0
+    assert verdict.score == 0
+
+
+def test_results_that_follow_from_a_pasted_table_earn_nothing() -> None:
+    mine = honest_work()
+    classmate = classmate_of(mine)
+    answers = {**classmate.copy(), SLIDES: {"rows": pasted_readings(classmate)}}
+
+    verdicts = mine.judged(answers)
+
+    assert verdicts["mu"].score == 0
+    assert verdicts["plot-line"].score == 0
+    assert verdicts["uncertainty"].score == 0
+
+
+def test_a_typed_reading_counts_if_the_log_has_it_at_the_settings_of_the_row() -> None:
+    work = honest_work()
+    answers = work.copy()
+    rows = answers[SLIDES]["rows"]
+    rows[0]["t1"] = shown(work, rows[0]["t1"]["entry"])
+    rows[1]["t1"] = shown(work, rows[3]["t1"]["entry"])
+
+    lost = part(work.judged(answers)[SLIDES], "provenance")
+
+    assert [one.name for one in lost.parts] == ["t1:1"]
+    assert lost.score == Fraction(20, 21)
+
+
+def test_a_reading_serves_once_in_a_row() -> None:
+    work = honest_work()
+    answers = work.copy()
+    row = answers[SLIDES]["rows"][2]
+    row["t2"] = row["t1"]
+
+    lost = part(work.judged(answers)[SLIDES], "provenance", "t2:2")
+
+    assert lost.reason == "repeated"
+    assert "новое" in (lost.message.ru or "")
+
+
+def test_a_row_that_names_another_setting_than_was_set_loses_its_readings() -> None:
+    answers = honest_work().copy()
+    answers[SLIDES]["rows"][0]["angle"] = "3"
+
+    lost = part(honest_work().judged(answers)[SLIDES], "provenance")
+
+    assert {one.verdict.reason for one in lost.parts} == {"other_settings"}
+    assert {one.name for one in lost.parts} == {"t1:0", "t2:0", "t3:0"}
+
+
+def test_a_setting_may_be_typed_in_another_unit() -> None:
+    answers = honest_work().copy()
+    for row in answers[SLIDES]["rows"]:
+        row["path"] = "800 mm"
+
+    verdict = honest_work().judged(answers)[SLIDES]
+
+    assert verdict.score == 1
+
+
+def test_a_number_that_no_log_has_is_not_in_it() -> None:
+    answers = honest_work().copy()
+    answers[SLIDES]["rows"][0]["t1"] = {"entry": 9999}
+
+    assert part(honest_work().judged(answers)[SLIDES], "provenance", "t1:0").reason == "not_logged"
+
+
+@pytest.mark.parametrize(("rows", "score"), [(7, Fraction(1)), (6, Fraction(11, 12)), (5, Fraction(5, 6))])
+def test_fewer_rows_than_are_good_cost_some_of_the_design(rows: int, score: Fraction) -> None:
+    answers = honest_work().copy()
+    answers[SLIDES]["rows"] = answers[SLIDES]["rows"][-rows:]
+
+    design = part(honest_work().judged(answers)[SLIDES], "design")
+
+    assert design.score == score
+
+
+def test_too_narrow_a_range_is_told_with_the_range_wanted() -> None:
+    answers = honest_work().copy()
+    answers[SLIDES]["rows"] = answers[SLIDES]["rows"][:5]
+
+    lost = part(honest_work().judged(answers)[SLIDES], "design", "spread:angle")
+
+    assert 0 < lost.score < 1
+    assert "15 to 50 °" in (lost.message.en or "")
+    assert "от 15 до 50 °" in (lost.message.ru or "")
+
+
+def test_the_same_row_twice_is_one_row() -> None:
+    answers = honest_work().copy()
+    rows = answers[SLIDES]["rows"]
+    answers[SLIDES]["rows"] = [*rows[:3], rows[-1], rows[-1], rows[-1], rows[-1]]
+
+    assert part(honest_work().judged(answers)[SLIDES], "design", "rows").score == 0
+
+
+def test_a_slip_counts_where_it_was_made_and_not_again_further_on() -> None:
+    answers = honest_work().copy()
+    row = answers[SLIDES]["rows"][1]
+    row["tm"] = "2.5"
+    row["acc"] = f"{2 * 0.8 / 2.5**2:.5f}"
+    row["yy"] = f"{2 * 0.8 / 2.5**2 / cos(radians(float(row['angle']))):.5f}"
+
+    lost = part(honest_work().judged(answers)[SLIDES], "processing")
+
+    assert [one.name for one in lost.parts] == ["tm:1"]
+
+
+def test_a_power_of_ten_is_called_by_its_name() -> None:
+    answers = honest_work().copy()
+    row = answers[SLIDES]["rows"][1]
+    row["xx"] = f"{10 * float(row['xx']):.5g}"
+
+    assert part(honest_work().judged(answers)[SLIDES], "processing", "xx:1").reason == "power_of_ten"
+
+
+def test_a_table_with_more_rows_than_there_is_room_is_refused() -> None:
+    answers = honest_work().copy()
+    answers[SLIDES]["rows"] = answers[SLIDES]["rows"] * 2
+
+    with pytest.raises(ReportUnreadable):
+        honest_work().judged(answers)
