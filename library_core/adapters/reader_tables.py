@@ -83,4 +83,5 @@ usage: Final = Table(
     Column("what", String(16), primary_key=True),
     Column("day", Integer, primary_key=True, autoincrement=False),
     Column("times", BigInteger, nullable=False),
+    Index(None, "day", "what", "work"),
 )

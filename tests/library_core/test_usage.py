@@ -90,3 +90,13 @@ def test_a_day_begins_at_midnight_of_the_place() -> None:
 
     assert day_of(before_midnight + 60_000, moscow) == day_of(before_midnight, moscow) + 1
     assert day_of(0, UTC) == 0
+
+
+def test_what_was_used_lately_is_looked_up_by_day(opened: tuple[Press, Database]) -> None:
+    statement = "SELECT work FROM usage WHERE what = 'assigned' AND day >= 8"
+
+    plan = opened[1].read(
+        lambda connection: connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}").all()
+    )
+
+    assert "USING COVERING INDEX ix_usage_day_what_work" in plan[0].detail
