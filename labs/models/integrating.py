@@ -44,10 +44,12 @@ class Stride:
         ]
 
 
-def follow(rates: Rates, start: float, values: Vector, end: float) -> Iterator[Stride]:
+def follow(
+    rates: Rates, start: float, values: Vector, end: float, *, most: int = MOST_STEPS
+) -> Iterator[Stride]:
     """Yield the steps from `start` to `end`, each to a relative 1e-8 of the largest value so far.
 
-    Raises ModelFailed after 3,000 steps, and where values or rates stop being finite.
+    Raises ModelFailed after `most` steps, and where values or rates stop being finite.
     """
     time, slope = start, rates(start, values)
     if not all(map(math.isfinite, slope)):
@@ -55,7 +57,7 @@ def follow(rates: Rates, start: float, values: Vector, end: float) -> Iterator[S
     span = end - start
     length = span / 100
     seen = [abs(value) for value in values]
-    for _ in range(MOST_STEPS):
+    for _ in range(most):
         if time >= end:
             return
         last = length >= (end - time) * (1 - 1e-12)
@@ -71,17 +73,20 @@ def follow(rates: Rates, start: float, values: Vector, end: float) -> Iterator[S
         if length < 1e-14 * max(abs(time), span):
             raise ModelFailed(_DIVERGES)
     if time < end:
-        raise ModelFailed(_TOO_STIFF)
+        raise ModelFailed(_too_stiff(most))
 
 
 _DIVERGES: Final = Text(
     en="what is followed in time grows beyond all numbers, or its rate has no value",
     ru="то, что прослеживается во времени, растёт сверх всяких чисел, или его скорость не имеет значения",
 )
-_TOO_STIFF: Final = Text(
-    en=f"this can't be followed in {MOST_STEPS:,} steps: something in it is much faster than the rest",
-    ru="это нельзя проследить за 3000 шагов: что-то в нём происходит гораздо быстрее остального",
-)
+
+
+def _too_stiff(most: int) -> Text:
+    return Text(
+        en=f"this can't be followed in {most} steps: something in it is much faster than the rest",
+        ru=f"за {most} шагов это не проследить: что-то в нём происходит гораздо быстрее остального",
+    )
 
 
 def _change(miss: float) -> float:

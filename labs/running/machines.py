@@ -59,15 +59,17 @@ class Doing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """What goes on in time: starts in order, rates and, as moving values too, the lagging instruments.
+    """What goes on in time: starts in order, rates, and the lagging instruments.
 
-    Of the steps that rates and lagging instruments follow from, `moving` change in time, `fixed` don't.
+    Those that are `chasing` follow something that changes while nothing is done. Of the steps that they and
+    the rates follow from, `moving` change in time, `fixed` don't.
     """
 
     process: Process
     starts: Mapping[str, Answering]
     rates: Mapping[str, Answering]
     lagging: Mapping[str, Gauge]
+    chasing: frozenset[str]
     fixed: tuple[ModelStep, ...]
     moving: tuple[ModelStep, ...]
 
@@ -168,23 +170,29 @@ def _course(
 ) -> Course:
     rates = {variable.name: answering(variable.rate) for variable in process.variables if variable.rate}
     lagging = {name: gauge for name, gauge in gauges.items() if gauge.instrument.lag > 0}
-    followed = [*rates.values()]
-    for gauge in lagging.values():
-        followed += [gauge.reads, *([gauge.when] if gauge.when else [])]
-    needed = steps_for(steps, frozenset().union(*(formula.needs for formula in followed)))
+    moved = {*rates, "time"}
+    _moving(steps, moved)
+    chasing = frozenset(name for name, gauge in lagging.items() if _needs(gauge) & moved)
+    chased = (_needs(lagging[name]) for name in chasing)
+    needed = steps_for(steps, frozenset().union(*(rate.needs for rate in rates.values()), *chased))
     moving = _moving(needed, {*rates, "time"})
     return Course(
         process=process,
         starts={variable.name: answering(variable.start) for variable in process.variables},
         rates=rates,
         lagging=lagging,
+        chasing=chasing,
         fixed=tuple(step for step in needed if step not in moving),
         moving=moving,
     )
 
 
+def _needs(gauge: Gauge) -> frozenset[str]:
+    return gauge.reads.needs | (gauge.when.needs if gauge.when else frozenset())
+
+
 def _moving(steps: tuple[ModelStep, ...], changing: set[str]) -> tuple[ModelStep, ...]:
-    """Return the steps that follow from names that change in time."""
+    """Return the steps that follow from names that change in time, and add what they give to these."""
     chosen = []
     for step in steps:
         if changing & step.needs:

@@ -32,6 +32,11 @@ from variants.variant import Given
 
 _CHOICES: Final = 24
 _WHILES: Final = 6
+MOST_MOTIONS: Final = 6
+_TOO_MANY: Final = Text(
+    en=f"a model follows at most {MOST_MOTIONS} motions",
+    ru=f"в модели может быть не больше {MOST_MOTIONS} движений",
+)
 
 Place = tuple[int, int]
 
@@ -42,9 +47,14 @@ def running_problems(lab: Lab, apparatuses: Iterable[Mapping[str, Given]]) -> tu
     Raises DocumentRefused where frozen givens don't fit the lab.
     """
     problems = Problems(lab.document or lab.id)
-    for line in lab.model:
-        if isinstance(line, Motion) and line.until is not None:
+    motions = [line for line in lab.model if isinstance(line, Motion)]
+    for line in motions[MOST_MOTIONS:]:
+        problems.add((line.line, line.column), _TOO_MANY)
+    for line in motions:
+        if line.until is not None:
             _check_event(line.until, problems)
+    if problems.any:
+        return problems.found
     for given in apparatuses:
         try:
             bench = open_bench(lab, given, bytes(SECRET_BYTES))

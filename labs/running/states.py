@@ -8,17 +8,21 @@ of the bench on; it starts at x, and rests while there is nothing to measure or 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from math import isfinite, nan
+from math import exp, isfinite, nan
+from typing import Final
 
 from labs.documents.settings import SettingValue
 from labs.models.failures import ModelFailed
-from labs.models.integrating import Vector, follow
+from labs.models.integrating import MOST_STEPS, Vector, follow
 from labs.models.scalars import Values
 from labs.running.grids import in_si
 from labs.running.machines import Course, Doing, Gauge, Machine, settings_in_si
 from labs.running.steps import compute
 from labs.sessions import Entry, Refused, Wish
 from variants.texts import Text
+
+_ALLOWED: Final = 60_000
+_FEWEST: Final = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,10 +140,22 @@ def _advanced(
     machine: Machine, course: Course, apparatus: Mapping[str, object], state: State, at: float
 ) -> State:
     """Return the state after nothing but time has passed, under the settings in force."""
+    if at <= state.at:
+        return state
+    values_then = values_at(machine, apparatus, state)
     lags = {name: gauge for name, gauge in course.lagging.items() if isfinite(state.lagged[name])}
-    if at <= state.at or not (course.rates or lags):
-        return replace(state, at=max(at, state.at))
-    inside = compute(course.fixed, values_at(machine, apparatus, state))
+    still = {name: lags.pop(name) for name in list(lags) if name not in course.chasing}
+    settled = {
+        name: _settled(gauge, values_then, state.lagged[name], at - state.at) for name, gauge in still.items()
+    }
+    state = replace(state, lagged={**state.lagged, **settled})
+    if not (course.rates or lags):
+        return replace(state, at=at)
+    return _followed(course, compute(course.fixed, values_then), state, at, lags)
+
+
+def _followed(course: Course, inside: Values, state: State, at: float, lags: Mapping[str, Gauge]) -> State:
+    """Return the state after variables and what chases them have been followed to a later time."""
     rated = list(course.rates)
     rates = [course.rates[name].closure for name in rated]
     lagging = [(gauge, place) for place, gauge in enumerate(lags.values(), start=len(rated))]
@@ -154,7 +170,7 @@ def _advanced(
         return found
 
     values: Vector = [state.variables[name] for name in rated] + [state.lagged[name] for name in lags]
-    for stride in follow(slopes, state.at, values, at):
+    for stride in follow(slopes, state.at, values, at, most=_most_steps(course)):
         values = stride.after
     return replace(
         state,
@@ -162,6 +178,31 @@ def _advanced(
         variables={**state.variables, **dict(zip(rated, values, strict=False))},
         lagged={**state.lagged, **dict(zip(lags, values[len(rated) :], strict=True))},
     )
+
+
+def _most_steps(course: Course) -> int:
+    """Return how many steps may be spent on lines that are computed at every one. Raises ModelFailed."""
+    cost = sum(step.cost for step in course.moving)
+    most = min(MOST_STEPS, _ALLOWED // max(1, cost))
+    if most < _FEWEST:
+        dear = max(course.moving, key=lambda step: step.cost)
+        raise ModelFailed(
+            Text(
+                en="this takes too long to be computed at every moment of the process",
+                ru="это слишком долго вычислять в каждый момент процесса",
+            ),
+            dear.line,
+            dear.column,
+        )
+    return most
+
+
+def _settled(gauge: Gauge, values: Values, shown: float, seconds: float) -> float:
+    """Return what a lagging instrument shows after a time in which what stands at it doesn't change."""
+    true = measured(gauge, values)
+    if true is None or not isfinite(true):
+        return shown
+    return true + (shown - true) * exp(-seconds / gauge.instrument.lag)
 
 
 def _approach(gauge: Gauge, inside: Values, shown: float) -> float:

@@ -27,11 +27,15 @@ Run = Callable[[Values], Mapping[str, Scalar]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelStep:
-    """One line of the model: what it gives and needs, and the function from values to what it gives."""
+    """One line of the model: what it gives and needs, and the function from values to what it gives.
+
+    `cost` is how long it takes, in lines of algebra.
+    """
 
     gives: tuple[str, ...]
     needs: frozenset[str]
     run: Run
+    cost: int = 1
     line: int = 0
     column: int = 0
 
@@ -110,6 +114,7 @@ def _algebra(line: SolveLine, kinds: Kinds) -> tuple[ModelStep, Kinds]:
         gives=(line.name,),
         needs=names(tree) - {line.name},
         run=run,
+        cost=1 if line.search is None else 300,
         line=line.formula.line,
         column=line.formula.column,
     )
@@ -154,6 +159,7 @@ def _motion(line: Motion, kinds: Kinds) -> ModelStep:
         gives=_given_by_motion(line),
         needs=frozenset(needs - own),
         run=_followed(line, kinds),
+        cost=50_000,
         line=line.line,
         column=line.column,
     )
@@ -254,6 +260,7 @@ def _circuit(line: Circuit, kinds: Kinds) -> ModelStep:
         gives=tuple(f"{letter}_{element.name}" for element in line.elements for letter in "IU"),
         needs=frozenset({line.wiring}.union(*(names(formula.tree) for formula in formulas if formula))),
         run=run,
+        cost=100,
         line=line.line,
         column=line.column,
     )

@@ -1,6 +1,7 @@
 """A model that misbehaves is found out before a student meets it, with the place in the document."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from hand_built_labs import (
@@ -63,7 +64,7 @@ def _motion(rate: str, until: str = "y < 0", start: str = "1") -> Motion:
         (_lab(line("y", "0*k/x")), (0, 0), "`meter` has no value"),
         (_lab(_motion("y^2*k")), (12, 5), "beyond all numbers"),
         (_lab(_motion("sqrt(-k)")), (12, 5), "no value"),
-        (_lab(_motion("10^9*(sin(time) - y)", "y > 2")), (12, 5), "3,000 steps"),
+        (_lab(_motion("10^9*(sin(time) - y)", "y > 2")), (12, 5), "3000 steps"),
         (_lab(_motion("0*k"), reads="run"), (0, 0), "run: NaN"),
         (_lab(_motion("-k", "y = 0")), (7, 3), "holds for a moment only"),
     ],
@@ -74,6 +75,12 @@ def test_what_misbehaves_is_named_with_its_place(lab: Lab, where: tuple[int, int
 
     assert any(words in (problem.message.en or "") and problem.message.ru for problem in found)
     assert where in {(problem.line, problem.column) for problem in found}
+
+
+def test_a_model_of_very_many_motions_is_refused() -> None:
+    motions = [replace(_motion("-k"), name=f"run{place}") for place in range(7)]
+
+    assert "at most 6 motions" in (running_problems(_lab(*motions), [GIVEN])[0].message.en or "")
 
 
 @pytest.mark.parametrize(

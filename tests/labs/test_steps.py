@@ -6,11 +6,12 @@ import pytest
 from hand_built_labs import SECRET, build_lab, formula, given_number, instrument, line, range_control, span
 
 from labs.documents.lab import Lab
-from labs.documents.models import Circuit, Element, ModelLine, Motion, Process, Variable
+from labs.documents.models import Action, Circuit, Element, ModelLine, Motion, Process, Variable
 from labs.documents.settings import Control, Wiring
 from labs.models.scalars import Values
 from labs.running.benches import open_bench
 from labs.running.exact import scalar_values
+from labs.running.soundness import running_problems
 from labs.running.taking import take
 from labs.sessions import Wish
 from variants.templates.task import Search
@@ -62,6 +63,52 @@ def test_a_line_sees_what_a_motion_before_it_gave() -> None:
     found = _values(3.0, _oscillator("1", lasts=formula("x")), line("twice", "2*y + swing"))
 
     assert found["twice"] == pytest.approx(2 * found["y"] + 3.0)
+
+
+def test_what_stands_still_is_approached_by_a_slow_instrument_as_exactly_as_can_be() -> None:
+    pour = Action(name="pour", label=Text(en="pour", ru="налить"), changes={"V": formula("V + 10*k")})
+    process = Process(
+        variables=(Variable(name="V", unit="", start=formula("0*k")),),
+        actions={"pour": pour},
+        speeds=(1.0,),
+        longest=1e5,
+    )
+    lab = build_lab(
+        GIVENS,
+        [],
+        [line("pH", "10^pH = 1 + V", Search(lowest=0.0, highest=14.0))],
+        process=process,
+        instruments=[instrument("meter", "pH", lag=5.0)],
+    )
+    bench = open_bench(lab, dict([given_number("k", 2.0)]), SECRET)
+
+    poured = take(bench, [], Wish(settings={}, action="pour"), 0)
+    early, late = (Wish(settings={}, at=at, instrument="meter") for at in (5.0, 99_999.0))
+
+    assert take(bench, [poured], early, 0).value == pytest.approx(log10(21) * (1 - exp(-1)), abs=1e-3)
+    assert take(bench, [poured], late, 0).value == pytest.approx(log10(21), abs=1e-3)
+
+
+def test_a_rate_can_not_follow_from_a_motion_but_is_refused_at_once() -> None:
+    process = Process(
+        variables=(Variable(name="z", unit="", start=formula("0*k"), rate=formula("y - z")),),
+        actions={},
+        speeds=(1.0,),
+        longest=100.0,
+    )
+    swing = Motion(
+        name="swing",
+        variables=(Variable(name="y", unit="", start=formula("z"), rate=formula("-y")),),
+        longest=10.0,
+        lasts=formula("1"),
+        line=15,
+        column=3,
+    )
+    lab = build_lab(GIVENS, [], [swing], process=process, instruments=[instrument("meter", "z")])
+
+    found = running_problems(lab, [dict([given_number("k", 2.0)])])
+
+    assert [(problem.line, problem.column) for problem in found] == [(15, 3)]
 
 
 def _discharge() -> Lab:
