@@ -16,7 +16,7 @@ from library_core.textbooks.book import BookDocument, Passage
 
 _TAG: Final = re.compile(r"""<[a-zA-Z][^\s<>/"]*(?:\s+[^\s=<>"/]+(?:\s*=\s*"[^"]*")?)*\s*/?>""")
 _ADDRESS: Final = re.compile(r"""(?<==")(object|document):([^"]*)(?=")""")
-_NOTEBOOK: Final = re.compile(r"""\sdata-notebook="([^"]*)\"""")
+_NOTEBOOK: Final = re.compile(r"""\sdata-(?:notebook|lab)="([^"]*)\"""")
 _ENTITIES: Final = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&nbsp;": "\u00a0"}
 _ENTITY: Final = re.compile("|".join(_ENTITIES))
 
@@ -51,7 +51,7 @@ def cut(html: str) -> Pieces:
 
 
 def notebooks_in(pieces: Pieces) -> tuple[str, ...]:
-    """Return the names of the notebooks that have a card among the pieces, each once."""
+    """Return the names of the notebooks and labs that have a card among the pieces, each once."""
     found = (piece.name for piece in pieces if isinstance(piece, Hole) and piece.kind == "notebook")
     return tuple(dict.fromkeys(found))
 
@@ -93,7 +93,7 @@ def _text(element: lxml_html.HtmlElement | None, otherwise: str) -> str:
 def _cut(html: str) -> Iterator[str | Hole]:
     done = 0
     for tag in _TAG.finditer(html):
-        if "object:" not in tag[0] and "document:" not in tag[0] and "data-notebook=" not in tag[0]:
+        if "object:" not in tag[0] and "document:" not in tag[0] and not _NOTEBOOK.search(tag[0]):
             continue
         yield html[done : tag.start()]
         yield from _cut_tag(tag[0])

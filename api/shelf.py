@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from api.task_pools import CERTIFICATE_RECIPE, POOL_RECIPE, prove_published, supply_published_lab
-from content.differences import describe_difference
+from content.differences import changed_lab_parts, describe_difference
 from content.readers import LAB, NOTEBOOK, TASK
 from content.tables import library_tables
 from labs.documents.lab import Lab
@@ -61,6 +61,7 @@ class Shelf:
     lab: Callable[[SchoolKey, EditionKey], Lab]
     task: Callable[[SchoolKey, EditionKey], Task]
     difference: Callable[[SchoolKey, EditionKey, EditionKey], tuple[Text, ...]]
+    bench_differs: Callable[[SchoolKey, EditionKey, EditionKey], bool]
 
     def supplies(self, school: SchoolKey) -> Supplies:
         """Return the supplies as one school sees them."""
@@ -81,6 +82,7 @@ def make_shelf(library: LibraryStore, objects: ObjectStore) -> Shelf:
         lab=lru_cache(_LABS_KEPT)(reading.lab),
         task=lru_cache(_TASKS_KEPT)(reading.task),
         difference=lru_cache(_NOTEBOOKS_KEPT)(reading.difference),
+        bench_differs=lru_cache(_LABS_KEPT)(reading.bench_differs),
     )
 
 
@@ -139,6 +141,10 @@ class _Reading:
             return describe_difference(library, read, find(earlier), find(later))
 
         return self.library.read(describe)
+
+    def bench_differs(self, school: SchoolKey, earlier: EditionKey, later: EditionKey) -> bool:
+        files = (files_of(self.objects, self._find(school, key, LAB)) for key in (earlier, later))
+        return "bench" in changed_lab_parts(*files)
 
     def _pool(
         self, school: SchoolKey, edition: Edition, proven: tuple[Task, Callable[[], Mapping[str, bytes]]]

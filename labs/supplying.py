@@ -31,13 +31,13 @@ def assemble_lab(
 ) -> tuple[Variant, ...]:
     """Return the variants of these members of the pool: 100 points, shared out as the rubric says."""
     variants = assemble_all(pool.task, pool.members(members), certificate)
-    parts = tuple(_report_asks(lab))
-    return tuple(_with_report(lab, variant, parts) for variant in variants)
+    return tuple(with_report(lab, variant) for variant in variants)
 
 
-def _with_report(lab: Lab, variant: Variant, parts: tuple[Ask, ...]) -> Variant:
+def with_report(lab: Lab, variant: Variant) -> Variant:
+    """Return a variant of the apparatus as one of the lab: constants hidden, all parts of a report asked."""
     given = tuple(replace(one, hidden=one.hidden or one.name in lab.hidden) for one in variant.given)
-    return replace(variant, given=given, asks=(*_weighed(lab, variant.asks), *parts))
+    return replace(variant, given=given, asks=(*_weighed(lab, variant.asks), *_report_asks(lab)))
 
 
 def _weighed(lab: Lab, asks: Sequence[Ask]) -> Iterator[Ask]:

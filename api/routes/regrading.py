@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from api.bootstrap import Unit
+from api.rekeying import rekeying, restating
 from api.routes.acting import actor, occasion
 from api.routes.assignments import names_of
 from api.routes.corrected import corrections_of
@@ -25,7 +26,6 @@ from notebooks_engine.regrading.undoing import undo_regrade
 from notebooks_engine.studying.submitting import CHECKER
 from notebooks_engine.teaching.assigning import find_assignment
 from variants.pools import COMPILER_VERSION
-from variants.rekeying import rekey, restate
 from variants.texts import Text
 
 _MODES: Final[tuple[Mode, ...]] = ("raise", "replace")
@@ -170,12 +170,11 @@ def _order(visit: Visit, offer: Offer, mode: Mode) -> RegradeOrder:
     labs = visit.application.shelf.labs(visit.reader.school)
     keys = Keys(edition=offer.newest.key, labs=labs)
     if offer.by == "key":
-        task = visit.application.shelf.task(visit.reader.school, offer.newest.key)
         keys = Keys(
             edition=offer.newest.key,
             labs=labs,
             compiler=COMPILER_VERSION,
-            rekey=lambda variant: rekey(task, variant),
+            rekey=rekeying(visit.application.shelf, visit.reader.school, offer.former, offer.newest),
         )
     key = AssignmentKey(visit.path["assignment"])
     return RegradeOrder(assignment=key, task=offer.task, mode=mode, keys=keys)
@@ -202,9 +201,8 @@ def _statements(visit: Visit, offer: Offer, plan: Plan) -> tuple[Text, Text] | N
     """Return a student's statement and how the corrected edition reads, if they differ."""
     if offer.by != "key" or plan.sample is None:
         return None
-    task = visit.application.shelf.task(visit.reader.school, offer.newest.key)
     variant = plan.sample.variant
-    now = restate(task, variant)
+    now = restating(visit.application.shelf, visit.reader.school, offer.newest, variant)
     return None if now == variant.statement else (variant.statement, now)
 
 

@@ -43,6 +43,10 @@ BOOK = Textbook(
             '<div data-notebook="library/incline"><p>x</p></div>',
             '<div data-notebook="library/incline"><b>card</b><p>x</p></div>',
         ),
+        (
+            '<aside class="embedded lab" data-lab="library/incline"><p>x</p></aside>',
+            '<aside class="embedded lab" data-lab="library/incline"><b>card</b><p>x</p></aside>',
+        ),
     ],
 )
 def test_addresses_and_cards_are_put_in(html: str, shown: str) -> None:
@@ -53,10 +57,10 @@ def test_html_without_addresses_stays_one_piece() -> None:
     assert cut("<p>plain < text</p>") == ("<p>plain < text</p>",)
 
 
-def test_notebooks_are_named_once() -> None:
-    pieces = cut('<p data-notebook="a/b">x</p><p data-notebook="a/b">y</p>')
+def test_notebooks_and_labs_are_named_once() -> None:
+    pieces = cut('<p data-notebook="a/b">x</p><p data-notebook="a/b">y</p><p data-lab="a/c">z</p>')
 
-    assert notebooks_in(pieces) == ("a/b",)
+    assert notebooks_in(pieces) == ("a/b", "a/c")
     assert pieces.count(Hole("notebook", "a/b")) == 2
 
 

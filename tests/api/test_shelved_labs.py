@@ -1,0 +1,144 @@
+"""A lab of the library by itself: read, supplied, assigned as a notebook, corrected, proven later."""
+
+import contextlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from api.bootstrap import Application, open_application
+from api.preparing import prepare, unprepared
+from api.rekeying import rekeying, restating
+from api.settings import Settings
+from api.task_pools import prove_later
+from api.web.visits import present
+from content.loader import built_in
+from content.readers import LAB, readers
+from content.tables import library_tables
+from library_core.editions import Edition, EditionKey, EditionMissing
+from library_core.library import Act
+from library_core.library import Library as Repositories
+from library_core.people import LIBRARY, School, SchoolKey
+from library_core.publishing import Upload, publish
+from notebooks_engine.documents.slots import Slot
+from notebooks_engine.pinning import PinnedTask
+from variants.keys import QuantityKey
+from variants.problems import DocumentRefused
+from variants.variant import Variant
+
+FRICTION = "friction-on-an-incline"
+SCHOOL = SchoolKey("school")
+Change = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Library:
+    application: Application
+
+    def put(self, *changes: Change) -> Edition:
+        """Publish the lab, with some texts of its document changed."""
+        folder = built_in().joinpath("labs").joinpath(FRICTION)
+        files: Mapping[str, bytes] = {entry.name: entry.read_bytes() for entry in folder.iterdir()}
+        document = files["lab.yaml"].decode()
+        for old, new in changes:
+            assert old in document
+            document = document.replace(old, new)
+        upload = Upload(kind=LAB, files={**files, "lab.yaml": document.encode()})
+        press = replace(self.application.press, readers=readers(library_tables(), prove_later, prove_later))
+        press.library.write(_add_library)
+        return publish(press, upload, Act(school=LIBRARY, at=present()))
+
+    def variant(self, edition: Edition) -> Variant:
+        return self.application.shelf.supply(SCHOOL, edition.key).assemble(0)
+
+
+def _add_library(library: Repositories) -> None:
+    if library.people.find_school(LIBRARY) is None:
+        library.people.add_school(School(key=LIBRARY, name="Tetrad"))
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with contextlib.closing(open_application(Settings(data=tmp_path))) as application:
+        yield Library(application)
+
+
+def test_a_lab_by_itself_is_a_notebook_of_one_slot(library: Library) -> None:
+    edition, shelf = library.put(), library.application.shelf
+
+    notebook, pinned = shelf.notebook(SCHOOL, edition.key), shelf.pinned(SCHOOL, edition.key)
+
+    assert notebook.blocks == (Slot(name="1", points=Fraction(10), tasks=(FRICTION,), lab=True),)
+    assert notebook.languages == ("en", "ru")
+    assert pinned.slots[0].tasks == (PinnedTask(name=FRICTION, edition=edition.key),)
+    assert pinned.slots[0].lab
+
+
+def test_a_lab_supplies_variants_with_its_report(library: Library) -> None:
+    edition = library.put()
+
+    variant = library.variant(edition)
+
+    assert variant.points == 100
+    assert {given.name for given in variant.given if given.hidden} == {"mu", "gate"}
+    assert library.application.shelf.lab(SCHOOL, edition.key).id == FRICTION
+
+
+def test_only_a_lab_is_a_lab(library: Library) -> None:
+    library.put()
+
+    with pytest.raises(EditionMissing):
+        library.application.shelf.lab(SCHOOL, EditionKey("another"))
+    with pytest.raises(EditionMissing):
+        library.application.shelf.task(SCHOOL, library.put().key)
+
+
+def test_a_published_lab_gets_its_pool_beside_the_server(library: Library) -> None:
+    edition = library.put()
+    waiting = unprepared(library.application)
+
+    ready = list(prepare(library.application, waiting, workers=1))
+
+    assert [one.key for one in ready] == [edition.key]
+    assert unprepared(library.application) == ()
+    assert library.variant(edition).points == 100
+
+
+def test_a_corrected_key_of_a_lab_keeps_its_apparatus(library: Library) -> None:
+    former = library.put()
+    seen = library.variant(former)
+    newest = library.put(("tolerance: 2%\n    points: 2", "tolerance: 4%\n    points: 1"))
+
+    keyed = rekeying(library.application.shelf, SCHOOL, former, newest)(seen)
+
+    assert keyed.given == seen.given
+    before, after = (one.asks[0].key for one in (seen, keyed))
+    assert isinstance(before, QuantityKey)
+    assert isinstance(after, QuantityKey)
+    assert (before.value, before.tolerance.relative, after.tolerance.relative) == (
+        after.value,
+        Fraction(1, 50),
+        Fraction(1, 25),
+    )
+    assert [ask.points for ask in keyed.asks[:2]] == [10, 10]
+    assert [ask.name for ask in keyed.asks] == [ask.name for ask in seen.asks]
+
+
+def test_an_edition_with_another_bench_judges_nothing_measured_before(library: Library) -> None:
+    former = library.put()
+    seen = library.variant(former)
+    newest = library.put(("noise: 0.0005", "noise: 0.0006"))
+
+    with pytest.raises(DocumentRefused, match="another bench"):
+        rekeying(library.application.shelf, SCHOOL, former, newest)(seen)
+
+
+def test_a_lab_is_restated_with_its_new_words(library: Library) -> None:
+    former = library.put()
+    newest = library.put(("Find out whether the load on the block matters.", "Does the load matter?"))
+
+    text = restating(library.application.shelf, SCHOOL, newest, library.variant(former))
+
+    assert "Does the load matter?" in text.in_language("en")
