@@ -72,7 +72,7 @@ function bind(svg, binding) {
   if (part === null) return null;
   const names = new Set();
   Object.values(binding.moves).forEach((tree) => namesIn(tree, names));
-  const own = part.getAttribute("transform") ?? "";
+  const own = part.dataset.own ?? part.getAttribute("transform") ?? "";
   const last = {};
   const placed = PLACED.some((kind) => kind in binding.moves);
   const { moves, about: [ax, ay], colours, text } = binding;
