@@ -86,12 +86,11 @@ def check_unused(book: OpenedBook) -> Iterator[Finding]:
         if reference.kind not in LINKS
     }
     spared = {"nav", "cover-image"}
-    fallbacks = {item.fallback for item in book.package.items}
-    overlays = {item.overlay for item in book.package.items}
+    helpers = {name for item in book.package.items for name in (item.fallback, item.overlay)}
     for item in book.package.by_path.values():
         if item.path in used or book.package.is_in_spine(item) or spared & set(item.properties):
             continue
-        if item.id in fallbacks | overlays or item.media_type == NCX_TYPE:
+        if item.id in helpers or item.media_type == NCX_TYPE:
             continue
         yield Finding(id="OPF-097", path=book.package.path, line=item.line, values={"name": item.path})
 

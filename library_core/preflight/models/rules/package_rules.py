@@ -1,6 +1,7 @@
-"""Rules of the package document of EPUB 3: counts, refinements, properties that exclude one another."""
+"""Rules of the package document of EPUB 3: counts, forms of values, properties that exclude one another."""
 
 import re
+from collections import Counter
 from typing import Final
 
 from lxml import etree
@@ -9,6 +10,7 @@ from library_core.formats.findings import Finding
 from library_core.preflight.models.details import Detail, cut
 from library_core.preflight.models.names import DC, OPF
 from library_core.preflight.models.rules.collection_rules import collection_findings
+from library_core.preflight.models.rules.refinement_rules import refinement_findings
 from library_core.preflight.models.rules.reporting import Found, broken, said, unique_ids, warning
 from library_core.preflight.models.value_kinds import NAMED
 
@@ -16,7 +18,6 @@ P: Final = f"{{{OPF}}}"
 D: Final = f"{{{DC}}}"
 MODIFIED: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 VIEWPORT: Final = re.compile(r"width=\d+,\s*height=\d+|height=\d+,\s*width=\d+")
-SCHEME: Final = re.compile(r"[a-zA-Z]([a-zA-Z0-9]|\+|-|\.)*:")
 CLOCK: Final = NAMED["clock"]
 RENDITIONS: Final = {
     "rendition:flow": ("paginated", "scrolled-continuous", "scrolled-doc", "auto"),
@@ -28,25 +29,6 @@ EXCLUSIVE: Final = (
     *(tuple(f"{name}-{value}" for value in values) for name, values in RENDITIONS.items()),
     ("page-spread-right", "page-spread-left", "rendition:page-spread-center"),
 )
-ONCE: Final = frozenset(
-    [
-        "collection-type",
-        "display-seq",
-        "file-as",
-        "group-position",
-        "identifier-type",
-        "source-of",
-        "title-type",
-    ]
-)
-REFINED: Final[dict[str, tuple[str, ...]]] = {
-    "authority": (f"{D}subject",),
-    "term": (f"{D}subject",),
-    "identifier-type": (f"{D}identifier", f"{D}source"),
-    "role": (f"{D}creator", f"{D}contributor", f"{D}publisher"),
-    "source-of": (f"{D}source",),
-    "title-type": (f"{D}title",),
-}
 ACTIVE_CLASSES: Final = ("media:active-class", "media:playback-active-class")
 NCX_TYPE: Final = "application/x-dtbncx+xml"
 XHTML_TYPE: Final = "application/xhtml+xml"
@@ -63,9 +45,7 @@ def package_findings(root: etree._Element, path: str) -> Found:
         yield from _meta(meta, path)
     for link in root.iter(f"{P}link"):
         yield from _link(link, path)
-    yield from _refinements(root, path)
-    for subject in root.iterfind(f".//{P}metadata/{D}subject"):
-        yield from _subject(subject, root, path)
+    yield from refinement_findings(root, path)
     for manifest in root.iter(f"{P}manifest"):
         yield from _manifest(manifest, root, path)
     for spine in root.iter(f"{P}spine"):
@@ -144,7 +124,6 @@ def _meta(meta: etree._Element, path: str) -> Found:
     if name == "meta-auth":
         detail = Detail(english="meta-auth is no longer used.", russian="meta-auth больше не применяется.")
         yield warning(meta, path, detail)
-    yield from _refined(meta, name, path)
 
 
 def _right_form(name: str, value: str, *, in_collection: bool) -> str:
@@ -180,50 +159,6 @@ def _bad_value(element: etree._Element, path: str, name: str, value: str, right:
     )
 
 
-def _refined(meta: etree._Element, name: str, path: str) -> Found:
-    parent = meta.getparent()
-    if parent is None:
-        return
-    target = _value(meta, "refines")
-    targets = REFINED.get(name)
-    if targets is not None and not any(
-        target == f"#{_value(one, 'id')}" for kind in targets for one in parent.iterfind(kind)
-    ):
-        yield _wrong_target(meta, path, name)
-    if name in ("belongs-to-collection", "collection-type"):
-        belongs = any(
-            one.get("id") is not None
-            and _value(one, "id") == target[1:]
-            and _value(one, "property") == "belongs-to-collection"
-            for one in parent.iterfind(f"{P}meta")
-        )
-        if not belongs and (name == "collection-type" or meta.get("refines") is not None):
-            yield _wrong_target(meta, path, name)
-    if name in ONCE and any(
-        _value(one, "property") == name and _value(one, "refines") == target
-        for one in meta.itersiblings(f"{P}meta", preceding=True)
-    ):
-        yield said(
-            meta,
-            path,
-            f"{name} stands twice for the same thing.",
-            f"{name} указано дважды для одного и того же.",
-        )
-
-
-def _wrong_target(meta: etree._Element, path: str, name: str) -> Finding:
-    return broken(
-        meta,
-        path,
-        Detail(
-            english=f"{name} refines nothing that it may refine.",
-            russian=f"{name} уточняет не то, что может уточнять.",
-            remedy="Correct refines: “#” and the id of the element that is meant.",
-            remedy_russian="Исправьте refines: «#» и id нужного элемента.",
-        ),
-    )
-
-
 def _link(link: etree._Element, path: str) -> Found:
     rels = str(link.get("rel", "")).split()
     if "record" in rels and link.get("refines") is not None:
@@ -235,75 +170,6 @@ def _link(link: etree._Element, path: str) -> Found:
         )
     if "voicing" in rels and link.get("refines") is None:
         yield said(link, path, "A voicing link must have refines.", "У ссылки voicing должен быть refines.")
-
-
-def _refinements(root: etree._Element, path: str) -> Found:
-    ids = {" ".join(str(one).split()) for one in root.xpath("//@id")}
-    hrefs = {_value(item, "href") for item in root.iter(f"{P}item")}
-    for element in root.iter("*"):
-        if element.get("refines") is None:
-            continue
-        target = _value(element, "refines")
-        if _is_in_collection(element):
-            yield from _refinement_in_collection(element, target, path)
-            continue
-        if SCHEME.search(str(element.get("refines"))):
-            yield said(
-                element,
-                path,
-                "refines must be a relative address.",
-                "refines должен быть относительным адресом.",
-            )
-        if target in hrefs:
-            detail = Detail(
-                english="refines should name the item by its id.",
-                russian="refines должен указывать на элемент манифеста через его id.",
-            )
-            yield warning(element, path, detail)
-        if target.startswith("#") and target[1:] not in ids:
-            yield said(
-                element,
-                path,
-                f"refines points to “{cut(target)}”, which isn't there.",
-                f"refines указывает на «{cut(target)}», а такого id нет.",
-            )
-
-
-def _refinement_in_collection(element: etree._Element, target: str, path: str) -> Found:
-    parent = element.getparent()
-    grandparent = parent.getparent() if parent is not None else None
-    if (
-        parent is None
-        or parent.tag != f"{P}metadata"
-        or grandparent is None
-        or grandparent.tag != f"{P}collection"
-    ):
-        return
-    outermost = list(element.iterancestors(f"{P}collection"))[-1]
-    ids = {_value(one, "id") for one in outermost.iter("*") if one.get("id") is not None}
-    if not target.startswith("#") or target[1:] not in ids:
-        yield said(
-            element,
-            path,
-            "refines must point into its collection.",
-            "refines должен указывать внутрь своей коллекции.",
-        )
-
-
-def _subject(subject: etree._Element, root: etree._Element, path: str) -> Found:
-    target = _value(subject, "id")
-    counts = {"authority": 0, "term": 0}
-    for meta in root.iter(f"{P}meta"):
-        name = _value(meta, "property")
-        if name in counts and _value(meta, "refines")[1:] == target:
-            counts[name] += 1
-    if max(counts.values()) > 1 or counts["authority"] != counts["term"]:
-        yield said(
-            subject,
-            path,
-            "A subject has authority and term only as one pair.",
-            "У темы authority и term указывают вместе и по одному разу.",
-        )
 
 
 def _properties(element: etree._Element) -> list[str]:
@@ -434,8 +300,9 @@ def duplicate_references(root: etree._Element, path: str) -> Found:
     """Yield warnings about references of the guide that stand twice."""
     references = list(root.iter(f"{P}reference"))
     keys = [(_value(one, "type").lower(), _value(one, "href").lower()) for one in references]
+    counts = Counter(keys)
     for element, key in zip(references, keys, strict=True):
-        if keys.count(key) > 1:
+        if counts[key] > 1:
             detail = Detail(
                 english="A reference of the guide stands twice.",
                 russian="Ссылка в <guide> встречается дважды.",
