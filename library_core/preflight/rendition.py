@@ -31,6 +31,7 @@ from library_core.preflight.documents.ncx import NcxDocument, read_ncx
 from library_core.preflight.documents.overlays import Overlay, read_overlay
 from library_core.preflight.documents.parsing import parsed
 from library_core.preflight.documents.references import Contents
+from library_core.preflight.documents.weighing import Scales
 from library_core.preflight.documents.xhtml_references import contents_of_document
 from library_core.preflight.models.checking import Kind
 from library_core.preflight.package.collection_checks import check_collections
@@ -56,9 +57,6 @@ from library_core.preflight.quality.passages import SpokenPassage, passages_of
 from library_core.preflight.quality.recordings import read_recordings
 from library_core.preflight.report import AudioCoverage
 from library_core.textbooks.book import Textbook
-
-MOST_TEXT: Final = 300 * 1024**2
-"""How many bytes of documents one package may have in all: more is no book."""
 
 KINDS: Final[dict[str, Kind]] = {
     XHTML_TYPE: "xhtml",
@@ -91,7 +89,7 @@ class Gathering:
     overlays: dict[str, Overlay] = field(default_factory=dict)
     ncx: dict[str, NcxDocument] = field(default_factory=dict)
     pages: dict[str, tuple[SpokenPassage, ...]] = field(default_factory=dict)
-    weight: int = 0
+    scales: Scales = field(default_factory=Scales)
 
 
 def check_rendition(
@@ -168,14 +166,18 @@ def _read(archive: Archive, package: PackageDocument, item: Item, gathering: Gat
         kind = "xhtml"
     if kind is None:
         return
-    gathering.weight += archive.size(item.path)
-    if gathering.weight > MOST_TEXT:
-        yield Finding(id="LIM-008", path=item.path, values={"most": str(MOST_TEXT // 1024**2)})
+    refused = gathering.scales.refuse_size(archive.size(item.path), item.path)
+    if refused is not None:
+        yield refused
         return
     try:
         content = archive.read(item.path)
     except UnreadableEntry as unreadable:
         yield unreadable.finding
+        return
+    refused = gathering.scales.refuse_content(content, item.path)
+    if refused is not None:
+        yield refused
         return
     model: Kind = "navigation" if kind == "xhtml" and "nav" in item.properties else kind
     yield from check_safely(model, content, item.path, package.version)

@@ -78,6 +78,17 @@ ARCHIVES: Final[Meanings] = {
         ("{id} was found {count} times more in this file.", "Mend what is shown, and check again."),
         ("{id} встретилось в этом файле ещё {count} раз.", "Исправьте показанное и проверьте снова."),
     ),
+    "LIM-010": meaning(
+        "error",
+        (
+            "There are more than {most} elements up to here; this document was not checked.",
+            "Divide the document, or send a smaller package.",
+        ),
+        (
+            "До этого места больше {most} элементов; этот документ не проверен.",
+            "Разделите документ или пришлите пакет поменьше.",
+        ),
+    ),
     "CHK-000": meaning(
         "warning",
         (

@@ -7,6 +7,7 @@ import zipfile
 import pytest
 from edited_packages import packed, read_book
 
+from library_core.formats.epub.content_documents import MOST_ELEMENTS
 from library_core.preflight.checking import check_epub
 from library_core.preflight.report import Report
 
@@ -91,3 +92,37 @@ def test_an_element_crowded_with_attributes_is_refused_before_they_are_compared(
 
     assert "RSC-016" in ids_of(report)
     assert len(report.problems) < 20
+
+
+def test_thousands_of_refinements_are_looked_up_and_not_searched_for() -> None:
+    files = dict(read_book("epub3"))
+    package = next(path for path in files if path.endswith(".opf"))
+    people = "".join(
+        f'<dc:creator id="c{number}">A</dc:creator><meta refines="#c{number}" property="role">aut</meta>'
+        for number in range(4000)
+    )
+    files[package] = files[package].replace(b"</metadata>", f"{people}</metadata>".encode())
+
+    assert not check_epub(packed(files.items())).broken
+
+
+@pytest.mark.parametrize("mark", ["<br/>", "<p></p>"])
+def test_a_document_of_too_many_elements_is_told_before_it_is_looked_through(mark: str) -> None:
+    body = mark * (MOST_ELEMENTS + 1)
+    page = (
+        f'<html xmlns="http://www.w3.org/1999/xhtml"><head><title>t</title></head><body>{body}</body></html>'
+    )
+    files = {**dict(read_book("epub3")), "EPUB/two.xhtml": page.encode()}
+
+    report = check_epub(packed(files.items()))
+
+    assert "LIM-010" in ids_of(report)
+    assert report.broken
+
+
+def test_all_documents_together_have_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("library_core.preflight.documents.weighing.MOST_MARKS", 10)
+
+    report = check_epub(packed(read_book("epub3")))
+
+    assert "LIM-010" in ids_of(report)
