@@ -1,6 +1,5 @@
 """Readings at the built-in labs' benches: what the model takes, and how large the log of a session grows."""
 
-import json
 from collections.abc import Iterator, Mapping
 from random import Random
 from time import process_time
@@ -15,12 +14,12 @@ from labs.documents.lab import Lab
 from labs.documents.settings import Control, Numbers, Range, SettingValue, Words
 from labs.reading.lab_reading import read_lab
 from labs.running.benches import Bench, open_bench
-from labs.running.entries_json import entry_to_json
 from labs.running.grids import nearest_on_grid
 from labs.running.replaying import replay
 from labs.running.taking import look, take
 from labs.sessions import Entry, Refused, Wish
 from labs.supplying import assemble_lab, lab_pool
+from notebooks_engine.adapters.rows_of_sessions import entry_to_text
 
 SECRET: Final = b"s" * 32
 READINGS: Final = 200
@@ -51,7 +50,7 @@ def _lab(lab: Lab, readings: int) -> Iterator[str]:
         f"{lab.id}: opened in {1000 * opening:.1f} ms; a reading {describe(timings)}{slow};"
         f" a look {describe(looks)}"
     )
-    size = sum(len(json.dumps(entry_to_json(entry), separators=(",", ":"))) for entry in log)
+    size = sum(len(entry_to_text(entry, before)) for before, entry in zip((None, *log), log, strict=False))
     again, _ = timed(replay, open_bench(lab, given, SECRET), log)
     yield f"{lab.id}: {len(log)} entries are {size / 1024:.1f} KB and replay in {1000 * again:.0f} ms"
 

@@ -5,17 +5,14 @@ the same one, and nobody without the secret can work it out. Errors are in the i
 """
 
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from statistics import NormalDist
 from typing import Final
 
-import numpy as np
-
 from labs.documents.instruments import Span
 from labs.documents.settings import SettingValue
-from variants.templates.evaluating.columns import Floats
 
 _NORMAL: Final = NormalDist()
 _SPLIT: Final = "\x1f"
@@ -77,23 +74,3 @@ def rounded(value: float, resolution: float) -> Decimal:
     shown = _WIDE.multiply(count, step)
     places = min(0, int(step.normalize().as_tuple().exponent))
     return shown.quantize(Decimal(1).scaleb(places), context=_WIDE) + 0
-
-
-def many_readings(exact: Sequence[float], occasions: Sequence[Occasion], secrets: Sequence[bytes]) -> Floats:
-    """Return what instruments under each of many secrets show, shape (secrets, readings); NaN beyond a span.
-
-    `exact` are true values in the instruments' units.
-    """
-    shown = np.empty((len(secrets), len(exact)))
-    for row, secret in enumerate(secrets):
-        for column, (true, occasion) in enumerate(zip(exact, occasions, strict=True)):
-            factor, shift = factor_and_shift(secret, occasion)
-            shown[row, column] = factor * true + shift
-    steps = np.array([occasion.span.resolution for occasion in occasions])
-    low = np.array([occasion.span.lowest for occasion in occasions])
-    high = np.array([occasion.span.highest for occasion in occasions])
-    shown = np.sign(shown) * np.floor(np.abs(shown) / steps + 0.5) * steps
-    slack = steps * 1e-6
-    with np.errstate(invalid="ignore"):
-        inside: Floats = np.where((shown >= low - slack) & (shown <= high + slack), shown, np.nan)
-    return inside

@@ -6,11 +6,10 @@ from math import nan
 from labs.models.failures import ModelFailed
 from labs.models.scalars import Scalar, Values, column_of
 from labs.running.benches import Bench, state_of
-from labs.running.errors import Occasion
 from labs.running.grids import moment, settled
 from labs.running.states import before, refused_by, values_at
 from labs.running.steps import compute
-from labs.running.taking import occasion_of, true_value
+from labs.running.taking import true_value
 from labs.sessions import Entry, Wish
 from variants.templates.evaluating.columns import Column
 
@@ -20,24 +19,18 @@ def exact_values(bench: Bench, log: Sequence[Entry]) -> dict[int, float]:
 
     Readings in words and of nothing have none; beyond a span there is one. Raises Refused.
     """
-    return {number: true for number, (true, _) in exact_occasions(bench, log).items()}
-
-
-def exact_occasions(bench: Bench, log: Sequence[Entry]) -> dict[int, tuple[float, Occasion]]:
-    """Return true values with the occasions of their readings, ready for other secrets. Raises Refused."""
     found = {}
     for place, entry in enumerate(log):
         wish = entry.wish
         gauge = bench.machine.gauges.get(wish.instrument)
         if entry.kind != "reading" or entry.nothing or gauge is None or gauge.instrument.look == "text":
             continue
-        earlier = log[:place]
         try:
-            state = before(bench.machine, bench.values, state_of(bench, earlier), wish.settings, wish.at)
+            state = before(bench.machine, bench.values, state_of(bench, log[:place]), wish.settings, wish.at)
             true = true_value(gauge, values_at(bench.machine, bench.values, state), state)
         except ModelFailed as failed:
             raise refused_by(failed) from failed
-        found[entry.number] = (true, occasion_of(gauge, earlier, wish, state))
+        found[entry.number] = true
     return found
 
 

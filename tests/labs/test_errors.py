@@ -4,18 +4,13 @@ from dataclasses import replace
 from decimal import Decimal
 from statistics import fmean, pstdev
 
-import numpy as np
 import pytest
-from hand_built_labs import SECRET, incline, incline_given, settings, span
+from hand_built_labs import SECRET, span
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from labs.running.benches import open_bench
-from labs.running.errors import Occasion, factor_and_shift, many_readings, rounded
-from labs.running.exact import exact_occasions, exact_values
-from labs.running.taking import take
-from labs.sessions import Entry, Wish
+from labs.running.errors import Occasion, factor_and_shift, rounded
 
 SPAN = span("fine", grade=0.02, zero=0.5, noise=0.1, resolution=0.05)
 OCCASION = Occasion(instrument="meter", span=SPAN, settings={"x": 1.0}, at=0.0, trace="", repetition=0)
@@ -84,20 +79,3 @@ def test_rounding_goes_to_the_nearest_step(value: float, resolution: float) -> N
 
     assert shown % Decimal(repr(resolution)) == 0
     assert abs(float(shown) - value) <= resolution / 2 * (1 + 1e-9)
-
-
-def test_many_secrets_at_once_give_what_each_bench_gives() -> None:
-    lab, log = incline(), list[Entry]()
-    bench = open_bench(lab, incline_given(), SECRET)
-    for place in range(8):
-        chosen = settings(lab, alpha=30.0, s=50.0 + place // 2)
-        wish = Wish(settings=chosen, instrument="meter", span=("fine", "coarse")[place % 2])
-        log.append(take(bench, log, wish, 0))
-
-    exact = exact_occasions(bench, log)
-    found = many_readings([true for true, _ in exact.values()], [one for _, one in exact.values()], [SECRET])
-
-    assert found[0] == pytest.approx(
-        [np.nan if entry.overload else entry.value for entry in log], nan_ok=True
-    )
-    assert exact_values(bench, log) == {number: true for number, (true, _) in exact.items()}

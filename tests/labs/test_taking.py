@@ -1,7 +1,7 @@
 """Readings and actions at a bench: what is logged, what is refused, what a student may see."""
 
-import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hand_built_labs import (
@@ -24,7 +24,6 @@ from hypothesis import strategies as st
 
 from labs.documents.settings import Settings, SettingValue
 from labs.running.benches import Bench, open_bench
-from labs.running.entries_json import entry_to_json
 from labs.running.exact import scalar_values
 from labs.running.taking import MOST_ENTRIES, look, take
 from labs.sessions import Entry, Refused, Wish
@@ -150,6 +149,12 @@ def test_a_joined_circuit_is_read_and_a_fuse_blows() -> None:
     assert (mishap.kind, mishap.mishap, mishap.value) == ("mishap", "fuse", None)
 
 
+@pytest.mark.parametrize("alpha", [10**400, None, [1], {}, True])
+def test_settings_that_mean_nothing_are_refused(alpha: Any) -> None:  # noqa: ANN401
+    with pytest.raises(Refused):
+        take(INCLINE, [], _wish(alpha=alpha), 0)
+
+
 @pytest.mark.parametrize("wires", [("a_plus",), ("a_plus-a_plus",), ("a_plus-x",), "a_plus-b_plus", 3.0])
 def test_wires_join_two_terminals_that_are_there(wires: SettingValue) -> None:
     with pytest.raises(Refused):
@@ -187,7 +192,7 @@ def test_nothing_seen_holds_a_constant_or_an_unrounded_value(mu: float, alpha: i
     bench = open_bench(incline(), incline_given(mu), SECRET)
     wish = _wish(alpha=float(alpha), s=s / 10)
 
-    seen = json.dumps([entry_to_json(take(bench, [], wish, 0)), str(look(bench, [], wish))])
+    seen = f"{take(bench, [], wish, 0)} {look(bench, [], wish)}"
 
     values = scalar_values(bench, [], wish)
     for name in ("mu", "a", "t"):
