@@ -81,6 +81,10 @@ class LabSessions(Protocol):
         """Let nobody else write in this session until this transaction ends."""
         ...
 
+    def count(self, key: SessionKey) -> int:
+        """Return how many lines a log has."""
+        ...
+
     def append(self, session: LabSession, entry: Entry, request: str) -> None:
         """Add a line to the log as the session has it; numbers and requests of a log stand once."""
         ...

@@ -1,7 +1,12 @@
-"""Turn lines of a log into compact JSON and back: settings stand in a line only where they have changed."""
+"""Turn lines of a log into compact JSON and back: settings stand in a line only where they have changed.
+
+Every `BLOCK`th line has all settings, so that blocks of lines are read by themselves, and each only once.
+"""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
 from typing import Any, Final
 
 from labs.documents.settings import SettingValue
@@ -9,12 +14,16 @@ from labs.sessions import Entry, EntryKind, Wish
 from notebooks_engine.adapters.rows import write_json
 
 _KINDS: Final[Mapping[str, EntryKind]] = {"r": "reading", "a": "action", "m": "mishap"}
+BLOCK: Final = 16
+_BLOCKS_KEPT: Final = 8192
 _LETTERS: Final = {kind: letter for letter, kind in _KINDS.items()}
 
 
 def entry_to_text(entry: Entry, before: Entry | None) -> str:
     """Return an entry as JSON, all but its number and time; `before` is the one in front of it."""
     wish = entry.wish
+    if entry.number % BLOCK == 1:
+        before = None
     row: dict[str, Any] = {"k": _LETTERS[entry.kind], "s": _changed(wish, before.wish if before else None)}
     named = {"i": wish.instrument, "p": wish.span, "a": wish.action, "x": entry.text, "h": entry.mishap}
     row |= {name: word for name, word in named.items() if word}
@@ -25,8 +34,15 @@ def entry_to_text(entry: Entry, before: Entry | None) -> str:
     return write_json(row)
 
 
-def entries_from_texts(rows: Iterable[tuple[int, str, int]]) -> tuple[Entry, ...]:
+def entries_from_texts(rows: Sequence[tuple[int, str, int]]) -> tuple[Entry, ...]:
     """Read a whole log from its beginning: rows are number, JSON and milliseconds UTC."""
+    blocks = (tuple(rows[start : start + BLOCK]) for start in range(0, len(rows), BLOCK))
+    return tuple(chain.from_iterable(map(_read_block, blocks)))
+
+
+# A log is read again at every reading; what was read of its full blocks lately is remembered by the text.
+@lru_cache(maxsize=_BLOCKS_KEPT)
+def _read_block(rows: tuple[tuple[int, str, int], ...]) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     settings: Mapping[str, SettingValue] = {}
     for number, text, logged_at in rows:

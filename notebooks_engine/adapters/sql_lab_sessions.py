@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select
 
 from labs.sessions import Entry
 from library_core.people import PersonKey, SchoolKey
@@ -58,6 +58,11 @@ class SqlLabSessions:
         self._connection.execute(
             select(lab_sessions.c.key).where(lab_sessions.c.key == key).with_for_update()
         )
+
+    def count(self, key: SessionKey) -> int:
+        """Return how many lines a log has."""
+        query = select(func.count()).select_from(lab_entries).where(lab_entries.c.session == key)
+        return self._connection.execute(query).scalar_one()
 
     def append(self, session: LabSession, entry: Entry, request: str) -> None:
         """Add a line to the log as the session has it; numbers and requests of a log stand once."""
@@ -133,6 +138,6 @@ def _read(row: Row[Any], entries: Sequence[Row[Any]]) -> LabSession:
         key=SessionKey(row.key),
         person=PersonKey(row.person),
         secret=row.secret,
-        log=entries_from_texts((one.number, one.entry, one.logged_at) for one in entries),
+        log=entries_from_texts([(one.number, one.entry, one.logged_at) for one in entries]),
         requests=tuple(one.request for one in entries),
     )

@@ -10,10 +10,10 @@ from typing import Final
 from labs.running.taking import take
 from labs.sessions import Entry, Refused, View, Wish
 from notebooks_engine.actors import Actor, Occasion
-from notebooks_engine.benching.opening import OpenBench, look_of, open_bench_of, stand_at
+from notebooks_engine.benching.opening import OpenBench, look_of, open_bench_of, refuse_now
 from notebooks_engine.benching.slots import Labs
 from notebooks_engine.lab_sessions import LONGEST_REQUEST, BenchPlace, WorkBench
-from notebooks_engine.refusals import BadEntry, NotNow, missing_work
+from notebooks_engine.refusals import BadEntry, NotNow
 from notebooks_engine.repositories import Engine, Store
 from variants.texts import Text
 
@@ -84,18 +84,16 @@ def _keeper(
     entry, wanted = logged
 
     def keep(engine: Engine) -> bool:
-        # The first write holds the attempt, so that what is read next can't change before the commit.
+        # The first write holds the session, so that what is read next can't change before the commit.
+        engine.lab_sessions.hold(opened.session.key)
         if isinstance(opened.place, WorkBench):
             engine.attempts.touch(opened.place.attempt, now)
-        engine.lab_sessions.hold(opened.session.key)
-        standing = stand_at(engine, student, opened.place, now)
-        if standing.session is None:
-            raise missing_work()
-        if len(standing.session.log) != len(opened.log):
+        if engine.lab_sessions.count(opened.session.key) != len(opened.log):
             return False
-        if standing.refusal is not None:
-            raise NotNow(standing.refusal)
-        engine.lab_sessions.append(standing.session, entry, wanted.request)
+        refusal = refuse_now(engine, student, opened.place, now)
+        if refusal is not None:
+            raise NotNow(refusal)
+        engine.lab_sessions.append(opened.session, entry, wanted.request)
         return True
 
     return keep

@@ -114,17 +114,26 @@ def look_of(opened: OpenBench, wish: Wish) -> View:
 
 def stand_at(engine: Engine, person: Actor, place: BenchPlace, now: int) -> Standing:
     """Return the person's own bench as it stands. Raises Missing."""
+    refusal = refuse_now(engine, person, place, now)
     if isinstance(place, WorkBench):
-        head = engine.attempts.head(person, place.attempt)
         frozen = engine.attempts.find_slot(person, place.attempt, place.slot)
-        refusal = refuse_by_date(head.assignment, now) if head else None
     else:
         run = engine.practices.find(person, place.run)
-        frozen, refusal = run.frozen if run else None, None
+        frozen = run.frozen if run else None
     if frozen is None or not is_lab(frozen.shown):
         raise missing_work()
     session = engine.lab_sessions.find(person.school, place)
     return Standing(frozen=frozen, refusal=refusal, session=session)
+
+
+def refuse_now(engine: Engine, person: Actor, place: BenchPlace, now: int) -> Text | None:
+    """Say why nothing can be measured at the person's own bench now, or None if it can. Raises Missing."""
+    if not isinstance(place, WorkBench):
+        return None
+    head = engine.attempts.head(person, place.attempt)
+    if head is None:
+        raise missing_work()
+    return refuse_by_date(head.assignment, now)
 
 
 def _open(labs: Labs, place: BenchPlace, standing: Standing, session: LabSession) -> OpenBench:
