@@ -141,3 +141,58 @@ def bench_page(language: Language, **changes: object) -> dict[str, Any]:
         "marks": {},
         "data": data_block(state, urls, language, editable=True),
     } | changes
+
+
+def steps_page(language: Language) -> dict[str, Any]:
+    """Return what bench/steps.html expects."""
+    page = bench_page(language)
+    parts = ("title", "got", "possible", "scene", "controls", "instruments", "quota", "tables", "plots")
+    return {name: page[name] for name in (*parts, "uncertainties", "asks", "worth", "marks")} | {
+        "student": "Student 01",
+        "work_url": "/work",
+        "work_title": sample_variant().title,
+        "handed_in": NOON,
+        "log": list(reversed(page["log"])),
+        "entry": page["log"][0],
+        "step": 2,
+        "previous": "?step=1",
+        "next": "?step=3",
+        "truths": sample_variant().solution,
+    }
+
+
+def lab_page(language: Language) -> dict[str, Any]:
+    """Return what bench/lab.html expects."""
+    lab, page = sample_lab(), bench_page(language)
+    return {
+        "edition": {
+            "title": lab.apparatus.title,
+            "subject": lab.apparatus.subject,
+            "section": lab.apparatus.section,
+            "grades": lab.apparatus.grades,
+            "languages": lab.apparatus.languages,
+            "number": 1,
+            "modelled": lab.modelled,
+            "left_out": lab.left_out,
+            "quota": lab.quota,
+            "tables": [table.title for table in lab.tables.values()],
+            "plots": [plot.title for plot in lab.plots.values()],
+        },
+        "pages": {**page["pages"], "teacher": lab.pages.teacher},
+        "purpose": page["purpose"],
+        "asks": [ask.label for ask in sample_variant().asks if ask.kind != "lab"],
+        "scene": page["scene"],
+        "instruments": page["instruments"],
+        "parts": [(part, points) for part, points in lab.rubric.items() if points],
+        "capacity": 272,
+        "assign_url": "/assign",
+        "practice_url": "/practise",
+        "linked_data": "",
+    }
+
+
+BENCH_SAMPLES = {
+    "bench/page.html": bench_page("ru"),
+    "bench/steps.html": steps_page("ru"),
+    "bench/lab.html": lab_page("ru"),
+}

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
+from sample_benches import BENCH_SAMPLES
 from sample_classes import CLASS, CLASS_SAMPLES, EDITION, NOON, PAGES, TITLE, WORDS
 from sample_documents import DOCUMENT_SAMPLES
 from sample_lessons import LESSON_SAMPLES
@@ -221,8 +222,17 @@ SAMPLES: dict[str, dict[str, Any]] = {
                 "subject": "physics",
                 "section": "mechanics",
                 "key": "e1",
+                "kind": "notebook",
                 "slots": [{"place": "1", "titles": [TITLE, TITLE]}, {"place": "2", "titles": [TITLE]}],
-            }
+            },
+            {
+                "title": TITLE,
+                "subject": "physics",
+                "section": "mechanics",
+                "key": "e2",
+                "kind": "lab",
+                "slots": [{"place": "1", "titles": [TITLE]}],
+            },
         ]
     },
     "student/practice.html": task(TYPED, "1", tries_left=None)
@@ -277,6 +287,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
                 "place": "1",
                 "task": TYPED,
                 "tries": 2,
+                "steps_url": "/steps",
                 "regraded": [REGRADED],
                 "rows": [ROW, OPEN_ROW, ROW | {"appeal": ACCEPTED}],
             }
@@ -350,6 +361,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
             for number in range(1, 8)
         ],
     },
+    **BENCH_SAMPLES,
     **CLASS_SAMPLES,
     **DOCUMENT_SAMPLES,
     **LESSON_SAMPLES,
