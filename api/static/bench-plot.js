@@ -104,7 +104,7 @@ export function followPlot(section, { texts, decimal, words }) {
     plot.redraw(false, true);
   }
 
-  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  function colour(name) { return getComputedStyle(document.documentElement).getPropertyValue(name).trim(); }
 
   function size() { const width = Math.max(260, Math.floor(canvas.clientWidth)); return { width, height: Math.round(Math.min(460, Math.max(280, width * 0.66))) }; }
 
