@@ -132,9 +132,14 @@ export function followBench(form) {
 
   function printed() {
     const set = settings();
-    const shown = Object.fromEntries(data.controls.map((control) => [control.name, control.kind === "words" ? control.words[set[control.name]] ?? "" : String(set[control.name]).replace(".", data.decimal)]));
+    const shown = Object.fromEntries(data.controls.map((control) => [control.name, control.kind === "words" ? control.words[set[control.name]] ?? "" : withUnit(set[control.name], control.unit)]));
     prints = { ...shown, ...Object.fromEntries([...instruments].map(([name, one]) => [name, one.text()])) };
     return prints;
+  }
+
+  function withUnit(value, unit) {
+    const number = String(value).replace(".", data.decimal).replace("-", "−");
+    return unit ? `${number}${unit.startsWith("°") ? "" : "\u00a0"}${unit}` : number;
   }
 
   function makeInstrument(instrument) {
