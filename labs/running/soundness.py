@@ -33,6 +33,10 @@ from variants.variant import Given
 _CHOICES: Final = 24
 _WHILES: Final = 6
 MOST_MOTIONS: Final = 6
+_NO_TIME: Final = Text(
+    en="a `lag` needs a `process`: without one, no time goes by",
+    ru="для `lag` нужен `process`: без него время не идёт",
+)
 _TOO_MANY: Final = Text(
     en=f"a model follows at most {MOST_MOTIONS} motions",
     ru=f"в модели может быть не больше {MOST_MOTIONS} движений",
@@ -47,12 +51,7 @@ def running_problems(lab: Lab, apparatuses: Iterable[Mapping[str, Given]]) -> tu
     Raises DocumentRefused where frozen givens don't fit the lab.
     """
     problems = Problems(lab.document or lab.id)
-    motions = [line for line in lab.model if isinstance(line, Motion)]
-    for line in motions[MOST_MOTIONS:]:
-        problems.add((line.line, line.column), _TOO_MANY)
-    for line in motions:
-        if line.until is not None:
-            _check_event(line.until, problems)
+    _check_document(lab, problems)
     if problems.any:
         return problems.found
     for given in apparatuses:
@@ -70,6 +69,18 @@ def running_problems(lab: Lab, apparatuses: Iterable[Mapping[str, Given]]) -> tu
 def _place_of_starts(lab: Lab) -> Place:
     starts = [variable.start for variable in lab.process.variables] if lab.process else []
     return (starts[0].line, starts[0].column) if starts else (0, 0)
+
+
+def _check_document(lab: Lab, problems: Problems) -> None:
+    motions = [line for line in lab.model if isinstance(line, Motion)]
+    for line in motions[MOST_MOTIONS:]:
+        problems.add((line.line, line.column), _TOO_MANY)
+    for line in motions:
+        if line.until is not None:
+            _check_event(line.until, problems)
+    for instrument in lab.instruments.values():
+        if instrument.lag > 0 and lab.process is None:
+            problems.add((instrument.line, instrument.column), _NO_TIME)
 
 
 def _check_event(until: Formula, problems: Problems) -> None:

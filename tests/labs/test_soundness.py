@@ -77,6 +77,13 @@ def test_what_misbehaves_is_named_with_its_place(lab: Lab, where: tuple[int, int
     assert where in {(problem.line, problem.column) for problem in found}
 
 
+def test_an_instrument_can_not_lag_where_no_time_goes_by() -> None:
+    slow = instrument("slow", "x", lag=5.0, line=30, column=4)
+    lab = build_lab(GIVENS, [range_control("x", "0", "10", "1")], [], instruments=[slow])
+
+    assert [(problem.line, problem.column) for problem in running_problems(lab, [GIVEN])] == [(30, 4)]
+
+
 def test_a_model_of_very_many_motions_is_refused() -> None:
     motions = [replace(_motion("-k"), name=f"run{place}") for place in range(7)]
 
