@@ -1,10 +1,11 @@
 """Sessions at the bench in SQL tables: a row for each, and a row for each line of its log."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select
 
 from labs.sessions import Entry
 from library_core.people import PersonKey, SchoolKey
@@ -19,6 +20,13 @@ from notebooks_engine.lab_sessions import (
     SessionKey,
     WorkBench,
     digest_request,
+)
+
+_ENTRY: Final = (
+    lab_entries.c.number,
+    lab_entries.c.entry,
+    lab_entries.c.logged_at,
+    lab_entries.c.request,
 )
 
 
@@ -46,12 +54,12 @@ class SqlLabSessions:
 
     def find(self, school: SchoolKey, place: BenchPlace) -> LabSession | None:
         """Return the session at a place."""
-        query = select(lab_sessions).where(lab_sessions.c.school == school, *_at(place))
-        row = self._connection.execute(query).one_or_none()
+        work = isinstance(place, WorkBench)
+        row = self._connection.execute(_find_query(work=work), _parameters(school, place)).one_or_none()
         if row is None:
             return None
-        entries = select(lab_entries).where(lab_entries.c.session == row.key).order_by(lab_entries.c.number)
-        return _read(row, self._connection.execute(entries).all())
+        entries = self._connection.execute(_entries_query(), {"of": row.key}).all()
+        return _read(row, entries)
 
     def hold(self, key: SessionKey) -> None:
         """Let nobody else write in this session until this transaction ends."""
@@ -61,8 +69,8 @@ class SqlLabSessions:
 
     def count(self, key: SessionKey) -> int:
         """Return how many lines a log has."""
-        query = select(func.count()).select_from(lab_entries).where(lab_entries.c.session == key)
-        return self._connection.execute(query).scalar_one()
+        count: int = self._connection.execute(_count_query(), {"of": key}).scalar_one()
+        return count
 
     def append(self, session: LabSession, entry: Entry, request: str) -> None:
         """Add a line to the log as the session has it; numbers and requests of a log stand once."""
@@ -104,9 +112,8 @@ def forget_sessions(connection: Connection, of_attempts: Select[Any]) -> None:
 
 def _read_all(connection: Connection, sessions: Select[Any]) -> Mapping[tuple[AttemptKey, str], LabSession]:
     """Read sessions of attempts with their logs, in one statement, so that both are of one moment."""
-    columns = (lab_entries.c.number, lab_entries.c.request, lab_entries.c.entry, lab_entries.c.logged_at)
     query = (
-        sessions.add_columns(*columns)
+        sessions.add_columns(*_ENTRY)
         .outerjoin(lab_entries, lab_entries.c.session == lab_sessions.c.key)
         .order_by(lab_sessions.c.key, lab_entries.c.number)
     )
@@ -115,16 +122,33 @@ def _read_all(connection: Connection, sessions: Select[Any]) -> Mapping[tuple[At
         together[row.key].append(row)
     return {
         (AttemptKey(rows[0].attempt), rows[0].slot): _read(
-            rows[0], [row for row in rows if row.number is not None]
+            rows[0], [row[-len(_ENTRY) :] for row in rows if row.number is not None]
         )
         for rows in together.values()
     }
 
 
-def _at(place: BenchPlace) -> Iterable[ColumnElement[bool]]:
+@cache
+def _find_query(*, work: bool) -> Select[Any]:
+    """Return the query of a session, built once: it is asked at every reading."""
+    names = ("school", "attempt", "slot") if work else ("school", "practice")
+    return select(lab_sessions).where(*(lab_sessions.c[name] == bindparam(name) for name in names))
+
+
+@cache
+def _entries_query() -> Select[Any]:
+    return select(*_ENTRY).where(lab_entries.c.session == bindparam("of")).order_by(lab_entries.c.number)
+
+
+@cache
+def _count_query() -> Select[Any]:
+    return select(func.count()).select_from(lab_entries).where(lab_entries.c.session == bindparam("of"))
+
+
+def _parameters(school: SchoolKey, place: BenchPlace) -> Mapping[str, str]:
     if isinstance(place, WorkBench):
-        return lab_sessions.c.attempt == place.attempt, lab_sessions.c.slot == place.slot
-    return (lab_sessions.c.practice == place.run,)
+        return {"school": school, "attempt": place.attempt, "slot": place.slot}
+    return {"school": school, "practice": place.run}
 
 
 def _columns(place: BenchPlace) -> Mapping[str, str | None]:
@@ -133,11 +157,12 @@ def _columns(place: BenchPlace) -> Mapping[str, str | None]:
     return {"attempt": None, "slot": "", "practice": place.run}
 
 
-def _read(row: Row[Any], entries: Sequence[Row[Any]]) -> LabSession:
+def _read(row: Row[Any], entries: Sequence[Sequence[Any]]) -> LabSession:
+    """Read a session with lines of its log, each as `_ENTRY` says."""
     return LabSession(
         key=SessionKey(row.key),
         person=PersonKey(row.person),
         secret=row.secret,
-        log=entries_from_texts([(one.number, one.entry, one.logged_at) for one in entries]),
-        requests=tuple(one.request for one in entries),
+        log=entries_from_texts([(number, text, at) for number, text, at, _ in entries]),
+        requests=tuple([request for _, _, _, request in entries]),
     )
