@@ -54,7 +54,7 @@ def touch_in_form(visit: Visit, opened: OpenBench) -> Touch:
 
 def touch_in_json(visit: Visit, opened: OpenBench) -> tuple[Touch, Wish]:
     """Return how a script says that the bench is set, and what it wishes. Raises BadEntry."""
-    sent = visit.json if isinstance(visit.json, dict) else {}
+    sent = visit.json if isinstance(visit.json, dict) else {"settings": None}
     wish = read_wish(opened.lab, {name: sent[name] for name in _WISHED if name in sent})
     spans = sent.get("spans")
     named = spans if isinstance(spans, dict) else {}
