@@ -1,35 +1,51 @@
 """Find a lab on disk, or among the built-in ones; no server or database needed."""
 
+from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Final
 
-from content.loader import Document, built_in, find_documents
-from content.readers import LAB
+from content.loader import built_in
 from content.tables import library_tables
 from labs.documents.lab import Lab
 from labs.reading.lab_reading import DOCUMENT, read_lab
 from variants.problems import DocumentRefused, Problem
 from variants.texts import Text
 
+LARGEST_FILE: Final = 2 * 1024 * 1024
+_HIDDEN: Final = (".", "__")
+
 
 def read_lab_at(path: Path) -> Lab:
     """Read the lab of a folder or of its document, or a built-in one by its id. Raises DocumentRefused."""
     folder = path.parent if path.name == DOCUMENT else path
-    root = folder if folder.is_dir() else built_in().joinpath("labs", folder.name)
-    if str(folder) != folder.name and not folder.is_dir():
-        raise _nothing(path)
-    if not root.is_dir():
-        raise _nothing(path)
-    labs = [document for document in find_documents(root) if document.upload.kind == LAB]
-    if len(labs) != 1:
-        raise _nothing(path)
-    return read_lab_document(labs[0])
+    root = _built_in(folder) if is_built_in_lab(folder) else folder
+    if not root.joinpath(DOCUMENT).is_file():
+        raise _refusal(path, Text(en="there is no lab here", ru="лабораторной работы здесь нет"))
+    entries = (entry for entry in root.iterdir() if entry.is_file() and not entry.name.startswith(_HIDDEN))
+    return read_lab({entry.name: _read(entry, path) for entry in entries}, tables=library_tables())
 
 
-def read_lab_document(document: Document) -> Lab:
-    """Read a lab that the loader found. Raises DocumentRefused."""
-    return read_lab(document.upload.files, tables=library_tables())
+def is_built_in_lab(path: Path) -> bool:
+    """Tell whether a path that leads nowhere is the id of a built-in lab."""
+    return len(path.parts) == 1 and not path.exists() and _built_in(path).joinpath(DOCUMENT).is_file()
 
 
-def _nothing(path: Path) -> DocumentRefused:
-    message = Text(en="there is no lab here", ru="лабораторной работы здесь нет")
+def _built_in(path: Path) -> Traversable:
+    return built_in().joinpath("labs", path.name)
+
+
+def _read(entry: Traversable, path: Path) -> bytes:
+    try:
+        with entry.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        message = Text(en=f"{entry.name} can't be read", ru=f"файл {entry.name} не читается")
+        raise _refusal(path, message) from error
+    if len(content) > LARGEST_FILE:
+        message = Text(en=f"{entry.name} is too large", ru=f"файл {entry.name} слишком велик")
+        raise _refusal(path, message)
+    return content
+
+
+def _refusal(path: Path, message: Text) -> DocumentRefused:
     return DocumentRefused([Problem(document=str(path), message=message)])

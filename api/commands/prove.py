@@ -12,7 +12,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from api.commands.disk_documents import read_slots, read_task_file
-from api.commands.disk_labs import read_lab_at
+from api.commands.disk_labs import is_built_in_lab, read_lab_at
 from api.proof_reports.labs import told_lab
 from api.proof_reports.page import write_page
 from api.proof_reports.proven import SHOWN, Proven, told, told_refused
@@ -102,6 +102,9 @@ def _task_files(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 
 def _files_at(path: Path) -> Iterator[Path]:
+    if is_built_in_lab(path):
+        yield path / LAB_FILE
+        return
     if not path.is_dir():
         yield from _files_of_notebook(path) if path.suffix == ".md" else (path,)
         return

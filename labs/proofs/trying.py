@@ -57,13 +57,14 @@ def try_out(lab: Lab, trial: Trial) -> Tried:
         wish = Wish(settings=settings, at=now, action=doing, amount=amount_of(lab, doing, amount))
         log.append(take(bench, log, wish, 0))
     wish = Wish(settings=settings, at=now if trial.at is None else trial.at)
+    values = scalar_values(bench, log, wish)
     readings = {name: _reading(bench, log, replace(wish, instrument=name), trial) for name in lab.instruments}
     return Tried(
         given=given,
         settings=settings,
         log=tuple(log),
         readings=readings,
-        model=_model(bench, log, wish) if trial.exact else None,
+        model=_model(lab, values) if trial.exact else None,
     )
 
 
@@ -90,10 +91,9 @@ def _reading(bench: Bench, log: Sequence[Entry], wish: Wish, trial: Trial) -> di
     return shown
 
 
-def _model(bench: Bench, log: Sequence[Entry], wish: Wish) -> dict[str, dict[str, Any]]:
-    """Return all that formulas can see at this moment: numbers in their units, words, truths."""
-    units = model_units(bench.lab)
-    values = scalar_values(bench, log, wish)
+def _model(lab: Lab, values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return all that formulas can see at a moment: numbers in their units, words, truths."""
+    units = model_units(lab)
     return {name: _plain(value, units.get(name, "")) for name, value in values.items()}
 
 
