@@ -7,11 +7,13 @@ from api.routes.newer_editions import newer_edition
 from api.routes.work_pages import page_of
 from api.web.rendering import address
 from api.web.visits import Visit
-from content.readers import LAB, NOTEBOOK
+from content.readers import COURSE, LAB, NOTEBOOK, SCENARIO
 from library_core.editions import Edition, EditionKey, EditionMissing, State
 from library_core.publishing import files_of
 
 _READABLE: Final[tuple[State, ...]] = ("published", "superseded", "withdrawn")
+_STILL_SHOWN: Final = frozenset({SCENARIO, COURSE})
+"""Kinds that open even after they were withdrawn, to who kept the address."""
 
 
 def released_edition(visit: Visit, kind: str) -> Edition:
@@ -40,14 +42,17 @@ def pinned_works(visit: Visit, edition: Edition, names: Iterable[str]) -> Mappin
 
 
 def _shown(visit: Visit, edition: Edition) -> dict[str, Any]:
-    assigns = edition.work.kind in (NOTEBOOK, LAB) and "teacher" in visit.reader.roles
+    kind = edition.work.kind
+    withdrawn = edition.state == "withdrawn" and kind not in _STILL_SHOWN
+    assigns = not withdrawn and kind in (NOTEBOOK, LAB) and "teacher" in visit.reader.roles
     return {
         "key": edition.key,
         "work": edition.work.key,
         "title": edition.title,
-        "kind": edition.work.kind,
+        "kind": kind,
         "number": edition.number,
-        "url": page_of(visit, edition.work.kind, edition.key),
+        "withdrawn": withdrawn,
+        "url": None if withdrawn else page_of(visit, kind, edition.key),
         "assign_url": address(visit, "assign", edition=edition.key) if assigns else None,
         "newer": newer_edition(visit, edition.key) if "teacher" in visit.reader.roles else None,
     }

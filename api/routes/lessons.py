@@ -187,7 +187,8 @@ def _steps(visit: Visit, edition: Edition, scenario: Scenario) -> list[dict[str,
 def _notebooks(visit: Visit, edition: Edition, scenario: Scenario) -> list[EditionKey]:
     names = (each.name for step in scenario.steps for each in step.attachments)
     works = pinned_works(visit, edition, names).values()
-    return list(dict.fromkeys(work["key"] for work in works if work["kind"] == NOTEBOOK))
+    given = (work for work in works if not work["withdrawn"])
+    return list(dict.fromkeys(work["key"] for work in given if work["kind"] == NOTEBOOK))
 
 
 def _assign(

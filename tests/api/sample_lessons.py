@@ -48,6 +48,7 @@ _SCENARIO = Scenario(
 )
 _NEWER = {"earlier": 1, "newest": 2, "changes": (Text(en="text", ru="текст"),), "url": "/e"}
 _WORK = {
+    "withdrawn": False,
     "title": _TITLE,
     "kind": "notebook",
     "words": "Первая задача",

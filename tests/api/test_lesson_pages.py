@@ -3,6 +3,10 @@
 import pytest
 from school_worlds import World
 
+from library_core.library import Act
+from library_core.releasing import Reason
+from library_core.review import withdraw
+
 FORM = {
     "id": "own-lesson",
     "title": "Свой урок",
@@ -89,6 +93,19 @@ def test_all_notebooks_of_a_lesson_are_assigned_at_once(world: World) -> None:
 
     assert response.status_code == 303
     assert world.count("assignments") == before + 1
+
+
+def test_what_was_withdrawn_is_named_in_a_lesson_and_leads_nowhere(world: World) -> None:
+    north = world.north
+    act = Act(school=north.school, at=10**13, person=north.people["publisher"])
+    world.application.write(lambda unit: withdraw(unit.library, north.edition, act, Reason("Old.")))
+
+    page = world.browser(north, "teacher").get(f"/lessons/{north.lesson}").text
+    course = world.browser(north, "teacher").get(f"/courses/{north.course}").text
+
+    assert "отозван" in page
+    assert str(north.edition) not in page
+    assert str(north.edition) not in course
 
 
 def test_a_lesson_without_a_class_chosen_is_not_assigned(world: World) -> None:
