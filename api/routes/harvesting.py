@@ -4,6 +4,7 @@ import base64
 import binascii
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -71,11 +72,12 @@ def _arguments(visit: Visit) -> dict[str, str]:
     given = visit.request.query_params.multi_items()
     arguments = dict(given)
     allowed = _ALLOWED.get(arguments.get("verb", ""))
-    if allowed is None:
+    if allowed is None or len(visit.request.query_params.getlist("verb")) > 1:
         raise OaiRefused("badVerb", "Give one of: " + ", ".join(_ALLOWED) + ".")
-    unknown = arguments.keys() - allowed - {"verb"}
-    if unknown or len(given) != len(arguments):
-        raise OaiRefused("badArgument", "Repeated or unknown: " + ", ".join(sorted(unknown)))
+    counts = Counter(name for name, _ in given)
+    wrong = {name for name in counts if counts[name] > 1 or name not in allowed | {"verb"}}
+    if wrong:
+        raise OaiRefused("badArgument", "Repeated or unknown: " + ", ".join(sorted(wrong)))
     if "resumptionToken" in arguments and len(arguments) > 2:
         raise OaiRefused("badArgument", "A resumptionToken stands alone.")
     return arguments
@@ -160,11 +162,14 @@ def _wanted(asked: Mapping[str, str]) -> Wanted:
     since, until = asked.get("from"), asked.get("until")
     if since is not None and until is not None and len(since) != len(until):
         raise OaiRefused("badArgument", "Write from and until alike.")
-    return Wanted(
+    wanted = Wanted(
         since=None if since is None else _moment(since),
         until=None if until is None else _moment(until, end=True),
         kind=asked.get("set"),
     )
+    if wanted.since is not None and wanted.until is not None and wanted.since >= wanted.until:
+        raise OaiRefused("badArgument", "Write a from that is not after until.")
+    return wanted
 
 
 def _moment(text: str, *, end: bool = False) -> int:

@@ -69,6 +69,10 @@ def test_a_withdrawn_work_is_a_deleted_record(world: World) -> None:
         ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "from_": "9998-01-01"}, "noRecordsMatch"),
         ({"verb": "ListRecords", "resumptionToken": "WzEsIHsieCI6IDF9XQ=="}, "badResumptionToken"),
         ({"verb": "GetRecord", "metadataPrefix": "oai_dc", "identifier": "x"}, "idDoesNotExist"),
+        (
+            {"verb": "ListRecords", "metadataPrefix": "oai_dc", "from_": "2026-02-02", "until": "2026-02-01"},
+            "badArgument",
+        ),
     ],
 )
 def test_a_wrong_request_is_answered_in_the_protocol_s_way(
@@ -77,6 +81,20 @@ def test_a_wrong_request_is_answered_in_the_protocol_s_way(
     root = harvest(world, **arguments)
 
     assert texts(root, "//oai:error/@code") == [code]
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ("verb=Identify&verb=Identify", "badVerb"),
+        ("verb=ListRecords&metadataPrefix=oai_dc&set=task&set=lab", "badArgument"),
+    ],
+)
+def test_what_is_said_twice_is_refused_by_its_name(world: World, asked: str, code: str) -> None:
+    root = etree.fromstring(world.stranger().get(f"/oai?{asked}").content)
+
+    assert texts(root, "//oai:error/@code") == [code]
+    assert "".join(texts(root, "//oai:error/text()")).rstrip(": ") != "Repeated or unknown"
 
 
 def test_a_long_list_goes_on_where_it_stopped(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
