@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from labs.documents.lab import Lab
 from labs.models.failures import ModelFailed
@@ -13,6 +14,9 @@ from variants.templates.evaluating.evaluation import Environment
 from variants.templates.evaluating.frozen_members import frozen_environment
 from variants.templates.located_problems import Problems
 from variants.variant import Given
+
+_KEPT: Final = 3
+"""States that a bench keeps: of the log as it is, and of the one before a reading that came in between."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,21 +61,15 @@ def state_of(bench: Bench, log: Sequence[Entry]) -> State:
     """Return the state after a log; what the same log gave before is not played again. Raises Refused."""
     if bench.machine.course is None:
         return replace(bench.opening, settings=log[-1].wish.settings) if log else bench.opening
-    trail = list(bench.trail)
-    known = 0
-    while known < min(len(trail), len(log)) and (
-        trail[known][0] is log[known] or trail[known][0] == log[known]
-    ):
-        known += 1
-    if known == len(log):
-        return trail[known - 1][1] if log else bench.opening
-    del trail[known:]
-    state = trail[-1][1] if trail else bench.opening
+    longest_first = sorted(bench.trail, key=lambda kept: len(kept[0]), reverse=True)
+    fitting = (kept for kept in longest_first if tuple(log[: len(kept[0])]) == kept[0])
+    known, state = next(fitting, ((), bench.opening))
+    if len(known) == len(log):
+        return state
     try:
-        for entry in log[known:]:
+        for entry in log[len(known) :]:
             state = after(bench.machine, bench.values, state, entry)
-            trail.append((entry, state))
     except ModelFailed as failed:
         raise refused_by(failed) from failed
-    bench.trail[:] = trail
+    bench.trail[:] = [*bench.trail, ((*known, *log[len(known) :]), state)][-_KEPT:]
     return state

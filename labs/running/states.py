@@ -36,8 +36,8 @@ class State:
     trace: str = ""
 
 
-Trail = list[tuple[Entry, State]]
-"""The states after the entries of a log that were played last."""
+Trail = list[tuple[tuple[Entry, ...], State]]
+"""The logs that were played last, with the states that they led to."""
 
 
 def opening_state(machine: Machine, apparatus: Mapping[str, object]) -> State:
