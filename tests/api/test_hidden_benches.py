@@ -1,4 +1,4 @@
-"""What no response at a bench holds before the rules allow: hidden constants, truths, the session's secret."""
+"""What no response at a bench holds before the rules allow: hidden constants, truths, the secret."""
 
 import json
 import re
@@ -50,10 +50,9 @@ def secrets_of(world: World) -> set[str]:
         WorkBench(attempt=north.lab.attempt, slot="1"),
         PracticeBench(run=north.lab.run),
     )
-    found = [
-        world.application.read(lambda unit, place=place: unit.engine.lab_sessions.find(north.school, place))
-        for place in places
-    ]
+    found = world.application.read(
+        lambda unit: [unit.engine.lab_sessions.find(north.school, place) for place in places]
+    )
     return {session.secret.hex() for session in found if session is not None}
 
 

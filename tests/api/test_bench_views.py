@@ -1,0 +1,131 @@
+"""Every built-in lab as its bench shows it: in both languages, nothing left unfilled or told too early."""
+
+import json
+import re
+from functools import cache
+from typing import Any
+
+import pytest
+
+from api.routes.bench_data import bench_data
+from api.routes.bench_scenes import compute, scene_at
+from api.routes.bench_tables import show_plots, show_tables
+from api.routes.bench_views import BenchState, Touch, show_actions, show_controls, show_instruments, show_log
+from api.routes.bench_words import describe
+from content.loader import built_in
+from content.tables import library_tables
+from labs.documents.lab import Lab
+from labs.reading.lab_reading import read_lab
+from labs.running.benches import Bench, open_bench
+from labs.running.taking import look, take
+from labs.sessions import Entry, Refused, Wish
+from labs.supplying import assemble_lab, lab_pool
+from notebooks_engine.benching.wishes import read_wish
+from variants.texts import LANGUAGES, Language
+
+LABS = sorted(
+    folder.name for folder in built_in().joinpath("labs").iterdir() if folder.joinpath("lab.yaml").is_file()
+)
+
+
+@cache
+def bench_of(name: str) -> Bench:
+    folder = built_in().joinpath("labs").joinpath(name)
+    lab = read_lab(
+        {entry.name: entry.read_bytes() for entry in folder.iterdir() if entry.is_file()},
+        tables=library_tables(),
+    )
+    variant = assemble_lab(lab, lab_pool(lab, size=20), [0])[0]
+    return open_bench(lab, {given.name: given for given in variant.given}, b"s" * 32)
+
+
+def first_readings(bench: Bench) -> tuple[Entry, ...]:
+    """Return the log after one reading of each instrument, as far as the bench lets it at first."""
+    log: tuple[Entry, ...] = ()
+    settings = read_wish(bench.lab, {}).settings
+    for name, instrument in bench.lab.instruments.items():
+        span = instrument.spans[-1].name if instrument.spans else ""
+        try:
+            log += (take(bench, log, Wish(settings=settings, instrument=name, span=span), 1),)
+        except Refused:
+            continue
+    return log
+
+
+def state_of(bench: Bench) -> BenchState:
+    log = first_readings(bench)
+    wish = read_wish(bench.lab, {})
+    touch = Touch(settings=wish.settings, spans={}, at=log[-1].wish.at if log else 0.0)
+    return BenchState(lab=bench.lab, touch=touch, view=look(bench, log, wish), log=log)
+
+
+def shown(state: BenchState, language: Language) -> list[Any]:
+    return [
+        show_controls(state, language),
+        show_instruments(state, language),
+        show_actions(state, language),
+        show_log(state, language),
+        show_tables(state, {}, language),
+        show_plots(state, {}, language),
+        describe(state.lab, state.touch.settings, state.view, language),
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", LABS)
+def test_a_bench_is_shown_in_words_of_its_language(name: str, language: Language) -> None:
+    parts = shown(state_of(bench_of(name)), language)
+
+    assert "{{" not in str(parts)
+    assert parts[1]
+    assert parts[-1].strip()
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_scripts_are_told_nothing_that_is_hidden_nor_how_the_model_goes(name: str) -> None:
+    state = state_of(bench_of(name))
+    lab: Lab = state.lab
+    data = bench_data(state, "en")
+
+    told = json.dumps({key: value for key, value in data.items() if key not in {"log", "now"}})
+    hidden = {*lab.hidden, *lab.apparatus.solve} - {*lab.controls, *lab.scene.shows, *lab.instruments}
+
+    assert not {one for one in hidden if f'["name", "{one}"]' in told}
+    assert set(data["now"]["view"]["shows"]) <= set(lab.scene.shows)
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_the_first_picture_holds_every_part_that_moves(name: str) -> None:
+    state = state_of(bench_of(name))
+
+    drawing = str(scene_at(state, "ru"))
+
+    assert {binding.part for binding in state.lab.scene.bindings} <= set(
+        re.findall(r'\bid="([^"]+)"', drawing)
+    )
+    assert "ns0:" not in drawing
+
+
+@pytest.mark.parametrize(
+    ("tree", "value"),
+    [
+        (["+", ["name", "x"], 1], 3),
+        (["-", ["name", "x"]], -2),
+        (["^", ["name", "x"], 3], 8),
+        (["if", ["<", ["name", "x"], 3], 10, 20], 10),
+        (["in", ["name", "x"], 0.5, 1], 2),
+        (["call", "max", 1, ["name", "x"]], 2),
+        (["=", ["name", "side"], ["word", "wide"]], True),
+        (["not", True], False),
+        (["and", True, ["!=", 1, 2]], True),
+    ],
+)
+def test_a_formula_that_came_as_data_is_computed(tree: Any, value: Any) -> None:  # noqa: ANN401
+    assert compute(tree, {"x": 2.0, "side": "wide"}) == value
+
+
+@pytest.mark.parametrize("tree", [["/", 1, 0], ["name", "y"], ["call", "sqrt", -1], ["+", ["word", "a"], 1]])
+def test_a_formula_without_a_value_is_no_number(tree: Any) -> None:  # noqa: ANN401
+    value = compute(tree, {})
+
+    assert value != value
