@@ -65,7 +65,7 @@ export function followPlot(section, { texts, decimal, words }) {
     if (low > 0 && low < (high - low) * 0.6) low = 0;
     if (high < 0 && -high < (high - low) * 0.6) high = 0;
     const step = niceStep(high - low, 6);
-    return [Math.floor(low / step - 0.02) * step, Math.ceil(high / step + 0.02) * step];
+    return [Math.floor(low / step - (low === 0 ? 0 : 0.05)) * step, Math.ceil(high / step + (high === 0 ? 0 : 0.05)) * step];
   }
 
   function data() {

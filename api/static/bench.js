@@ -159,10 +159,11 @@ export function followBench(form) {
   }
 
   function clicked(event) {
-    const button = event.target.closest("[data-measure], [data-act]");
+    const button = event.target.closest("[data-measure], [data-act], [data-wait]");
     if (!button || !data.editable) return;
     event.preventDefault();
     if (button.dataset.busy) return;
+    if (button.hasAttribute("data-wait")) { waitFor(clockBox.querySelector("[data-wait-seconds]")); return; }
     if (button.hasAttribute("data-measure")) {
       const instrument = instruments.get(button.value);
       busy(button, true);
@@ -172,6 +173,14 @@ export function followBench(form) {
       busy(button, true);
       errands.send(data.urls.act, { settings: settings(), at: moment(), action: button.value, amount: amount ? Number(amount.value) : null });
     }
+  }
+
+  function waitFor(field) {
+    const seconds = Number(field.value);
+    if (!(seconds > 0)) return;
+    clock.atLeast(Math.round((clock.now() + seconds) * 10) / 10);
+    field.value = "";
+    look();
   }
 
   function busy(button, on) {
