@@ -33,9 +33,7 @@ class Terms:
 def terms_of(record: Record) -> Terms:
     """Return the terms of a record."""
     title = _together(record.title)
-    texts = [
-        text for text in (_together(record.words), _together(record.description), record.passages) if text
-    ]
+    texts = [*filter(None, (_together(record.words), _together(record.description), record.passages))]
     names = (record.name, record.section, record.subject, record.publisher, *record.skills, *record.authors)
     rest = f" {BETWEEN} ".join([*texts, " ".join(names)])
     published = min(max(record.published_at, 0), (1 << _TIME_BITS) - 1)
@@ -51,6 +49,8 @@ def terms_of(record: Record) -> Terms:
 def _forms(text: str) -> list[str]:
     """Return the plain forms of the words, and what stands between texts, in order."""
     forms: list[str] = _WORD.findall(plain_form(text))
+    if max(map(len, forms), default=0) <= LONGEST_WORD:
+        return forms
     return [form for form in forms if len(form) <= LONGEST_WORD]
 
 

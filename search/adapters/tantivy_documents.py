@@ -4,42 +4,23 @@ Every term of a work that a school keeps to itself opens with the mark of the sc
 library finds nothing of a school's own, and no query has to leave out what may not be read.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Final
 
 from tantivy import Document, Filter, Schema, SchemaBuilder, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
 from library_core.people import LIBRARY, SchoolKey
+from search.adapters.beginnings import BEGINNINGS, Remembered
 from search.adapters.record_json import record_to_json
 from search.adapters.tantivy_joints import GROUPS, joint_value
 from search.queries import FILTERS, filter_values
 from search.records import Record
 from search.terms import BETWEEN, terms_of
-from search.wanted import SHORTEST_BEGINNING
 
 FEED: Final = "feed"
-LONGEST_BEGINNING: Final = 4
-"""Beginnings of words up to this length are terms of their own; a longer one begins few words."""
-
-MOST_REMEMBERED: Final = 200_000
 # No word holds it, nor does anything that a person types.
 _MARK: Final = "\x1f"
-
-
-class Remembered(dict[str, str]):
-    """What a function gives for words, kept for the first so many of them: frequent words come early."""
-
-    def __init__(self, function: Callable[[str], str], most: int = MOST_REMEMBERED) -> None:
-        self._function = function
-        self._most = most
-
-    def __missing__(self, word: str) -> str:
-        """Return what the function gives for a word that is not kept."""
-        value = self._function(word)
-        if len(self) < self._most:
-            self[word] = value
-        return value
 
 
 @lru_cache(maxsize=1_000)
@@ -87,8 +68,8 @@ def document_of(record: Record, fields: Schema) -> Document:
         "words": f"{title} {between} {_joined(scope, map(_STEMS.__getitem__, terms.words))}",
         "forms": _joined(scope, forms),
         "title_forms": _joined(scope, title_forms),
-        "beginnings": _joined(scope, map(_BEGINNINGS.__getitem__, forms)),
-        "title_beginnings": _joined(scope, map(_BEGINNINGS.__getitem__, title_forms)),
+        "beginnings": _joined(scope, map(BEGINNINGS.__getitem__, forms)),
+        "title_beginnings": _joined(scope, map(BEGINNINGS.__getitem__, title_forms)),
         "formulas": _joined(scope, terms.formulas),
         "newest": terms.newest,
         "assigned": terms.assigned,
@@ -123,10 +104,4 @@ def _stems() -> Remembered:
     return Remembered(lambda form: analyzer.analyze(form)[0])
 
 
-def _beginnings_of(form: str) -> str:
-    longest = min(len(form), LONGEST_BEGINNING)
-    return " ".join([form[:length] for length in range(SHORTEST_BEGINNING, longest + 1)])
-
-
 _STEMS: Final = _stems()
-_BEGINNINGS: Final = Remembered(_beginnings_of)

@@ -13,7 +13,8 @@ from tantivy import Occur, Schema, Searcher
 from tantivy import Query as Asked
 
 from library_core.people import LIBRARY, SchoolKey
-from search.adapters.tantivy_documents import LONGEST_BEGINNING, scope_of
+from search.adapters.beginnings import LONGEST_BEGINNING
+from search.adapters.tantivy_documents import scope_of
 from search.queries import Filter, Query
 from search.wanted import Wanted, WantedPhrase, WantedWord, read_wanted
 

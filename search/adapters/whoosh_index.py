@@ -20,15 +20,16 @@ from whoosh.writing import SegmentWriter
 from library_core.editions import EditionKey
 from library_core.people import LIBRARY, SchoolKey
 from library_core.wording import stem_of
+from search.adapters.beginnings import BEGINNINGS
 from search.adapters.record_json import record_from_json, record_to_json
-from search.adapters.whoosh_queries import query_for
+from search.adapters.whoosh_searchers import Matches, Scores, Searchers, State
 from search.index import IndexBusy
 from search.queries import FILTERS, Filter, Found, Query, filter_values
 from search.records import Record
 from search.terms import terms_of
-from search.wanted import Wanted, read_wanted
+from search.wanted import read_wanted
 
-LAYOUT: Final = "3"
+LAYOUT: Final = "4"
 """Changes with the fields below; an index of another layout is made anew from the feed."""
 
 FEED: Final = "feed"
@@ -37,8 +38,6 @@ TITLE_WEIGHT: Final = 3.0
 SORTED: Final = ("newest", "assigned")
 APART: Final = "\x1f"
 NOTHING: Final[frozenset[int]] = frozenset()
-
-State = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +73,30 @@ class WhooshIndex:
         self._lock = threading.Lock()
         self._opened: index.FileIndex | None = None
         self._documents: Documents | None = None
+        self._searchers = Searchers(self._folder)
+        self._matches = Matches()
 
     def find(self, wanted: Query) -> Found:
         """Return what fits, of the library and the query's own school only."""
         asked = read_wanted(wanted.words)
-        with self._open().searcher() as searcher:
+        with self._searchers.lend(self._searcher) as searcher:
             documents = self._all(searcher)
             fitting = documents.readable(wanted.school)
+            scores: Scores = {}
             if asked:
-                asking = query_for(asked, titles_only=wanted.titles_only)
-                fitting = fitting.intersection(searcher.docs_for_query(asking))
+                titles_only = wanted.titles_only
+                scores = self._matches.find(searcher, documents.state, asked, titles_only=titles_only)
+                fitting = fitting.intersection(scores)
             chosen = documents.within(fitting, wanted.filters, wanted.kinds)
             return Found(
-                records=_page(searcher, wanted, asked, (documents, chosen)),
+                records=_page(searcher, wanted, _order(documents, scores, wanted), chosen),
                 total=len(chosen),
                 counts=_counts(documents, fitting, wanted) if wanted.counted else {},
             )
 
     def known(self, school: SchoolKey, forms: Collection[str]) -> Mapping[str, int]:
         """Return in how many records that the school may read each of the plain forms stands, if in any."""
-        with self._open().searcher() as searcher:
+        with self._searchers.lend(self._searcher) as searcher:
             readable = self._all(searcher).readable(school)
             terms = (form for form in forms if searcher.doc_frequency("forms", form))
             found = {
@@ -104,7 +107,7 @@ class WhooshIndex:
 
     def sequence(self) -> int:
         """Return the sequence of the last change that was taken in, or 0."""
-        with self._open().searcher() as searcher:
+        with self._searchers.lend(self._searcher) as searcher:
             position = searcher.document(key=FEED)
         return int(position["record"]) if position else 0
 
@@ -122,12 +125,16 @@ class WhooshIndex:
 
     def clear(self) -> None:
         """Forget everything, so that the feed is followed from its beginning; a damaged index goes too."""
+        self._searchers.close()
         with self._lock:
             self._opened = None
             if self._folder.exists():
                 aside = Path(tempfile.mkdtemp(dir=self._folder.parent))
                 self._folder.rename(aside)
                 shutil.rmtree(aside)
+
+    def _searcher(self) -> Searcher:
+        return self._open().searcher()
 
     def _writer(self) -> SegmentWriter:
         try:
@@ -141,7 +148,7 @@ class WhooshIndex:
         kept = self._documents
         if kept is None or kept.state != state:
             values = {name: _documents(searcher, name) for name in ("school", *FILTERS)}
-            orders = {name: _order(searcher, name) for name in SORTED}
+            orders = {name: _column(searcher, name) for name in SORTED}
             kept = self._documents = Documents(state, values, orders)
         return kept
 
@@ -177,6 +184,8 @@ def _schema() -> fields.Schema:
         words=fields.TEXT(**words),
         forms=_several(),
         title_forms=_several(),
+        beginnings=_several(),
+        title_beginnings=_several(),
         formulas=_several(),
         record=fields.STORED,
         **dict.fromkeys(SORTED, sorted_by),
@@ -191,13 +200,17 @@ def _several() -> fields.KEYWORD:
 
 def _document(record: Record) -> dict[str, Any]:
     terms = terms_of(record)
+    title_forms = set(terms.title)
+    forms = title_forms.union(terms.words)
     return {
         "key": record.key,
         "school": record.school,
         "title": " ".join(map(stem_of, terms.title)),
         "words": " ".join(map(stem_of, terms.words)),
-        "forms": APART.join({*terms.title, *terms.words}),
-        "title_forms": APART.join(set(terms.title)),
+        "forms": APART.join(forms),
+        "title_forms": APART.join(title_forms),
+        "beginnings": _beginnings(forms),
+        "title_beginnings": _beginnings(title_forms),
         "formulas": APART.join(terms.formulas),
         "newest": terms.newest,
         "assigned": terms.assigned,
@@ -212,26 +225,24 @@ def _state(searcher: Searcher) -> State:
     return searcher.reader().generation(), *(segment and segment.segment_id() for segment in segments)
 
 
+def _beginnings(forms: Collection[str]) -> str:
+    beginnings = " ".join(map(BEGINNINGS.__getitem__, forms)).split()
+    return APART.join(set(beginnings))
+
+
+def _order(documents: Documents, scores: Scores, wanted: Query) -> Mapping[int, float] | Sequence[int]:
+    """Return by what documents are sorted, the highest first."""
+    if scores and wanted.sort == "relevance":
+        return scores
+    return documents.orders["newest" if wanted.sort == "newest" else "assigned"]
+
+
 def _page(
-    searcher: Searcher,
-    wanted: Query,
-    asked: Sequence[Wanted],
-    found: tuple[Documents, frozenset[int]],
+    searcher: Searcher, wanted: Query, order: Mapping[int, float] | Sequence[int], chosen: Collection[int]
 ) -> tuple[Record, ...]:
-    documents, chosen = found
     limit = wanted.page * wanted.size
-    # Whoosh takes an empty filter for none.
-    if not chosen or limit - wanted.size >= len(chosen):
-        return ()
-    if asked and wanted.sort == "relevance":
-        # Whoosh's optimised search fails on some conjunctions (`assert a_id != b_id`).
-        asking = query_for(asked, titles_only=wanted.titles_only)
-        results = searcher.search(asking, filter=set(chosen), limit=limit, optimize=False)
-        kept = [hit["record"] for hit in results[limit - wanted.size : limit]]
-    else:
-        order = documents.orders["newest" if wanted.sort == "newest" else "assigned"]
-        best = heapq.nlargest(limit, chosen, key=lambda number: (order[number], -number))
-        kept = [searcher.stored_fields(number)["record"] for number in best[limit - wanted.size :]]
+    best = heapq.nlargest(limit, chosen, key=lambda number: (order[number], -number))
+    kept = (searcher.stored_fields(number)["record"] for number in best[limit - wanted.size :])
     return tuple(map(record_from_json, kept))
 
 
@@ -240,7 +251,7 @@ def _documents(searcher: Searcher, name: str) -> Mapping[str, frozenset[int]]:
     return {value: frozenset(searcher.docs_for_query(query.Term(name, value))) for value in values}
 
 
-def _order(searcher: Searcher, name: str) -> Sequence[int]:
+def _column(searcher: Searcher, name: str) -> Sequence[int]:
     reader = searcher.reader()
     return list(reader.column_reader(name)) if reader.doc_count_all() else ()
 
