@@ -50,11 +50,10 @@ def run(sizes: Sizes) -> Iterator[str]:
 def _measure(how: str, count: int, folder: Path) -> Iterator[str]:
     yield f"load average {os.getloadavg()[0]:.1f}"
     index = INDEXES[how](folder)
-    begun = time.process_time()
-    seconds, slowest = _fill(index, invent_works(count))
-    worked = time.process_time() - begun
-    yield f"{count / seconds:,.0f} taken in a second, {seconds:.0f} s in all; longest portion {slowest:.1f} s"
-    yield f"{worked:.0f} s of processors, inventing the works included"
+    portions, worked = _fill(index, invent_works(count))
+    seconds = sum(portions)
+    yield f"{count / seconds:,.0f} taken in a second, {seconds:.0f} s in all; longest {max(portions):.1f} s"
+    yield f"{worked:.0f} s of processors, so {count / worked:,.0f} in a second of one"
     yield f"{_size(folder) / 1e6:,.0f} MB on disk; memory {_memory()}"
     for name, queries in _queries(count).items():
         yield f"{name}: {_ask(index, queries)}"
@@ -65,14 +64,17 @@ def _measure(how: str, count: int, folder: Path) -> Iterator[str]:
     yield f"memory after all queries {_memory()}; load average {os.getloadavg()[0]:.1f}"
 
 
-def _fill(index: Index, works: Iterator[Record]) -> tuple[float, float]:
-    """Return the seconds of taking in all works (not of inventing them), and of the longest portion."""
+def _fill(index: Index, works: Iterator[Record]) -> tuple[Sequence[float], float]:
+    """Return the seconds of taking in each portion (not of inventing it), and of processors in all."""
     portions: list[float] = []
+    worked = 0.0
     while portion := list(islice(works, PORTION)):
         done = index.sequence()
         sequence = done + len(portion)
+        begun = time.process_time()
         portions.append(timed(lambda: index.take_in(portion, [], after=done, sequence=sequence))[0])  # noqa: B023
-    return sum(portions), max(portions)
+        worked += time.process_time() - begun
+    return portions, worked
 
 
 def _queries(count: int) -> Queries:
