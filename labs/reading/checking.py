@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from variants.formulas.trees import Number
+from variants.formulas.trees import Number, ReadAs, Tree, names, walk
 from variants.quantities.default_units import default_unit
 from variants.quantities.unit_table import DIMENSIONLESS, Dimension
 from variants.quantities.units import read_unit
@@ -24,10 +24,14 @@ SECOND: Final = read_unit("s").dimension
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checker:
-    """Reads formulas that may use the names of `scope`; what is wrong is noted, reading goes on."""
+    """Reads formulas that may use the names of `scope`; what is wrong is noted, reading goes on.
+
+    `printed` are names with a printed number, which alone may stand in `(… read as unit)`.
+    """
 
     scope: Scope
     problems: Problems
+    printed: frozenset[str] = frozenset()
 
     def with_names(self, names: Mapping[str, Type]) -> "Checker":
         """Return a checker that knows these names as well."""
@@ -62,10 +66,22 @@ class Checker:
         return formula
 
     def _inferred(self, formula: Formula, read: Callable[[], Type]) -> Type | None:
+        self.problems.attempt_formula(formula, lambda: _refuse_unprinted(formula.tree, self.printed))
         try:
             return self.problems.attempt_formula(formula, read)
         except Unknowable:
             return None
+
+
+def _refuse_unprinted(tree: Tree, printed: frozenset[str]) -> None:
+    for node in walk(tree):
+        unprinted = names(node.inner) - printed if isinstance(node, ReadAs) else frozenset[str]()
+        for name in sorted(unprinted):
+            raise refused(
+                node,
+                f"`{name}` has no printed number; write ({name} in …), or a bare number: (50 read as mL)",
+                f"у `{name}` нет напечатанного числа; напишите ({name} in …) или просто число: (50 read as mL)",
+            )
 
 
 def expect_measured(formula: Formula, scope: Scope, dimension: Dimension) -> NumberType:

@@ -30,6 +30,7 @@ class Names:
         self._taken = {*self.types, *self.unknown}
         self.visible = {name: found for name, found in self.types.items() if not self.is_secret((name,))}
         self.apparatus = dict(self.types)
+        self._printed = frozenset(examined.analysis.units)
         self.words = {
             word
             for line in examined.task.given.values()
@@ -70,4 +71,4 @@ class Names:
         known = self.types if types is None else types
         held = {**known, "time": NumberType(dimension=SECOND)} if types is None else dict(known)
         scope = Scope(names=held, tables=self.tables, unknown=frozenset(self.unknown))
-        return Checker(scope=scope, problems=self.problems)
+        return Checker(scope=scope, problems=self.problems, printed=self._printed)

@@ -85,6 +85,7 @@ REFUSED = [
     ("description", "R is {{R}},", "R is {{r}},", "neither a control nor shown"),
     ("hole in a label", "{en: full, ru: полно}", '{en: "{{T0}}", ru: полно}', "plain words stand here"),
     ("unit in the description", "R is {{R}},", "R is {{R in m}},", "`R` can't be printed so"),
+    ("printed number", "cold: T < (300 read as K)", "cold: (T read as K) < T0", "no printed number"),
     ("line further down", "x: {solves", "early: T_swing\n  x: {solves", "further down"),
 ]
 
