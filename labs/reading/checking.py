@@ -80,7 +80,7 @@ def _refuse_unprinted(tree: Tree, printed: frozenset[str]) -> None:
             raise refused(
                 node,
                 f"`{name}` has no printed number; write ({name} in …), or a bare number: (50 read as mL)",
-                f"у `{name}` нет напечатанного числа; напишите ({name} in …) или просто число: (50 read as mL)",
+                f"у `{name}` нет напечатанного числа; напишите ({name} in …) или число: (50 read as mL)",
             )
 
 
