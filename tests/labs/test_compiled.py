@@ -78,7 +78,7 @@ def _wider(inner: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
 trees = st.recursive(numbers, _wider, max_leaves=12)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150, deadline=None)
 @given(trees, st.floats(-1e3, 1e3), st.floats(-10, 10), st.sampled_from(["red", "blue"]))
 def test_compiling_changes_no_value(tree: Tree, a: float, b: float, word: str) -> None:
     values = {"a": a, "b": b, "word": word}
@@ -90,7 +90,7 @@ def test_compiling_changes_no_value(tree: Tree, a: float, b: float, word: str) -
     assert compiled == pytest.approx(expected, rel=1e-9, nan_ok=True)
 
 
-@settings(max_examples=80, deadline=None, derandomize=True)
+@settings(max_examples=80, deadline=None)
 @given(trees, st.floats(-1e3, 1e3), st.floats(-10, 10), st.sampled_from(["red", "blue"]))
 def test_folding_what_does_not_move_changes_no_value(tree: Tree, a: float, b: float, word: str) -> None:
     values = {"a": a, "b": b, "word": word}
