@@ -52,7 +52,7 @@ def _find(path: Path) -> tuple[Document, ...]:
     if not documents:
         _stop(
             f"no documents at {path}: tasks are *.yaml, notebooks *.ru.md and *.en.md, textbooks *.epub "
-            "or folders with book.md"
+            "or folders with book.md, labs folders with lab.yaml"
         )
     return documents
 
