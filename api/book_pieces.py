@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 
 from lxml import html as lxml_html
 
+from api.book_formulas import settle_formulas
 from library_core.reading.anchoring import ReadParagraph
 from library_core.textbooks.book import BookDocument, Passage
 
@@ -46,8 +47,8 @@ class Addresses:
 
 
 def cut(html: str) -> Pieces:
-    """Cut cleaned HTML into pieces."""
-    return tuple(piece for piece in _cut(html) if piece)
+    """Cut cleaned HTML into pieces, its formulas settled."""
+    return tuple(piece for piece in _cut(settle_formulas(html)) if piece)
 
 
 def notebooks_in(pieces: Pieces) -> tuple[str, ...]:
