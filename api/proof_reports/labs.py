@@ -123,5 +123,5 @@ def _aligned(cells: tuple[str, ...]) -> str:
 
 
 def _percent(share: float, language: Language) -> str:
-    text = print_number(100 * share, language, figures=3)
+    text = print_number(round(100 * share, 1), language)
     return f"{text}%" if language == "en" else f"{text} %"

@@ -58,12 +58,12 @@ def _judge_cell(
 ) -> Verdict:
     index, column = place
     cell = table.filled.rows[index][column.name]
-    if not table.measured[index]:
-        return lost("not_logged", _NOT_OWN)
     if not any(map(isfinite, expected)):
         return lost("no_value", _NO_VALUE)
     if cell.is_empty:
         return lost("empty", NOT_FILLED)
+    if not table.measured[index]:
+        return lost("not_logged", _NOT_OWN)
     best = lost("no_value", _NO_VALUE)
     for si in dict.fromkeys(filter(isfinite, expected)):
         verdict = _checked(case, column, cell.typed, si)

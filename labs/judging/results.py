@@ -4,7 +4,7 @@ Near is the ask's tolerance or, if it is wider, three standard deviations of the
 rows and its bias. Careless rows don't make it endless: it ends at five times the ask's tolerance.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from math import isfinite
 from typing import Final
@@ -44,43 +44,39 @@ _NOT_MEASURED: Final = Text(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Allowance:
-    """How far a result may lie from the truth, and what follows from the data, in the ask's unit."""
-
-    tolerance: Tolerance
-    own: tuple[float, ...] = ()
-
-
 def judge_result(case: Case, ask: Ask, answer: Answer, spread: Spread | None) -> Verdict:
     """Judge an asked quantity. Raises UnreadableAnswer."""
     if not isinstance(ask.key, QuantityKey):
         raise TypeError("not a quantity")
-    allowance = allowance_of(case, ask.name, ask.key, spread)
-    key = replace(ask.key, tolerance=allowance.tolerance)
-    verdict = check_answer(key, answer, case.language, ask.mistakes)
+    tolerance = tolerance_of(ask.key, spread)
+    verdict = check_answer(replace(ask.key, tolerance=tolerance), answer, case.language, ask.mistakes)
     if not any(entry.kind == "reading" for entry in case.log):
         return lost("not_logged", _NOT_MEASURED)
     if verdict.outcome == "right":
         return replace(verdict, message=_FULL)
     if verdict.score:
         return verdict
-    follows = [
-        found
-        for own in allowance.own
-        for found in [check_answer(around(key, own), answer, case.language)]
-        if found.score
-    ]
-    if follows:
-        best = max(follows, key=lambda found: found.score)
-        return _halved(best)
-    return replace(verdict, message=_joined(verdict.message, _NEITHER)) if allowance.own else verdict
+    return _beside_own_data(case, ask, answer, (replace(ask.key, tolerance=tolerance), verdict))
 
 
-def allowance_of(case: Case, name: str, key: QuantityKey, spread: Spread | None) -> Allowance:
-    """Return what is allowed for a result in this report."""
+def _beside_own_data(
+    case: Case, ask: Ask, answer: Answer, beside_truth: tuple[QuantityKey, Verdict]
+) -> Verdict:
+    """Give half for what follows from the student's own data, though it is far from the truth."""
+    key, verdict = beside_truth
+    own = own_values(case, ask.name, key)
+    found = [check_answer(around(key, value), answer, case.language) for value in own]
+    best = max(found, key=lambda one: one.score, default=verdict)
+    if best.score:
+        halved = graded(best.score * _HALF, "follows_from_own_data", _FOLLOWS)
+        return replace(halved, read_as=best.read_as, facts=best.facts)
+    return replace(verdict, message=_joined(verdict.message, _NEITHER)) if own else verdict
+
+
+def tolerance_of(key: QuantityKey, spread: Spread | None) -> Tolerance:
+    """Return how far a result may lie from the truth, given how it scatters in the student's own rows."""
     room = 0.0 if spread is None else DEVIATIONS * spread.sd + abs(spread.bias)
-    return Allowance(tolerance=_widened(key, room), own=own_values(case, name, key))
+    return _widened(key, room)
 
 
 def own_values(case: Case, name: str, key: QuantityKey) -> tuple[float, ...]:
@@ -132,11 +128,6 @@ def _widened(key: QuantityKey, room: float) -> Tolerance:
 def around(key: QuantityKey, value: float) -> QuantityKey:
     """Return the key of a quantity that lies elsewhere, with the same room about it."""
     return replace(key, value=value, tolerance=key.tolerance.moved(value - key.value))
-
-
-def _halved(verdict: Verdict) -> Verdict:
-    found = graded(verdict.score * _HALF, "follows_from_own_data", _FOLLOWS)
-    return replace(found, read_as=verdict.read_as, facts=verdict.facts)
 
 
 def _joined(*texts: Text) -> Text:

@@ -14,6 +14,7 @@ from labs.documents.lab import Lab
 from labs.documents.settings import Numbers, Range
 from labs.judging.cells import Cell, FilledTable, entry_si
 from labs.sessions import Entry
+from variants.formulas.trees import names
 from variants.prose.plain import plain_text
 from variants.quantities.units import read_unit
 from variants.texts import LANGUAGES, Text
@@ -127,7 +128,9 @@ class _Search:
             return Trace(reason="no_value", problem=_NOTHING)
         if entry.number in used:
             return Trace(entry=entry, reason="repeated", problem=_TWICE)
-        for setting in self._settings:
+        # A condition that names a setting says more of it than the row does: another current, reversed.
+        named = names(column.where.tree) if column.where is not None else frozenset()
+        for setting in (setting for setting in self._settings if setting.control not in named):
             problem = self._disagreement(entry, setting, row[setting.name])
             if problem is not None:
                 return Trace(entry=entry, reason="other_settings", problem=problem)

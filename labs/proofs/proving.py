@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from labs.documents.lab import Lab
-from labs.judging.results import allowance_of, half_width, own_values
+from labs.judging.results import half_width, own_values, tolerance_of
 from labs.proofs.checks import CheckedValue, run_check
 from labs.running.soundness import running_problems
 from labs.sessions import Refused
@@ -192,9 +192,9 @@ def _found(student: Student, name: str, *, is_relative: bool) -> Iterator[tuple[
         raise TypeError("not a quantity")
     scale = abs(key.value) if is_relative else 1.0
     own = own_values(student.report.case, name, key)
-    allowance = allowance_of(student.report.case, name, key, student.report.spreads.get(name))
+    tolerance = tolerance_of(key, student.report.spreads.get(name))
     if own and scale:
-        yield (own[0] - key.value) / scale, half_width(key, allowance.tolerance) / scale
+        yield (own[0] - key.value) / scale, half_width(key, tolerance) / scale
 
 
 def _failures(proof: LabProof, students: Sequence[Student]) -> Iterator[Text]:
@@ -247,7 +247,7 @@ def _doubts(proof: LabProof, students: Sequence[Student]) -> Iterator[Text]:
 
 
 def _percent(share: float) -> Text:
-    english, russian = (print_number(100 * share, language, figures=3) for language in LANGUAGES)
+    english, russian = (print_number(round(100 * share, 1), language) for language in LANGUAGES)
     return Text(en=f"{english}%", ru=f"{russian} %")
 
 
