@@ -16,6 +16,8 @@ from notebooks_engine.adapters.rows import write_json
 _KINDS: Final[Mapping[str, EntryKind]] = {"r": "reading", "a": "action", "m": "mishap"}
 BLOCK: Final = 16
 _BLOCKS_KEPT: Final = 8192
+_SHORT: Final = 1e15
+"""A whole number below this is shorter without its point."""
 _LETTERS: Final = {kind: letter for letter, kind in _KINDS.items()}
 
 
@@ -79,7 +81,7 @@ def _changed(wish: Wish, before: Wish | None) -> dict[str, Any]:
 
 
 def _plain(value: SettingValue) -> Any:  # noqa: ANN401 - what JSON holds
-    if isinstance(value, float) and value.is_integer():
+    if isinstance(value, float) and value.is_integer() and abs(value) < _SHORT:
         return int(value)
     return value
 
