@@ -1,5 +1,6 @@
 """A plot of a report as SVG: the student's points and line, for pages without scripts and for teachers."""
 
+import math
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
@@ -98,17 +99,25 @@ def _axis(values: list[float], start: float, end: float) -> _Axis:
 
 def _grid(across: _Axis, along: _Axis, language: Language) -> list[str]:
     drawn = []
-    for step in range(_STEPS + 1):
-        x = across.lowest + (across.highest - across.lowest) * step / _STEPS
-        y = along.lowest + (along.highest - along.lowest) * step / _STEPS
-        left, down = across.place(x), along.place(y)
-        drawn += [
-            f'<path class="minor" d="M{left} {along.start}V{along.end}M{across.start} {down}H{across.end}"/>',
-            f'<text x="{left}" y="{along.start + 20}" {_MIDDLE}>{_tick(x, language)}</text>',
-            f'<text x="{across.start - 8}" y="{down + 4}" {_ENDING}>{_tick(y, language)}</text>',
-        ]
+    for x in _ticks(across):
+        left = across.place(x)
+        drawn.append(f'<path class="minor" d="M{left} {along.start}V{along.end}"/>')
+        drawn.append(f'<text x="{left}" y="{along.start + 20}" {_MIDDLE}>{_tick(x, language)}</text>')
+    for y in _ticks(along):
+        down = along.place(y)
+        drawn.append(f'<path class="minor" d="M{across.start} {down}H{across.end}"/>')
+        drawn.append(f'<text x="{across.start - 8}" y="{down + 4}" {_ENDING}>{_tick(y, language)}</text>')
     frame = f'<path class="major" fill="none" d="M{across.start} {along.end}V{along.start}H{across.end}"/>'
     return [*drawn, frame]
+
+
+def _ticks(axis: _Axis) -> list[float]:
+    """Return round numbers along an axis, about as many as read well."""
+    rough = (axis.highest - axis.lowest) / _STEPS
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(size * power for size in (1, 2, 5, 10) if size * power >= rough * 0.999)
+    first, last = math.ceil(axis.lowest / step - 1e-9), math.floor(axis.highest / step + 1e-9)
+    return [number * step for number in range(first, last + 1)]
 
 
 def _names(state: BenchState, x: Column, y: Column, language: Language) -> list[str]:

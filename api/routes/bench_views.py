@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from labs.documents.asking import SettingColumn
 from labs.documents.instruments import Instrument, Span
 from labs.documents.lab import Lab
 from labs.documents.models import Action
@@ -174,9 +175,16 @@ def spell(lab: Lab, name: str, shown: str, language: Language) -> str:
 
 
 def settings_text(lab: Lab, settings: Mapping[str, SettingValue], language: Language) -> str:
-    """Return settings as words: `slope 30°, load 100 g`."""
+    """Return settings as words, each called as in the tables: `α 30°; load 100 g`."""
+    symbols = {
+        column.control: column.label
+        for table in reversed(tuple(lab.tables.values()))
+        for column in table.columns.values()
+        if isinstance(column, SettingColumn)
+    }
     told = (
-        f"{control.label.in_language(language)} {setting_text(control, settings[name], language)}"
+        f"{symbols.get(name, control.label).in_language(language)} "
+        f"{setting_text(control, settings[name], language)}"
         for name, control in lab.controls.items()
         if name in settings
     )
