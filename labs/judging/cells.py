@@ -110,8 +110,9 @@ def _at(part: str, message: Text) -> Text:
 def _typed(entered: Any) -> str:  # noqa: ANN401 (JSON)
     if isinstance(entered, bool) or not isinstance(entered, str | int | float | None):
         raise UnreadableAnswer(Text(en="A cell holds text.", ru="В ячейке должен быть текст."))
-    typed = "" if entered is None else str(entered).strip()
-    if len(typed) > LONGEST:
+    is_endless = isinstance(entered, int) and entered.bit_length() > LONGEST
+    typed = "" if entered is None or is_endless else str(entered).strip()
+    if is_endless or len(typed) > LONGEST:
         raise UnreadableAnswer(Text(en="This is too long for a cell.", ru="Слишком длинно для ячейки."))
     return typed
 

@@ -84,7 +84,7 @@ def _typed(answer: Answer) -> Mapping[str, str]:
 
 
 def _text(name: str, entered: Any) -> str:  # noqa: ANN401 (JSON)
-    if isinstance(entered, bool) or not isinstance(entered, str | int | float | None):
+    if isinstance(entered, bool | int) or not isinstance(entered, str | float | None):
         raise UnreadableAnswer(Text(en="A number is expected.", ru="Ожидается число."), part=name)
     return "" if entered is None else str(entered).strip()
 
