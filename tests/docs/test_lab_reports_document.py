@@ -9,7 +9,8 @@ from labs.judging.results import DEVIATIONS, WIDEST
 from labs.judging.spreads import REPLICATES
 
 GUIDE = document("lab-reports.md")
-_GIVEN = re.compile(r'(?:lost|graded)\(\s*(?:[^()"]|\((?:[^()]|\([^()]*\))*\))*?"([a-z_]+)"|reason="([a-z_]+)"')
+_INSIDE = r'(?:[^()"]|\((?:[^()]|\([^()]*\))*\))*?'
+_GIVEN = re.compile(rf'(?:lost|graded)\(\s*{_INSIDE}"([a-z_]+)"|reason="([a-z_]+)"')
 
 
 def test_every_reason_is_told_and_no_other() -> None:
