@@ -10,7 +10,7 @@ from labs.judging.cells import Filling
 from labs.judging.conditions import conditions_of
 from labs.judging.plots import judge_plot
 from labs.judging.results import judge_result
-from labs.judging.spreads import Spread, spreads_of, truths_of
+from labs.judging.spreads import Spread, readings_used, spreads_of, truths_of
 from labs.judging.tables import judge_table
 from labs.judging.uncertainties import judge_uncertainty
 from labs.judging.verdicts import is_blank, lost
@@ -110,7 +110,7 @@ def _laid(
     return Report(
         case=case,
         asks={ask.name: ask for ask in variant.asks},
-        spreads=spreads_of(case, exact_values(bench, case.log), truths_of(variant.asks)),
+        spreads=spreads_of(case, exact_values(bench, case.log, readings_used(case)), truths_of(variant.asks)),
     )
 
 

@@ -45,8 +45,7 @@ def spreads_of(
     `exact` are the true values of readings by number, in the instrument's unit; `truths` are the values of
     the asked quantities with their units.
     """
-    used = frozenset(name for result in case.lab.results.values() for name in names(result.own.tree))
-    tables = {table.table.name: table for table in case.tables_of(used)}
+    tables = _tables_used(case)
     replicated = _Replicates(case, exact).of_tables(tables)
     found = {}
     for name, (value, unit_text) in truths.items():
@@ -61,6 +60,26 @@ def spreads_of(
         if len(in_unit) >= _LEAST:
             found[name] = Spread(sd=float(in_unit.std(ddof=1)), bias=float(in_unit.mean()) - value)
     return found
+
+
+def readings_used(case: Case) -> frozenset[int]:
+    """Return the numbers of the readings that results follow from."""
+    return frozenset(_entries(_tables_used(case)))
+
+
+def _tables_used(case: Case) -> Mapping[str, TableCase]:
+    used = frozenset(name for result in case.lab.results.values() for name in names(result.own.tree))
+    return {table.table.name: table for table in case.tables_of(used)}
+
+
+def _entries(tables: Mapping[str, TableCase]) -> Mapping[int, Entry]:
+    return {
+        trace.entry.number: trace.entry
+        for table in tables.values()
+        for row in table.traces
+        for trace in row.values()
+        if trace.entry is not None
+    }
 
 
 def _has_enough(case: Case, used: frozenset[str]) -> bool:
@@ -94,13 +113,7 @@ class _Replicates:
 
     def _readings(self, tables: Mapping[str, TableCase]) -> Mapping[int, Floats]:
         """Return for each reading used, in the order of the log, what fresh instruments show."""
-        entries = {
-            trace.entry.number: trace.entry
-            for table in tables.values()
-            for row in table.traces
-            for trace in row.values()
-            if trace.entry is not None
-        }
+        entries = _entries(tables)
         errors: dict[tuple[str, str], tuple[Floats, Floats]] = {}
         shown: dict[int, Floats] = {}
         for number in sorted(entries):

@@ -1,6 +1,6 @@
 """What stood at the instruments in truth, and all values of the model: for judging, never for a student."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from math import nan
 
 from labs.models.failures import ModelFailed
@@ -14,16 +14,19 @@ from labs.sessions import Entry, Wish
 from variants.templates.evaluating.columns import Column
 
 
-def exact_values(bench: Bench, log: Sequence[Entry]) -> dict[int, float]:
+def exact_values(bench: Bench, log: Sequence[Entry], only: Container[int] | None = None) -> dict[int, float]:
     """Return what stood at the instrument in its unit, after its lag, by number of the entry.
 
-    Readings in words and of nothing have none; beyond a span there is one. Raises Refused.
+    Readings in words and of nothing have none; beyond a span there is one. With `only`, readings of other
+    numbers are passed over. Raises Refused.
     """
     found = {}
     for place, entry in enumerate(log):
         wish = entry.wish
         gauge = bench.machine.gauges.get(wish.instrument)
         if entry.kind != "reading" or entry.nothing or gauge is None or gauge.instrument.look == "text":
+            continue
+        if only is not None and entry.number not in only:
             continue
         try:
             state = before(bench.machine, bench.values, state_of(bench, log[:place]), wish.settings, wish.at)
