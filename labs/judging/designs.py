@@ -23,7 +23,7 @@ from variants.quantities.numbers import print_number
 from variants.quantities.units import print_unit, read_unit
 from variants.texts import LANGUAGES, Language, Text
 
-_WELL: Final = Text(en="You measured well.", ru="Измерено хорошо.")
+_WELL: Final = Text(en="You measured well.", ru="Измерения выполнены хорошо.")
 _NOT_OWN: Final = Text(
     en="None of the rows was measured on your own bench.",
     ru="Ни одна строка не измерена на вашей установке.",
@@ -68,8 +68,8 @@ def _rows(table: TableCase) -> Verdict:
     if count >= wanted:
         return good()
     message = Text(
-        en=f"Different rows measured: {count}; {wanted} are good.",
-        ru=f"Измерено различных строк: {count}, а хорошо бы {wanted}.",
+        en=f"Different rows measured: {count}; full marks need {wanted}.",
+        ru=f"Измерено различных строк: {count}; для полной оценки нужно {wanted}.",
     )
     if count < least:
         return lost("rows", message)

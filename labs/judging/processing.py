@@ -17,7 +17,7 @@ from variants.keys import QuantityKey
 from variants.quantities.units import read_unit
 from variants.texts import Text
 
-_ALL: Final = Text(en="Everything is calculated rightly.", ru="Всё вычислено верно.")
+_ALL: Final = Text(en="Everything is calculated right.", ru="Всё вычислено верно.")
 _NOT_OWN: Final = Text(
     en="This row was not measured on your own bench, so nothing calculated from it counts.",
     ru="Эта строка измерена не на вашей установке, поэтому вычисленное по ней не засчитано.",
@@ -47,8 +47,8 @@ def judge_processing(case: Case, table: TableCase) -> Verdict:
         return good(_ALL)
     count = wanted - len(parts) - len(columns) * max(0, table.table.least - len(table.filled.rows))
     message = Text(
-        en=f"Cells calculated rightly: {count} of {wanted} needed.",
-        ru=f"Верно вычисленных ячеек: {count} из {wanted} нужных.",
+        en=f"Right cells: {count} of {wanted} needed.",
+        ru=f"Верных ячеек: {count} из {wanted} нужных.",
     )
     return graded(earned / wanted, "some_cells", message, parts)
 

@@ -66,8 +66,8 @@ def judge_provenance(table: TableCase) -> Verdict:
     if sound == expected:
         return good(_ALL_LOGGED)
     message = Text(
-        en=f"Readings that stand in your log: {sound} of {expected} needed.",
-        ru=f"Показаний, которые есть в вашем журнале: {sound} из {expected} нужных.",
+        en=f"{sound} of the {expected} needed stand in your log.",
+        ru=f"В вашем журнале есть {sound} из {expected} нужных.",
     )
     return graded(Fraction(sound, expected), "some_logged", message, parts)
 

@@ -38,7 +38,7 @@ _TWICE: Final = Text(
 )
 _NOT_LOGGED: Final = Text(
     en="Your instrument never showed this at the settings of the row.",
-    ru="При установках этой строки ваш прибор такого не показывал.",
+    ru="При значениях, указанных в этой строке, ваш прибор такого не показывал.",
 )
 
 
@@ -155,11 +155,11 @@ class _Search:
         if cell.is_empty:
             return Text(
                 en=f"The row doesn't say what was set: {name['en']}.",
-                ru=f"В строке не указано, что было установлено: {name['ru']}.",
+                ru=f"В строке не указано значение: {name['ru']}.",
             )
         return Text(
             en=f"This reading was taken at another setting than the row says: {name['en']}.",
-            ru=f"Показание снято при другой установке, чем указано в строке: {name['ru']}.",
+            ru=f"Показание снято при другом значении, чем указано в строке: {name['ru']}.",
         )
 
     def _agrees(self, entry: Entry, column: SettingColumn, cell: Cell) -> bool:
