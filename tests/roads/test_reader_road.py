@@ -274,6 +274,17 @@ def test_pages_fit_a_phone(walk: Walk, school: RoadSchool, book: EditionKey, pat
     assert walker.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
+def test_all_keys_of_the_player_stand_in_one_row_on_a_phone(
+    walk: Walk, school: RoadSchool, book: EditionKey
+) -> None:
+    page = opened(walk, school, book, width=360).page
+
+    keys = page.locator(".player-row > button, .player-row > details > summary")
+    tops = {round(key.bounding_box()["y"] / 20) for key in keys.all() if key.is_visible()}  # type: ignore[index]
+
+    assert len(tops) == 1
+
+
 def test_a_chapter_is_read_and_noted_without_scripts(
     walk: Walk, school: RoadSchool, book: EditionKey
 ) -> None:
