@@ -74,7 +74,7 @@ export function followBench(form) {
     return known;
   }
 
-  const spans = () => Object.fromEntries([...instruments].map(([name, one]) => [name, one.span().name]));
+  const spans = () => Object.fromEntries([...instruments].map(([name, one]) => [name, one.span()?.name ?? ""]));
   const moment = () => clock?.now() ?? 0;
   const body = () => ({ settings: settings(), spans: spans(), at: moment() });
 
@@ -167,7 +167,7 @@ export function followBench(form) {
     if (button.hasAttribute("data-measure")) {
       const instrument = instruments.get(button.value);
       busy(button, true);
-      errands.send(data.urls.measure, { settings: settings(), at: moment(), instrument: button.value, span: instrument.span().name });
+      errands.send(data.urls.measure, { settings: settings(), at: moment(), instrument: button.value, span: instrument.span()?.name ?? "" });
     } else {
       const amount = button.closest("[data-action]").querySelector("[data-amount]");
       busy(button, true);
