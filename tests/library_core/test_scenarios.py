@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from library_core.formats.scenarios.kind import read_scenario_files
 from library_core.formats.scenarios.reading import read_scenario
 from library_core.formats.scenarios.scenario import WORKS, Attachment, Scenario, Step
 from library_core.formats.scenarios.writing import write_scenario
@@ -85,6 +86,15 @@ def test_a_mistake_is_said_with_its_line(old: str, new: str, line: int, words: s
     found = problems(LESSON.replace(old, new))
 
     assert any(number == line and words in message for number, message in found), found
+
+
+def test_the_goals_are_the_summary_each_a_sentence() -> None:
+    lesson = LESSON.replace("скольжения\n", "скольжения\n  - Измерить силу!\n  - Сравнить\n", 1)
+
+    described = read_scenario_files({"lesson.md": lesson.encode()}, lambda _: {})
+
+    summary = described.metadata.description.in_language("ru")
+    assert summary == "Различать трение покоя и скольжения. Измерить силу! Сравнить."
 
 
 def test_text_between_steps_is_not_lost_in_silence() -> None:

@@ -38,7 +38,7 @@ def read_scenario_files(files: Mapping[str, bytes], _find_used: FindUsed) -> Des
             authors=scenario.authors,
             licence=scenario.licence,
             minutes=scenario.minutes,
-            description=_text(scenario, "\n".join(scenario.goals)),
+            description=_text(scenario, " ".join(map(_sentence, scenario.goals))),
         ),
     )
 
@@ -58,6 +58,10 @@ def decode(content: bytes, document: str) -> str:
 
 def _text(scenario: Scenario, words: str) -> Text:
     return Text(ru=words) if scenario.language == "ru" else Text(en=words)
+
+
+def _sentence(goal: str) -> str:
+    return goal if goal.endswith((".", "!", "?", "…")) else f"{goal}."
 
 
 def _words(scenario: Scenario) -> str:
