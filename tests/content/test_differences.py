@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+import yaml
 
 from content.differences import changed_lab_parts, changed_parts, describe_difference
 from content.loader import built_in
@@ -135,35 +136,46 @@ def test_the_same_again_is_no_difference(press: Press) -> None:
     assert said(press, edition, edition) == []
 
 
-def lab_files(**changed: tuple[str, str]) -> dict[str, bytes]:
-    """The files of a lab of the library; in the named ones, `_` for a dot, a text stands for another."""
+def lab_files(path: str = "", text: str = "") -> dict[str, bytes]:
+    """The files of a lab of the library; a text stands at a path, `file` or `lab.yaml/field/…`."""
     folder = built_in().joinpath("labs").joinpath("friction-on-an-incline")
     files = {entry.name: entry.read_bytes() for entry in folder.iterdir()}
-    for name, (old, new) in changed.items():
-        path = name.replace("_", ".")
-        assert old.encode() in files[path]
-        files[path] = files[path].replace(old.encode(), new.encode())
-    return files
+    document = yaml.load(files["lab.yaml"], Loader=yaml.BaseLoader)
+    file, *names = path.split("/")
+    if names:
+        place = document
+        for name in names[:-1]:
+            place = place[name]
+        place[names[-1]] = text
+    elif file:
+        files[file] = text.encode()
+    return {**files, "lab.yaml": yaml.safe_dump(document, allow_unicode=True, sort_keys=False).encode()}
 
 
 @pytest.mark.parametrize(
-    ("name", "old", "new", "parts"),
+    ("path", "text", "parts"),
     [
-        ("lab_yaml", "good: 7, most: 12", "good: 8, most: 12", ("keys",)),
-        ("lab_yaml", "result: 20, uncertainty: 10", "result: 21, uncertainty: 9", ("keys",)),
-        ("lab_yaml", "noise: 0.0005", "noise: 0.0006", ("bench",)),
-        ("lab_yaml", "step: 0.005}", "step: 0.01}", ("bench",)),
-        ("lab_yaml", "The mass has cancelled.", "The mass cancels.", ("solution",)),
-        ("lab_yaml", 'turn: "(alpha in deg)"', 'turn: "-(alpha in deg)"', ("figure",)),
-        ("scene_svg", "<svg", "<svg ", ("figure",)),
-        ("theory_en_md", "the", "this", ("text",)),
-        ("lab_yaml", "# Units", "# All units", ()),
+        ("lab.yaml/tables/slides_down/rows/most", "13", ("keys",)),
+        ("lab.yaml/rubric/result", "19", ("keys",)),
+        ("lab.yaml/instruments/timer/noise", "0.0006", ("bench",)),
+        ("lab.yaml/apparatus/mu/to", "0.5", ("bench",)),
+        ("lab.yaml/solution/en", "The mass cancels.", ("solution",)),
+        ("lab.yaml/scene/bind", "other", ("figure",)),
+        ("lab.yaml/purpose/en", "Measure.", ("text",)),
+        ("lab.yaml/checks", "other", ()),
+        ("scene.svg", "<svg/>", ("figure",)),
+        ("theory.en.md", "Friction.", ("text",)),
     ],
 )
-def test_a_change_of_a_lab_is_told_by_what_it_touches(
-    name: str, old: str, new: str, parts: tuple[str, ...]
-) -> None:
-    assert changed_lab_parts(lab_files(), lab_files(**{name: (old, new)})) == parts
+def test_a_change_of_a_lab_is_told_by_what_it_touches(path: str, text: str, parts: tuple[str, ...]) -> None:
+    assert changed_lab_parts(lab_files(), lab_files(path, text)) == parts
+
+
+def test_a_comment_changes_nothing_in_a_lab() -> None:
+    files = lab_files()
+    commented = {**files, "lab.yaml": b"# a comment\n" + files["lab.yaml"]}
+
+    assert changed_lab_parts(files, commented) == ()
 
 
 def test_a_corrected_lab_is_described_alone_and_in_a_notebook(press: Press) -> None:
@@ -171,12 +183,12 @@ def test_a_corrected_lab_is_described_alone_and_in_a_notebook(press: Press) -> N
     slot = "\n::: lab {id=2 lab=friction-on-an-incline}\n:::\n"
     put_task(press, "half")
     earlier = put_notebook(press, "half", prose=slot)
-    later_lab = put_lab(press, lab_yaml=("result: 20, uncertainty: 10", "result: 21, uncertainty: 9"))
+    later_lab = put_lab(press, "lab.yaml/tables/slides_down/rows/most", "13")
     later = put_notebook(press, "half", prose=slot)
 
     assert said(press, earlier_lab, later_lab) == ["how the report is judged"]
     assert said(press, earlier, later) == ["one key corrected (task 2)"]
 
 
-def put_lab(press: Press, **changed: tuple[str, str]) -> Edition:
-    return publish(press, Upload(kind="lab", files=lab_files(**changed)), Act(school=LIBRARY, at=1))
+def put_lab(press: Press, path: str = "", text: str = "") -> Edition:
+    return publish(press, Upload(kind="lab", files=lab_files(path, text)), Act(school=LIBRARY, at=1))
