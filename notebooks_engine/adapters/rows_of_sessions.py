@@ -15,7 +15,7 @@ from notebooks_engine.adapters.rows import write_json
 
 _KINDS: Final[Mapping[str, EntryKind]] = {"r": "reading", "a": "action", "m": "mishap"}
 BLOCK: Final = 16
-_BLOCKS_KEPT: Final = 8192
+_BLOCKS_KEPT: Final = 2048
 _SHORT: Final = 1e15
 """A whole number below this is shorter without its point."""
 _LETTERS: Final = {kind: letter for letter, kind in _KINDS.items()}
@@ -38,12 +38,17 @@ def entry_to_text(entry: Entry, before: Entry | None) -> str:
 
 def entries_from_texts(rows: Sequence[tuple[int, str, int]]) -> tuple[Entry, ...]:
     """Read a whole log from its beginning: rows are number, JSON and milliseconds UTC."""
-    blocks = (tuple(rows[start : start + BLOCK]) for start in range(0, len(rows), BLOCK))
-    return tuple(chain.from_iterable(map(_read_block, blocks)))
+    full = len(rows) - len(rows) % BLOCK
+    blocks = (_read_full_block(tuple(rows[start : start + BLOCK])) for start in range(0, full, BLOCK))
+    return (*chain.from_iterable(blocks), *_read_block(tuple(rows[full:])))
 
 
 # A log is read again at every reading; what was read of its full blocks lately is remembered by the text.
 @lru_cache(maxsize=_BLOCKS_KEPT)
+def _read_full_block(rows: tuple[tuple[int, str, int], ...]) -> tuple[Entry, ...]:
+    return _read_block(rows)
+
+
 def _read_block(rows: tuple[tuple[int, str, int], ...]) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     settings: Mapping[str, SettingValue] = {}
