@@ -78,7 +78,9 @@ def _reading(bench: Bench, log: Sequence[Entry], wish: Wish, trial: Trial) -> di
             entry = take(bench, log, replace(wish, span=name), 0)
             if not entry.overload:
                 break
-        shown = {"value": entry.value, "unit": instrument.unit, "text": entry.text, "range": entry.wish.span}
+        shown = {"value": entry.value, "unit": instrument.unit, "text": entry.text}
+        if len(spans) > 1:
+            shown["range"] = entry.wish.span
         shown |= {name: True for name in ("overload", "nothing") if getattr(entry, name)}
         if entry.mishap:
             shown["mishap"] = entry.mishap

@@ -1,7 +1,7 @@
 """`tetrad lab`: the physics of a lab, checked from a shell."""
 
 import json
-from math import cos, radians, sin, sqrt
+from math import cos, exp, radians, sin, sqrt
 from pathlib import Path
 from shlex import split
 from typing import Any
@@ -100,6 +100,26 @@ def test_the_folder_and_its_document_are_the_same_lab(capsys: pytest.CaptureFixt
 
     assert printed[0] == printed[1]
     assert printed[0].startswith("timer: 0.")
+
+
+def test_time_passes_after_what_was_done(capsys: pytest.CaptureFixture[str]) -> None:
+    apparatus = ["lab", "capacitor-discharge", "--hidden", "C=470uF,R=20kohm,leak=50"]
+
+    status = main([*apparatus, "--do", "charge", "--do", "discharge", "--do", "wait=5", "--exact", "--json"])
+
+    row = json.loads(capsys.readouterr().out)
+    tau = 470e-6 / (1 / 20e3 + 1 / 1e6 + 1 / 50e6)
+    assert status == 0
+    assert row["model"]["tau"]["value"] == pytest.approx(tau)
+    assert row["readings"]["voltmeter"]["value"] == pytest.approx(9 * exp(-5 / tau), rel=1e-8)
+
+
+@pytest.mark.parametrize("words", [["--do", "discharge"], ["--at", "-1"], ["--at", "1e9"], ["--at", "nan"]])
+def test_what_cannot_be_done_then_is_refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    status = main(["lab", "capacitor-discharge", "--hidden", "C=470,R=20,leak=50", *words])
+
+    assert status == 2
+    assert capsys.readouterr().err.startswith("tetrad lab: ")
 
 
 def test_every_line_of_the_guide_works(capsys: pytest.CaptureFixture[str]) -> None:
