@@ -212,10 +212,11 @@ def _looked(visit: Visit) -> dict[str, Any]:
 
 
 def _granted(visit: Visit) -> dict[str, Any]:
-    touch, wish = touch_in_json(visit, reopened(visit))
+    opened = reopened(visit)
+    touch, wish = touch_in_json(visit, opened)
     request = visit.json.get("request", "")
     measured = grant(visit, wish, request if isinstance(request, str) else "")
-    return measured_data(visit, touch, measured)
+    return measured_data(visit, opened, touch, measured)
 
 
 def _saved(visit: Visit) -> dict[str, Any]:

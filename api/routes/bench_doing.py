@@ -13,10 +13,11 @@ from api.forms.bench import (
 )
 from api.routes.acting import actor, occasion
 from api.routes.bench_calculations import calculate, known_values
-from api.routes.bench_data import entry_data, now_data
+from api.routes.bench_data import entry_data, view_data
 from api.routes.bench_seats import Seat, labs_of, place_of, state_of, touch_of
 from api.routes.bench_tables import fill_cell
 from api.routes.bench_views import BenchState, Touch, typed_number
+from api.routes.bench_words import describe
 from api.routes.tasks import read_draft
 from api.web.visits import Visit
 from labs.sessions import Wish
@@ -82,15 +83,16 @@ def settle(visit: Visit, opened: OpenBench) -> Touch:
     return touch
 
 
-def measured_data(visit: Visit, touch: Touch, measured: Measured) -> dict[str, Any]:
-    """Return what a script is told of a granted wish."""
-    opened = reopened(visit)
-    state = state_of(opened, {}, replace(touch, at=measured.entry.wish.at), None)
-    now = now_data(state, visit.language)
+def measured_data(visit: Visit, opened: OpenBench, touch: Touch, measured: Measured) -> dict[str, Any]:
+    """Return what a script is told of a granted wish; `opened` is the bench as it was before."""
+    lab, view = opened.lab, measured.view
+    if any(lab.instruments[name].live and len(lab.instruments[name].spans) > 1 for name in touch.spans):
+        after = replace(touch, at=measured.entry.wish.at)
+        view = state_of(reopened(visit), {}, after, None).view
     return {
-        "entry": entry_data(opened.lab, measured.entry, visit.language),
-        "view": now["view"],
-        "description": now["description"],
+        "entry": entry_data(lab, measured.entry, visit.language),
+        "view": view_data(lab, view, visit.language),
+        "description": describe(lab, touch.settings, view, visit.language),
         "left": measured.left,
     }
 
