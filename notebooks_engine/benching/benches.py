@@ -17,7 +17,7 @@ from notebooks_engine.frozen_variants import FrozenVariant, thaw_whole
 from notebooks_engine.lab_sessions import LabSession
 from notebooks_engine.refusals import BadEntry
 
-_BENCHES_KEPT: Final = 1024
+_BENCHES_KEPT: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
