@@ -26,6 +26,8 @@ from variants.texts import Text
 _HALF: Final = Fraction(1, 2)
 _MOST_LEFT_OUT: Final = 1000
 _ERRORS: Final = 2.0
+_LARGEST: Final = 1e100
+"""Beyond this, squares have no place among floats."""
 _DRAWN_WELL: Final = Text(en="The plot is right.", ru="График верен.")
 _NOT_DRAWN: Final = Text(en="Nothing is plotted.", ru="График не построен.")
 _SWAPPED: Final = Text(
@@ -100,7 +102,7 @@ def _is_point(point: Any) -> bool:  # noqa: ANN401 (JSON)
 
 def _is_number(number: Any) -> bool:  # noqa: ANN401 (JSON)
     is_bare = isinstance(number, int | float) and not isinstance(number, bool)
-    return is_bare and abs(number) < 1e150 and isfinite(number)
+    return is_bare and abs(number) < _LARGEST and isfinite(number)
 
 
 def _rows(left_out: Any) -> frozenset[int]:  # noqa: ANN401 (JSON)
@@ -211,11 +213,16 @@ class Fit:
 
 
 def fit_line(x: Floats, y: Floats) -> Fit | None:
-    """Return the line of least squares; None if there are no two different places along x."""
-    if len(x) < 2 or not np.ptp(x) > 0:
+    """Return the line of least squares; None if there are no two different places along x.
+
+    Nor is there one where a number is no measurement any more, being too large to be squared.
+    """
+    if len(x) < 2 or max(np.abs(x).max(), np.abs(y).max()) > _LARGEST or not np.ptp(x) > 0:
         return None
     mean = float(x.mean())
     squares = float(((x - mean) ** 2).sum())
+    if not squares > 0:
+        return None
     slope = float(((x - mean) * (y - y.mean())).sum()) / squares
     intercept = float(y.mean()) - slope * mean
     left = float(((y - slope * x - intercept) ** 2).sum())

@@ -76,8 +76,11 @@ def _judge_cell(
 def _checked(case: Case, column: DerivedColumn, typed: str, si: float) -> Verdict:
     """Check a cell by the checker of quantities, which names slips. A wrong reading is the student's own."""
     unit = read_unit(column.unit)
+    value = (si - unit.offset) / unit.factor
+    if not isfinite(value):
+        return lost("no_value", _NO_VALUE)
     key = QuantityKey(
-        value=(si - unit.offset) / unit.factor,
+        value=value,
         unit=column.unit,
         tolerance=column.tolerance,
         unit_required=False,

@@ -92,9 +92,9 @@ def own_values(case: Case, name: str, key: QuantityKey) -> tuple[float, ...]:
     found = []
     for columns in (_entered(tables), _recomputed(tables)):
         values = over_columns(result.own.tree, columns, case.environment)
-        if values is not None and isfinite(values[0]):
+        if values is not None:
             found.append((float(values[0]) - unit.offset) / unit.factor)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(filter(isfinite, found)))
 
 
 def half_width(key: QuantityKey, tolerance: Tolerance) -> float:

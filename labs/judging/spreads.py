@@ -57,8 +57,12 @@ def spreads_of(
         unit = read_unit(unit_text)
         in_unit = (results - unit.offset) / unit.factor
         in_unit = in_unit[np.isfinite(in_unit)]
-        if len(in_unit) >= _LEAST:
-            found[name] = Spread(sd=float(in_unit.std(ddof=1)), bias=float(in_unit.mean()) - value)
+        if len(in_unit) < _LEAST:
+            continue
+        with np.errstate(all="ignore"):
+            spread = Spread(sd=float(in_unit.std(ddof=1)), bias=float(in_unit.mean()) - value)
+        if isfinite(spread.sd + abs(spread.bias)):
+            found[name] = spread
     return found
 
 

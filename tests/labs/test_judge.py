@@ -67,6 +67,7 @@ def test_marks_do_not_depend_on_the_order_of_rows() -> None:
     entered=st.one_of(
         st.just(""),
         st.floats(-1e6, 1e6).map(lambda number: f"{number:.4g}"),
+        st.integers(-290, 290).map(lambda power: f"7e{power}"),
         st.integers(-5, 60).map(lambda number: {"entry": number}),
     ),
 )
