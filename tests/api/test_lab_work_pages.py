@@ -1,8 +1,18 @@
 """What teachers do with tasks they do with labs: look, mark, export, regrade, look for copies, decide."""
 
+import re
+from dataclasses import replace
+
 import pytest
+import yaml
 from school_worlds import Browser, World, occasion
 
+from api.task_pools import prove_later
+from api.web.visits import present
+from content.readers import readers
+from content.tables import library_tables
+from library_core.library import Act
+from library_core.publishing import Upload, files_of, publish
 from notebooks_engine.actors import Actor
 from notebooks_engine.appealing.objecting import object_to
 from notebooks_engine.appeals import Objection
@@ -113,3 +123,49 @@ def test_the_work_of_the_class_is_exported_with_points(world: World, assignment:
     points = [line.split(";")[2] for line in lines if " of north" in line]
     assert len(points) == 2
     assert all(points)
+
+
+def correct_lab(world: World, field: str, name: str, value: dict[str, str]) -> None:
+    """Publish an edition of the school's lab in which something reads otherwise."""
+    application, school = world.application, world.north.school
+    edition = application.read(lambda unit: unit.library.editions.find(school, world.north.lab.edition))
+    assert edition is not None
+    files = dict(files_of(application.objects, edition))
+    document = yaml.load(files["lab.yaml"], Loader=yaml.BaseLoader)
+    document[field][name] |= value
+    files["lab.yaml"] = yaml.safe_dump(document, allow_unicode=True, sort_keys=False).encode()
+    press = replace(application.press, readers=readers(library_tables(), prove_later, prove_later))
+    publish(press, Upload(kind="lab", files=files), Act(school=school, at=present()))
+
+
+def regrade_page(world: World, assignment: str) -> str:
+    teacher = world.browser(world.north, "teacher")
+    task = "friction-on-an-incline"
+    return str(teacher.get(f"/assigned/{assignment}/regrade?task={task}&by=key").text)
+
+
+def test_reports_are_judged_again_by_a_corrected_edition(world: World, assignment: str) -> None:
+    correct_lab(world, "ask", "mu", {"tolerance": "15%"})
+    page = regrade_page(world, assignment)
+    form = {
+        name: re.findall(rf'name="{name}" value="([^"]*)"', page)[-1]
+        for name in ("task", "by", "edition", "number", "mode")
+    }
+    teacher = world.browser(world.north, "teacher")
+
+    applied = teacher.post(f"/assigned/{assignment}/regrade", {**form, "sure": "yes"})
+
+    assert applied.status_code == 303, applied.text
+    attempt = world.application.read(
+        lambda unit: unit.engine.attempts.open_own(world.north.actor("student"), world.north.lab.attempt)
+    )
+    assert attempt is not None
+    assert attempt.last_regrade("1") is not None
+
+
+def test_an_edition_with_another_bench_is_refused_in_words(world: World, assignment: str) -> None:
+    correct_lab(world, "instruments", "timer", {"noise": "0.0007"})
+
+    page = regrade_page(world, assignment)
+
+    assert "другая установка" in page
