@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from html_nesting import faults_in
 from school_worlds import Browser, World, occasion
 from test_bench_pages import followed, sent
 from world_labs import publish_lab
@@ -93,3 +94,9 @@ def test_a_script_acts_in_json(bench: Bench) -> None:
     assert acted["entry"]["done"] == "Зарядить"
     assert float(acted["view"]["displays"]["voltmeter"].replace(",", ".")) > 2
     assert acted["left"] == 200
+
+
+def test_the_page_of_a_bench_with_actions_nests_well(bench: Bench) -> None:
+    student, path = bench
+
+    assert faults_in(student.get(path).text) == []

@@ -4,6 +4,7 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+from html_nesting import faults_in
 from page_server import render
 from sample_pages import SAMPLES, notebook, task
 from sample_tasks import DRAWN, TYPED
@@ -65,3 +66,8 @@ def test_every_page_opens_with_what_it_expects() -> None:
     without = [path.name for path in PAGES.rglob("*.html") if not path.read_text("utf-8").startswith("{#-")]
 
     assert without == []
+
+
+@pytest.mark.parametrize("name", [name for name in SAMPLES if name.startswith("bench/")])
+def test_elements_of_a_bench_close_in_the_order_they_were_opened(name: str) -> None:
+    assert faults_in(render(name, SAMPLES[name], language="ru", roles="student+teacher")) == []
