@@ -31,7 +31,7 @@ from variants.texts import Language, Text
 
 Form = Mapping[str, Sequence[str]]
 
-LONGEST_CELL: Final = 60
+LONGEST_CELL: Final = 200
 LONGEST_FORMULA: Final = 200
 MOST_WIRES: Final = 60
 _PLAIN: Final = re.compile(r"[+-]?\d{1,12}(\.\d{0,12})?")
