@@ -6,7 +6,7 @@ from math import isfinite
 from typing import Any, Final
 
 from api.proof_reports.proven import Proven
-from api.proof_reports.words import problem_row
+from api.proof_reports.words import problem_row, separation_words
 from labs.documents.lab import Lab
 from labs.proofs.checks import CheckedValue
 from labs.proofs.proving import LabProof, ResultProof
@@ -58,6 +58,8 @@ def _facts(proof: LabProof) -> Iterator[Text]:
     yield Text(
         en=f"Different apparatus: {proof.apparatuses}.", ru=f"Различных установок: {proof.apparatuses}."
     )
+    if proof.separation is not None:
+        yield separation_words(proof.separation)
     yield from map(_checked, proof.checks)
     if not proof.students:
         return

@@ -8,7 +8,7 @@ from typing import Any, Final
 from variants.problems import Problem
 from variants.proofs.galleries import Exhibit
 from variants.proofs.histograms import Bar, Histogram
-from variants.proofs.proving import CLASS, Proof
+from variants.proofs.proving import CLASS, Proof, Separation
 from variants.quantities.numbers import print_number
 from variants.quantities.units import print_unit
 from variants.texts import Language, Text, text_to_json
@@ -22,7 +22,7 @@ def facts_of(proof: Proof) -> Iterator[Text]:
     yield _capacity(proof)
     yield _certificate(proof)
     yield _likelihood(proof)
-    yield _separation(proof)
+    yield separation_words(proof.separation)
     spread = proof.difficulty
     yield Text(
         en=f"Difficulty: median {spread.median} points, from {spread.lowest} to {spread.highest}"
@@ -75,8 +75,8 @@ def _likelihood(proof: Proof) -> Text:
     )
 
 
-def _separation(proof: Proof) -> Text:
-    found = proof.separation
+def separation_words(found: Separation | None) -> Text:
+    """Return how far apart the keys of a class can be kept."""
     if found is None:
         return Text(
             en="Answers: no quantity is asked; they are told apart by numbers and words.",

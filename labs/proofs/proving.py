@@ -23,7 +23,7 @@ from variants.checkers.verdicts import Verdict
 from variants.keys import QuantityKey
 from variants.pools import Pool
 from variants.problems import DocumentRefused, Problem
-from variants.proofs.proving import prove_task
+from variants.proofs.proving import Separation, prove_task, separation_of
 from variants.quantities.numbers import print_number
 from variants.templates.located import Template, Templates
 from variants.templates.task import Passage, RowForm, Task
@@ -63,10 +63,12 @@ class LabProof:
     """What is known of a lab; with `problems` it may not be published, `doubts` are worth another look.
 
     `honest` and `copied` are the shares that pass all of `together`; `mark` is the median honest mark.
+    `separation` is how far apart the keys of a class can be dealt.
     """
 
     lab: str
     apparatuses: int
+    separation: Separation | None = None
     checks: tuple[CheckedValue, ...] = ()
     results: tuple[ResultProof, ...] = ()
     together: tuple[str, ...] = ()
@@ -96,6 +98,7 @@ def examine_lab(lab: Lab, *, students: int = STUDENTS, progress: Progress | None
     proof = LabProof(
         lab=lab.id,
         apparatuses=pool.capacity,
+        separation=separation_of(pool) if pool.capacity else None,
         checks=tuple(value for value, _ in checked),
         problems=tuple(problems),
     )
