@@ -54,6 +54,11 @@ def page(visit: Visit) -> Response:
         **_moment(visit, opened, number),
         **_report(visit, opened, slot),
         quota=opened.lab.quota,
+        apparatus=[
+            {"name": given.name, "value": given.plain}
+            for given in opened.frozen.variant.given
+            if given.hidden or given.name in opened.lab.hidden
+        ],
         truths=slot.variant.solution,
     )
 

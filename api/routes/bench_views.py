@@ -21,7 +21,7 @@ from variants.quantities.numbers import print_number
 from variants.quantities.units import print_unit
 from variants.texts import Language, Text
 
-BLANK_WIRES = 3
+BLANK_WIRES = 4
 """Rows for further wires, on a page without scripts."""
 
 

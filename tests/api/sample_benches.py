@@ -158,6 +158,7 @@ def steps_page(language: Language) -> dict[str, Any]:
         "previous": "?step=1",
         "next": "?step=3",
         "truths": sample_variant().solution,
+        "apparatus": [{"name": "mu", "value": Text("0.44", "0,44")}],
     }
 
 

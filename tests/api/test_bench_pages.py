@@ -308,6 +308,7 @@ def test_a_teacher_steps_through_the_readings_of_a_student(world: World, student
     assert "30°" in pages[0]
     assert 'rel="prev"' not in pages[0]
     assert 'rel="next"' not in pages[1]
+    assert "Установка этого ученика" in pages[0]
 
 
 def test_a_bench_that_nobody_opened_yet_can_t_be_stepped_through(world: World) -> None:
