@@ -1,4 +1,7 @@
-"""The scene: a drawing whose named parts follow settings, what is shown of the model, and running time."""
+"""The scene: a drawing whose named parts follow settings, what is shown of the model, and running time.
+
+In its place a page of the lab's own may stand, with scripts: it runs in a sandbox, and is told the same.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -50,6 +53,7 @@ class Scene:
     """A drawing as safe SVG, its bindings, and its description with holes for settings and what is shown.
 
     In bindings, `clock` is the running time of the page in seconds, `u` the course of the last run.
+    Instead of a drawing a lab may have a `page`: the path of an HTML file beside it, drawn for `size` pixels.
     """
 
     svg: str
@@ -57,3 +61,5 @@ class Scene:
     bindings: tuple[Binding, ...]
     runs: tuple[Run, ...]
     description: Templates
+    page: str = ""
+    size: tuple[int, int] = (0, 0)

@@ -53,6 +53,7 @@ FILES: Final = (
         for language in LANGUAGES
     ),
 )
+NO_DRAWING: Final = Drawing(svg="", parts=frozenset())
 QUOTA: Final = 200
 MOST_READINGS: Final = 400
 
@@ -60,18 +61,16 @@ MOST_READINGS: Final = 400
 def read_lab(files: Mapping[str, bytes], *, tables: Mapping[str, DataTable]) -> Lab:
     """Read the files of a lab by name; `tables` are those of the library.
 
+    Files of a page in place of the drawing are looked up by name alone.
     Raises DocumentRefused with everything that is wrong in any of them.
     """
-    elsewhere = list(_strange_files(files))
-    text = readable(DOCUMENT, files.get(DOCUMENT, b""), elsewhere)
-    if elsewhere:
-        raise DocumentRefused(elsewhere)
+    node = _document(files)
     problems = Problems(DOCUMENT)
-    fields = _fields(read_document(text, DOCUMENT), problems)
+    fields = _fields(node, problems)
     in_drawing = Problems(DRAWING)
-    drawing = read_drawing(files[DRAWING], in_drawing)
+    drawing = read_drawing(files[DRAWING], in_drawing) if DRAWING in files else NO_DRAWING
     examined = examine_node(task_record(fields), problems, tables)
-    lab = _Reading(fields, examined, drawing).lab()
+    lab = _Reading(fields, examined, drawing, frozenset(files)).lab()
     problems.demand_languages(examined.task.languages)
     pages, in_pages = read_pages(files, examined.task.languages)
     found = (*problems.found, *in_drawing.found, *in_pages)
@@ -80,15 +79,47 @@ def read_lab(files: Mapping[str, bytes], *, tables: Mapping[str, DataTable]) -> 
     return replace(lab, pages=pages)
 
 
-def _strange_files(files: Mapping[str, bytes]) -> Iterator[Problem]:
-    for name in (DOCUMENT, DRAWING):
+def _document(files: Mapping[str, bytes]) -> Node:
+    """Return what the document says. Raises DocumentRefused for files that a lab hasn't, or lacks."""
+    elsewhere: list[Problem] = []
+    text = readable(DOCUMENT, files[DOCUMENT], elsewhere) if DOCUMENT in files else ""
+    node = read_document(text, DOCUMENT) if text else None
+    elsewhere += _strange_files(files, packaged=_has_page(node))
+    if elsewhere or node is None:
+        raise DocumentRefused(elsewhere or [_missing(DOCUMENT)])
+    return node
+
+
+def _has_page(node: Node | None) -> bool:
+    """Tell whether a page stands in place of the drawing: then files beside it are the page's."""
+    scene = node.entries.get("scene") if isinstance(node, Record) else None
+    return isinstance(scene, Record) and "page" in scene.entries
+
+
+def _strange_files(files: Mapping[str, bytes], *, packaged: bool) -> Iterator[Problem]:
+    for name in (DOCUMENT,) if packaged else (DOCUMENT, DRAWING):
         if name not in files:
-            message = Text(en=f"the file {name} is missing", ru=f"не хватает файла {name}")
-            yield Problem(document=name, message=message)
+            yield _missing(name)
     for name in files:
-        if name not in FILES:
+        if name == DRAWING and packaged:
+            message = Text(
+                en="a lab has a page or a drawing, not both: remove scene.svg, or call it otherwise",
+                ru="у работы либо страница, либо рисунок: уберите scene.svg или назовите его иначе",
+            )
+            yield Problem(document=name, message=message)
+        elif name not in FILES and (not packaged or is_text_of_lab(name)):
             message = Text(en=f"a lab has no file {name}", ru=f"файла {name} в лабораторной работе не бывает")
             yield Problem(document=name, message=with_suggestion(message, name, FILES))
+
+
+def is_text_of_lab(path: str) -> bool:
+    """Tell whether a path of a lab's folder can be its document or a page of words, for no page to read."""
+    return path == DOCUMENT or ("/" not in path and path.lower().endswith(".md"))
+
+
+def _missing(name: str) -> Problem:
+    message = Text(en=f"the file {name} is missing", ru=f"не хватает файла {name}")
+    return Problem(document=name, message=message)
 
 
 def _fields(node: Node, problems: Problems) -> Fields:
@@ -105,11 +136,12 @@ def _fields(node: Node, problems: Problems) -> Fields:
 class _Reading:
     """Reads the parts of one document in the order in which they use each other."""
 
-    def __init__(self, fields: Fields, examined: Examined, drawing: Drawing) -> None:
+    def __init__(self, fields: Fields, examined: Examined, drawing: Drawing, beside: frozenset[str]) -> None:
         self._fields = fields
         self._problems = examined.problems
         self._examined = examined
         self._drawing = drawing
+        self._beside = beside
         self._hidden = hidden_names(fields.record)
         self._names = Names(examined, self._hidden)
         check_given(examined.task.given, self._hidden, self._problems)
@@ -215,6 +247,7 @@ class _Reading:
             variables=desk.variables,
             svg=self._drawing.svg,
             parts=self._drawing.parts,
+            beside=self._beside,
         )
         nothing = Scene(svg="", shows={}, bindings=(), runs=(), description=Templates())
         return self._fields.need("scene", partial(read_scene, backstage=backstage), nothing)

@@ -15,12 +15,13 @@ from labs.reading.trees import tree_to_json
 from variants.formulas.suggestions import with_suggestion
 from variants.formulas.trees import names as names_in
 from variants.quantities.unit_table import DIMENSIONLESS
-from variants.templates.documents import Complaint, Node
+from variants.templates.documents import Complaint, Node, Record
 from variants.templates.holes import Hole, UnreadableText, render_holed
 from variants.templates.located import Formula, Template, Templates
 from variants.templates.reading.fields import (
     Fields,
     read_formula_at,
+    read_integer,
     read_items,
     read_templates,
     read_text,
@@ -35,11 +36,18 @@ from variants.texts import LANGUAGES, Text
 MOVES: Final[tuple[BindingKind, ...]] = get_args(BindingKind)
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?")
 _FIELDS: Final = ("part", *MOVES, "about", "colours", "text")
+_OF_DRAWING: Final = ("file", "shows", "runs", "bind", "description")
+_OF_PAGE: Final = ("page", "width", "height", "shows", "description")
+_WIDTH: Final = read_integer(200, 2000)
+_HEIGHT: Final = read_integer(150, 2000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backstage:
-    """What a scene is bound to: names of the lab, its controls and instruments, the drawing and its parts."""
+    """What a scene is bound to: names of the lab, its controls and instruments, the drawing and its parts.
+
+    `beside` are the paths of all files that came with the document.
+    """
 
     names: Names
     controls: Iterable[str]
@@ -47,12 +55,14 @@ class Backstage:
     variables: Iterable[str]
     svg: str
     parts: frozenset[str]
+    beside: frozenset[str] = frozenset()
 
 
 def read_scene(node: Node, backstage: Backstage) -> Scene:
-    """Read the bindings of a drawing. Raises Complaint."""
+    """Read the bindings of a drawing, or what a page in its place is told. Raises Complaint."""
     problems = backstage.names.problems
-    fields = Fields(node, problems, ("file", "shows", "runs", "bind", "description"))
+    packaged = isinstance(node, Record) and "page" in node.entries
+    fields = Fields(node, problems, _OF_PAGE if packaged else _OF_DRAWING)
     no_shows: dict[str, Shown] = {}
     nothing: tuple[Binding, ...] = ()
     no_runs: tuple[Run, ...] = ()
@@ -68,7 +78,20 @@ def read_scene(node: Node, backstage: Backstage) -> Scene:
         bindings=fields.get("bind", partial(_bindings, checker=checker, backstage=backstage), nothing),
         runs=fields.get("runs", partial(_runs, checker=checker, backstage=backstage), no_runs),
         description=description,
+        page=fields.need("page", partial(_page, beside=backstage.beside), "") if packaged else "",
+        size=(fields.get("width", _WIDTH, 640), fields.get("height", _HEIGHT, 420)) if packaged else (0, 0),
     )
+
+
+def _page(node: Node, beside: frozenset[str]) -> str:
+    """Read the path of a page that came with the lab."""
+    path = read_text(node)
+    if not path.lower().endswith((".html", ".htm")):
+        raise Complaint(node, Text(en="a page is an .html file", ru="страница — это файл .html"))
+    if path not in beside:
+        message = Text(en=f"the page {path} is missing", ru=f"не хватает страницы {path}")
+        raise Complaint(node, with_suggestion(message, path, sorted(beside)))
+    return path
 
 
 def _page_checker(shows: Mapping[str, Shown], backstage: Backstage) -> Checker:
