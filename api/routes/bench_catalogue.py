@@ -28,22 +28,13 @@ def page(visit: Visit) -> Response:
     edition = find_catalogued(visit)
     if edition.work.kind != LAB:
         raise EditionMissing(edition.key)
-    shelf, school = visit.application.shelf, visit.reader.school
-    lab, supply = shelf.lab(school, edition.key), shelf.supply(school, edition.key)
-    roles = visit.reader.roles
+    lab, roles = visit.application.shelf.lab(visit.reader.school, edition.key), visit.reader.roles
     return render(
         visit,
         "bench/lab.html",
         current="catalogue",
         edition=_about(edition, lab),
-        pages={
-            "procedure": lab.pages.procedure,
-            "theory": lab.pages.theory,
-            "safety": lab.pages.safety,
-            "teacher": lab.pages.teacher if roles != {"student"} else None,
-        },
-        capacity=len(supply.stock.members),
-        **_sample(lab, supply, visit.language),
+        **lab_content(visit, edition, teaching=roles != {"student"}),
         parts=[(part, points) for part, points in lab.rubric.items() if points],
         assign_url=address(visit, "assign", edition=edition.key) if "teacher" in roles else None,
         practice_url=address(visit, "practice_start", edition=edition.key, slot=LAB_SLOT)
@@ -51,6 +42,19 @@ def page(visit: Visit) -> Response:
         else None,
         linked_data=linked_data(visit, edition),
     )
+
+
+def lab_content(visit: Visit, edition: Edition, *, teaching: bool) -> dict[str, Any]:
+    """Return the texts of a lab and a sample of its bench; `teaching` adds what is for teachers alone."""
+    shelf, school = visit.application.shelf, visit.reader.school
+    lab, supply = shelf.lab(school, edition.key), shelf.supply(school, edition.key)
+    pages = {
+        "procedure": lab.pages.procedure,
+        "theory": lab.pages.theory,
+        "safety": lab.pages.safety,
+        "teacher": lab.pages.teacher if teaching else None,
+    }
+    return {"pages": pages, "capacity": len(supply.stock.members), **_sample(lab, supply, visit.language)}
 
 
 def _about(edition: Edition, lab: Lab) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
+from api.routes.bench_catalogue import lab_content
 from api.routes.packages import kept_report
 from api.routes.samples import SAMPLES, sample_blocks, sample_variants
 from api.routes.work_pages import page_of
@@ -103,10 +104,18 @@ def edition_page(visit: Visit, found: Edition, *, status: int = 200, **offered: 
 
 
 def _content(visit: Visit, found: Edition) -> Mapping[str, Any]:
-    content: dict[str, Any] = {"files": [], "paths": [], "samples": [], "blocks": [], "capacity": None}
+    content: dict[str, Any] = {
+        "files": [],
+        "paths": [],
+        "samples": [],
+        "blocks": [],
+        "capacity": None,
+        "lab": None,
+    }
     school = visit.reader.school
     if found.work.kind == LAB:
-        content["capacity"] = len(visit.application.shelf.supply(school, found.key).stock.members)
+        content["lab"] = lab_content(visit, found, teaching=True)
+        content["capacity"] = content["lab"]["capacity"]
     elif found.work.kind == TASK:
         supply = visit.application.shelf.supply(school, found.key)
         content["capacity"] = len(supply.stock.members)

@@ -197,3 +197,4 @@ BENCH_SAMPLES = {
     "bench/steps.html": steps_page("ru"),
     "bench/lab.html": lab_page("ru"),
 }
+LAB_CONTENT = {name: BENCH_SAMPLES["bench/lab.html"][name] for name in ("purpose", "scene", "pages")}

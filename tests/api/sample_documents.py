@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sample_benches import LAB_CONTENT
 from sample_tasks import TYPED
 
 from library_core.metadata import Metadata
@@ -102,6 +103,7 @@ DOCUMENT_SAMPLES: dict[str, dict[str, Any]] = {
         "samples": [TYPED],
         "blocks": [],
         "capacity": 412,
+        "lab": LAB_CONTENT,
         "report": _REPORT,
         "barriers": _REPORT.problems,
         "settled": ("RGT-001",),

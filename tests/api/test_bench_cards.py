@@ -98,3 +98,11 @@ def test_a_slot_that_holds_no_lab_has_no_bench(world: World) -> None:
     ]
 
     assert statuses == [404] * 3
+
+
+def test_who_publishes_a_lab_sees_it_whole(world: World) -> None:
+    page = world.browser(world.north, "publisher").get(f"/documents/{world.north.lab.edition}").text
+
+    assert 'id="bench-description"' in page
+    assert "На что обратить внимание" in page
+    assert "lab.yaml" in page
