@@ -206,7 +206,7 @@ export function followBench(form) {
     show(seen, description);
     if (entry.kind === "reading") instrument.show(entry.nothing ? "" : entry.shown.endsWith(entry.unit) && entry.unit ? entry.shown.slice(0, -entry.unit.length).trim() : entry.shown);
     scene.follow({}, printed());
-    if (entry.said) { instrument?.note(entry.said); say(entry.said, 8); }
+    if (entry.said) { if (instrument) instrument.note(entry.said); if (!instrument || entry.kind === "mishap") say(entry.said, 8); }
     if (entry.kind === "reading" && !entry.nothing && !entry.overload) tables.take(entry);
   }
 
