@@ -27,13 +27,20 @@ from api.routes.bench_doing import (
     measured_data,
     page_address,
     read_report,
-    reopened,
     settle,
     touch_in_form,
     touch_in_json,
 )
 from api.routes.bench_pages import show_bench
-from api.routes.bench_seats import Seat, keep_draft, latest_reading, state_of, take_seat, touch_of
+from api.routes.bench_seats import (
+    Seat,
+    keep_draft,
+    latest_reading,
+    open_bench,
+    state_of,
+    take_seat,
+    touch_of,
+)
 from api.routes.bench_views import Touch
 from api.routes.tasks import Problems, read_form, unreadable
 from api.web.visits import Visit
@@ -42,8 +49,6 @@ from notebooks_engine.benching.opening import OpenBench
 from notebooks_engine.benching.wishes import read_wish
 from notebooks_engine.refusals import BadEntry, NotNow
 from notebooks_engine.studying.checking import AnswersUnreadable
-
-_REPORT = {"fill", "calculate"}
 
 
 def page(visit: Visit) -> Response:
@@ -86,7 +91,7 @@ def save(visit: Visit) -> Response:
 def check(visit: Visit) -> Response:
     """Hand in the report; what can't be read costs nothing and is explained in its place."""
     problems = Problems()
-    opened = reopened(visit)
+    opened = open_bench(visit)
     shown = opened.frozen.shown
     try:
         report = report_from_form(opened.lab, visit.form, visit.language)
@@ -103,7 +108,7 @@ def check(visit: Visit) -> Response:
 
 def log(visit: Visit) -> Response:
     """Return the log and how the bench stands, for a script that was cut off."""
-    opened = reopened(visit)
+    opened = open_bench(visit)
     state = state_of(opened, {}, touch_of(opened), None)
     return JSONResponse(
         {"log": log_data(state, visit.language), "left": opened.left, **now_data(state, visit.language)}
@@ -149,7 +154,7 @@ def _measured(visit: Visit, seat: Seat) -> str:
     touch = touch_in_form(visit, seat.opened)
     wish = Wish(settings=touch.settings, at=touch.at, instrument=name, span=touch.spans.get(name, ""))
     measured = grant(visit, wish, visit.field("idempotency"))
-    left = replace(seat, opened=reopened(visit))
+    left = replace(seat, opened=open_bench(visit))
     return page_address(left, touch, measured.entry.number, "bench-instruments")
 
 
@@ -159,7 +164,7 @@ def _acted(visit: Visit, seat: Seat) -> str:
     sent = {"action": name, "amount": amount_from_form(visit.form, name), "at": touch.at}
     wish = replace(read_wish(seat.opened.lab, sent), settings=touch.settings)
     grant(visit, wish, visit.field("idempotency"))
-    left = replace(seat, opened=reopened(visit))
+    left = replace(seat, opened=open_bench(visit))
     return page_address(left, touch, chosen_entry(visit), "bench-actions")
 
 
@@ -205,14 +210,14 @@ def _in_json(work: Callable[[], dict[str, Any]], visit: Visit) -> Response:
 
 
 def _looked(visit: Visit) -> dict[str, Any]:
-    opened = reopened(visit)
+    opened = open_bench(visit)
     touch, _ = touch_in_json(visit, opened)
     now = now_data(state_of(opened, {}, touch, None), visit.language)
     return {"view": now["view"], "description": now["description"], "left": opened.left}
 
 
 def _granted(visit: Visit) -> dict[str, Any]:
-    opened = reopened(visit)
+    opened = open_bench(visit)
     touch, wish = touch_in_json(visit, opened)
     request = visit.json.get("request", "")
     measured = grant(visit, wish, request if isinstance(request, str) else "")
@@ -220,7 +225,7 @@ def _granted(visit: Visit) -> dict[str, Any]:
 
 
 def _saved(visit: Visit) -> dict[str, Any]:
-    opened = reopened(visit)
+    opened = open_bench(visit)
     answers = read_report(visit, opened)
     keep_draft(visit, answers)
     saved: dict[str, Any] = {"saved_at": visit.now}

@@ -14,7 +14,7 @@ from api.forms.bench import (
 from api.routes.acting import actor, occasion
 from api.routes.bench_calculations import calculate, known_values
 from api.routes.bench_data import entry_data, view_data
-from api.routes.bench_seats import Seat, labs_of, place_of, state_of, touch_of
+from api.routes.bench_seats import Seat, labs_of, open_bench, place_of, state_of, touch_of
 from api.routes.bench_tables import fill_cell
 from api.routes.bench_views import BenchState, Touch, typed_number
 from api.routes.bench_words import describe
@@ -22,7 +22,7 @@ from api.routes.tasks import read_draft
 from api.web.visits import Visit
 from labs.sessions import Wish
 from notebooks_engine.benching.measuring import Measured, Wanted, measure
-from notebooks_engine.benching.opening import OpenBench, open_bench_of
+from notebooks_engine.benching.opening import OpenBench
 from notebooks_engine.benching.wishes import read_wish
 from notebooks_engine.lab_sessions import PracticeBench
 from notebooks_engine.showing import ShownVariant
@@ -88,20 +88,13 @@ def measured_data(visit: Visit, opened: OpenBench, touch: Touch, measured: Measu
     lab, view = opened.lab, measured.view
     if any(lab.instruments[name].live and len(lab.instruments[name].spans) > 1 for name in touch.spans):
         after = replace(touch, at=measured.entry.wish.at)
-        view = state_of(reopened(visit), {}, after, None).view
+        view = state_of(open_bench(visit), {}, after, None).view
     return {
         "entry": entry_data(lab, measured.entry, visit.language),
         "view": view_data(lab, view, visit.language),
         "description": describe(lab, touch.settings, view, visit.language),
         "left": measured.left,
     }
-
-
-def reopened(visit: Visit) -> OpenBench:
-    """Return the bench with what was logged meanwhile."""
-    return open_bench_of(
-        visit.application.engine, actor(visit), place_of(visit), labs_of(visit), occasion(visit)
-    )
 
 
 def changed_report(visit: Visit, state: BenchState) -> dict[str, Answer]:
@@ -115,7 +108,7 @@ def changed_report(visit: Visit, state: BenchState) -> dict[str, Answer]:
 
 def calculated(visit: Visit, state: BenchState) -> tuple[dict[str, Answer], list[str]]:
     """Return the report with a column calculated, and the cells of the column. Raises BadEntry."""
-    opened = reopened(visit)
+    opened = open_bench(visit)
     known = known_values(opened.frozen.variant.given, state.lab.hidden)
     return calculate(state, visit.field("calculate"), known, visit.language)
 

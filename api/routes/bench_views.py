@@ -6,7 +6,7 @@ Only what a student may see is read here: of the model nothing but what the scen
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from labs.documents.asking import SettingColumn
 from labs.documents.instruments import Instrument, Span
@@ -21,7 +21,9 @@ from variants.quantities.numbers import print_number
 from variants.quantities.units import print_unit
 from variants.texts import Language, Text
 
-BLANK_WIRES = 4
+SET: Final = Text(en="Settings changed", ru="Изменена настройка")
+OVERLOAD: Final = Text(en="off the scale", ru="зашкаливает")
+BLANK_WIRES: Final = 4
 """Rows for further wires, on a page without scripts."""
 
 
@@ -152,10 +154,6 @@ def entry_text(lab: Lab, entry: Entry, language: Language) -> str:
     return f"{reading_text(lab, entry, language)}\u202f{unit_text(instrument.unit, language)}".rstrip(
         "\u202f"
     )
-
-
-SET = Text(en="Settings changed", ru="Изменена настройка")
-OVERLOAD = Text(en="off the scale", ru="зашкаливает")
 
 
 def reading_text(lab: Lab, entry: Entry, language: Language) -> str:
