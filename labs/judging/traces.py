@@ -1,11 +1,12 @@
 """Where each reading in a table comes from: the log's entry behind a cell, or why there is none.
 
 A cell agrees with its row if the reading was taken at the settings that the row names, on any span, and where
-the column's own condition held. In one row a reading serves once: a repetition is another reading.
+the column's own condition held. In one row a reading serves once: a repetition is another reading. A row of
+nothing but readings of earlier rows is no row of its own.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from math import isclose, isfinite
 from typing import Final
 
@@ -36,6 +37,10 @@ _TWICE: Final = Text(
     en="This reading already stands in this row: a repetition needs a new reading.",
     ru="Это показание уже стоит в строке: для повторного измерения снимите новое.",
 )
+_AGAIN: Final = Text(
+    en="All readings of this row stand in earlier rows: another row needs another reading.",
+    ru="Все показания этой строки уже стоят в строках выше: для новой строки снимите новое.",
+)
 _NOT_LOGGED: Final = Text(
     en="Your instrument never showed this at the settings of the row.",
     ru="При значениях, указанных в этой строке, ваш прибор такого не показывал.",
@@ -63,7 +68,22 @@ Traces = tuple[Mapping[str, Trace], ...]
 def trace_table(lab: Lab, filled: FilledTable, log: Sequence[Entry], holds: Holds) -> Traces:
     """Return what stands behind every reading cell."""
     search = _Search(lab, filled, log, holds)
-    return tuple(search.row(row) for row in filled.rows)
+    spent: set[int] = set()
+    rows = []
+    for row in filled.rows:
+        traced = search.row(row, spent)
+        serving = {trace.entry.number for trace in traced.values() if trace.entry and trace.is_sound}
+        rows.append(_as_repeated(traced) if serving and serving <= spent else traced)
+        spent |= serving
+    return tuple(rows)
+
+
+def _as_repeated(row: Mapping[str, Trace]) -> Mapping[str, Trace]:
+    """Return the traces of a row that brings nothing new: what was sound in it is no more."""
+    return {
+        name: replace(trace, reason="repeated", problem=_AGAIN) if trace.is_sound else trace
+        for name, trace in row.items()
+    }
 
 
 def reading_columns(filled: FilledTable) -> tuple[ReadingColumn, ...]:
@@ -85,42 +105,48 @@ class _Search:
         self._by_number = {entry.number: entry for entry in self._readings}
         self._holds = holds
 
-    def row(self, row: Mapping[str, Cell]) -> Mapping[str, Trace]:
-        """Trace the cells of a row: first those put in by number, then what was typed."""
+    def row(self, row: Mapping[str, Cell], spent: Set[int]) -> Mapping[str, Trace]:
+        """Trace the cells of a row: first those put in by number, then what was typed.
+
+        Of readings that showed the same, one that stands in no earlier row is taken for what was typed.
+        """
         used: set[int] = set()
         found: dict[str, Trace] = {}
         for column in sorted(self._columns, key=lambda column: row[column.name].number is None):
-            trace = self._cell(column, row, used)
+            trace = self._cell(column, row, used, spent)
             if trace.entry is not None:
                 used.add(trace.entry.number)
             found[column.name] = trace
         return found
 
-    def _cell(self, column: ReadingColumn, row: Mapping[str, Cell], used: set[int]) -> Trace:
+    def _cell(self, column: ReadingColumn, row: Mapping[str, Cell], used: Set[int], spent: Set[int]) -> Trace:
         cell = row[column.name]
         if cell.is_empty:
             return Trace(reason="empty", problem=_NOT_FILLED)
         if cell.number is None:
-            return self._typed(column, row, used)
+            return self._typed(column, row, used, spent)
         entry = self._by_number.get(cell.number)
         if entry is None:
             return Trace(reason="not_logged", problem=_UNKNOWN)
         return self._examined(entry, column, row, used)
 
-    def _typed(self, column: ReadingColumn, row: Mapping[str, Cell], used: set[int]) -> Trace:
+    def _typed(
+        self, column: ReadingColumn, row: Mapping[str, Cell], used: Set[int], spent: Set[int]
+    ) -> Trace:
         cell = row[column.name]
         traces = [
             self._examined(entry, column, row, used)
             for entry in self._readings
             if entry.wish.instrument == column.instrument and _shows(self._lab, entry, cell)
         ]
-        sound = next((trace for trace in traces if trace.is_sound), None)
-        if sound is not None:
-            return sound
+        sound = [trace for trace in traces if trace.is_sound]
+        fresh = [trace for trace in sound if trace.entry and trace.entry.number not in spent]
+        if sound:
+            return (fresh or sound)[0]
         return traces[0] if traces else Trace(reason="not_logged", problem=_NOT_LOGGED)
 
     def _examined(
-        self, entry: Entry, column: ReadingColumn, row: Mapping[str, Cell], used: set[int]
+        self, entry: Entry, column: ReadingColumn, row: Mapping[str, Cell], used: Set[int]
     ) -> Trace:
         if entry.wish.instrument != column.instrument:
             return Trace(reason="other_instrument", problem=self._other_instrument(column))

@@ -1,5 +1,6 @@
 """Tables: provenance from the log, design of measuring, calculations with errors carried forward."""
 
+from dataclasses import replace
 from fractions import Fraction
 from math import cos, radians
 
@@ -112,6 +113,31 @@ def test_the_same_row_twice_is_one_row() -> None:
     answers[SLIDES]["rows"] = [*rows[:3], rows[-1], rows[-1], rows[-1], rows[-1]]
 
     assert part(honest_work().judged(answers)[SLIDES], "design", "rows").score == 0
+
+
+def test_a_row_that_brings_no_new_reading_earns_nothing() -> None:
+    answers = honest_work().copy()
+    row = answers[SLIDES]["rows"][0]
+    answers[SLIDES]["rows"] = [dict(row) for _ in range(5)]
+
+    verdict = honest_work().judged(answers)[SLIDES]
+
+    assert part(verdict, "provenance").score == Fraction(1, 5)
+    assert part(verdict, "processing").score == Fraction(1, 5)
+    assert {one.verdict.reason for one in part(verdict, "provenance").parts} == {"repeated"}
+
+
+def test_readings_that_showed_the_same_may_be_typed_in_rows_of_their_own() -> None:
+    loads = "table-loads"
+    work, answers = honest_work(), honest_work().copy()
+    row = answers[loads]["rows"][1]
+    first = shown(work, row["tt"]["entry"])
+    twin = replace(work.log[row["tt"]["entry"] - 1], number=len(work.log) + 1)
+    answers[loads]["rows"] = [{**row, "tt": first}, {**row, "tt": first}]
+
+    rows = [replace(work, log=log).judged(answers)[loads] for log in (work.log, (*work.log, twin))]
+
+    assert [part(verdict, "provenance").score for verdict in rows] == [Fraction(1, 3), Fraction(2, 3)]
 
 
 def test_a_slip_counts_where_it_was_made_and_not_again_further_on() -> None:
