@@ -144,9 +144,7 @@ def _plot(plot: Plot, table: Table, form: Form, language: Language) -> Answer:
     ends = [_coordinate(value, language) for value in form.get(f"{name}.line", ())][:4]
     if plot.line and len(ends) == 4 and any(end != "" for end in ends):
         chosen["line"] = [ends[:2], ends[2:]]
-    left_out = sorted(
-        {int(row) for row in form.get(f"{name}.left_out", ()) if row.isascii() and row.isdigit()}
-    )
+    left_out = [row for row in range(table.most) if str(row) in form.get(f"{name}.left_out", ())]
     return chosen | ({"left_out": left_out} if left_out else {})
 
 

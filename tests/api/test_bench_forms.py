@@ -137,3 +137,15 @@ def test_hidden_values_are_not_known() -> None:
 
     assert set(known_values((shown, hidden), ())) == {"g"}
     assert known_values((shown,), ("g",)) == {}
+
+
+@pytest.mark.parametrize(
+    ("left_out", "rows"), [(["4", "1", "1"], [1, 4]), (["9" * 5000], None), (["-1", "٣", "12"], None)]
+)
+def test_only_rows_of_the_table_are_left_out_of_a_plot(left_out: list[str], rows: list[int] | None) -> None:
+    form = {"answer.plot-line.x": ["angle"], "answer.plot-line.left_out": left_out}
+
+    plot = report_from_form(sample_lab(), form, "en")["plot-line"]
+
+    assert isinstance(plot, dict)
+    assert plot.get("left_out") == rows
