@@ -106,3 +106,16 @@ def test_who_publishes_a_lab_sees_it_whole(world: World) -> None:
     assert 'id="bench-description"' in page
     assert "На что обратить внимание" in page
     assert "lab.yaml" in page
+
+
+def test_addresses_of_tasks_send_a_lab_s_report_to_its_bench(world: World) -> None:
+    student = world.browser(world.north, "student")
+    form = {"answer.mu": "0,3", "idempotency": "c"}
+
+    answers = [
+        student.post(f"/assignments/{world.north.lab.attempt}/1/check", form, hx_request="true"),
+        student.post(f"/practice/{world.north.lab.run}/check", form, hx_request="true"),
+    ]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert all("заполняется на странице установки" in answer.text for answer in answers)
