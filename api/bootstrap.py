@@ -196,7 +196,7 @@ def _assemble(settings: Settings, database: Database) -> Application:
         objects=objects,
         library=library,
         new_key=new_key,
-        package_readers=package_readers(),
+        package_readers=package_readers(library_tables(), prove_lab),
     )
     return Application(
         settings=settings,

@@ -12,12 +12,12 @@ from typing import Final
 from api.bootstrap import Application, Unit
 from api.settings import Settings, to_environment
 from api.task_pools import POOL_RECIPE, prove_published, supply_published_lab
-from content.readers import LAB, TASK
+from content.readers import LAB, TASK, files_of_lab
 from content.tables import library_tables
 from labs.reading.lab_reading import read_lab
 from library_core.editions import Edition, State
 from library_core.library import Library
-from library_core.objects import ObjectKey, put_bytes
+from library_core.objects import ObjectKey, ObjectStore, put_bytes
 from library_core.people import LIBRARY
 from library_core.publishing import files_of
 from variants.templates.reading.task_reading import read_task
@@ -40,7 +40,7 @@ def unprepared(application: Application) -> tuple[Edition, ...]:
 
 def prepare(application: Application, editions: tuple[Edition, ...], workers: int) -> Iterator[Edition]:
     """Prove these tasks and labs, keep what was made, and yield each that is ready."""
-    files = {edition.key: files_of(application.objects, edition) for edition in editions}
+    files = {edition.key: _files(application.objects, edition) for edition in editions}
     with ProcessPoolExecutor(workers, initializer=_be_polite) as pool:
         waiting = {
             pool.submit(_derive, edition.work.kind, files[edition.key]): edition for edition in editions
@@ -68,6 +68,12 @@ def preparing(settings: Settings) -> Iterator[None]:
     finally:
         beside.terminate()
         beside.wait()
+
+
+def _files(objects: ObjectStore, edition: Edition) -> Mapping[str, bytes]:
+    if edition.work.kind == LAB:
+        return files_of_lab(objects, edition.manifest)
+    return files_of(objects, edition)
 
 
 def _derive(kind: str, files: Mapping[str, bytes]) -> dict[str, bytes]:

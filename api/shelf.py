@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from api.task_pools import CERTIFICATE_RECIPE, POOL_RECIPE, prove_published, supply_published_lab
 from content.differences import changed_lab_parts, describe_difference
-from content.readers import LAB, NOTEBOOK, TASK
+from content.readers import LAB, NOTEBOOK, TASK, files_of_lab
 from content.tables import library_tables
 from labs.documents.lab import Lab
 from labs.reading.lab_reading import read_lab
@@ -109,7 +109,8 @@ class _Reading:
         return assemble(school, edition)
 
     def lab(self, school: SchoolKey, key: EditionKey) -> Lab:
-        return read_lab(files_of(self.objects, self._find(school, key, LAB)), tables=library_tables())
+        edition = self._find(school, key, LAB)
+        return read_lab(files_of_lab(self.objects, edition.manifest), tables=library_tables())
 
     def task(self, school: SchoolKey, key: EditionKey) -> Task:
         ((document, content),) = files_of(self.objects, self._find(school, key, TASK)).items()
@@ -136,14 +137,18 @@ class _Reading:
                 return found
 
             def read(key: EditionKey) -> Mapping[str, bytes]:
-                return files_of(self.objects, find(key))
+                edition = find(key)
+                if edition.work.kind == LAB:
+                    return files_of_lab(self.objects, edition.manifest)
+                return files_of(self.objects, edition)
 
             return describe_difference(library, read, find(earlier), find(later))
 
         return self.library.read(describe)
 
     def bench_differs(self, school: SchoolKey, earlier: EditionKey, later: EditionKey) -> bool:
-        files = (files_of(self.objects, self._find(school, key, LAB)) for key in (earlier, later))
+        editions = (self._find(school, key, LAB) for key in (earlier, later))
+        files = (files_of_lab(self.objects, edition.manifest) for edition in editions)
         return "bench" in changed_lab_parts(*files)
 
     def _pool(

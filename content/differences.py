@@ -7,6 +7,7 @@ from typing import Final
 from content.readers import LAB, NOTEBOOK, TASK
 from labs.reading.lab_reading import DOCUMENT as LAB_FILE
 from labs.reading.lab_reading import DRAWING
+from labs.reading.lab_reading import FILES as LAB_FILES
 from library_core.editions import Edition, EditionKey
 from library_core.library import Library
 from library_core.textbooks.comparing import compare_textbooks
@@ -76,7 +77,8 @@ def changed_lab_parts(earlier: Files, later: Files) -> tuple[str, ...]:
     """
     before, after = (_entries({LAB_FILE: files[LAB_FILE]}) for files in (earlier, later))
     other = {path for path in earlier.keys() | later.keys() if earlier.get(path) != later.get(path)}
-    of_files = {"text": any(path.endswith(".md") for path in other), "figure": DRAWING in other}
+    pictured = {path for path in other if path not in LAB_FILES or path == DRAWING}
+    of_files = {"text": any(path.endswith(".md") for path in other - pictured), "figure": bool(pictured)}
     return tuple(
         part
         for part, names in _LAB_PARTS.items()

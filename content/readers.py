@@ -10,13 +10,16 @@ from functools import partial
 from typing import Final
 
 from labs.documents.lab import Lab
+from labs.reading.lab_reading import FILES as LAB_FILES
 from labs.reading.lab_reading import read_lab
 from library_core.formats.application.kind import read_application
 from library_core.formats.courses.course import read_course_files
 from library_core.formats.epub.textbook_kind import read_textbook
+from library_core.formats.lab_package.package import read_lab_package
 from library_core.formats.scenarios.kind import read_scenario_files
 from library_core.formats.textbook_markdown.kind import is_markdown_textbook, read_markdown_textbook
 from library_core.formats.video.kind import read_video
+from library_core.objects import ObjectKey, ObjectStore, read_object
 from library_core.publishing import Described, FindUsed, PackageReader, Reader, Sent, UnknownWork
 from library_core.uses import Use
 from notebooks_engine.notebooks import Notebook, Prose, read_notebook
@@ -57,9 +60,14 @@ def readers(tables: Mapping[str, Table], prove: Prove, prove_lab: ProveLab) -> M
     }
 
 
-def package_readers() -> Mapping[str, PackageReader]:
-    """Return the reader of each kind whose files are objects."""
-    return {TEXTBOOK: read_any_textbook, VIDEO: read_video, APPLICATION: read_application}
+def package_readers(tables: Mapping[str, Table], prove_lab: ProveLab) -> Mapping[str, PackageReader]:
+    """Return the reader of each kind whose files are objects; labs come as files, too."""
+    return {
+        TEXTBOOK: read_any_textbook,
+        VIDEO: read_video,
+        APPLICATION: read_application,
+        LAB: partial(read_lab_archive, tables=tables, prove=prove_lab),
+    }
 
 
 def read_any_textbook(sent: Sent) -> Described:
@@ -107,6 +115,26 @@ def read_lab_files(
         words=_words_of_lab(lab, _decode({path: files[path] for path in files if path.endswith(".md")})),
         derived=prove(lab),
     )
+
+
+def read_lab_archive(sent: Sent, *, tables: Mapping[str, Table], prove: ProveLab) -> Described:
+    """Read and prove a lab that came as one archive. Raises DocumentRefused."""
+
+    def describe(files: Mapping[str, bytes]) -> Described:
+        return read_lab_files(files, sent.find_used, tables=tables, prove=prove)
+
+    return read_lab_package(sent, describe)
+
+
+def files_of_lab(objects: ObjectStore, manifest: Mapping[str, ObjectKey]) -> Mapping[str, bytes]:
+    """Return the files of a lab's edition; those of a page stand for themselves by their keys.
+
+    So they can be compared without being read: they may be larger than memory.
+    """
+    return {
+        path: read_object(objects, key) if path in LAB_FILES else key.encode()
+        for path, key in manifest.items()
+    }
 
 
 def read_notebook_files(

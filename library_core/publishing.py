@@ -133,7 +133,8 @@ def _read(press: Press, upload: Upload, act: Act) -> Described:
     def find_used(name: str) -> Mapping[str, bytes]:
         return files_of_used(press, act, name)
 
-    if upload.kind in press.package_readers:
+    # A kind may be sent both ways: as files in memory, and as a package that is an object.
+    if upload.kind in press.package_readers and (upload.stored or upload.kind not in press.readers):
         sent = Sent(upload=upload, objects=press.objects, find_used=find_used)
         return press.package_readers[upload.kind](sent)
     if upload.kind not in press.readers or upload.stored:

@@ -1,5 +1,6 @@
 """Find a lab on disk, or among the built-in ones; no server or database needed."""
 
+from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
@@ -7,7 +8,7 @@ from typing import Final
 from content.loader import built_in
 from content.tables import library_tables
 from labs.documents.lab import Lab
-from labs.reading.lab_reading import DOCUMENT, read_lab
+from labs.reading.lab_reading import DOCUMENT, FILES, read_lab
 from variants.problems import DocumentRefused, Problem
 from variants.texts import Text
 
@@ -21,8 +22,9 @@ def read_lab_at(path: Path) -> Lab:
     root = _built_in(folder) if is_built_in_lab(folder) else folder
     if not root.joinpath(DOCUMENT).is_file():
         raise _refusal(path, Text(en="there is no lab here", ru="лабораторной работы здесь нет"))
-    entries = (entry for entry in root.iterdir() if entry.is_file() and not entry.name.startswith(_HIDDEN))
-    return read_lab({entry.name: _read(entry, path) for entry in entries}, tables=library_tables())
+    # Files of a page in place of the drawing count by name alone.
+    files = {name: _read(entry, path) if name in FILES else b"" for name, entry in _files(root)}
+    return read_lab(files, tables=library_tables())
 
 
 def is_built_in_lab(path: Path) -> bool:
@@ -32,6 +34,16 @@ def is_built_in_lab(path: Path) -> bool:
 
 def _built_in(path: Path) -> Traversable:
     return built_in().joinpath("labs", path.name)
+
+
+def _files(folder: Traversable, inside: str = "") -> Iterator[tuple[str, Traversable]]:
+    for entry in folder.iterdir():
+        if entry.name.startswith(_HIDDEN):
+            continue
+        if entry.is_dir():
+            yield from _files(entry, f"{inside}{entry.name}/")
+        else:
+            yield f"{inside}{entry.name}", entry
 
 
 def _read(entry: Traversable, path: Path) -> bytes:

@@ -7,8 +7,10 @@ from typing import Final
 from urllib.parse import quote
 
 from api.bootstrap import Application
+from api.object_host.policies import LAB
 from library_core.capabilities import capability_end, edition_allowed
 from library_core.editions import EditionKey
+from library_core.formats.lab_package.package import is_withheld
 from library_core.objects import ObjectKey
 from library_core.served import NARRATION, ServedEdition
 
@@ -69,6 +71,8 @@ class Finder:
         if not edition_allowed(self._application.secret, asked.capability, asked.edition, now):
             raise NoLeave
         edition = self._edition(asked.edition)
+        if edition.kind == LAB and is_withheld(asked.path):
+            raise NoFile
         found = edition.manifest.get(asked.path)
         made = None if found else self._narration(asked)
         if found is None and made is None:

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.bootstrap import Application
 from api.object_host.finding import Asked, Finder, FoundFile, NoFile, NoLeave, read_address
-from api.object_host.policies import ALWAYS, Place, content_security_policy, headers_of_file, may_script
+from api.object_host.policies import ALWAYS, Place, headers_of_file, policy_of
 from api.object_host.ranges import Unsatisfiable, read_range
 from api.origins import application_origin, is_object_host, object_origin
 from api.web.visits import present
@@ -115,7 +115,7 @@ class ObjectHost:
     def _headers(self, asked: Asked, opened: _Opened) -> dict[str, str]:
         settings = self._application.settings
         place = Place(application=application_origin(settings), prefix=object_origin(settings) + asked.prefix)
-        policy = content_security_policy(place, scripted=may_script(opened.found.edition, asked.path))
+        policy = policy_of(place, opened.found.edition, asked.path)
         seconds = max(0, (opened.found.ends - present()) // 1000)
         keep = (
             f"private, max-age={seconds}, immutable"

@@ -1,7 +1,8 @@
 """What a browser lets an uploaded document do: nothing to us, and little at all.
 
 Every document is sandboxed, so its origin is nobody's: no cookies, no storage, no access to the page around
-it. Scripts run only where an edition needs them, and reach only the files of that edition.
+it. Scripts run only where an edition needs them, and reach only the files of that edition. Pages of labs
+fetch nothing at all: what they show comes with them, or is told by the bench.
 """
 
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from api.object_host.media_types import SCRIPTABLE, UNKNOWN, extension_of, media
 from library_core.served import ServedEdition
 
 APPLICATION: Final = "application"
+LAB: Final = "lab"
 
 ALWAYS: Final = {
     "X-Content-Type-Options": "nosniff",
@@ -37,7 +39,25 @@ def may_script(edition: ServedEdition, path: str) -> bool:
     """Say whether the document may run scripts in its sandbox."""
     if extension_of(path) not in SCRIPTABLE:
         return False
-    return edition.kind == APPLICATION or path in edition.scripted
+    return edition.kind in (APPLICATION, LAB) or path in edition.scripted
+
+
+def policy_of(place: Place, edition: ServedEdition, path: str) -> str:
+    """Return the policy of a document of this edition."""
+    scripted = may_script(edition, path)
+    if scripted and edition.kind == LAB:
+        return lab_policy(place)
+    return content_security_policy(place, scripted=scripted)
+
+
+def lab_policy(place: Place) -> str:
+    """Return the policy of a page of a lab: pictures, sounds, styles and scripts of its own, and no more."""
+    own = place.prefix
+    parts = ["sandbox allow-scripts", "default-src 'none'"]
+    parts += [f"{kind}-src {own} data: blob:" for kind in ("img", "media", "font")]
+    parts += [f"style-src {own} 'unsafe-inline'", f"script-src {own} blob: 'unsafe-inline' 'unsafe-eval'"]
+    parts += ["worker-src blob:", "connect-src 'none'", "frame-src 'none'", "form-action 'none'"]
+    return "; ".join((*parts, "base-uri 'none'", f"frame-ancestors {place.application}"))
 
 
 def content_security_policy(place: Place, *, scripted: bool) -> str:

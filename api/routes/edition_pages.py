@@ -11,7 +11,8 @@ from api.routes.samples import SAMPLES, sample_blocks, sample_variants
 from api.routes.work_pages import page_of
 from api.web.rendering import address, render
 from api.web.visits import Visit
-from content.readers import LAB, NOTEBOOK, TASK
+from content.readers import LAB, NOTEBOOK, TASK, files_of_lab
+from labs.reading.lab_reading import FILES as LAB_FILES
 from library_core.editions import Edition, EditionKey, EditionMissing
 from library_core.identities import new_key
 from library_core.people import PersonKey
@@ -123,13 +124,22 @@ def _content(visit: Visit, found: Edition) -> Mapping[str, Any]:
     elif found.work.kind == NOTEBOOK:
         content["blocks"] = sample_blocks(visit, found.key, solutions=True)
     if is_written(found.work):
-        files = files_of(visit.application.objects, found)
+        files = _texts(visit, found)
         content["files"] = [
             {"path": path, "source": text.decode("utf-8", "replace")} for path, text in files.items()
         ]
+        content["paths"] = sorted(found.manifest.keys() - files.keys())[:_MOST_PATHS]
     else:
         content["paths"] = sorted(found.manifest)[:_MOST_PATHS]
     return content
+
+
+def _texts(visit: Visit, found: Edition) -> Mapping[str, bytes]:
+    """Return the documents of a written work; the files of a lab's own page are named alone."""
+    if found.work.kind != LAB:
+        return files_of(visit.application.objects, found)
+    files = files_of_lab(visit.application.objects, found.manifest)
+    return {path: content for path, content in files.items() if path in LAB_FILES}
 
 
 def is_written(work: Work) -> bool:

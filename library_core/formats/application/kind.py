@@ -1,7 +1,6 @@
 """The kind `application`: a zip archive is unpacked within limits, and its description read."""
 
-import io
-from typing import BinaryIO, Final
+from typing import Final
 
 from library_core.formats.application.description import (
     DESCRIPTION,
@@ -10,29 +9,27 @@ from library_core.formats.application.description import (
 )
 from library_core.formats.epub.archive import EpubArchive, open_archive
 from library_core.formats.epub.refusals import APPLICATION, say_refusal
-from library_core.formats.findings import Finding, PackageRefused
+from library_core.formats.findings import PackageRefused
 from library_core.formats.scenarios.kind import decode
-from library_core.objects import ObjectKey
+from library_core.formats.sent_archives import check_bounds, open_sent, unpack
 from library_core.publishing import Described, Sent
 from variants.problems import DocumentRefused, Problem
 from variants.texts import Text
 
-MOST_FILES: Final = 5000
-MOST_BYTES: Final = 1 << 30
 MOST_DESCRIPTION: Final = 1 << 20
 
 
 def read_application(sent: Sent) -> Described:
     """Read the one archive of an upload. Raises DocumentRefused."""
-    name, source = _open(sent)
-    with source:
+    found = open_sent(sent, APPLICATION)
+    with found.source:
         try:
-            archive = open_archive(source)
-            _check_bounds(archive)
+            archive = open_archive(found.source)
+            check_bounds(archive)
             application = _describe(archive)
-            unpacked = _unpack(archive, sent)
+            unpacked = unpack(archive, archive.names, sent)
         except PackageRefused as refused:
-            raise DocumentRefused(say_refusal(refused.findings, name, APPLICATION)) from None
+            raise DocumentRefused(say_refusal(refused.findings, found.name, APPLICATION)) from None
     head = application.head
     return Described(
         identifier=head.id,
@@ -46,31 +43,6 @@ def read_application(sent: Sent) -> Described:
         unpacked=unpacked,
         metadata=head.metadata,
     )
-
-
-def _open(sent: Sent) -> tuple[str, BinaryIO]:
-    upload = sent.upload
-    if len(upload.stored) + len(upload.files) != 1:
-        message = Text(en="an application is one zip archive", ru="приложение — это один zip-архив")
-        raise DocumentRefused(
-            [Problem(document=min((*upload.stored, *upload.files), default="?"), message=message)]
-        )
-    for path, key in upload.stored.items():
-        return path, sent.objects.open_seekable(key)
-    ((path, content),) = upload.files.items()
-    return path, io.BytesIO(content)
-
-
-def _check_bounds(archive: EpubArchive) -> None:
-    """Raise PackageRefused for more than an application needs, and for names alike but for case."""
-    total = sum(archive.size(name) for name in archive.names)
-    findings = [finding for finding in archive.findings if finding.id == "OPF-060"]
-    if len(archive.names) > MOST_FILES:
-        findings.append(Finding(id="LIM-001", values={"most": str(MOST_FILES)}))
-    if total > MOST_BYTES:
-        findings.append(Finding(id="LIM-002", values={"size": str(total), "most": str(MOST_BYTES)}))
-    if findings:
-        raise PackageRefused(findings)
 
 
 def _describe(archive: EpubArchive) -> HtmlApplication:
@@ -92,11 +64,3 @@ def _describe(archive: EpubArchive) -> HtmlApplication:
         )
         raise DocumentRefused([Problem(document=DESCRIPTION, message=message)])
     return application
-
-
-def _unpack(archive: EpubArchive, sent: Sent) -> dict[str, ObjectKey]:
-    unpacked: dict[str, ObjectKey] = {}
-    for name in archive.names:
-        with archive.open(name) as file:
-            unpacked[name] = sent.objects.put(file)
-    return unpacked

@@ -46,6 +46,12 @@ APPLICATION: Final = Called(
     accusative="приложение",
     prepositional="приложении",
 )
+LAB: Final = Called(
+    format=Text(en="lab", ru="лабораторная работа"),
+    english="lab",
+    accusative="лабораторную работу",
+    prepositional="лабораторной работе",
+)
 
 _WORDS: Final[dict[str, Text]] = {
     "PKG-003": Text(en="the file is empty or too short", ru="файл пуст или слишком короткий"),
