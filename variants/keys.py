@@ -278,9 +278,12 @@ Key = (
     | TextKey
     | LabKey
 )
-Kind = Literal[
-    "quantity", "expression", "equation", "formula", "reaction", "choice", "table", "plot", "text", "lab"
-]  # fmt: skip
+AskedKind = Literal[
+    "quantity", "expression", "equation", "formula", "reaction", "choice", "table", "plot", "text"
+]
+"""What a task may ask."""
+Kind = Literal[AskedKind, "lab"]
+"""A part of a lab's report stands beside what tasks ask."""
 Answer = Any
 """What a person entered, as JSON. A string for quantity, expression, equation, inequality, collections,
 formula, reaction and text.

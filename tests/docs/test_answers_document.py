@@ -12,7 +12,7 @@ from api.web.help_pages import help_sections, hint_for
 from variants.checkers.registry import check_answer, read_answer
 from variants.checkers.rows.reading import key_from_row
 from variants.checkers.verdicts import UnreadableAnswer
-from variants.keys import Form, AskedKind
+from variants.keys import AskedKind, Form
 from variants.texts import Language
 
 GUIDE: Final = document("answers.md")
@@ -165,6 +165,6 @@ def test_the_help_page_has_the_same_sections_in_both_languages(language: Languag
     names = [section.name for section in help_sections(language)]
 
     assert names == [section.name for section in help_sections("en")]
-    typed = set(get_args(AskedKind)) - {"choice", "lab"}
+    typed = set(get_args(AskedKind)) - {"choice"}
     assert {hint_for(kind, language).name for kind in typed} <= set(names)
     assert "<!--" not in "".join(section.body for section in help_sections(language))

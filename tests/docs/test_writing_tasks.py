@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from marked_documents import code_blocks, document, section, table_rows, ticked
@@ -121,9 +122,7 @@ def test_the_reference_names_every_function_constant_kind_and_shape() -> None:
 
     assert sorted(names_in("### Формулы · Formulas")) == sorted(FUNCTIONS)
     assert ticked(constants) == list(CONSTANTS)
-    # What a lab asks beside its results is said by the document of the lab, not by a task.
-    kinds = tuple(kind for kind in AskedKind.__args__ if kind != "lab")  # type: ignore[attr-defined]
-    assert tuple(names_in(KINDS_HEADING)) == kinds
+    assert tuple(names_in(KINDS_HEADING)) == get_args(AskedKind)
     assert tuple(ticked(shapes)) == SHAPES
 
 

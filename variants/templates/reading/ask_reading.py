@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any, Final, get_args
 
-from variants.keys import Kind
+from variants.keys import AskedKind
 from variants.templates.asks import AskForm, AskLine, PlotAsk, TableAsk, TableColumn, TextAsk
 from variants.templates.documents import Complaint, Node
 from variants.templates.located_problems import Problems
@@ -38,7 +38,7 @@ from variants.templates.reading.open_question_reading import read_open_question
 from variants.templates.reading.plot_reading import read_plot
 from variants.texts import Text
 
-KINDS: Final[tuple[str, ...]] = get_args(Kind)
+KINDS: Final[tuple[str, ...]] = get_args(AskedKind)
 _FIELDS: Final = {
     **LINE_FIELDS,
     "choice": ("pick", "options", "items", "key", "unit", "figures", "decimals"),
