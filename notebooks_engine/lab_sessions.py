@@ -55,6 +55,11 @@ class LabSession:
             (entry for entry, known in zip(self.log, self.requests, strict=True) if known == digest), None
         )
 
+    def with_entry(self, entry: Entry, request: str) -> "LabSession":
+        """Return the session with one more line of its log."""
+        requests = (*self.requests, digest_request(request))
+        return replace(self, log=(*self.log, entry), requests=requests)
+
     def until(self, moment: int) -> "LabSession":
         """Return the session as it stood at a moment (milliseconds UTC); a log never runs backwards."""
         count = sum(entry.logged_at <= moment for entry in self.log)
@@ -77,16 +82,12 @@ class LabSessions(Protocol):
         """Return the session at a place."""
         ...
 
-    def hold(self, key: SessionKey) -> None:
-        """Let nobody else write in this session until this transaction ends."""
-        ...
+    def append(self, session: LabSession, entry: Entry, request: str) -> bool:
+        """Add a line to the log as the session has it, and tell whether it did.
 
-    def count(self, key: SessionKey) -> int:
-        """Return how many lines a log has."""
-        ...
-
-    def append(self, session: LabSession, entry: Entry, request: str) -> None:
-        """Add a line to the log as the session has it; numbers and requests of a log stand once."""
+        Numbers and requests of a log stand once: where the log has grown meanwhile, or knows the request,
+        nothing is added.
+        """
         ...
 
     def of_assignment(

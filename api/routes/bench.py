@@ -153,8 +153,8 @@ def _measured(visit: Visit, seat: Seat) -> str:
     name = visit.field("measure")
     touch = touch_in_form(visit, seat.opened)
     wish = Wish(settings=touch.settings, at=touch.at, instrument=name, span=touch.spans.get(name, ""))
-    measured = grant(visit, wish, visit.field("idempotency"))
-    left = replace(seat, opened=open_bench(visit))
+    measured = grant(visit, seat.opened, wish, visit.field("idempotency"))
+    left = replace(seat, opened=measured.opened)
     return page_address(left, touch, measured.entry.number, "bench-instruments")
 
 
@@ -163,8 +163,9 @@ def _acted(visit: Visit, seat: Seat) -> str:
     touch = settle(visit, seat.opened)
     sent = {"action": name, "amount": amount_from_form(visit.form, name), "at": touch.at}
     wish = replace(read_wish(seat.opened.lab, sent), settings=touch.settings)
-    grant(visit, wish, visit.field("idempotency"))
-    left = replace(seat, opened=open_bench(visit))
+    # What was settled stands in the log by now.
+    measured = grant(visit, open_bench(visit), wish, visit.field("idempotency"))
+    left = replace(seat, opened=measured.opened)
     return page_address(left, touch, chosen_entry(visit), "bench-actions")
 
 
@@ -220,8 +221,8 @@ def _granted(visit: Visit) -> dict[str, Any]:
     opened = open_bench(visit)
     touch, wish = touch_in_json(visit, opened)
     request = visit.json.get("request", "")
-    measured = grant(visit, wish, request if isinstance(request, str) else "")
-    return measured_data(visit, opened, touch, measured)
+    measured = grant(visit, opened, wish, request if isinstance(request, str) else "")
+    return measured_data(visit, touch, measured)
 
 
 def _saved(visit: Visit) -> dict[str, Any]:

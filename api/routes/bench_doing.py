@@ -21,7 +21,7 @@ from api.routes.bench_words import describe
 from api.routes.tasks import read_draft
 from api.web.visits import Visit
 from labs.sessions import Wish
-from notebooks_engine.benching.measuring import Measured, Wanted, measure
+from notebooks_engine.benching.measuring import Measured, Wanted, measure_at
 from notebooks_engine.benching.opening import OpenBench
 from notebooks_engine.benching.wishes import read_wish
 from notebooks_engine.lab_sessions import PracticeBench
@@ -63,11 +63,11 @@ def touch_in_json(visit: Visit, opened: OpenBench) -> tuple[Touch, Wish]:
     return Touch(settings=wish.settings, spans=chosen, at=wish.at), wish
 
 
-def grant(visit: Visit, wish: Wish, request: str) -> Measured:
+def grant(visit: Visit, opened: OpenBench, wish: Wish, request: str) -> Measured:
     """Take the reading or do what is wished, once for each request. Raises Missing, NotNow, BadEntry."""
     wanted = Wanted(wish=wish, request=request)
     means = (labs_of(visit), occasion(visit))
-    return measure(visit.application.engine, actor(visit), place_of(visit), wanted, means)
+    return measure_at(visit.application.engine, actor(visit), opened, wanted, means)
 
 
 def settle(visit: Visit, opened: OpenBench) -> Touch:
@@ -79,16 +79,16 @@ def settle(visit: Visit, opened: OpenBench) -> Touch:
     if opened.lab.process is None or touch.settings == before.settings:
         return touch
     changed = Wish(settings=touch.settings, at=before.at)
-    grant(visit, changed, f"{visit.field('idempotency')}-set")
+    grant(visit, opened, changed, f"{visit.field('idempotency')}-set")
     return touch
 
 
-def measured_data(visit: Visit, opened: OpenBench, touch: Touch, measured: Measured) -> dict[str, Any]:
-    """Return what a script is told of a granted wish; `opened` is the bench as it was before."""
-    lab, view = opened.lab, measured.view
+def measured_data(visit: Visit, touch: Touch, measured: Measured) -> dict[str, Any]:
+    """Return what a script is told of a granted wish."""
+    lab, view = measured.opened.lab, measured.view
     if any(lab.instruments[name].live and len(lab.instruments[name].spans) > 1 for name in touch.spans):
         after = replace(touch, at=measured.entry.wish.at)
-        view = state_of(open_bench(visit), {}, after, None).view
+        view = state_of(measured.opened, {}, after, None).view
     return {
         "entry": entry_data(lab, measured.entry, visit.language),
         "view": view_data(lab, view, visit.language),

@@ -1,12 +1,10 @@
 """Turn lines of a log into compact JSON and back: settings stand in a line only where they have changed.
 
-Every `BLOCK`th line has all settings, so that blocks of lines are read by themselves, and each only once.
+Every `BLOCK`th line has all settings, so that no line needs more than a few in front of it to be understood.
 """
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from itertools import chain
 from typing import Any, Final
 
 from labs.documents.settings import SettingValue
@@ -15,7 +13,6 @@ from notebooks_engine.adapters.rows import write_json
 
 _KINDS: Final[Mapping[str, EntryKind]] = {"r": "reading", "a": "action", "m": "mishap"}
 BLOCK: Final = 16
-_BLOCKS_KEPT: Final = 2048
 _SHORT: Final = 1e15
 """A whole number below this is shorter without its point."""
 _LETTERS: Final = {kind: letter for letter, kind in _KINDS.items()}
@@ -36,22 +33,12 @@ def entry_to_text(entry: Entry, before: Entry | None) -> str:
     return write_json(row)
 
 
-def entries_from_texts(rows: Sequence[tuple[int, str, int]]) -> tuple[Entry, ...]:
-    """Read a whole log from its beginning: rows are number, JSON and milliseconds UTC."""
-    full = len(rows) - len(rows) % BLOCK
-    blocks = (_read_full_block(tuple(rows[start : start + BLOCK])) for start in range(0, full, BLOCK))
-    return (*chain.from_iterable(blocks), *_read_block(tuple(rows[full:])))
-
-
-# A log is read again at every reading; what was read of its full blocks lately is remembered by the text.
-@lru_cache(maxsize=_BLOCKS_KEPT)
-def _read_full_block(rows: tuple[tuple[int, str, int], ...]) -> tuple[Entry, ...]:
-    return _read_block(rows)
-
-
-def _read_block(rows: tuple[tuple[int, str, int], ...]) -> tuple[Entry, ...]:
+def entries_from_texts(
+    rows: Sequence[tuple[int, str, int]], before: Entry | None = None
+) -> tuple[Entry, ...]:
+    """Read the lines that follow an entry, or a whole log: rows are number, JSON and milliseconds UTC."""
     entries: list[Entry] = []
-    settings: Mapping[str, SettingValue] = {}
+    settings: Mapping[str, SettingValue] = before.wish.settings if before else {}
     for number, text, logged_at in rows:
         row = json.loads(text)
         settings = _settings(settings, row["s"])

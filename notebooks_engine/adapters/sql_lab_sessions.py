@@ -2,14 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, Insert, Row, Select, bindparam, delete, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from labs.sessions import Entry
 from library_core.people import PersonKey, SchoolKey
 from notebooks_engine.actors import Actor
+from notebooks_engine.adapters.recent_logs import RecentLogs
 from notebooks_engine.adapters.rows_of_sessions import entries_from_texts, entry_to_text
 from notebooks_engine.adapters.tables import attempts, lab_entries, lab_sessions
 from notebooks_engine.assignments import AssignmentKey
@@ -28,6 +31,9 @@ _ENTRY: Final = (
     lab_entries.c.logged_at,
     lab_entries.c.request,
 )
+
+_INSERTS: Final[Mapping[str, Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_RECENT: Final = RecentLogs()
 
 
 class SqlLabSessions:
@@ -58,32 +64,28 @@ class SqlLabSessions:
         row = self._connection.execute(_find_query(work=work), _parameters(school, place)).one_or_none()
         if row is None:
             return None
-        entries = self._connection.execute(_entries_query(), {"of": row.key}).all()
-        return _read(row, entries)
+        known = _RECENT.recall(row.key, row.secret)
+        if known is not None and known.log:
+            rows = self._entries(row.key, known.log[-1].number)
+            if _goes_on(known, rows):
+                return _grown(known, rows[1:])
+        return _read(row, self._entries(row.key, 0))
 
-    def hold(self, key: SessionKey) -> None:
-        """Let nobody else write in this session until this transaction ends."""
-        self._connection.execute(
-            select(lab_sessions.c.key).where(lab_sessions.c.key == key).with_for_update()
-        )
-
-    def count(self, key: SessionKey) -> int:
-        """Return how many lines a log has."""
-        count: int = self._connection.execute(_count_query(), {"of": key}).scalar_one()
-        return count
-
-    def append(self, session: LabSession, entry: Entry, request: str) -> None:
-        """Add a line to the log as the session has it; numbers and requests of a log stand once."""
+    def append(self, session: LabSession, entry: Entry, request: str) -> bool:
+        """Add a line to the log as the session has it, unless the log has grown or knows the request."""
         before = session.log[-1] if session.log else None
-        self._connection.execute(
-            insert(lab_entries).values(
-                session=session.key,
-                number=entry.number,
-                request=digest_request(request),
-                entry=entry_to_text(entry, before),
-                logged_at=entry.logged_at,
-            )
-        )
+        line = {
+            "session": session.key,
+            "number": entry.number,
+            "request": digest_request(request),
+            "entry": entry_to_text(entry, before),
+            "logged_at": entry.logged_at,
+        }
+        added = self._connection.execute(_append_query(self._connection.dialect.name), line)
+        return added.rowcount == 1
+
+    def _entries(self, key: int, since: int) -> Sequence[Row[Any]]:
+        return self._connection.execute(_entries_query(), {"of": key, "since": since}).all()
 
     def of_assignment(
         self, school: SchoolKey, assignment: AssignmentKey
@@ -137,12 +139,15 @@ def _find_query(*, work: bool) -> Select[Any]:
 
 @cache
 def _entries_query() -> Select[Any]:
-    return select(*_ENTRY).where(lab_entries.c.session == bindparam("of")).order_by(lab_entries.c.number)
+    query = select(*_ENTRY).where(lab_entries.c.session == bindparam("of"))
+    return query.where(lab_entries.c.number >= bindparam("since")).order_by(lab_entries.c.number)
 
 
 @cache
-def _count_query() -> Select[Any]:
-    return select(func.count()).select_from(lab_entries).where(lab_entries.c.session == bindparam("of"))
+def _append_query(dialect: str) -> Insert:
+    """Return the insertion of a line that does nothing where its number or its request stands already."""
+    insertion: Insert = _INSERTS[dialect](lab_entries).on_conflict_do_nothing()
+    return insertion
 
 
 def _parameters(school: SchoolKey, place: BenchPlace) -> Mapping[str, str]:
@@ -158,11 +163,26 @@ def _columns(place: BenchPlace) -> Mapping[str, str | None]:
 
 
 def _read(row: Row[Any], entries: Sequence[Sequence[Any]]) -> LabSession:
-    """Read a session with lines of its log, each as `_ENTRY` says."""
-    return LabSession(
-        key=SessionKey(row.key),
-        person=PersonKey(row.person),
-        secret=row.secret,
-        log=entries_from_texts([(number, text, at) for number, text, at, _ in entries]),
-        requests=tuple([request for _, _, _, request in entries]),
-    )
+    """Read a session with all lines of its log, each as `_ENTRY` says."""
+    empty = LabSession(key=SessionKey(row.key), person=PersonKey(row.person), secret=row.secret)
+    return _grown(empty, entries)
+
+
+def _goes_on(known: LabSession, entries: Sequence[Sequence[Any]]) -> bool:
+    """Tell whether lines from the last known one on go on from it."""
+    if not entries:
+        return False
+    number, _, _, request = entries[0]
+    return bool(number == known.log[-1].number and request == known.requests[-1])
+
+
+def _grown(known: LabSession, entries: Sequence[Sequence[Any]]) -> LabSession:
+    """Return the session with the lines that follow what is known of it."""
+    if not entries:
+        return known
+    texts = [(number, text, at) for number, text, at, _ in entries]
+    fresh = entries_from_texts(texts, known.log[-1] if known.log else None)
+    requests = tuple([request for _, _, _, request in entries])
+    session = replace(known, log=(*known.log, *fresh), requests=(*known.requests, *requests))
+    _RECENT.keep(session)
+    return session

@@ -4,7 +4,7 @@ The model runs outside of any transaction; the write that follows looks again wh
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from labs.running.taking import take
@@ -31,12 +31,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """What came of it; `repeated` says that this very request had been answered before."""
+    """What came of it; `repeated` says that this very request had been answered before.
+
+    `opened` is the bench with it.
+    """
 
     entry: Entry
     view: View
     left: int
     repeated: bool
+    opened: OpenBench = field(repr=False)
 
 
 def measure(
@@ -47,19 +51,29 @@ def measure(
     Raises Missing; NotNow if the work takes no more answers, or if other requests keep coming in between;
     BadEntry for a wish that can't be granted.
     """
-    labs, occasion = means
+    return measure_at(store, student, open_bench_of(store, student, place, *means), wanted, means)
+
+
+def measure_at(
+    store: Store, student: Actor, opened: OpenBench, wanted: Wanted, means: tuple[Labs, Occasion]
+) -> Measured:
+    """Do the same at one's own bench that was opened just now; it is opened again only if its log has grown.
+
+    Raises Missing, NotNow, BadEntry.
+    """
     if not 1 <= len(wanted.request) <= LONGEST_REQUEST or not wanted.request.isascii():
         raise BadEntry(Text(en="The request has no key.", ru="У запроса нет ключа."))
+    now = means[1].now
     for _ in range(_ROUNDS):
-        opened = open_bench_of(store, student, place, labs, occasion)
         repeat = opened.session.find_repeat(wanted.request)
         if repeat is not None:
             return _measured(opened, repeat, repeated=True)
         if opened.refusal is not None:
             raise NotNow(opened.refusal)
-        entry = _take(opened, wanted.wish, occasion.now)
-        if store.write(_keeper(student, opened, (entry, wanted), occasion.now)):
-            return _measured(opened, entry, repeated=False)
+        entry = _take(opened, wanted.wish, now)
+        if store.write(_keeper(student, opened, (entry, wanted), now)):
+            return _measured(opened.with_entry(entry, wanted.request), entry, repeated=False)
+        opened = open_bench_of(store, student, opened.place, *means)
     raise NotNow(
         Text(
             en="Other readings are being taken here at this moment; try once more.",
@@ -84,21 +98,16 @@ def _keeper(
     entry, wanted = logged
 
     def keep(engine: Engine) -> bool:
-        # The first write holds the session, so that what is read next can't change before the commit.
-        engine.lab_sessions.hold(opened.session.key)
         if isinstance(opened.place, WorkBench):
             engine.attempts.touch(opened.place.attempt, now)
-        if engine.lab_sessions.count(opened.session.key) != len(opened.log):
-            return False
         refusal = refuse_now(engine, student, opened.place, now)
         if refusal is not None:
             raise NotNow(refusal)
-        engine.lab_sessions.append(opened.session, entry, wanted.request)
-        return True
+        return engine.lab_sessions.append(opened.session, entry, wanted.request)
 
     return keep
 
 
 def _measured(opened: OpenBench, entry: Entry, *, repeated: bool) -> Measured:
-    grown = opened if repeated else opened.with_entry(entry)
-    return Measured(entry=entry, view=look_of(grown, entry.wish), left=grown.left, repeated=repeated)
+    view = look_of(opened, entry.wish)
+    return Measured(entry=entry, view=view, left=opened.left, repeated=repeated, opened=opened)

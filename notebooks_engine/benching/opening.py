@@ -48,9 +48,9 @@ class OpenBench:
         """How many more readings can be taken."""
         return max(self.lab.quota - sum(entry.kind == "reading" for entry in self.log), 0)
 
-    def with_entry(self, entry: Entry) -> "OpenBench":
+    def with_entry(self, entry: Entry, request: str) -> "OpenBench":
         """Return the bench after one more line of its log."""
-        return replace(self, session=replace(self.session, log=(*self.session.log, entry)))
+        return replace(self, session=self.session.with_entry(entry, request))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
