@@ -14,6 +14,7 @@ One scheme of names serves the page, its script and this file:
     answer.plot-P.x, .y, .line           columns of the axes; four numbers x1 y1 x2 y2 of the line
     answer.plot-P.left_out               rows that are left out, from 0
     answer.uncertainty.ASK               how uncertain a result is
+    answer.notes                         the student's own notes, which nobody judges
 """
 
 import re
@@ -24,6 +25,7 @@ from api.forms.answers import LONGEST_LINE
 from labs.documents.asking import Plot, ReadingColumn, Table
 from labs.documents.lab import Lab
 from labs.documents.settings import Wiring
+from notebooks_engine.benching.slots import NOTES
 from notebooks_engine.refusals import BadEntry
 from variants.keys import Answer
 from variants.quantities.typed_numbers import UnreadableNumber, read_number
@@ -81,7 +83,8 @@ def report_from_form(lab: Lab, form: Form, language: Language) -> dict[str, Answ
         for name, result in lab.results.items()
         if result.uncertainty and (typed := _typed(form, f"answer.uncertainty.{name}", LONGEST_CELL))
     }
-    return report | ({"uncertainty": uncertain} if uncertain else {})
+    notes = _typed(form, f"answer.{NOTES}", LONGEST_LINE)
+    return report | ({"uncertainty": uncertain} if uncertain else {}) | ({NOTES: notes} if notes else {})
 
 
 def _wires(form: Form, field: str) -> list[str]:

@@ -21,9 +21,11 @@ from api.routes.bench_views import (
 )
 from api.routes.bench_words import describe
 from api.routes.tasks import Problems
+from api.web.object_addresses import object_url
 from api.web.rendering import render
 from api.web.visits import Visit
 from library_core.identities import new_key
+from notebooks_engine.benching.slots import NOTES
 
 
 def show_bench(visit: Visit, seat: Seat, touch: Touch, problems: Problems, *, chosen: int | None) -> Response:
@@ -35,7 +37,7 @@ def show_bench(visit: Visit, seat: Seat, touch: Touch, problems: Problems, *, ch
         status=422 if problems.by_ask or problems.notice else 200,
         current="practice_home" if seat.practising else "student_home",
         **_about(visit, seat),
-        **_bench(visit, state),
+        **_bench(visit, seat, state),
         **_report(visit, seat, state, problems),
         editable=seat.editable,
         refusal=seat.refusal,
@@ -73,7 +75,16 @@ def _about(visit: Visit, seat: Seat) -> dict[str, Any]:
     }
 
 
-def _bench(visit: Visit, state: BenchState) -> dict[str, Any]:
+def _frame(visit: Visit, seat: Seat) -> dict[str, Any] | None:
+    """Return the page that stands in place of a drawing, under the name of the object host."""
+    scene = seat.opened.lab.scene
+    if not scene.page:
+        return None
+    url = object_url(visit, seat.opened.frozen.edition, scene.page)
+    return {"url": url, "width": scene.size[0], "height": scene.size[1]}
+
+
+def _bench(visit: Visit, seat: Seat, state: BenchState) -> dict[str, Any]:
     """Return the bench itself: scene, controls, instruments, actions, log."""
     language, process = visit.language, state.lab.process
     clock = (
@@ -88,7 +99,7 @@ def _bench(visit: Visit, state: BenchState) -> dict[str, Any]:
     )
     words = describe(state.lab, state.touch.settings, state.view, language)
     return {
-        "scene": {"svg": scene_at(state, language), "description": words},
+        "scene": {"svg": scene_at(state, language), "description": words, "frame": _frame(visit, seat)},
         "controls": show_controls(state, language),
         "instruments": show_instruments(state, language),
         "actions": show_actions(state, language),
@@ -123,6 +134,7 @@ def _report(visit: Visit, seat: Seat, state: BenchState, problems: Problems) -> 
         "tables": show_tables(state, verdicts, language),
         "plots": [plot | {"picture": plot_picture(state, plot, language)} for plot in plots],
         "uncertainties": show_uncertainties(state, labels, verdicts),
+        "notes": state.answers.get(NOTES, ""),
         "asks": asks,
         "marks": marks,
         "worth": worth,

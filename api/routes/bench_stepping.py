@@ -23,6 +23,7 @@ from api.web.visits import Visit
 from labs.sessions import Entry
 from notebooks_engine.attempts import AttemptKey
 from notebooks_engine.benching.opening import OpenBench, open_taught_bench
+from notebooks_engine.benching.slots import NOTES
 from notebooks_engine.benching.wishes import read_wish
 from notebooks_engine.insight.student_work import SlotWork, look_at_work
 from notebooks_engine.lab_sessions import WorkBench
@@ -83,6 +84,7 @@ def _moment(visit: Visit, opened: OpenBench, number: int) -> dict[str, Any]:
         "entry": show_entry(opened.lab, entry, language) if entry else None,
         "scene": {
             "svg": scene_at(state, language),
+            "frame": None,
             "description": describe(opened.lab, touch.settings, state.view, language),
         },
         "controls": show_controls(after, language),
@@ -107,6 +109,7 @@ def _report(visit: Visit, opened: OpenBench, slot: SlotWork) -> dict[str, Any]:
         "tables": show_tables(state, verdicts, visit.language),
         "plots": [plot | {"picture": plot_picture(state, plot, visit.language)} for plot in plots],
         "uncertainties": show_uncertainties(state, labels, verdicts),
+        "notes": answers.get(NOTES, ""),
         "asks": [
             {"ask": ask, "value": answers.get(ask.name), "result": verdicts.get(ask.name)}
             for ask in slot.variant.asks

@@ -1,6 +1,7 @@
 """Which slots hold a lab, and where the documents of labs come from."""
 
 from collections.abc import Callable
+from typing import Final
 
 from labs.documents.lab import Lab
 from library_core.editions import EditionKey
@@ -8,6 +9,8 @@ from notebooks_engine.showing import ShownVariant
 
 Labs = Callable[[EditionKey], Lab]
 """Finds the lab of an edition."""
+NOTES: Final = "notes"
+"""What the student's own notes are called among the answers; nobody judges them."""
 
 
 def is_lab(variant: ShownVariant) -> bool:

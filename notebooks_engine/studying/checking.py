@@ -12,7 +12,7 @@ from labs.judging.judge import ReportUnreadable
 from notebooks_engine.answers import bound_answers, is_empty
 from notebooks_engine.attempts import FrozenSlot
 from notebooks_engine.benching.reporting import judge_report
-from notebooks_engine.benching.slots import Labs, is_lab
+from notebooks_engine.benching.slots import NOTES, Labs, is_lab
 from notebooks_engine.lab_sessions import LabSession
 from notebooks_engine.refusals import BadEntry
 from variants.checkers.carried import check_with_carried
@@ -53,7 +53,9 @@ def check_slot(
     """
     if not is_lab(frozen.shown):
         return check_variant(frozen.variant, entered.answers, entered.language)
-    _bound(frozen.variant, entered.answers)
+    bound_answers(entered.answers)
+    report = {name: answer for name, answer in entered.answers.items() if name != NOTES}
+    _bound(frozen.variant, report)
     if session is None:
         raise BadEntry(
             Text(
@@ -62,7 +64,7 @@ def check_slot(
             )
         )
     try:
-        return judge_report(frozen, session, (entered.answers, entered.language), labs)
+        return judge_report(frozen, session, (report, entered.language), labs)
     except ReportUnreadable as unreadable:
         raise AnswersUnreadable(unreadable.problems) from unreadable
 

@@ -335,3 +335,14 @@ def test_labs_stand_in_the_catalogue_under_their_own_kind(world: World) -> None:
     assert "Лабораторная работа" in page
     assert f'href="/labs/{world.north.lab.edition}"' in page
     assert f'href="/catalogue/{world.north.lab.edition}/assign"' in page
+
+
+def test_notes_are_kept_and_judged_by_nobody(world: World, student: Browser) -> None:
+    saved = student.post(f"{bench_of(world)}/draft", {**ALPHA, "answer.notes": "second gate sticks"})
+
+    page = student.get(bench_of(world)).text
+    checked = student.post(f"{bench_of(world)}/check", {"answer.notes": "only this", "once": "notes"})
+
+    assert saved.status_code == 303
+    assert ">second gate sticks</textarea>" in page
+    assert checked.status_code == 422
