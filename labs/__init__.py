@@ -1,1 +1,1 @@
-"""Virtual labs: apparatus, instruments and readings. Holds no lab yet. May import variants."""
+"""Virtual labs: documents, models, instruments, sessions and the marking of reports. May import variants."""
