@@ -84,6 +84,7 @@ def _sample(lab: Lab, supply: Supply, language: Language) -> dict[str, Any]:
         "purpose": variant.statement,
         "scene": {
             "svg": scene_at(state, language),
+            "frame": None,
             "description": describe(lab, wish.settings, view, language),
         },
         "instruments": show_instruments(state, language),

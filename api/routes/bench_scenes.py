@@ -60,7 +60,12 @@ ElementTree.register_namespace("", _SVG)
 
 
 def scene_at(state: BenchState, language: Language) -> Markup:
-    """Return the drawing as safe SVG with its parts where the settings and what is shown put them."""
+    """Return the drawing as safe SVG with its parts where the settings and what is shown put them.
+
+    A lab whose scene is a page of its own has none.
+    """
+    if not state.lab.scene.svg:
+        return Markup("")
     root = ElementTree.fromstring(drawing_in_language(state.lab.scene.svg, language))
     parts = {element.get("id"): element for element in root.iter()}
     known = {**settings_in_si(state.lab.controls, state.touch.settings), **state.view.shows}

@@ -20,6 +20,9 @@ export function followBench(form) {
   const entries = new Map(data.log.map((entry) => [entry.number, entry]));
   const instruments = new Map(data.instruments.map((instrument) => [instrument.name, makeInstrument(instrument)]));
   const wires = new Map();
+  const framed = document.querySelector("[data-bench-frame]");
+  let tellFrame = () => {};
+  let left = data.left;
   let view = data.now.view;
   let prints = {};
   let looking = null;
@@ -44,7 +47,14 @@ export function followBench(form) {
   form.addEventListener("change", (event) => { if (event.target.matches("[data-setting], [data-span]")) settingsChanged(); });
   followTabs();
   show(view, data.now.description);
+  if (framed) import("./bench-frame.js").then(({ followFrame }) => { tellFrame = followFrame(framed, { form, data, wires, state: stateForFrame }); });
   if (data.editable) errands.resume();
+
+  // A page of the lab's own in place of a drawing is told what stands on this one.
+  function stateForFrame() {
+    const displays = Object.fromEntries([...instruments].map(([name, one]) => [name, one.text()]));
+    return { settings: settings(), shows: view.shows, displays, notes: view.notes, at: moment(), left };
+  }
 
   // What is set now, as the server takes it.
   function settings() {
@@ -94,6 +104,7 @@ export function followBench(form) {
   function settingsChanged() {
     scene.rest();
     scene.follow(names(), printed(), { glide: false });
+    tellFrame();
     clearTimeout(planned);
     planned = setTimeout(look, LOOK_AFTER);
   }
@@ -128,6 +139,7 @@ export function followBench(form) {
     scene.follow({ ...names(), ...seen.shows }, printed());
     const place = form.querySelector("[data-description]");
     if (description && place && place.textContent !== description) place.textContent = description;
+    tellFrame();
   }
 
   function printed() {
@@ -191,7 +203,8 @@ export function followBench(form) {
 
   const buttonOf = ({ body: sent }) => form.querySelector(sent.instrument ? `[data-measure][value="${CSS.escape(sent.instrument)}"]` : `[data-act][value="${CSS.escape(sent.action)}"]`);
 
-  async function told({ entry, view: seen, description, left }, errand) {
+  async function told({ entry, view: seen, description, left: rest }, errand) {
+    left = rest;
     const fresh = !entries.has(entry.number);
     entries.set(entry.number, entry);
     clock?.atLeast(entry.at);
@@ -206,6 +219,7 @@ export function followBench(form) {
     show(seen, description);
     if (entry.kind === "reading") instrument.show(entry.nothing ? "" : entry.shown.endsWith(entry.unit) && entry.unit ? entry.shown.slice(0, -entry.unit.length).trim() : entry.shown);
     scene.follow({}, printed());
+    tellFrame(entry);
     if (entry.said) { if (instrument) instrument.note(entry.said); if (!instrument || entry.kind === "mishap") say(entry.said, 8); }
     if (entry.kind === "reading" && !entry.nothing && !entry.overload) tables.take(entry);
   }
