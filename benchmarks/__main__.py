@@ -27,6 +27,8 @@ BENCHMARKS: Final = (
     "ranges",
     "importing",
     "labs",
+    "bench_readings",
+    "bench_page",
 )
 
 

@@ -65,7 +65,7 @@ def _session(bench: Bench, readings: int) -> tuple[list[float], list[float], lis
         at = round(step * number, 1)
         if lab.process and lab.process.actions and number % 10 == 0:
             _act(bench, log, lot, at)
-        wish = _wish(lab, lot, at)
+        wish = reading_by_lot(lab, lot, at)
         started = process_time()
         try:
             log.append(take(bench, log, wish, 1_700_000_000_000 + number))
@@ -79,7 +79,8 @@ def _session(bench: Bench, readings: int) -> tuple[list[float], list[float], lis
     return timings, looks, log
 
 
-def _wish(lab: Lab, lot: Random, at: float) -> Wish:
+def reading_by_lot(lab: Lab, lot: Random, at: float) -> Wish:
+    """Return the wish for a reading of some instrument at some settings."""
     instrument = lab.instruments[lot.choice(list(lab.instruments))]
     span = lot.choice(instrument.spans).name if instrument.spans else ""
     return Wish(settings=_settings(lab.controls, lot), at=at, instrument=instrument.name, span=span)

@@ -1,12 +1,13 @@
 """A small HTTP client over loopback: connections kept alive, requests offered at a rate or flat out."""
 
 import asyncio
+import json
 import random
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from benchmarks.timings import describe
@@ -16,28 +17,36 @@ _CONNECTIONS: Final = 32
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One request: what is asked for, by whom, with which form."""
+    """One request: what is asked for, by whom, with which form, or with which JSON of a script."""
 
     path: str
     headers: Mapping[str, str]
     form: Sequence[tuple[str, str]] | None = None
+    json: Mapping[str, Any] | None = None
 
     def to_bytes(self, port: int) -> bytes:
         """Return the request as it is sent."""
-        body = b"" if self.form is None else urlencode(self.form).encode()
+        kind, body = self._body()
         lines = [
-            f"{'GET' if self.form is None else 'POST'} {self.path} HTTP/1.1",
+            f"{'POST' if kind else 'GET'} {self.path} HTTP/1.1",
             f"Host: 127.0.0.1:{port}",
             "Accept-Encoding: gzip",
             *(f"{name}: {value}" for name, value in self.headers.items()),
         ]
-        if self.form is not None:
+        if kind:
             lines += [
                 f"Origin: http://127.0.0.1:{port}",
-                "Content-Type: application/x-www-form-urlencoded",
+                f"Content-Type: {kind}",
                 f"Content-Length: {len(body)}",
             ]
         return "\r\n".join([*lines, "", ""]).encode() + body
+
+    def _body(self) -> tuple[str, bytes]:
+        if self.json is not None:
+            return "application/json", json.dumps(self.json).encode()
+        if self.form is not None:
+            return "application/x-www-form-urlencoded", urlencode(self.form).encode()
+        return "", b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

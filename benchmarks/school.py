@@ -50,7 +50,7 @@ def make_school(data: Path, sizes: Sizes) -> tuple[Desk, ...]:
         edition = publish_notebook(application, sizes.slots)
         room = make_class(application, sizes.students)
         assign_to(application, room, edition)
-        return _desks(application)
+        return desks_of(application)
 
 
 def publish_notebook(application: Application, count: int) -> EditionKey:
@@ -73,7 +73,7 @@ def make_class(application: Application, students: int) -> ClassKey:
         keys = [PersonKey(new_key()) for _ in range(students)]
         for key in keys:
             unit.people.add(_person(key, "student"))
-        made = create_class(unit.engine, TEACHER, f"{students}", _occasion())
+        made = create_class(unit.engine, TEACHER, f"{students}", occasion())
         add_students(unit.engine, TEACHER, made.key, [(key, "") for key in keys])
         return made.key
 
@@ -84,7 +84,7 @@ def assign_to(application: Application, room: ClassKey, edition: EditionKey) -> 
     """Give the notebook to the class, with tries enough for any benchmark."""
     pinned = application.shelf.pinned(SCHOOL, edition)
     order = Order(classes=(room,), notebook=pinned, rules=Rules(tries=20))
-    assign(application.engine, TEACHER, order, application.shelf.supplies(SCHOOL), _occasion())
+    assign(application.engine, TEACHER, order, application.shelf.supplies(SCHOOL), occasion())
 
 
 def open_attempt(application: Application, desk: Desk) -> Attempt:
@@ -95,7 +95,9 @@ def open_attempt(application: Application, desk: Desk) -> Attempt:
     return opened.attempt
 
 
-def _desks(application: Application) -> tuple[Desk, ...]:
+def desks_of(application: Application) -> tuple[Desk, ...]:
+    """Sign in every student of the school, for each of their attempts."""
+
     def sit_down(unit: Unit) -> Iterator[tuple[Actor, AttemptKey, Session]]:
         for person in unit.people.list(SCHOOL):
             student = Actor(school=SCHOOL, person=person.key)
@@ -125,5 +127,6 @@ def _person(key: PersonKey, role: Role) -> Person:
     return Person(key=key, school=SCHOOL, display_name=role, roles=frozenset({role}), language="en")
 
 
-def _occasion() -> Occasion:
+def occasion() -> Occasion:
+    """Return the present moment with a secret of its own."""
     return Occasion(now=present(), secret=secrets.token_bytes(32), new_key=new_key)

@@ -11,7 +11,7 @@ class Sizes:
     `classes` are the numbers of students dealt to, `school` all students of one; `naive` variants are made
     the naive way; `rows` go through the checker, `symbolic` of each kind
     also through SymPy; `tasks` have their pools built; `catalogues` are searched: index, works;
-    a `file` of so many bytes is served.
+    a `file` of so many bytes is served; the pages of `labs` are opened, each in so many `repetitions`.
     """
 
     students: int
@@ -27,6 +27,8 @@ class Sizes:
     tasks: int
     catalogues: tuple[tuple[str, int], ...]
     file: int
+    labs: int
+    repetitions: int
 
 
 FULL: Final = Sizes(
@@ -43,6 +45,8 @@ FULL: Final = Sizes(
     tasks=1000,
     catalogues=(("whoosh", 20_000), ("tantivy", 100_000), ("tantivy", 800_000)),
     file=1 << 30,
+    labs=24,
+    repetitions=5,
 )
 TINY: Final = Sizes(
     students=2,
@@ -58,4 +62,6 @@ TINY: Final = Sizes(
     tasks=1,
     catalogues=(("whoosh", 40), ("tantivy", 60)),
     file=1 << 22,
+    labs=1,
+    repetitions=1,
 )

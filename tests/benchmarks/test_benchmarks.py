@@ -6,7 +6,16 @@ from benchmarks.__main__ import BENCHMARKS, main, report
 from benchmarks.sizes import TINY
 from benchmarks.timings import describe, percentile
 
-SERVED = ("opening", "drafting", "submitting", "dealing", "starting", "ranges")
+SERVED = (
+    "opening",
+    "drafting",
+    "submitting",
+    "dealing",
+    "starting",
+    "ranges",
+    "bench_readings",
+    "bench_page",
+)
 
 
 @pytest.mark.parametrize(
