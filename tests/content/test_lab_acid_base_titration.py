@@ -77,6 +77,14 @@ def test_portions_add_up_to_the_same_whole() -> None:
     assert model_of(LAB, apparatus, {}, portions)["pH"] == pytest.approx(once["pH"], abs=1e-9)
 
 
+@pytest.mark.parametrize("acid", ["hydrochloric", "acetic"])
+def test_four_drops_too_many_show_in_the_ph_and_one_does_not(acid: str) -> None:
+    demands = built_in_lab(LAB).tables["titrate"].demands
+
+    assert "max(ap) < 10.5" in [demand.holds.text for demand in demands]
+    assert bench_ph(acid, 25.05) < 10.5 < bench_ph(acid, 25.2)
+
+
 def test_an_electrode_in_the_air_reads_nothing() -> None:
     apparatus = {**APPARATUS, "acid": "acetic"}
 
