@@ -67,8 +67,10 @@ def folded(tree: Tree, kinds: Kinds, values: Values, moving: Container[str]) -> 
 
 def _is_plain(node: Tree, kinds: Kinds) -> bool:
     match node:
-        case Arrow() | ReadAs():
+        case Arrow():
             return False
+        case ReadAs():
+            return not names(node)
         case Call(function=function):
             return function in FUNCTIONS and kinds.sort(node) == "number"
         case Name() | Operation() | Branch():
@@ -208,6 +210,14 @@ def _in_unit(tree: InUnit, kinds: Kinds) -> Closure:
     return lambda values: (inner(values) - offset) / factor
 
 
+def _read_as(tree: ReadAs, kinds: Kinds) -> Closure:
+    """Return the constant that a bare number read as a unit is: without names nothing has to be printed."""
+    unit = read_unit(tree.unit)
+    inner = _compiled(tree.inner, kinds)({})
+    constant = float(inner) * unit.factor + unit.offset if isinstance(inner, int | float) else np.nan
+    return lambda values: constant
+
+
 def _call(tree: Call, kinds: Kinds) -> Closure:
     function = FUNCTIONS[tree.function]
     arguments = [_compiled(argument, kinds) for argument in tree.arguments]
@@ -233,5 +243,6 @@ _RULES: Final[Mapping[type, Callable[..., Closure]]] = {
     Comparison: _comparison,
     Branch: _branch,
     InUnit: _in_unit,
+    ReadAs: _read_as,
     Call: _call,
 }

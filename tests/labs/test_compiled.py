@@ -130,6 +130,16 @@ def test_what_has_no_value_raises_nothing(formula: str, value: float) -> None:
     assert found == pytest.approx(value, nan_ok=True)
 
 
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [("(3 read as cm)", 0.03), ("(-5 read as degC)", 268.15), ("a + (2*3 read as mm)", 1.006)],
+)
+def test_a_bare_number_read_as_a_unit_is_a_constant(formula: str, value: float) -> None:
+    found = compile_formula(read_formula(formula), KINDS)({"a": 1.0})
+
+    assert found == pytest.approx(value)
+
+
 def test_chemistry_is_evaluated_as_it_stands() -> None:
     mass = compile_formula(read_formula("molar_mass('H2O')*a"), KINDS)({"a": 2.0})
 
