@@ -7,6 +7,7 @@ from html import escape
 from typing import Final
 from xml.parsers import expat
 
+from labs.reading.drawing_links import DrawnTooOften, Links
 from variants.templates.located_problems import Problems
 from variants.texts import Language, Text
 
@@ -86,6 +87,7 @@ class _Writer:
         self.written: list[str] = []
         self.ids: set[str] = set()
         self._links: list[tuple[str, tuple[int, int]]] = []
+        self._uses = Links()
         self._problems = problems
         self._count = 0
         self._depth = 0
@@ -97,13 +99,23 @@ class _Writer:
         self.parser.EntityDeclHandler = self._doctype
 
     def check_links(self) -> None:
-        """Note links to parts that the drawing lacks."""
+        """Note links to parts that the drawing lacks, and parts that are used without end."""
         for link, place in self._links:
             if link not in self.ids:
                 self._problems.add(
                     place,
                     Text(en=f"the drawing has no part `{link}`", ru=f"на рисунке нет части `{link}`"),
                 )
+        try:
+            self._uses.weigh()
+        except DrawnTooOften:
+            self._problems.add(
+                self._links[0][1],
+                Text(
+                    en="parts of the drawing use each other in a circle, or too many times",
+                    ru="части рисунка ссылаются друг на друга по кругу или слишком много раз",
+                ),
+            )
 
     def _place(self) -> tuple[int, int]:
         return self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
@@ -134,6 +146,7 @@ class _Writer:
             )
         if self._depth == 1:
             attributes = self._root(attributes)
+        self._uses.begin(attributes.get("id", ""))
         kept = "".join(
             f' {attribute}="{escape(_on_page(attribute, value))}"'
             for attribute, value in attributes.items()
@@ -163,7 +176,9 @@ class _Writer:
             return False
         linked = _LOCAL.fullmatch(value) if name == "href" else _LOCAL_URL.fullmatch(value.strip())
         if linked is not None:
-            self._links.append((value.strip().removeprefix("url(").removesuffix(")")[1:], self._place()))
+            part = value.strip().removeprefix("url(").removesuffix(")")[1:]
+            self._links.append((part, self._place()))
+            self._uses.link(part)
             return True
         if name == "href" or _UNSAFE.search(value) or (name == "lang" and value not in ("en", "ru")):
             self._refuse(f'{name}="{value[:40]}"')
@@ -188,6 +203,7 @@ class _Writer:
 
     def _end(self, name: str) -> None:
         self._depth -= 1
+        self._uses.end()
         self.written.append(f"</{name.rpartition(' ')[2]}>")
 
     def _text(self, text: str) -> None:

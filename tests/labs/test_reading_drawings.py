@@ -58,6 +58,26 @@ def test_what_may_not_stand_in_a_drawing_is_refused_at_its_line(inside: str) -> 
     assert all(problem.line >= 2 and problem.message.ru for problem in problems.found)
 
 
+_BOMB = "".join(f'<g id="b{n}">{f"""<use href="#b{n - 1}"/>""" * 10}</g>' for n in range(1, 6))
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<g id="a"><use href="#a"/></g>',
+        '<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>',
+        f'<g id="b0"><rect/></g>{_BOMB}',
+        '<pattern id="p"><rect fill="url(#p)"/></pattern>',
+    ],
+    ids=["itself", "each other", "a hundred thousand times", "a pattern of itself"],
+)
+def test_parts_that_would_be_drawn_without_end_are_refused(inside: str) -> None:
+    _, problems = drawn(inside)
+
+    assert [problem.line for problem in problems.found] == [2]
+    assert "too many times" in (problems.found[0].message.en or "")
+
+
 def test_ids_get_names_of_their_own_on_the_page_but_for_terminals() -> None:
     drawing, _ = drawn('<g id="a"/><g id="terminal-b"/><use href="#a"/><rect fill="url(#a)" stroke="#abc"/>')
 
