@@ -15,7 +15,7 @@ import numpy as np
 from labs.documents.lab import Lab
 from labs.judging.results import half_width, own_values, tolerance_of
 from labs.proofs.checks import CheckedValue, run_check
-from labs.running.soundness import running_problems
+from labs.running.soundness import document_problems, running_problems
 from labs.sessions import Refused
 from labs.simulating.students import Progress, Student, copiers, honest, passes, personal_asks
 from labs.supplying import assemble_lab, lab_pool
@@ -89,12 +89,19 @@ def prove_lab(lab: Lab, *, students: int = STUDENTS) -> LabProof:
 
 
 def examine_lab(lab: Lab, *, students: int = STUDENTS, progress: Progress | None = None) -> LabProof:
-    """Return all that a proof brings to light, the problems too."""
+    """Return all that a proof brings to light, the problems too.
+
+    Nothing is computed of a model that is too much to compute, and nobody measures where it has no values.
+    """
+    refused = document_problems(lab)
+    if refused:
+        return LabProof(lab=lab.id, apparatuses=0, problems=refused)
     checked = [run_check(lab, check) for check in lab.checks]
     problems = [problem for _, problem in checked if problem is not None]
     problems += _of_apparatus(lab)
     pool = lab_pool(lab)
-    problems += running_problems(lab, _some_apparatuses(lab, pool))
+    unsound = running_problems(lab, _some_apparatuses(lab, pool))
+    problems += unsound
     proof = LabProof(
         lab=lab.id,
         apparatuses=pool.capacity,
@@ -108,7 +115,7 @@ def examine_lab(lab: Lab, *, students: int = STUDENTS, progress: Progress | None
             ru=f"различных установок {pool.capacity}, а нужно не меньше {FEWEST}",
         )
         return replace(proof, problems=(*problems, _problem(lab, few)))
-    return _with_students(lab, pool, proof, (students, progress))
+    return proof if unsound else _with_students(lab, pool, proof, (students, progress))
 
 
 def _some_apparatuses(lab: Lab, pool: Pool) -> tuple[Mapping[str, Given], ...]:

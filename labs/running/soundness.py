@@ -16,12 +16,14 @@ from labs.documents.lab import Lab
 from labs.documents.models import Motion
 from labs.documents.settings import Control, Numbers, Range, SettingValue, Wiring, Words
 from labs.models.failures import ModelFailed
+from labs.models.scalars import Values
 from labs.running.benches import Bench, open_bench
 from labs.running.grids import in_si
 from labs.running.machines import Gauge
 from labs.running.states import State, acted, before, values_at
 from labs.running.steps import compute
-from labs.running.taking import true_value
+from labs.running.taking import shown_number, true_value
+from labs.running.telling import telling_shows
 from labs.sessions import SECRET_BYTES, Refused
 from variants.formulas.trees import Comparison
 from variants.problems import Problem
@@ -50,19 +52,32 @@ def running_problems(lab: Lab, apparatuses: Iterable[Mapping[str, Given]]) -> tu
 
     Raises DocumentRefused where frozen givens don't fit the lab.
     """
+    early = document_problems(lab)
+    if early:
+        return early
     problems = Problems(lab.document or lab.id)
-    _check_document(lab, problems)
-    if problems.any:
-        return problems.found
+    seen: list[list[Mapping[str, float | bool]]] = []
     for given in apparatuses:
         try:
             bench = open_bench(lab, given, bytes(SECRET_BYTES))
         except Refused as refused:
             problems.add(_place_of_starts(lab), refused.message)
             continue
+        seen.append([])
         for state in _states(bench, problems):
-            if not _has_values(bench, state, problems):
+            values = _computed(bench, state, problems)
+            if values is None:
                 break
+            seen[-1].append(_shown(bench, values))
+    for shown, message in telling_shows(lab, seen):
+        problems.add((shown.formula.line, shown.formula.column), message)
+    return problems.found
+
+
+def document_problems(lab: Lab) -> tuple[Problem, ...]:
+    """Return what can be said of a lab before anything of it is computed."""
+    problems = Problems(lab.document or lab.id)
+    _check_document(lab, problems)
     return problems.found
 
 
@@ -141,16 +156,26 @@ def _place_of_rates(bench: Bench) -> Place:
     return (rates[0].line, rates[0].column) if rates else (0, 0)
 
 
-def _has_values(bench: Bench, state: State, problems: Problems) -> bool:
-    """Check one moment; False where a line of the model fails, since each more may take its whole time to."""
+def _computed(bench: Bench, state: State, problems: Problems) -> Values | None:
+    """Return all values of one moment; None where one is missing, since each more may take its whole time."""
     values = values_at(bench.machine, bench.values, state)
     for step in bench.machine.steps:
         try:
             compute((step,), values)
         except ModelFailed as failed:
             problems.add((failed.line, failed.column), failed.message)
-            return False
-    return all([_has_reading(gauge, values, state, problems) for gauge in bench.machine.gauges.values()])
+            return None
+    sound = [_has_reading(gauge, values, state, problems) for gauge in bench.machine.gauges.values()]
+    return values if all(sound) else None
+
+
+def _shown(bench: Bench, values: Values) -> dict[str, float | bool]:
+    """Return what the page would know of a moment that has all its values."""
+    told = {
+        name: shown_number(shown, formula.closure(values))
+        for name, (shown, formula) in bench.machine.shows.items()
+    }
+    return {name: number for name, number in told.items() if number is not None}
 
 
 def _has_reading(gauge: Gauge, values: Mapping[str, object], state: State, problems: Problems) -> bool:

@@ -11,8 +11,9 @@ from typing import Final
 
 from labs.documents.instruments import Span
 from labs.documents.models import Hazard
+from labs.documents.scenes import Shown
 from labs.models.failures import ModelFailed
-from labs.models.scalars import Values
+from labs.models.scalars import Scalar, Values
 from labs.running.benches import Bench, state_of
 from labs.running.errors import Occasion, factor_and_shift, rounded
 from labs.running.grids import moment, on_grid, settled
@@ -266,9 +267,17 @@ def _shown(bench: Bench, values: Values) -> Iterator[tuple[str, float | bool]]:
             value = formula.value(values)
         except ModelFailed:
             continue
-        if isinstance(value, bool):
-            yield name, value
-        elif isinstance(value, float) and shown.step > 0 and abs(value) < _LARGEST_SHOWN:
-            unit = read_unit(shown.unit)
-            number = float(rounded((value - unit.offset) / unit.factor, shown.step))
-            yield name, number * unit.factor + unit.offset
+        number = shown_number(shown, value)
+        if number is not None:
+            yield name, number
+
+
+def shown_number(shown: Shown, value: Scalar) -> float | bool | None:
+    """Return what the page may know of a value: a statement, or a number on its step, in SI."""
+    if isinstance(value, bool):
+        return value
+    if not (isinstance(value, float) and shown.step > 0 and abs(value) < _LARGEST_SHOWN):
+        return None
+    unit = read_unit(shown.unit)
+    number = float(rounded((value - unit.offset) / unit.factor, shown.step))
+    return number * unit.factor + unit.offset

@@ -67,6 +67,47 @@ def test_a_lab_whose_answers_can_be_copied_is_refused() -> None:
     assert "copy a classmate's results" in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("show", "words"),
+    [
+        ("{is: mu + 0*sin(alpha), step: 0.001}", "the same at all settings"),
+        ("{is: t, unit: s, step: 0.00001}", "steps too fine"),
+    ],
+)
+def test_a_show_that_tells_too_much_is_refused_in_its_place(show: str, words: str) -> None:
+    lab = changed(
+        "lasting: {is: t, unit: s, step: 0.05}", f"lasting: {{is: t, unit: s, step: 0.05}}\n    q: {show}"
+    )
+
+    (problem,) = examine_lab(lab, students=2).problems
+
+    assert words in (problem.message.en or "")
+    assert problem.line == lab.scene.shows["q"].formula.line
+
+
+def test_a_model_of_too_many_motions_is_refused_before_any_is_followed() -> None:
+    rate = "cos(time/(1 read as ms))/(1 read as s)"
+    motions = [
+        f"  zz{n}: {{motion: {{v{n}: {{start: 0, rate: {rate}}}}}, lasts: (9 read as s), longest: 9}}\n"
+        for n in range(40)
+    ]
+    lab = changed("  slides: tan(alpha)", "".join(motions) + "  slides: tan(alpha)")
+
+    proof = examine_lab(lab, students=2)
+
+    assert len(proof.problems) == 34
+    assert not proof.checks
+
+
+def test_nobody_measures_where_the_model_has_no_value() -> None:
+    lab = changed("if slides then sqrt(2*(s + gate)/a) else 0", "sqrt(2*(s + gate)/(a - a))*0")
+
+    proof = examine_lab(lab, students=2)
+
+    assert proof.problems
+    assert proof.students == 0
+
+
 def test_an_apparatus_is_made_of_what_is_said_and_what_is_known() -> None:
     given = apparatus_of(friction(), {"mu": "0.2", "gate": "0.1 cm"})
 

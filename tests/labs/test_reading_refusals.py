@@ -127,7 +127,21 @@ SECRETS = [
     ("epsilon: {from: 3,", "epsilon: {hidden: yes, from: 3,", "leave `hidden` out"),
     ("  tau: {is: 20", "  r: {is: 20", "`r` has a meaning already"),
 ]
-ROWS = [*CONTROLS, *MODEL, *PROCESS, *INSTRUMENTS, *TABLES, *ASKED, *PROTOCOL, *SCENE, *SECRETS]
+CHECKED = [
+    ("tolerance: 0.1%\n", "tolerance: 11%\n", "checks nothing"),
+    ("tolerance: 0.1%\n", "tolerance: 0.06\n", "checks nothing"),
+    (
+        "    name: I_ammeter\n    value: 0.5\n    unit: A",
+        "    name: r\n    value: 1\n    unit: ohm",
+        "is set, not",
+    ),
+    (
+        "    name: I_ammeter\n    value: 0.5\n    unit: A",
+        "    name: R\n    value: 8\n    unit: ohm",
+        "is set, not",
+    ),
+]
+ROWS = [*CHECKED, *CONTROLS, *MODEL, *PROCESS, *INSTRUMENTS, *TABLES, *ASKED, *PROTOCOL, *SCENE, *SECRETS]
 
 
 @pytest.mark.parametrize(("old", "new", "words"), ROWS, ids=[row[2] for row in ROWS])

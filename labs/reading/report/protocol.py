@@ -38,6 +38,8 @@ from variants.texts import Text
 
 MOST_ROWS: Final = 40
 MOST_DOINGS: Final = 12
+_WIDEST: Final = 0.1
+"""How far from its value a check may let the model lie."""
 Doing = tuple[str, Formula | None]
 Doings = tuple[Doing, ...]
 
@@ -223,13 +225,14 @@ def _check(node: Node, bench: Bench, task: Task) -> CheckValue:
     fields = Fields(node, bench.names.problems, known)
     unit = fields.get("unit", read_unit_text, "")
     nothing: dict[str, str] = {}
+    value = fields.need("value", read_number, 0.0)
     return CheckValue(
         apparatus=fields.need("apparatus", partial(_apparatus, bench=bench, task=task), nothing),
         settings=fields.get("set", partial(_fixed_settings, bench=bench), nothing),
-        name=fields.need("name", partial(_checked_name, bench=bench, unit=unit), ""),
-        value=fields.need("value", read_number, 0.0),
+        name=fields.need("name", partial(_checked_name, bench=bench, task=task, unit=unit), ""),
+        value=value,
         unit=unit,
-        tolerance=fields.need("tolerance", read_tolerance, Tolerance(absolute=0.0)),
+        tolerance=fields.need("tolerance", partial(_narrow, value=value), Tolerance(absolute=0.0)),
         source=fields.need("source", read_text, ""),
         doings=fields.get("do", partial(_fixed_doings, bench=bench), ()),
         line=fields.record.line,
@@ -291,8 +294,31 @@ def _fixed_doings(node: Node, bench: Bench) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _checked_name(node: Node, bench: Bench, unit: str) -> str:
+def _narrow(node: Node, value: float) -> Tolerance:
+    """Return the tolerance of a check; one that anything agrees with checks nothing. Raises Complaint."""
+    tolerance = read_tolerance(node)
+    relative = float(tolerance.relative or 0)
+    if relative <= _WIDEST and (not value or (tolerance.absolute or 0) <= _WIDEST * abs(value)):
+        return tolerance
+    raise Complaint(
+        node,
+        Text(
+            en=f"a check this wide checks nothing: at most {_WIDEST:.0%} of the value",
+            ru=f"при таком допуске проверка ничего не проверяет: не больше {_WIDEST * 100:.0f} % от значения",
+        ),
+    )
+
+
+def _checked_name(node: Node, bench: Bench, task: Task, unit: str) -> str:
     name = read_text(node)
+    if name in task.given or name in bench.controls:
+        raise Complaint(
+            node,
+            Text(
+                en=f"`{name}` is set, not computed: check a number of the model or a truth",
+                ru=f"величина `{name}` задаётся, а не вычисляется: проверьте число модели (model) или truth",
+            ),
+        )
     found = bench.names.types.get(name)
     if not isinstance(found, NumberType) or found.length is not None:
         message = Text(en=f"the model has no number `{name}`", ru=f"в модели нет величины `{name}`")
