@@ -4,11 +4,14 @@ Near is the ask's tolerance or, if it is wider, three standard deviations of the
 rows and its bias. Careless rows don't make it endless: it ends at five times the ask's tolerance.
 """
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from math import isfinite
 from typing import Final
 
+from labs.documents.asking import ReadingColumn, Table
 from labs.judging.cases import Case, TableCase
 from labs.judging.columns import Columns, over_columns
 from labs.judging.spreads import Spread
@@ -39,8 +42,8 @@ _NEITHER: Final = Text(
     ru="Результат не согласуется ни с вашей установкой, ни с вашими данными.",
 )
 _NOT_MEASURED: Final = Text(
-    en="Nothing was measured on this bench, so a result can't come from it.",
-    ru="На этой установке ничего не измерено, и получить с неё результат нельзя.",
+    en="Too little was measured on this bench for a result to come from it.",
+    ru="На этой установке измерено слишком мало, чтобы получить результат.",
 )
 
 
@@ -50,13 +53,33 @@ def judge_result(case: Case, ask: Ask, answer: Answer, spread: Spread | None) ->
         raise TypeError("not a quantity")
     tolerance = tolerance_of(ask.key, spread)
     verdict = check_answer(replace(ask.key, tolerance=tolerance), answer, case.language, ask.mistakes)
-    if not any(entry.kind == "reading" for entry in case.log):
+    if not _is_measured(case, ask.name):
         return lost("not_logged", _NOT_MEASURED)
     if verdict.outcome == "right":
         return replace(verdict, message=_FULL)
     if verdict.score:
         return verdict
     return _beside_own_data(case, ask, answer, (replace(ask.key, tolerance=tolerance), verdict))
+
+
+def _is_measured(case: Case, name: str) -> bool:
+    """Tell whether the log has at least as many readings as the tables behind a result have least rows."""
+    shown = Counter(
+        entry.wish.instrument
+        for entry in case.log
+        if entry.kind == "reading" and not (entry.nothing or entry.overload)
+    )
+    result = case.lab.results.get(name)
+    tables = case.tables_of(names(result.own.tree)) if result else ()
+    return bool(shown) and all(_has_least(table.table, shown) for table in tables)
+
+
+def _has_least(table: Table, shown: Mapping[str, int]) -> bool:
+    """Tell whether the instruments of a table were read often enough for its least rows."""
+    columns = table.columns.values()
+    instruments = {column.instrument for column in columns if isinstance(column, ReadingColumn)}
+    read = sum(shown.get(instrument, 0) for instrument in instruments)
+    return not instruments or read >= min(table.least, table.good)
 
 
 def _beside_own_data(

@@ -1,5 +1,6 @@
 """Results beside truth and own data; uncertainties beside what instruments leave."""
 
+from dataclasses import replace
 from fractions import Fraction
 from statistics import stdev
 
@@ -52,6 +53,16 @@ def test_a_result_without_a_single_reading_is_a_guess() -> None:
     guessed = Work(bench=work.bench, variant=work.variant, log=(), answers={})
 
     assert guessed.judged({"mu": f"{truth(work).value:.4f}"})["mu"].reason == "not_logged"
+
+
+def test_a_result_after_fewer_readings_than_the_least_rows_is_a_guess() -> None:
+    work = honest_work()
+    answers = {"mu": f"{truth(work).value:.4f}"}
+
+    few, enough = (replace(work, log=work.log[:count]).judged(answers)["mu"] for count in (4, 5))
+
+    assert few.reason == "not_logged"
+    assert enough.score == 1
 
 
 def test_a_missing_unit_leaves_half_of_a_right_number() -> None:
