@@ -99,7 +99,7 @@ def proof(visit: Visit) -> Response:
     found = _PROOFS.find(visit.path["proof"], visit.reader.key)
     if found is None:
         error = visit.gettext("This proof has been interrupted. Send the lab again.")
-        return _form(visit, error=error, status=410)
+        return _form(visit, error=error, status=409)
     if not found.done:
         return render(visit, "publisher/proving.html", current="publisher_home")
     if found.draft is None:
