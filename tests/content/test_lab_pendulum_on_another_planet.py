@@ -5,6 +5,9 @@ from built_in_labs import entry_of, model_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from content.loader import built_in
+from variants.texts import LANGUAGES
+
 LAB = "pendulum-on-another-planet"
 
 
@@ -45,3 +48,13 @@ def test_a_hand_errs_by_tenths_of_a_second() -> None:
     entry = entry_of(LAB, {"g": "9.8", "offset": "10"}, {"L": "99", "A": "8", "N": "50"}, "stopwatch")
 
     assert entry.value == pytest.approx(50 * exact_period(1.0, 9.8, radians(8)), abs=0.4)
+
+
+def test_the_teachers_notes_say_how_far_sixty_degrees_lead_astray() -> None:
+    stretch = exact_period(1.0, 9.8, radians(60)) / exact_period(1.0, 9.8, radians(0.01))
+    longer, smaller = round(100 * (stretch - 1)), round(100 * (1 - stretch**-2))
+
+    for language in LANGUAGES:
+        notes = built_in().joinpath("labs", LAB, f"teacher.{language}.md").read_text(encoding="utf-8")
+        assert f"{longer} %" in notes
+        assert f"{smaller} %" in notes
