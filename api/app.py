@@ -9,11 +9,9 @@ from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount
-from starlette.staticfiles import StaticFiles
 from starlette.types import ExceptionHandler
 
 from api.bootstrap import Application, open_application
@@ -23,7 +21,7 @@ from api.route_table import PAGES
 from api.settings import read_settings
 from api.web.routing import answer_http_error, answer_unexpected, make_route
 from api.web.security_headers import SecurityHeaders
-from api.web.static_files import static_folder, static_prefix
+from api.web.static_files import static_files, static_prefix
 
 
 def create() -> Starlette:
@@ -47,7 +45,7 @@ def create_app(application: Application) -> Starlette:
     return Starlette(
         routes=[
             *(make_route(page, application) for page in PAGES),
-            Mount(static_prefix(), GZipMiddleware(StaticFiles(directory=static_folder())), name="static"),
+            Mount(static_prefix(), static_files(), name="static"),
         ],
         middleware=[
             Middleware(ObjectHost, application=application),

@@ -5,6 +5,10 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
+
 
 @cache
 def static_folder() -> Path:
@@ -26,3 +30,14 @@ def static_prefix() -> str:
 def static_address(path: str) -> str:
     """Return the address of one static file."""
     return f"{static_prefix()}/{path}"
+
+
+def static_files() -> ASGIApp:
+    """Return what serves the static files, compressed for whoever takes that."""
+    compressed = GZipMiddleware(StaticFiles(directory=static_folder()))
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        # A server that may send a file by its path sends it as it is, past the compression.
+        await compressed({**scope, "extensions": {}}, receive, send)
+
+    return serve
