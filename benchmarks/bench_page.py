@@ -73,15 +73,16 @@ def run(sizes: Sizes) -> Iterator[str]:
     path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as held:
         with contextlib.closing(open_application(Settings(data=Path(folder)))) as application:
-            places = make_laboratory(application, sizes.labs)
+            everybody = make_laboratory(application, sizes.labs)
+        places = {place.opened.lab.id: place for place in reversed(everybody)}
         port = held.enter_context(serving(Path(folder)))
         playwright = held.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         held.callback(browser.close)
-        for place in places:
-            yield f"{place.opened.lab.id}: {_weight(browser, port, place)}"
-            yield f"{place.opened.lab.id}: {_pictures(browser, port, place, sizes.repetitions)}"
-            yield f"{place.opened.lab.id}: {_frames(browser, port, place, min(3.0, sizes.seconds))}"
+        for name, place in sorted(places.items()):
+            yield f"{name}: {_weight(browser, port, place)}"
+            yield f"{name}: {_pictures(browser, port, place, sizes.repetitions)}"
+            yield f"{name}: {_frames(browser, port, place, min(3.0, sizes.seconds))}"
 
 
 def _weight(browser: Browser, port: int, place: Place) -> str:
