@@ -20,6 +20,7 @@ from variants.texts import Language
 
 _SVG: Final = "http://www.w3.org/2000/svg"
 _ATTRIBUTES: Final = frozenset(("x1", "y1", "x2", "y2", "r", "width", "height", "opacity"))
+_SIZES: Final = frozenset(("r", "width", "height"))
 _PLACED: Final = frozenset(("x", "y", "turn", "stretch_x", "stretch_y"))
 _CLOSE: Final = 1e-9
 _RULES: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
@@ -129,7 +130,7 @@ def _move(part: ElementTree.Element, binding: Binding, names: Mapping[str, Any])
         elif not _is_finite(value):
             continue
         elif kind in _ATTRIBUTES:
-            part.set(kind, _short(value))
+            part.set(kind, _short(max(0, value) if kind in _SIZES else value))
         elif kind == "fill" and binding.colours:
             part.set("fill", _blend(float(value), binding.colours))
 

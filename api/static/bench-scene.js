@@ -4,6 +4,7 @@ import { compute, namesIn } from "./bench-trees.js";
 const GLIDE = 180;
 const LONGEST_RUN = 4000;
 const ATTRIBUTES = new Set(["x1", "y1", "x2", "y2", "r", "width", "height"]);
+const SIZES = new Set(["r", "width", "height"]);
 const PLACED = ["x", "y", "turn", "stretch_x", "stretch_y"];
 const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -94,7 +95,7 @@ function bind(svg, binding) {
       else if (kind === "opacity") put(kind, short(value), (amount) => part.setAttribute("opacity", amount));
       else if (kind === "fill") put(kind, blend(value, colours), (colour) => { part.style.fill = colour; });
       else if (kind === "flow") put(kind, short(-(known.clock ?? 0) * value), (offset) => part.setAttribute("stroke-dashoffset", offset));
-      else if (ATTRIBUTES.has(kind)) put(kind, short(value), (amount) => part.setAttribute(kind, amount));
+      else if (ATTRIBUTES.has(kind)) put(kind, short(SIZES.has(kind) ? Math.max(0, value) : value), (amount) => part.setAttribute(kind, amount));
     }
     if (text) put("text", displays[text] ?? "", (words) => { part.textContent = words; });
   }
