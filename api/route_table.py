@@ -226,7 +226,7 @@ PAGES: Final = (
         largest=LARGEST_UPLOAD,
         remembered=False,
     ),
-    Page("/documents/packages/proofs/{proof}", "package_proof", packages.proof, PUBLISHER),
+    Page("/documents/packages/proofs", "package_proof", packages.proof, PUBLISHER),
     Page("/documents/statistics", "statistics", statistics.statistics, PUBLISHER),
     Page("/documents/{edition}", "edition", publishing.edition, OWN_DOCUMENT),
     Page("/documents/{edition}/description", "describe", describing.page, OWN_DOCUMENT),

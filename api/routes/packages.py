@@ -4,14 +4,14 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from api.bootstrap import Unit
 from api.lab_proofs import LabProofs, Proven, TooManyProofs
 from api.routes.acting import act
 from api.routes.uploads import REFUSALS, STATUSES, received_uploads, refusal_in_words
 from api.sizes import size_in_words
-from api.web.rendering import redirect, render
+from api.web.rendering import address, redirect, render
 from api.web.requests import LARGEST_UPLOAD
 from api.web.visits import Visit
 from content.readers import APPLICATION, LAB, TEXTBOOK, VIDEO, read_lab_archive
@@ -87,7 +87,7 @@ def _begin_proof(visit: Visit, files: dict[str, ObjectKey], sent: tuple[FileUplo
     except TooManyProofs:
         error = visit.gettext("Several labs are being proven already. Send this one again in some minutes.")
         return _form(visit, error=error, status=503)
-    return redirect(visit, "package_proof", proof=key)
+    return RedirectResponse(f"{address(visit, 'package_proof')}?proof={key}", status_code=303)
 
 
 def _uses_nothing(name: str) -> dict[str, bytes]:
@@ -96,7 +96,7 @@ def _uses_nothing(name: str) -> dict[str, bytes]:
 
 def proof(visit: Visit) -> Response:
     """Show that a lab is being proven, and then what came of it."""
-    found = _PROOFS.find(visit.path["proof"], visit.reader.key)
+    found = _PROOFS.find(visit.request.query_params.get("proof", ""), visit.reader.key)
     if found is None:
         error = visit.gettext("This proof has been interrupted. Send the lab again.")
         return _form(visit, error=error, status=409)

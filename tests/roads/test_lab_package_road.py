@@ -181,7 +181,7 @@ def test_a_lab_is_sent_proven_and_kept_as_a_draft(
 
     publisher.set_input_files("#f-files", sent)
     publisher.locator("[data-send]").click()
-    publisher.wait_for_url("**/packages/proofs/*")
+    publisher.wait_for_url("**/packages/proofs?*")
     going_on = publisher.locator("h1").inner_text()
     publisher.wait_for_url("**/documents/*", timeout=240_000, wait_until="load")
     publisher.wait_for_selector("form[action$='/submission']", timeout=240_000)
