@@ -108,6 +108,7 @@ def bench_page(language: Language, **changes: object) -> dict[str, Any]:
         "scene": {
             "svg": scene_at(state, language),
             "description": describe(state.lab, state.touch.settings, state.view, language),
+            "frame": None,
         },
         "controls": show_controls(state, language),
         "instruments": show_instruments(state, language),
@@ -120,6 +121,7 @@ def bench_page(language: Language, **changes: object) -> dict[str, Any]:
         "tables": show_tables(state, {}, language),
         "plots": [plot | {"picture": plot_picture(state, plot, language)} for plot in plots],
         "uncertainties": show_uncertainties(state, {ask.name: ask.label for ask in variant.asks}, {}),
+        "notes": "The second gate sticks.",
         "asks": [
             {
                 "ask": ask,
@@ -147,7 +149,7 @@ def steps_page(language: Language) -> dict[str, Any]:
     """Return what bench/steps.html expects."""
     page = bench_page(language)
     parts = ("title", "got", "possible", "scene", "controls", "instruments", "quota", "tables", "plots")
-    return {name: page[name] for name in (*parts, "uncertainties", "asks", "worth", "marks")} | {
+    return {name: page[name] for name in (*parts, "uncertainties", "notes", "asks", "worth", "marks")} | {
         "student": "Student 01",
         "work_url": "/work",
         "work_title": sample_variant().title,
