@@ -77,7 +77,7 @@ OWN_WRITTEN: Final = AUTHOR.to("own written document")
 OWN_UPLOAD: Final = AUTHOR.to("own upload")
 REVIEWED: Final = REVIEWER.to("document of own school")
 NOTE: Final = "/textbooks/{edition}/notes/{annotation}"
-BENCH: Final = "/work/{attempt}/labs/{slot}"
+BENCH: Final = "/assignments/{attempt}/labs/{slot}"
 PRACTICE_BENCH: Final = "/practice/{run}/lab"
 POST: Final = partial(Page, method="POST")
 # The engine itself remembers what was measured and handed in; the rest of a bench changes nothing twice.

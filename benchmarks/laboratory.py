@@ -40,7 +40,7 @@ class Place:
     @property
     def path(self) -> str:
         """Where the page of the bench is."""
-        return f"/work/{self.desk.attempt}/labs/{SLOT}"
+        return f"/assignments/{self.desk.attempt}/labs/{SLOT}"
 
 
 def make_laboratory(application: Application, students: int) -> tuple[Place, ...]:

@@ -18,7 +18,7 @@ from labs.running.taking import look, take
 from labs.sessions import Entry, Wish
 from labs.supplying import assemble_lab, lab_pool
 from notebooks_engine.benching.wishes import read_wish
-from notebooks_engine.showing import show_variant
+from notebooks_engine.showing import ShownAsk, show_variant
 from variants.texts import Language, Text
 from variants.variant import Variant
 
@@ -95,11 +95,7 @@ def bench_page(language: Language, **changes: object) -> dict[str, Any]:
         "due": NOON,
         "late_notice": "",
         "notice": "",
-        "pages": {
-            "procedure": sample_lab().pages.procedure,
-            "theory": sample_lab().pages.theory,
-            "safety": sample_lab().pages.safety,
-        },
+        "pages": {part: getattr(sample_lab().pages, part) for part in ("procedure", "theory", "safety")},
         "purpose": variant.statement,
         "known": [{"name": given.name, "value": given.plain} for given in variant.given if not given.hidden],
         "editable": True,
@@ -122,18 +118,7 @@ def bench_page(language: Language, **changes: object) -> dict[str, Any]:
         "plots": [plot | {"picture": plot_picture(state, plot, language)} for plot in plots],
         "uncertainties": show_uncertainties(state, {ask.name: ask.label for ask in variant.asks}, {}),
         "notes": "The second gate sticks.",
-        "asks": [
-            {
-                "ask": ask,
-                "value": ANSWERS.get(ask.name),
-                "result": None,
-                "problem": None,
-                "mark": None,
-                "appeal": None,
-            }
-            for ask in shown.asks
-            if ask.kind != "lab"
-        ],
+        "asks": [_unjudged(ask) for ask in shown.asks if ask.kind != "lab"],
         "problems": {},
         "tries_left": 3,
         "once": "once",
@@ -143,6 +128,12 @@ def bench_page(language: Language, **changes: object) -> dict[str, Any]:
         "marks": {},
         "data": data_block(state, urls, language, editable=True),
     } | changes
+
+
+def _unjudged(ask: ShownAsk) -> dict[str, Any]:
+    """Return an ask with what was entered, before anybody has judged it."""
+    nothing: dict[str, Any] = dict.fromkeys(("result", "problem", "mark", "appeal"))
+    return {"ask": ask, "value": ANSWERS.get(ask.name), **nothing}
 
 
 def steps_page(language: Language) -> dict[str, Any]:

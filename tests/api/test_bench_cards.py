@@ -77,9 +77,9 @@ def test_a_notebook_has_no_page_of_a_lab(world: World, notebook: EditionKey) -> 
 def test_the_work_of_a_student_leads_to_the_steps_of_the_session(world: World) -> None:
     attempt = world.north.lab.attempt
     student = world.browser(world.north, "student")
-    sent(student, f"/work/{attempt}/labs/1/readings", reading())
+    sent(student, f"/assignments/{attempt}/labs/1/readings", reading())
     report = {"answer.table-slides_down.t1.0": "#1", "answer.mass": "same", "idempotency": "c"}
-    student.post(f"/work/{attempt}/labs/1/check", report)
+    student.post(f"/assignments/{attempt}/labs/1/check", report)
 
     page = world.browser(world.north, "teacher").get(f"/students-work/{attempt}").text
 
@@ -92,8 +92,8 @@ def test_a_slot_that_holds_no_lab_has_no_bench(world: World) -> None:
     student = world.browser(world.north, "student")
 
     statuses = [
-        student.get(f"/work/{world.north.attempt}/labs/1").status_code,
-        student.get(f"/work/{world.north.lab.attempt}/labs/9").status_code,
+        student.get(f"/assignments/{world.north.attempt}/labs/1").status_code,
+        student.get(f"/assignments/{world.north.lab.attempt}/labs/9").status_code,
         student.get(f"/practice/{world.north.run}/lab").status_code,
     ]
 

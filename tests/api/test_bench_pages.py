@@ -13,7 +13,7 @@ ALPHA = {"set.alpha": "40", "set.s": "80", "set.load": "0", "set.side": "wide"}
 
 
 def bench_of(world: World) -> str:
-    return f"/work/{world.north.lab.attempt}/labs/1"
+    return f"/assignments/{world.north.lab.attempt}/labs/1"
 
 
 def practice_of(world: World) -> str:

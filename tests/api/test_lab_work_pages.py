@@ -112,7 +112,7 @@ def test_a_teacher_marks_a_lab_and_the_student_sees_it(world: World, assignment:
     marked = teacher.post(f"/students-work/{attempt}/1/decision", decision)
 
     assert marked.status_code in (200, 303), marked.text
-    assert "Хорошо измерено" in student.get(f"/work/{attempt}/labs/1").text
+    assert "Хорошо измерено" in student.get(f"/assignments/{attempt}/labs/1").text
 
 
 def test_the_work_of_the_class_is_exported_with_points(world: World, assignment: str) -> None:

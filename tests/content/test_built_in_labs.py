@@ -4,7 +4,6 @@ import pytest
 from built_in_labs import LABS, built_in_lab
 
 from labs.proofs.proving import FEWEST, examine_lab
-from variants.texts import LANGUAGES
 
 
 @pytest.mark.slow
@@ -16,15 +15,6 @@ def test_honest_students_pass_and_copiers_do_not(name: str) -> None:
     assert proof.apparatuses >= FEWEST
     assert proof.honest >= 0.98
     assert proof.copied <= 0.1
-
-
-@pytest.mark.parametrize("name", LABS)
-def test_every_lab_is_written_in_both_languages(name: str) -> None:
-    lab = built_in_lab(name)
-
-    assert lab.id == name
-    texts = (lab.apparatus.title, lab.modelled, lab.left_out, lab.pages.theory, lab.pages.teacher)
-    assert {text.languages for text in texts} == {LANGUAGES}
 
 
 @pytest.mark.parametrize("name", LABS)

@@ -78,7 +78,7 @@ class Hall:
         (made,) = assign(self.application.engine, school.teacher, order, shelf.supplies(school.key), occasion)
         heads = self.application.read(lambda unit: unit.engine.attempts.list_of(school.key, made.key))
         key = next(head.key for head in heads if head.student == school.students[0].person)
-        return f"/work/{key}/labs/1"
+        return f"/assignments/{key}/labs/1"
 
 
 @contextlib.contextmanager

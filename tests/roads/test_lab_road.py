@@ -71,7 +71,7 @@ def test_a_lab_is_done_from_the_first_reading_to_full_marks(
         lambda unit: unit.engine.lab_sessions.open(school.students[0], place, SECRET, present())
     )
     student = walk().sign_in(school, "student-1")
-    student.go(f"/work/{key}/labs/{slot.name}")
+    student.go(f"/assignments/{key}/labs/{slot.name}")
     bench, _ = logged(school, key, slot, lab)
     planned = measure(bench)
     page = BenchPage(page=student.page, lab=lab)
