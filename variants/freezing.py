@@ -200,6 +200,8 @@ def _thawing(kind: Any) -> Thawing:  # noqa: ANN401 - as above
     return _thawing_of_class(kind)
 
 
+# The same few fractions stand in all that is frozen.
+@lru_cache(maxsize=1024)
 def _fraction(text: str) -> Fraction:
     return Fraction(text)
 
@@ -210,8 +212,17 @@ def _as_it_is(data: Any) -> Any:  # noqa: ANN401 - as above
 
 def _thawing_of_class(kind: type) -> Thawing:
     hints = get_type_hints(kind)
-    ways = {one.name: _thawing(hints[one.name]) for one in fields(kind)}
-    return lambda data: kind(**{name: way(data[name]) for name, way in ways.items() if name in data})
+    names = {one.name for one in fields(kind)}
+    ways = [(name, way) for name in names if (way := _thawing(hints[name])) is not _as_it_is]
+
+    def thaw(data: Any) -> Any:  # noqa: ANN401 - as above
+        given = {name: data[name] for name in names.intersection(data)}
+        for name, way in ways:
+            if name in given:
+                given[name] = way(given[name])
+        return kind(**given)
+
+    return thaw
 
 
 def _thawing_of_union(kinds: tuple[Any, ...]) -> Thawing:

@@ -81,3 +81,20 @@ def test_nothing_but_mathml_ever_comes_out(tex: str) -> None:
         return
 
     assert all(element.tag in ELEMENTS and ATTRIBUTES.issuperset(element.attrib) for element in tree.iter())
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.from_regex(r"-?[0-9]{1,6}((\{,\}|\.)[0-9]{1,4})?", fullmatch=True),
+    st.sampled_from(
+        (
+            *("", r"\,\text{м/с}^{2}", r"\cdot 10^{-3}", "^2", "^{12}", "_8", "x+8", "{,}8", ".5", r"\%"),
+            *(r"\,345", r".00\cdot 10^{8}", r"\cdot 10^{8}", ".08", ".88", r"\,888"),
+        )
+    ),
+)
+def test_a_number_at_the_beginning_is_converted_like_any_other(number: str, rest: str) -> None:
+    alone = to_mathml(number + rest)
+
+    # Behind a sign the number is converted as it stands.
+    assert alone.partition("<mrow>")[2] == to_mathml(rf"+{number}{rest}").partition("<mo>+</mo>")[2]

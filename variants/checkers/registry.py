@@ -1,12 +1,14 @@
 """The door to all checkers: from the class of a key to the verbs of its kind."""
 
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
 from variants.checkers.named_mistakes import called_by_name
 from variants.checkers.verbs import verbs_of
-from variants.checkers.verdicts import Reading, Verdict
+from variants.checkers.verdicts import Reading, UnreadableAnswer, Verdict
+from variants.checkers.watching import CheckTold, who_is_told
 from variants.equivalence.deadlines import one_deadline
 from variants.keys import (
     Answer,
@@ -53,6 +55,26 @@ def check_answer(
     key: Key, answer: Answer, language: Language, mistakes: Sequence[KnownMistake] = ()
 ) -> Verdict:
     """Compare an answer with its key; a mistake that has a name is called by it. Raises UnreadableAnswer."""
+    told = who_is_told()
+    if told is None:
+        return _check_named(key, answer, language, mistakes)
+    return _check_timed(key, lambda: _check_named(key, answer, language, mistakes), told)
+
+
+def _check_timed(key: Key, check: Callable[[], Verdict], told: CheckTold) -> Verdict:
+    begun, outcome = time.perf_counter(), "fault"
+    try:
+        verdict = check()
+        outcome = verdict.outcome
+        return verdict
+    except UnreadableAnswer:
+        outcome = "unreadable"
+        raise
+    finally:
+        told(KINDS[type(key)], outcome, time.perf_counter() - begun)
+
+
+def _check_named(key: Key, answer: Answer, language: Language, mistakes: Sequence[KnownMistake]) -> Verdict:
     with one_deadline():
         verdict = _check(key, answer, language, mistakes)
         if not mistakes:

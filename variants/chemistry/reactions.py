@@ -102,10 +102,16 @@ def latex_reaction(reaction: Reaction) -> str:
 
 def balance(left: Sequence[Substance], right: Sequence[Substance]) -> Reaction:
     """Balance atoms and charge with the smallest whole coefficients, all positive. Raises NoUniqueBalance."""
-    species = [*left, *right]
-    if not left or not right or len(species) > MOST_SPECIES:
+    if not left or not right or len(left) + len(right) > MOST_SPECIES:
         raise NoUniqueBalance("a balance needs 1 to 60 substances, some on either side")
-    basis = null_space(conservation_rows(left, right), len(species))
+    terms = tuple(zip(_coefficients(tuple(left), tuple(right)), (*left, *right), strict=True))
+    return Reaction(left=terms[: len(left)], right=terms[len(left) :])
+
+
+# A pool balances the same few reactions for all its members, and substances of the same atoms are equal.
+@lru_cache(maxsize=4096)
+def _coefficients(left: tuple[Substance, ...], right: tuple[Substance, ...]) -> tuple[int, ...]:
+    basis = null_space(conservation_rows(left, right), len(left) + len(right))
     if len(basis) != 1:
         raise NoUniqueBalance("no balance" if not basis else "more than one balance")
     counts = smallest_whole(basis[0])
@@ -113,8 +119,7 @@ def balance(left: Sequence[Substance], right: Sequence[Substance]) -> Reaction:
         counts = tuple(-count for count in counts)
     if not all(count > 0 for count in counts):
         raise NoUniqueBalance("some substances don't take part or stand on the wrong side")
-    terms = tuple(zip(counts, species, strict=True))
-    return Reaction(left=terms[: len(left)], right=terms[len(left) :])
+    return counts
 
 
 def conservation_rows(left: Sequence[Substance], right: Sequence[Substance]) -> list[list[Count]]:

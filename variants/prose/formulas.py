@@ -62,6 +62,8 @@ _ENVIRONMENT = re.compile(r"\\(begin|end)(?![A-Za-z])\s*(?:\{([^{}]*)\})?")
 _WORDS = re.compile(
     r"\\(?:" + "|".join(TEXT_COMMANDS) + r")\s*\{[^{}]*\}|(?P<bare>[А-Яа-яЁё]+(?:[.-][А-Яа-яЁё]+)*)"
 )
+_NUMBER = re.compile(r"-?([0-9]+(?:(?:\{,\}|\.)[0-9]+)?)")
+_DIGIT = re.compile("[0-9]")
 _SLOT = re.compile("\ue002(\\d+)\ue003")
 _LIBRARY_ERRORS = (error for error in vars(vendor).values() if isinstance(error, type))
 _REFUSALS: Final[tuple[type[Exception], ...]] = (
@@ -99,9 +101,28 @@ def typeset(tex: str, *, display: bool = False) -> str:
     return f'<{element} class="{style}" data-tex="{shown}">{to_mathml(tex, display=display)}</{element}>'
 
 
-@lru_cache(maxsize=20_000)
 def to_mathml(tex: str, *, display: bool = False) -> str:
-    """Return `<math>…</math>` for a formula. Raises UnreadableFormula."""
+    """Return `<math>…</math>` for a formula. Raises UnreadableFormula.
+
+    What begins with a number, as most answers do, is converted once for all numbers of as many digits.
+    """
+    number = _NUMBER.match(tex)
+    # Where there is another eight, it might be taken for the number's.
+    if number is not None and "8" not in tex[number.end() :]:
+        eights = _DIGIT.sub("8", number[1])
+        converted = _convert_whole(tex[: number.start(1)] + eights + tex[number.end() :], display=display)
+        pattern = f"<mn>{_plain(eights)}</mn>"
+        if converted.count(pattern) == 1:
+            return converted.replace(pattern, f"<mn>{_plain(number[1])}</mn>")
+    return _convert_whole(tex, display=display)
+
+
+def _plain(number: str) -> str:
+    return number.replace("{,}", ",")
+
+
+@lru_cache(maxsize=20_000)
+def _convert_whole(tex: str, *, display: bool) -> str:
     _check_source(tex)
     reactions: list[str] = []
     source = _wrap_words(GAP.sub(lambda gap: rf"\text{{{gap[0]}}}", tex))

@@ -63,7 +63,7 @@ def test_the_processes_end_with_the_one_that_asked() -> None:
     )
 
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", asks], capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-W", "error", "-c", asks], capture_output=True, text=True, timeout=600, check=True
     )
 
     # The server holds these pipes open as long as it lives: `run` returns when it has ended.

@@ -4,8 +4,9 @@ Numbers and truths are arrays of shape (members or 1, values or 1). Words, rows,
 stored once each, with a code for every member, so that chemistry is computed once per distinct combination.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import Any, Final
 
 import numpy as np
@@ -14,6 +15,9 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Codes = NDArray[np.int64]
+
+_MOST_COMBINATIONS: Final = 1 << 16
+"""Of objects, that a place is kept for."""
 
 
 class Unusable:
@@ -78,20 +82,30 @@ def combine(function: Callable[..., Any], *columns: Coded) -> Coded:
     """
     lengths = [len(column.codes) for column in columns]
     length = max(lengths) if all(lengths) else 0
-    stacked = np.stack([np.broadcast_to(column.codes, (length,)) for column in columns], axis=1)
-    # One member has one combination: looking for equal ones takes longer than all the rest.
-    distinct, codes = (stacked, np.zeros(1)) if length == 1 else _distinct_rows(stacked)
+    spread = [np.broadcast_to(column.codes, (length,)) for column in columns]
+    distinct, codes = _distinct_rows(spread, [len(column.items) for column in columns])
     items = []
-    for row in distinct:
+    for row in distinct.tolist():
         arguments = [column.items[code] for column, code in zip(columns, row, strict=True)]
         unusable = any(argument is UNUSABLE for argument in arguments)
         items.append(UNUSABLE if unusable else function(*arguments))
-    return Coded(codes=codes.reshape(-1).astype(np.int64), items=tuple(items))
+    return Coded(codes=codes, items=tuple(items))
 
 
-def _distinct_rows(stacked: Codes) -> tuple[Codes, Codes]:
-    distinct, codes = np.unique(stacked, axis=0, return_inverse=True)
-    return distinct, codes
+def _distinct_rows(codes: Sequence[Codes], counts: Sequence[int]) -> tuple[Codes, Codes]:
+    """Return the combinations that occur, in their order, and which of them each member has."""
+    if len(codes[0]) == 1:
+        return np.stack(codes, axis=1), np.zeros(1, dtype=np.int64)
+    if prod(counts) > _MOST_COMBINATIONS:
+        distinct, places = np.unique(np.stack(codes, axis=1), axis=0, return_inverse=True)
+        return distinct, places.reshape(-1).astype(np.int64)
+    # Combinations are counted like a number's digits, and looked up: sorting them takes many times as long.
+    keys = np.ravel_multi_index(tuple(codes), tuple(counts))
+    occurs = np.zeros(prod(counts), dtype=np.bool_)
+    occurs[keys] = True
+    found = np.flatnonzero(occurs)
+    numbers = np.cumsum(occurs) - 1
+    return np.stack(np.unravel_index(found, tuple(counts)), axis=1), numbers[keys]
 
 
 def numbers_of(column: Coded) -> Numbers:
