@@ -9,7 +9,7 @@ from library_core.derived import DerivedObjects
 from library_core.editions import Editions
 from library_core.feed import Changes
 from library_core.harvesting import Harvest
-from library_core.narrations import Narrations
+from library_core.jobs import Jobs
 from library_core.opinions import Opinions
 from library_core.people import People, PersonKey, SchoolKey
 from library_core.quotas import Quotas
@@ -51,7 +51,7 @@ class Library:
     annotations: Annotations
     served: ServedFiles
     usage: Usage
-    narrations: Narrations
+    jobs: Jobs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 A display name stands with the person and nowhere else: every other row knows a person by key alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal, NewType, Protocol
 
@@ -107,6 +107,6 @@ class People(Protocol):
         """Return what the login signs in with; logins are unique over all schools."""
         ...
 
-    def credential_of(self, school: SchoolKey, person: PersonKey) -> Credential | None:
-        """Return how a person of this school signs in."""
+    def credentials_of(self, school: SchoolKey, keys: Iterable[PersonKey]) -> Mapping[PersonKey, Credential]:
+        """Return how those of the keys who are people of this school sign in; not all may."""
         ...

@@ -15,7 +15,7 @@ from library_core.objects import ObjectKey, ObjectStore, put_bytes, read_object
 from library_core.releasing import note, release
 from library_core.textbooks.book import Textbook
 from library_core.uses import Use, resolve, uses_today
-from library_core.works import Work, WorkKey, full_name, is_identifier
+from library_core.works import LONGEST_SECTION, Work, WorkKey, full_name, is_identifier
 from variants.problems import DocumentRefused, Problem
 from variants.texts import Language, Text
 
@@ -89,24 +89,33 @@ class Press:
     package_readers: Mapping[str, PackageReader] = field(default_factory=dict)
 
 
-def publish(press: Press, upload: Upload, act: Act) -> Edition:
+Then = Callable[[Library, Edition], Edition]
+
+
+def keep_as_it_is(_library: Library, edition: Edition) -> Edition:
+    """Return the edition, and do nothing with it."""
+    return edition
+
+
+def publish(press: Press, upload: Upload, act: Act, then: Then = keep_as_it_is) -> Edition:
     """Release the files at once, for operators and the built-in library. Raises DocumentRefused.
 
-    Files that are in the catalogue already, using what it holds now, change nothing.
+    Files that are in the catalogue already, using what it holds now, change nothing. `then` is done in the
+    same transaction with a new edition, and returns it.
     """
 
     def release_now(library: Library, draft: Edition) -> Edition:
         note(library, draft, "published", act)
-        return release(library, draft, act)
+        return then(library, release(library, draft, act))
 
     return _take_in(press, upload, act, {"published"}, release_now)
 
 
-def upload_draft(press: Press, upload: Upload, act: Act) -> Edition:
+def upload_draft(press: Press, upload: Upload, act: Act, then: Then = keep_as_it_is) -> Edition:
     """Keep the files as a draft of the school. Raises DocumentRefused.
 
     An earlier draft of the same work, or one that was returned, is superseded. Files that are a draft,
-    under review or in the catalogue already change nothing.
+    under review or in the catalogue already change nothing. `then` is as with `publish`.
     """
 
     def supersede_others(library: Library, draft: Edition) -> Edition:
@@ -115,7 +124,7 @@ def upload_draft(press: Press, upload: Upload, act: Act) -> Edition:
                 library.editions.change(replace(other, state="superseded"))
                 note(library, other, "superseded", act)
         note(library, draft, "uploaded", act)
-        return draft
+        return then(library, draft)
 
     return _take_in(press, upload, act, {"draft", "submitted", "in_review", "published"}, supersede_others)
 
@@ -125,6 +134,8 @@ def prove(press: Press, upload: Upload, act: Act) -> Described:
     described = _read(press, upload, act)
     if not is_identifier(described.identifier):
         raise DocumentRefused([_bad_identifier(upload, described)])
+    if max(len(described.subject), len(described.section)) > LONGEST_SECTION:
+        raise DocumentRefused([_long_section(upload)])
     press.library.read(lambda library: resolve(library, act.school, described.uses))
     return described
 
@@ -277,6 +288,14 @@ def _bad_identifier(upload: Upload, described: Described) -> Problem:
     message = Text(
         en=f"`{described.identifier}` can't be an id: small Latin letters, digits and hyphens, at most 100",
         ru=f"`{described.identifier}` не годится как id: латинские строчные буквы, цифры и дефисы, до 100",
+    )
+    return Problem(document=_document(upload), message=message)
+
+
+def _long_section(upload: Upload) -> Problem:
+    message = Text(
+        en=f"the names of a subject and of a section have at most {LONGEST_SECTION} characters",
+        ru=f"названия предмета и раздела — не длиннее {LONGEST_SECTION} знаков",
     )
     return Problem(document=_document(upload), message=message)
 

@@ -4,6 +4,7 @@ Formulas and units stand beside the words, as they are typed: `F=ma`, `H2SO4`, `
 """
 
 import re
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -68,7 +69,7 @@ def plain_form(text: str) -> str:
 def stem_of(form: str) -> str:
     """Return the stem of a plain form, in the language of its letters."""
     language = "russian" if CYRILLIC.search(form) else "english"
-    stem: str = _stemmer(language).stemWord(form)
+    stem: str = _STEMMERS.of[language].stemWord(form)
     return stem
 
 
@@ -117,6 +118,11 @@ def _spelled(formula: str) -> str:
     return _DROPPED.sub("", plain).lower().replace("ё", "е").translate(_LOOK_ALIKE).strip(".,")
 
 
-@lru_cache(maxsize=2)
-def _stemmer(language: str) -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer(language)
+class _Stemmers(threading.local):
+    """The stemmers of a thread: each remembers the word that it is at, so that threads can't share one."""
+
+    def __init__(self) -> None:
+        self.of = {language: snowballstemmer.stemmer(language) for language in ("russian", "english")}
+
+
+_STEMMERS: Final = _Stemmers()

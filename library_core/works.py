@@ -11,6 +11,8 @@ WorkKey = NewType("WorkKey", str)
 KINDS: Final = ("task", "notebook", "textbook", "scenario", "video", "application", "course", "lab")
 IDENTIFIER: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_IDENTIFIER: Final = 100
+LONGEST_SECTION: Final = 64
+"""The longest name of a subject or of a section."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

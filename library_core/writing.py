@@ -109,20 +109,27 @@ def publish_written(press: Press, document: WrittenDocument, upload: Upload, act
     Raises DocumentRefused and IdentifierTaken.
     """
     press.library.read(lambda library: _demand_own_name(library, upload, act, document.edition))
-    edition = publish(press, upload, act)
-    press.library.write(lambda library: _link(library, act, document.key, edition=edition.key))
-    return edition
+
+    def link(library: Library, edition: Edition) -> Edition:
+        _link(library, act, document.key, edition=edition.key)
+        return edition
+
+    # With the edition: a crash between the two would take the document's name away from it.
+    edition = publish(press, upload, act, link)
+    return press.library.write(lambda library: link(library, edition))
 
 
 def offer_written(press: Press, document: WrittenDocument, upload: Upload, act: Act) -> Edition:
     """Submit the document to the reviewers of the library. Raises as `publish_written` does."""
     there = replace(act, school=LIBRARY)
     press.library.read(lambda library: _demand_own_name(library, upload, there, document.offered))
-    draft = upload_draft(press, upload, there)
-    if draft.state == "draft":
-        draft = press.library.write(lambda library: submit(library, draft.key, there))
-    press.library.write(lambda library: _link(library, act, document.key, offered=draft.key))
-    return draft
+
+    def submit_and_link(library: Library, draft: Edition) -> Edition:
+        _link(library, act, document.key, offered=draft.key)
+        return submit(library, draft.key, there) if draft.state == "draft" else draft
+
+    draft = upload_draft(press, upload, there, submit_and_link)
+    return press.library.write(lambda library: submit_and_link(library, draft))
 
 
 def name_is_free(library: Library, act: Act, identifier: str) -> bool:
@@ -153,7 +160,8 @@ def _link(
     found = library.written.find(act.school, _person(act), key)
     if found is not None:
         linked = replace(found, edition=edition or found.edition, offered=offered or found.offered)
-        library.written.change(linked)
+        if linked != found:
+            library.written.change(linked)
 
 
 def _bounded(content: str) -> str:

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
+from library_core.adapters.folder_errors import StoredFile, our_errors
 from library_core.objects import ObjectDamaged, ObjectKey, ObjectMissing, Span, StoredObject
 
 PIECE: Final = 1 << 20
@@ -25,12 +26,16 @@ INCOMING_KEPT_SECONDS: Final = 24 * 3600
 
 
 class FolderObjects:
-    """Implements `library_core.objects.ObjectStore` in a folder of one file system."""
+    """Implements `library_core.objects.ObjectStore` in a folder of one file system.
+
+    Where this can't be read or written, ObjectStoreFailed is raised.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._incoming = folder / "incoming"
 
+    @our_errors()
     def put(self, source: BinaryIO) -> ObjectKey:
         """Store the bytes and return their key; the same bytes give the same key."""
         self._incoming.mkdir(parents=True, exist_ok=True)
@@ -45,10 +50,11 @@ class FolderObjects:
             self._name(path, key)
         return key
 
+    @our_errors()
     def open(self, key: ObjectKey, span: Span | None = None) -> BinaryIO:
         """Open the bytes, or the span of them. Raises ObjectMissing."""
         try:
-            file = io.FileIO(self._path(key))
+            file = StoredFile(self._path(key))
         except FileNotFoundError:
             raise ObjectMissing(key) from None
         if span is None:
@@ -56,13 +62,15 @@ class FolderObjects:
         file.seek(span.start)
         return cast(BinaryIO, io.BufferedReader(_Part(file, span.length)))
 
+    @our_errors()
     def open_seekable(self, key: ObjectKey) -> BinaryIO:
         """Open the whole object so that it can be read at any place. Raises ObjectMissing."""
         try:
-            return self._path(key).open("rb")
+            return io.BufferedReader(StoredFile(self._path(key)))
         except FileNotFoundError:
             raise ObjectMissing(key) from None
 
+    @our_errors()
     def size(self, key: ObjectKey) -> int:
         """Return the number of bytes. Raises ObjectMissing."""
         try:
@@ -72,14 +80,14 @@ class FolderObjects:
 
     def entries(self) -> Iterator[StoredObject]:
         """Go through all objects; those deleted meanwhile are left out."""
-        for shelf in sorted(self._folder.glob("[0-9a-f][0-9a-f]")):
-            for path in sorted(shelf.iterdir()):
-                key = ObjectKey(shelf.name + path.name)
-                with contextlib.suppress(FileNotFoundError):
-                    found = path.stat()
-                    if KEY.fullmatch(key):
-                        yield StoredObject(key=key, size=found.st_size, put_at=_milliseconds(found))
+        for path in self._paths():
+            key = ObjectKey(path.parent.name + path.name)
+            with our_errors(), contextlib.suppress(FileNotFoundError):
+                found = path.stat()
+                if KEY.fullmatch(key):
+                    yield StoredObject(key=key, size=found.st_size, put_at=_milliseconds(found))
 
+    @our_errors()
     def delete(self, key: ObjectKey, *, unless_put_since: int) -> bool:
         """Delete the object, unless somebody put it at that time or later; return whether it was."""
         try:
@@ -112,6 +120,12 @@ class FolderObjects:
             yield
         finally:
             os.close(descriptor)
+
+    def _paths(self) -> Iterator[Path]:
+        for shelf in sorted(self._folder.glob("[0-9a-f][0-9a-f]")):
+            with our_errors():
+                there = sorted(shelf.iterdir())
+            yield from there
 
     def _path(self, key: ObjectKey) -> Path:
         if KEY.fullmatch(key) is None:

@@ -1,6 +1,7 @@
 """Parts of uploads in a folder: one folder for an upload, one file for a part."""
 
 import contextlib
+import io
 import os
 import re
 import shutil
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from library_core.adapters.folder_errors import StoredFile, our_errors
 from library_core.uploads import PartLost, UploadKey, UploadMissing
 
 _KEY: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -20,6 +22,7 @@ class FolderParts:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    @our_errors()
     def keep(self, upload: UploadKey, number: int, content: bytes) -> None:
         """Keep the bytes, wholly or not at all; they take the place of an earlier part of this number."""
         folder = self._of(upload)
@@ -35,13 +38,15 @@ class FolderParts:
             Path(name).unlink(missing_ok=True)
             raise
 
+    @our_errors()
     def open(self, upload: UploadKey, number: int) -> BinaryIO:
         """Open a part. Raises PartLost."""
         try:
-            return (self._of(upload) / str(number)).open("rb")
+            return io.BufferedReader(StoredFile(self._of(upload) / str(number)))
         except FileNotFoundError:
             raise PartLost(number) from None
 
+    @our_errors()
     def forget(self, upload: UploadKey) -> None:
         """Delete all parts of the upload."""
         with contextlib.suppress(FileNotFoundError):
@@ -49,7 +54,7 @@ class FolderParts:
 
     def uploads(self) -> Iterator[UploadKey]:
         """Go through the uploads of which there are parts."""
-        with contextlib.suppress(FileNotFoundError):
+        with our_errors(), contextlib.suppress(FileNotFoundError):
             for folder in sorted(self._folder.iterdir()):
                 if folder.is_dir() and _KEY.fullmatch(folder.name):
                     yield UploadKey(folder.name)

@@ -10,6 +10,7 @@ from minio import Minio
 from minio.error import MinioException, S3Error
 from urllib3.util import Retry, Timeout
 
+from library_core.adapters.whole_answers import refuse_broken_heads
 from library_core.buckets import Bucket
 from library_core.objects import ObjectMissing, ObjectStoreFailed
 
@@ -44,6 +45,7 @@ def connect(bucket: Bucket) -> S3Client:
             raise_on_status=False,
         ),
     )
+    refuse_broken_heads(connections)
     minio = Minio(
         bucket.endpoint,
         access_key=bucket.access_key,

@@ -1,14 +1,14 @@
 """The library in SQL tables: trail, derived objects, change feed, and all repositories of a connection."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from sqlalchemy import Connection, delete, func, insert, or_, select
 
-from library_core.adapters.database import Database
+from library_core.adapters.leased_database import Transactions
 from library_core.adapters.sql_editions import SqlEditions
 from library_core.adapters.sql_harvest import SqlHarvest
-from library_core.adapters.sql_narrations import SqlNarrations
+from library_core.adapters.sql_jobs import SqlJobs
 from library_core.adapters.sql_opinions import SqlCourseSteps, SqlOpinions
 from library_core.adapters.sql_people import SqlPeople
 from library_core.adapters.sql_reading import SqlAnnotations, SqlPlaces, SqlShelves
@@ -28,6 +28,9 @@ from library_core.people import LIBRARY, SchoolKey
 from library_core.trail import Step
 
 T = TypeVar("T")
+
+_FEED: Final = 0x7E74_7261_6401
+"""The number of the lock that a transaction holds after it added to the feed."""
 
 
 class SqlTrail:
@@ -89,7 +92,13 @@ class SqlChanges:
         self._connection = connection
 
     def add(self, kind: ChangeKind, school: SchoolKey, key: str) -> None:
-        """Say that something changed, in the transaction that changes it."""
+        """Say that something changed, in the transaction that changes it.
+
+        PostgreSQL gives numbers before it commits. Who follows the feed must never see a number before a
+        smaller one, so transactions that add to the feed come one after another.
+        """
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(select(func.pg_advisory_xact_lock(_FEED)))
         self._connection.execute(insert(changes).values(kind=kind, school=school, key=key))
 
     def after(self, sequence: int, limit: int) -> tuple[Change, ...]:
@@ -126,14 +135,14 @@ def sql_library(connection: Connection) -> Library:
         annotations=SqlAnnotations(connection),
         served=SqlServedFiles(connection),
         usage=SqlUsage(connection),
-        narrations=SqlNarrations(connection),
+        jobs=SqlJobs(connection),
     )
 
 
 class SqlLibraryStore:
-    """Implements `library_core.library.LibraryStore` on a database."""
+    """Implements `library_core.library.LibraryStore` on a database, or on a leased one."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Transactions) -> None:
         self._database = database
 
     def read(self, work: Callable[[Library], T]) -> T:

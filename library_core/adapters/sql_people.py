@@ -1,9 +1,21 @@
 """People in SQL tables."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, cast
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from library_core.adapters.tables import credentials, people, person_roles, schools
 from library_core.people import Credential, LoginTaken, Person, PersonKey, Role, School, SchoolKey
@@ -101,15 +113,16 @@ class SqlPeople:
 
     def find_credential(self, login: str) -> Credential | None:
         """Return what the login signs in with; logins are unique over all schools."""
-        return self._credential(credentials.c.login == login)
-
-    def credential_of(self, school: SchoolKey, person: PersonKey) -> Credential | None:
-        """Return how a person of this school signs in."""
-        return self._credential(credentials.c.school == school, credentials.c.person == person)
-
-    def _credential(self, *conditions: ColumnElement[bool]) -> Credential | None:
-        row = self._connection.execute(select(credentials).where(*conditions)).one_or_none()
+        row = self._connection.execute(select(credentials).where(credentials.c.login == login)).one_or_none()
         return None if row is None else Credential(**row._asdict())
+
+    def credentials_of(self, school: SchoolKey, keys: Iterable[PersonKey]) -> Mapping[PersonKey, Credential]:
+        """Return how those of the keys who are people of this school sign in; not all may."""
+        theirs = select(credentials).where(
+            credentials.c.school == school, credentials.c.person.in_(tuple(keys))
+        )
+        found = (Credential(**row._asdict()) for row in self._connection.execute(theirs))
+        return {credential.person: credential for credential in found}
 
     def _add_roles(self, person: Person) -> None:
         rows = [{"person": person.key, "role": role} for role in sorted(person.roles)]
@@ -119,6 +132,26 @@ class SqlPeople:
     def _select(self, school: SchoolKey, *conditions: ColumnElement[bool]) -> tuple[Person, ...]:
         query = _WITH_ROLES.where(people.c.school == school, *conditions)
         return _read(self._connection.execute(query).all())
+
+
+def beside_people(rows: Table) -> Select[Any]:
+    """Return rows that name a `person` and their `school`, each with what `person_beside` reads.
+
+    A row comes once for each role of its person, and once if there is no such person.
+    """
+    them = and_(people.c.key == rows.c.person, people.c.school == rows.c.school)
+    beside = (people.c.key, people.c.display_name, people.c.language, person_roles.c.role)
+    return (
+        select(rows, *beside)
+        .outerjoin(people, them)
+        .outerjoin(person_roles, person_roles.c.person == people.c.key)
+    )
+
+
+def person_beside(rows: Sequence[Row[Any]]) -> Person | None:
+    """Return the person of these lines of one row that `beside_people` has found."""
+    found = _read(rows) if rows and rows[0].key is not None else ()
+    return found[0] if found else None
 
 
 def _read(rows: Sequence[Row[Any]]) -> tuple[Person, ...]:

@@ -1,14 +1,12 @@
-"""The tables of textbooks: books, their documents, passages and clips, and narrations under way."""
+"""The tables of textbooks: books, their documents, passages and clips."""
 
 from typing import Final
 
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     Column,
     ForeignKey,
     ForeignKeyConstraint,
-    Index,
     Integer,
     String,
     Table,
@@ -72,19 +70,4 @@ clips: Final = Table(
     ForeignKeyConstraint(
         ["edition", "document"], ["textbook_documents.edition", "textbook_documents.position"]
     ),
-)
-
-narrations: Final = Table(
-    "narrations",
-    metadata,
-    Column("edition", ForeignKey("editions.key"), primary_key=True),
-    Column("school", ForeignKey("schools.key"), nullable=False),
-    Column("state", String(16), nullable=False),
-    Column("done", Integer, nullable=False),
-    Column("total", Integer, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("requested_by", String(64)),
-    Column("requested_at", BigInteger, nullable=False),
-    Column("changed_at", BigInteger, nullable=False),
-    Index(None, "state"),
 )

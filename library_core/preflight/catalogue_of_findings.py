@@ -5,6 +5,7 @@ from typing import Final
 from library_core.preflight.meanings import Meaning, Meanings, meaning
 from library_core.preflight.messages.of_archives import ARCHIVES
 from library_core.preflight.messages.of_packages import PACKAGES
+from library_core.preflight.messages.of_prefixes import PREFIXES
 from library_core.preflight.messages.of_quality import QUALITY
 from library_core.preflight.messages.of_references import REFERENCES
 from library_core.preflight.models.messages import DOCUMENTS
@@ -15,7 +16,7 @@ UNNAMED: Final = meaning(
     ("Здесь нарушено правило EPUBCheck {id}.", "См. документацию EPUBCheck."),
 )
 
-CATALOGUE: Final[Meanings] = {**ARCHIVES, **PACKAGES, **REFERENCES, **QUALITY, **DOCUMENTS}
+CATALOGUE: Final[Meanings] = {**ARCHIVES, **PACKAGES, **PREFIXES, **REFERENCES, **QUALITY, **DOCUMENTS}
 
 
 def meaning_of(id: str) -> Meaning:

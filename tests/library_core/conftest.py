@@ -1,24 +1,27 @@
-"""What the tests of the library are run against: the object stores, and EPUBCheck."""
+"""What the tests of the library are run against: the databases, the object stores, and EPUBCheck."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from databases import DATABASES, lent_database
 from epubcheck_oracle import Oracle, epubcheck_at_work
-from seaweed import Seaweed
-from stores import STORES, Kept, folder_store, s3_store, seaweed_of_this_run
+from stores import STORES, Kept, lent_store
+
+from library_core.adapters.database import Database
+from library_core.adapters.tables import metadata
 
 
-@pytest.fixture(scope="session")
-def seaweed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seaweed]:
-    yield from seaweed_of_this_run(tmp_path_factory)
+@pytest.fixture(params=DATABASES)
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    with lent_database(request, tmp_path) as database:
+        metadata.create_all(database.engine)
+        yield database
 
 
 @pytest.fixture(params=STORES)
 def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Kept:
-    if request.param == "folder":
-        return folder_store(tmp_path)
-    return s3_store(request.getfixturevalue("seaweed"))
+    return lent_store(request, tmp_path, request.param)
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,13 @@
 """A press for two toy kinds: a `card` is any text, a `deck` names cards one a line."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
 from library_core.adapters.database import Database
 from library_core.adapters.folder_objects import FolderObjects
 from library_core.adapters.sql_library import SqlLibraryStore
-from library_core.adapters.tables import metadata
 from library_core.library import Act, Library
 from library_core.people import LIBRARY, Person, PersonKey, School, SchoolKey
 from library_core.publishing import Described, FindUsed, Press, UnknownWork, Upload
@@ -27,10 +26,8 @@ class Readings:
     paths: list[str] = field(default_factory=list)
 
 
-def open_press(folder: Path, readings: Readings | None = None) -> tuple[Press, Database]:
-    """Return a press on a new database with the library and two schools."""
-    database = Database(f"sqlite:///{folder / 'tetrad.sqlite'}", readers=2)
-    metadata.create_all(database.engine)
+def open_press(database: Database, folder: Path, readings: Readings | None = None) -> Press:
+    """Return a press on an empty database, which gets the library and two schools."""
     store = SqlLibraryStore(database)
     store.write(populate)
     numbers = count(1)
@@ -42,7 +39,9 @@ def open_press(folder: Path, readings: Readings | None = None) -> tuple[Press, D
         if content == b"bad":
             message = Text(en="a card says something", ru="на карточке что-то написано")
             raise DocumentRefused([Problem(document=path, line=1, column=1, message=message)])
-        return describe(path, content.decode(), derived={"upper 1": content.upper()})
+        section = content.decode() if content.startswith(b"section") else "mechanics"
+        described = describe(path, content.decode(), derived={"upper 1": content.upper()})
+        return replace(described, section=section)
 
     def read_deck(files: Mapping[str, bytes], find_used: FindUsed) -> Described:
         (path, content), *_ = files.items()
@@ -56,14 +55,11 @@ def open_press(folder: Path, readings: Readings | None = None) -> tuple[Press, D
         uses = tuple(Use(name=name, kind="card", document=path, line=i) for i, name in enumerate(lines, 1))
         return describe(path, " ".join(words), uses=uses)
 
-    return (
-        Press(
-            readers={"card": read_card, "deck": read_deck},
-            objects=FolderObjects(folder / "objects"),
-            library=store,
-            new_key=lambda: f"key-{next(numbers)}",
-        ),
-        database,
+    return Press(
+        readers={"card": read_card, "deck": read_deck},
+        objects=FolderObjects(folder / "objects"),
+        library=store,
+        new_key=lambda: f"key-{next(numbers)}",
     )
 
 

@@ -1,14 +1,13 @@
 """Every implementation of the object store for one test, and a way to damage what it keeps."""
 
 import io
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import pytest
-from seaweed import Seaweed, shared_seaweed
+from seaweed import Seaweed
 
 from library_core.adapters.folder_objects import FolderObjects
 from library_core.adapters.s3_objects import S3Objects
@@ -19,11 +18,16 @@ STORES: Final = ("folder", pytest.param("s3", marks=pytest.mark.slow))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A store; `damage` replaces the bytes of an object behind its back; `names` is all that it keeps."""
+    """A store; `damage` and `lose` are done behind its back; `names` is all that it keeps.
+
+    `exact` is how exactly it knows when an object was put, in seconds.
+    """
 
     store: ObjectStore
     damage: Callable[[ObjectKey, bytes], object]
+    lose: Callable[[ObjectKey], object]
     names: Callable[[], list[str]]
+    exact: float
 
 
 def folder_store(folder: Path) -> Kept:
@@ -31,7 +35,9 @@ def folder_store(folder: Path) -> Kept:
     return Kept(
         store=FolderObjects(folder),
         damage=lambda key, content: (folder / key[:2] / key[2:]).write_bytes(content),
+        lose=lambda key: (folder / key[:2] / key[2:]).unlink(),
         names=lambda: [path.name for path in folder.rglob("*") if path.is_file() and path.name != "lock"],
+        exact=0.001,
     )
 
 
@@ -42,13 +48,12 @@ def s3_store(seaweed: Seaweed) -> Kept:
     return Kept(
         store=S3Objects(client),
         damage=lambda key, content: minio.put_object(bucket, key, io.BytesIO(content), len(content)),
+        lose=lambda key: minio.remove_object(bucket, key),
         names=lambda: [found.object_name or "" for found in minio.list_objects(bucket, recursive=True)],
+        exact=1.0,
     )
 
 
-def seaweed_of_this_run(factory: pytest.TempPathFactory) -> Iterator[Seaweed]:
-    """Yield the one SeaweedFS that all test processes share."""
-    base = factory.getbasetemp()
-    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    with shared_seaweed(shared / "seaweed") as seaweed:
-        yield seaweed
+def lent_store(request: pytest.FixtureRequest, folder: Path, of: str) -> Kept:
+    """Lend the empty store of this name."""
+    return folder_store(folder) if of == "folder" else s3_store(request.getfixturevalue("seaweed"))

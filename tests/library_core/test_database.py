@@ -1,5 +1,6 @@
-"""The database: batches of writes, each wholly in or wholly out."""
+"""Either database: writes are each wholly in or wholly out, reads see one moment and change nothing."""
 
+import contextlib
 import subprocess
 import sys
 import threading
@@ -8,10 +9,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from databases import DATABASES, lent_database, sqlite_url
 from sqlalchemy import Column, Connection, ForeignKey, Integer, MetaData, Table, func, insert, select
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from library_core.adapters.database import Database, DatabaseClosed
+from library_core.adapters.database import Database
+from library_core.databases import DatabaseClosed, DatabaseUnavailable
 
 metadata = MetaData()
 pages = Table("pages", metadata, Column("number", Integer, primary_key=True))
@@ -22,12 +25,11 @@ lines = Table(
 )
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(f"sqlite:///{tmp_path / 'tetrad.sqlite'}", readers=3)
-    metadata.create_all(database.engine)
-    yield database
-    database.close()
+@pytest.fixture(params=DATABASES)
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    with lent_database(request, tmp_path) as database:
+        metadata.create_all(database.engine)
+        yield database
 
 
 def add_page(connection: Connection, number: int) -> int:
@@ -42,11 +44,11 @@ def count(database: Database) -> int:
 
 
 def hold(database: Database, ready: threading.Event, release: threading.Event) -> None:
-    """Keep the writer busy until released, so that later writes wait together."""
+    """Keep a writer busy until released; where it is the only one, later writes wait together."""
 
     def wait(_connection: Connection) -> None:
         ready.set()
-        release.wait(10)
+        release.wait(60)
 
     database.write(wait)
 
@@ -65,7 +67,7 @@ def test_an_error_in_one_work_reaches_its_caller_and_undoes_only_its_own_changes
     ready, release = threading.Event(), threading.Event()
     with ThreadPoolExecutor(4) as threads:
         threads.submit(hold, database, ready, release)
-        ready.wait(10)
+        ready.wait(60)
         spoiled = threads.submit(database.write, spoil)
         good = threads.submit(database.write, lambda connection: add_page(connection, 2))
         release.set()
@@ -80,7 +82,7 @@ def test_a_refused_commit_harms_only_the_work_that_caused_it(database: Database)
     ready, release = threading.Event(), threading.Event()
     with ThreadPoolExecutor(4) as threads:
         threads.submit(hold, database, ready, release)
-        ready.wait(10)
+        ready.wait(60)
         orphan = threads.submit(database.write, lambda c: c.execute(insert(lines).values(page=99)).rowcount)
         good = threads.submit(database.write, lambda connection: add_page(connection, 2))
         release.set()
@@ -103,7 +105,7 @@ def test_writes_of_many_threads_are_all_kept(database: Database) -> None:
 
 
 def test_a_read_can_change_nothing(database: Database) -> None:
-    with pytest.raises(OperationalError, match="readonly"):
+    with pytest.raises(DBAPIError, match=r"read-?only"):
         database.read(lambda connection: add_page(connection, 1))
 
     assert count(database) == 0
@@ -124,27 +126,39 @@ def test_a_write_inside_a_write_is_refused_and_does_not_hang(database: Database)
         database.write(lambda _: database.write(lambda connection: add_page(connection, 1)))
 
 
-def test_closing_ends_the_thread_and_refuses_further_writes(tmp_path: Path) -> None:
-    database = Database(f"sqlite:///{tmp_path / 'tetrad.sqlite'}")
-    database.write(lambda connection: metadata.create_all(connection))
+def test_closing_ends_the_thread_and_refuses_further_writes(database: Database) -> None:
+    database.write_soon(lambda connection: add_page(connection, 1))
 
     database.close()
 
-    assert not [thread for thread in threading.enumerate() if thread.name == "writer"]
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("writer")]
     with pytest.raises(DatabaseClosed):
-        database.write(lambda connection: add_page(connection, 1))
+        database.write(lambda connection: add_page(connection, 2))
+    with pytest.raises(DatabaseClosed):
+        database.write_soon(lambda connection: add_page(connection, 2))
 
 
-def test_foreign_keys_hold_and_commits_reach_the_disk(database: Database) -> None:
+def test_closing_finishes_what_was_to_be_written_soon(database: Database) -> None:
+    for number in range(50):
+        database.write_soon(lambda connection, number=number: add_page(connection, number))  # type: ignore[misc]
+
+    database.close()
+
+    assert (database.waiting_writes, count(database)) == (0, 50)
+
+
+def test_foreign_keys_hold_and_commits_reach_the_disk(tmp_path: Path) -> None:
     def pragmas(connection: Connection) -> tuple[object, ...]:
         names = ("foreign_keys", "journal_mode", "synchronous")
         return tuple(connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in names)
 
-    assert database.write(pragmas) == (1, "wal", 2)
+    with contextlib.closing(Database(sqlite_url(tmp_path))) as database:
+        assert database.write(pragmas) == (1, "wal", 2)
 
 
 WRITE_PAIRS = """
 import itertools, sys, threading
+from sqlalchemy import text
 from library_core.adapters.database import Database
 
 database, numbers, telling = Database(sys.argv[1]), itertools.count(), threading.Lock()
@@ -152,7 +166,7 @@ database, numbers, telling = Database(sys.argv[1]), itertools.count(), threading
 def write_pair(number):
     def work(connection):
         for page in (2 * number, 2 * number + 1):
-            connection.exec_driver_sql("INSERT INTO pages VALUES (?)", (page,))
+            connection.execute(text("INSERT INTO pages VALUES (:page)"), {"page": page})
     database.write(work)
     with telling:
         print(number, flush=True)
@@ -179,3 +193,27 @@ def test_a_killed_process_leaves_each_write_wholly_in_or_wholly_out(database: Da
     kept = database.read(lambda connection: set(connection.execute(select(pages.c.number)).scalars()))
     assert {number // 2 for number in kept} >= told
     assert {number ^ 1 for number in kept} == kept
+
+
+def test_a_full_disk_refuses_what_finds_no_room_and_nothing_else(tmp_path: Path) -> None:
+    def fill(connection: Connection) -> None:
+        add_page(connection, 1)
+        connection.exec_driver_sql("INSERT INTO stones VALUES (zeroblob(1000000))")
+
+    ready, release = threading.Event(), threading.Event()
+    with contextlib.closing(Database(sqlite_url(tmp_path))) as database, ThreadPoolExecutor(4) as threads:
+        metadata.create_all(database.engine)
+        database.write(lambda connection: connection.exec_driver_sql("CREATE TABLE stones (weight)").rowcount)
+        # As many pages as the file has, and a few: it can't grow past them.
+        database.write(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count = 20").rowcount)
+        threads.submit(hold, database, ready, release)
+        ready.wait(60)
+        before = threads.submit(database.write, lambda connection: add_page(connection, 2))
+        full = threads.submit(database.write, fill)
+        after = threads.submit(database.write, lambda connection: add_page(connection, 3))
+        release.set()
+
+        assert (before.result(), after.result()) == (2, 3)
+        with pytest.raises(DatabaseUnavailable):
+            full.result()
+        assert count(database) == 2

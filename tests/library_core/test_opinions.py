@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from press_of_toys import AUTHOR, OURS, REVIEWER, THEIRS, card, open_press, our_act
 
+from library_core.adapters.database import Database
 from library_core.library import Library
 from library_core.opinions import Comment, CommentKey
 from library_core.people import PersonKey
@@ -13,9 +14,8 @@ from library_core.works import WorkKey
 
 
 @pytest.fixture
-def press(tmp_path: Path) -> Press:
-    press, _ = open_press(tmp_path)
-    return press
+def press(database: Database, tmp_path: Path) -> Press:
+    return open_press(database, tmp_path)
 
 
 @pytest.fixture

@@ -1,13 +1,11 @@
 """People: found within their school, and nowhere else."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from library_core.adapters.database import Database
 from library_core.adapters.sql_people import SqlPeople
-from library_core.adapters.tables import metadata
 from library_core.people import Credential, LoginTaken, Person, PersonKey, School, SchoolKey
 
 OURS, THEIRS = SchoolKey("ours"), SchoolKey("theirs")
@@ -27,9 +25,7 @@ STRANGER = Person(
 
 
 @pytest.fixture
-def people(tmp_path: Path) -> Iterator[SqlPeople]:
-    database = Database(f"sqlite:///{tmp_path / 'tetrad.sqlite'}")
-    metadata.create_all(database.engine)
+def people(database: Database) -> Iterator[SqlPeople]:
     with database.engine.begin() as connection:
         people = SqlPeople(connection)
         people.add_school(School(key=OURS, name="School A"))
@@ -37,7 +33,6 @@ def people(tmp_path: Path) -> Iterator[SqlPeople]:
         for person in (TEACHER, STUDENT, STRANGER):
             people.add(person)
         yield people
-    database.close()
 
 
 def test_a_person_is_found_as_kept(people: SqlPeople) -> None:
@@ -54,7 +49,7 @@ def test_nobody_of_another_school_is_found(people: SqlPeople) -> None:
 
     assert people.find(OURS, STRANGER.key) is None
     assert people.find_all(OURS, [STRANGER.key, STUDENT.key]) == (STUDENT,)
-    assert people.credential_of(OURS, STRANGER.key) is None
+    assert people.credentials_of(OURS, [STRANGER.key]) == {}
 
 
 def test_somebody_of_another_school_is_not_changed(people: SqlPeople) -> None:
@@ -90,6 +85,7 @@ def test_a_changed_password_is_what_the_login_finds(people: SqlPeople) -> None:
     people.change_password(second)
 
     assert people.find_credential("birch") == second
+    assert people.credentials_of(OURS, [STUDENT.key, STRANGER.key]) == {STUDENT.key: second}
 
 
 def test_a_school_added_again_stays_as_it_is(people: SqlPeople) -> None:

@@ -1,12 +1,12 @@
 """Publishing: from files to editions in the catalogue."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from press_of_toys import OURS, Readings, card, deck, library_act, open_press, our_act
 
+from library_core.adapters.database import Database
 from library_core.library import Act
 from library_core.objects import put_bytes, read_object
 from library_core.people import LIBRARY, SchoolKey
@@ -20,10 +20,8 @@ def readings() -> Readings:
 
 
 @pytest.fixture
-def press(tmp_path: Path, readings: Readings) -> Iterator[Press]:
-    press, database = open_press(tmp_path, readings)
-    yield press
-    database.close()
+def press(database: Database, tmp_path: Path, readings: Readings) -> Press:
+    return open_press(database, tmp_path, readings)
 
 
 def changes(press: Press) -> list[str]:
@@ -175,3 +173,9 @@ def test_a_corrected_upload_supersedes_the_earlier_draft(press: Press) -> None:
 
     drafts = press.library.read(lambda library: library.editions.in_states(OURS, {"draft"}))
     assert drafts == (second,)
+
+
+def test_a_section_too_long_to_be_kept_is_refused(press: Press) -> None:
+    publish(press, card("ace", "section".ljust(64, "n")), library_act())
+
+    assert "at most 64" in refusal(press, card("king", "section".ljust(65, "n")), library_act())

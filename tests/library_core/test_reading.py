@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from press_of_toys import OURS, card, open_press
 
+from library_core.adapters.database import Database
 from library_core.editions import EditionKey
 from library_core.identities import new_key
 from library_core.library import Act
@@ -35,8 +36,8 @@ ME, OTHER = PersonKey("me"), PersonKey("other")
 
 
 @pytest.fixture
-def press(tmp_path: Path) -> Press:
-    press, _ = open_press(tmp_path)
+def press(database: Database, tmp_path: Path) -> Press:
+    press = open_press(database, tmp_path)
     for key in (ME, OTHER):
         person = Person(key=key, school=OURS, display_name="N", roles=frozenset({"student"}), language="ru")
         press.library.write(lambda library, person=person: library.people.add(person))  # type: ignore[misc]

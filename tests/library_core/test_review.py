@@ -1,11 +1,12 @@
 """Review: what may be done to an edition, by which school, and what is remembered of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from press_of_toys import AUTHOR, OURS, REVIEWER, THEIRS, card, deck, library_act, open_press, our_act
 
+from library_core.adapters.database import Database
 from library_core.editions import Edition, EditionMissing
 from library_core.library import Act, Library
 from library_core.metadata import Metadata
@@ -28,10 +29,8 @@ from variants.texts import Text
 
 
 @pytest.fixture
-def press(tmp_path: Path) -> Iterator[Press]:
-    press, database = open_press(tmp_path)
-    yield press
-    database.close()
+def press(database: Database, tmp_path: Path) -> Press:
+    return open_press(database, tmp_path)
 
 
 def submitted(press: Press, text: str = "words") -> Edition:

@@ -2,18 +2,19 @@
 
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from databases import DATABASES, lent_database
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from press_of_toys import OURS, card, open_press, our_act
 from sqlalchemy import String
-from stores import Kept
+from stores import STORES, Kept, lent_store
 
+from library_core.adapters.database import Database
 from library_core.adapters.folder_objects import FolderObjects
 from library_core.adapters.folder_parts import FolderParts
 from library_core.adapters.sql_references import COLUMNS
@@ -31,16 +32,16 @@ FAR = 1 << 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A press, the folder of its objects, and where uploads arrive."""
+    """A press, what keeps its objects, and where uploads arrive."""
 
     press: Press
-    folder: Path
+    kept: Kept
     dock: Dock
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    press, database = open_press(tmp_path)
+def place(database: Database, kept: Kept, tmp_path: Path) -> Place:
+    press = replace(open_press(database, tmp_path), objects=kept.store)
     dock = Dock(
         library=press.library,
         objects=press.objects,
@@ -49,8 +50,7 @@ def place(tmp_path: Path) -> Iterator[Place]:
         largest=1000,
         quota=1000,
     )
-    yield Place(press=press, folder=tmp_path / "objects", dock=dock)
-    database.close()
+    return Place(press=press, kept=kept, dock=dock)
 
 
 def sweep(place: Place, put_before: int = FAR, *, dry_run: bool = False) -> set[ObjectKey]:
@@ -101,8 +101,8 @@ def test_editions_published_during_sweeps_keep_their_objects(place: Place) -> No
     """Their objects lie there, old and with nothing that leads to them, when they are published."""
     for number in range(40):
         put_bytes(place.press.objects, f"words {number}".encode())
-    begin, ended = int(time.time() * 1000) + 50, threading.Event()
-    time.sleep(0.06)
+    time.sleep(place.kept.exact + 0.05)
+    begin, ended = int(time.time() * 1000), threading.Event()
 
     def sweeping() -> None:
         while not ended.is_set():
@@ -120,12 +120,21 @@ def test_editions_published_during_sweeps_keep_their_objects(place: Place) -> No
         assert files_of(place.press.objects, edition) == {f"card-{number}.txt": f"words {number}".encode()}
 
 
-@given(st.lists(st.sampled_from("abcd"), max_size=12), st.data())
+@pytest.mark.parametrize("backend", DATABASES)
+@pytest.mark.parametrize("of", STORES)
+@given(words=st.lists(st.sampled_from("abcd"), max_size=12), data=st.data())
 @settings(max_examples=15, deadline=None)
 def test_whatever_is_published_and_forgotten_only_the_forgotten_goes(
-    tmp_path_factory: pytest.TempPathFactory, words: list[str], data: st.DataObject
+    request: pytest.FixtureRequest, of: str, backend: str, words: list[str], data: st.DataObject
 ) -> None:
-    press, database = open_press(tmp_path_factory.mktemp("place"))
+    folder = request.getfixturevalue("tmp_path_factory").mktemp("place")
+    with lent_database(request, folder, backend) as database:
+        metadata.create_all(database.engine)
+        press = replace(open_press(database, folder), objects=lent_store(request, folder, of).store)
+        _publish_and_forget(press, words, data)
+
+
+def _publish_and_forget(press: Press, words: list[str], data: st.DataObject) -> None:
     kept: dict[str, ObjectKey] = {}
     for number, word in enumerate(words):
         if data.draw(st.booleans()):
@@ -139,15 +148,14 @@ def test_whatever_is_published_and_forgotten_only_the_forgotten_goes(
     assert swept.isdisjoint(kept.values())
     assert all(read_object(press.objects, key) == word.encode() for word, key in kept.items())
     assert list(sweep_objects(press.objects, press.library, put_before=FAR)) == []
-    database.close()
 
 
 def test_verifying_names_what_is_damaged_and_missing(place: Place) -> None:
     edition = publish(place.press, card("one"), our_act())
     other = publish(place.press, card("two", "other"), our_act())
     damaged, missing = edition.manifest["one.txt"], other.manifest["two.txt"]
-    (place.folder / damaged[:2] / damaged[2:]).write_bytes(b"wordX")
-    (place.folder / missing[:2] / missing[2:]).unlink()
+    place.kept.damage(damaged, b"wordX")
+    place.kept.lose(missing)
 
     found = list(verify_objects(place.press.objects, place.press.library))
 

@@ -7,6 +7,7 @@ import pytest
 from epub_builders import BookPlan, Chapter, build_epub
 from press_of_toys import OURS, card, open_press
 
+from library_core.adapters.database import Database
 from library_core.editions import Edition
 from library_core.formats.epub.names import name_of_book, slug
 from library_core.formats.epub.textbook_kind import read_textbook
@@ -19,9 +20,8 @@ FORM = "id: physics-9\ntitle: {en: Physics, ru: Физика}\nsubject: physics\
 
 
 @pytest.fixture
-def press(tmp_path: Path) -> Press:
-    press, _ = open_press(tmp_path)
-    return replace(press, package_readers={"textbook": read_textbook})
+def press(database: Database, tmp_path: Path) -> Press:
+    return replace(open_press(database, tmp_path), package_readers={"textbook": read_textbook})
 
 
 def take_in(press: Press, content: bytes, form: str = "") -> Edition:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from press_of_toys import OURS, card, open_press
 
+from library_core.adapters.database import Database
 from library_core.editions import EditionKey
 from library_core.library import Act, Library
 from library_core.objects import ObjectKey
@@ -32,9 +33,8 @@ BOOK = Textbook(
 
 
 @pytest.fixture
-def press(tmp_path: Path) -> Press:
-    press, _ = open_press(tmp_path)
-    return press
+def press(database: Database, tmp_path: Path) -> Press:
+    return open_press(database, tmp_path)
 
 
 @pytest.fixture

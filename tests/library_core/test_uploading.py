@@ -6,15 +6,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from databases import lent_database
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from press_of_toys import AUTHOR, OURS, REVIEWER, card, open_press, our_act
 from seaweed import Seaweed
 from stores import STORES
 
+from library_core.adapters.database import Database
+from library_core.adapters.folder_objects import FolderObjects
 from library_core.adapters.folder_parts import FolderParts
 from library_core.adapters.s3_objects import S3Objects
 from library_core.adapters.s3_parts import S3Parts
+from library_core.adapters.tables import metadata
 from library_core.editions import EditionKey
 from library_core.objects import ObjectStore, read_object
 from library_core.publishing import publish
@@ -48,6 +52,7 @@ from library_core.uploads import (
     UploadMissing,
 )
 
+ENGINES = (("sqlite", "folder"), pytest.param(("postgresql", "s3"), marks=pytest.mark.slow))
 CONTENT = b"tetrad" * (PART_SIZE // 3)
 """Two parts."""
 
@@ -60,24 +65,26 @@ def parts(request: pytest.FixtureRequest, tmp_path: Path) -> PartStore:
     return S3Parts(seaweed.client())
 
 
-@pytest.fixture(params=STORES)
+@pytest.fixture(params=ENGINES)
 def dock(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Dock]:
-    press, database = open_press(tmp_path)
-    objects: ObjectStore = press.objects
+    backend, kept_in = request.param
+    objects: ObjectStore = FolderObjects(tmp_path / "objects")
     parts: PartStore = FolderParts(tmp_path / "parts")
-    if request.param == "s3":
+    if kept_in == "s3":
         seaweed: Seaweed = request.getfixturevalue("seaweed")
         client = seaweed.client()
         objects, parts = S3Objects(client), S3Parts(client)
-    yield Dock(
-        library=press.library,
-        objects=objects,
-        parts=parts,
-        new_key=press.new_key,
-        largest=100 << 20,
-        quota=200 << 20,
-    )
-    database.close()
+    with lent_database(request, tmp_path, backend) as database:
+        metadata.create_all(database.engine)
+        press = open_press(database, tmp_path)
+        yield Dock(
+            library=press.library,
+            objects=objects,
+            parts=parts,
+            new_key=press.new_key,
+            largest=100 << 20,
+            quota=200 << 20,
+        )
 
 
 def part(number: int, content: bytes = CONTENT) -> SentPart:
@@ -226,8 +233,8 @@ def test_a_quota_taken_away_meanwhile_is_refused_at_the_end(dock: Dock) -> None:
     assert finish_upload(dock, key, our_act()).state == "complete"
 
 
-def test_an_object_of_several_editions_counts_once(tmp_path: Path) -> None:
-    press, database = open_press(tmp_path)
+def test_an_object_of_several_editions_counts_once(database: Database, tmp_path: Path) -> None:
+    press = open_press(database, tmp_path)
     dock = Dock(
         library=press.library,
         objects=press.objects,
@@ -244,7 +251,6 @@ def test_an_object_of_several_editions_counts_once(tmp_path: Path) -> None:
     with pytest.raises(QuotaExceeded) as caught:
         begin_upload(dock, "b", 1, our_act())
     assert (caught.value.room.editions, caught.value.room.under_way) == (30, 70)
-    database.close()
 
 
 def test_nobody_has_more_than_so_many_under_way(dock: Dock) -> None:

@@ -1,15 +1,18 @@
 """Uses of works are counted by school and day, in passing."""
 
-from collections.abc import Iterator
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from databases import sqlite_url
 from press_of_toys import OURS, THEIRS, card, open_press
 
 from library_core.adapters.database import Database
+from library_core.adapters.engines import open_engine
 from library_core.adapters.sql_library import sql_library
+from library_core.adapters.tables import metadata
 from library_core.library import Act, Library
 from library_core.publishing import Press, upload_draft
 from library_core.usage import Use, day_of
@@ -17,10 +20,8 @@ from library_core.works import WorkKey
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> Iterator[tuple[Press, Database]]:
-    press, database = open_press(tmp_path)
-    yield press, database
-    database.close()
+def opened(database: Database, tmp_path: Path) -> tuple[Press, Database]:
+    return open_press(database, tmp_path), database
 
 
 @pytest.fixture
@@ -69,17 +70,20 @@ def test_a_use_is_counted_without_waiting(opened: tuple[Press, Database], work: 
         database.write_soon(lambda connection: sql_library(connection).usage.count(work, OURS, "opened", 1))
     press.library.write(lambda library: library.usage.count(work, OURS, "opened", 1))
 
+    while database.waiting_writes:
+        time.sleep(0.01)
     assert press.library.read(lambda library: library.usage.of_works([work])) == {work: {"opened": 21}}
 
 
 def test_a_write_that_nobody_waits_for_is_logged_when_it_fails(
-    opened: tuple[Press, Database], work: WorkKey, caplog: pytest.LogCaptureFixture
+    opened: tuple[Press, Database], caplog: pytest.LogCaptureFixture
 ) -> None:
-    press, database = opened
+    _, database = opened
+
     database.write_soon(
         lambda connection: sql_library(connection).usage.count(WorkKey("no"), OURS, "opened", 1)
     )
-    press.library.write(lambda library: library.usage.count(work, OURS, "opened", 1))
+    database.close()
 
     assert "nobody waits for" in caplog.text
 
@@ -92,11 +96,13 @@ def test_a_day_begins_at_midnight_of_the_place() -> None:
     assert day_of(0, UTC) == 0
 
 
-def test_what_was_used_lately_is_looked_up_by_day(opened: tuple[Press, Database]) -> None:
+def test_what_was_used_lately_is_looked_up_by_day(tmp_path: Path) -> None:
     statement = "SELECT work FROM usage WHERE what = 'assigned' AND day >= 8"
+    engine = open_engine(sqlite_url(tmp_path))
+    metadata.create_all(engine)
 
-    plan = opened[1].read(
-        lambda connection: connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}").all()
-    )
+    with engine.connect() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}").all()
 
+    engine.dispose()
     assert "USING COVERING INDEX ix_usage_day_what_work" in plan[0].detail

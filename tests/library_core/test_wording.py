@@ -1,5 +1,8 @@
 """Words and formulas as search sees them."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from library_core.wording import forms_of, formulas_of, stem_of, words_of
@@ -43,3 +46,20 @@ def test_forms_in_a_hurry_are_the_forms_of_the_words(text: str) -> None:
 
 def test_stems_are_of_the_language_of_the_letters() -> None:
     assert (stem_of("наклонной"), stem_of("planes")) == (stem_of("наклонная"), "plane")
+
+
+def test_words_keep_their_stems_while_other_threads_stem_theirs() -> None:
+    fresh = stem_of.__wrapped__
+    words = [
+        stem + end for stem in ("движен", "ускорен", "тепл") for end in ("ия", "иями", "ого", "ость")
+    ] * 20
+    alone = [fresh(word) for word in words]
+    often = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            together = list(threads.map(lambda _: [fresh(word) for word in words], range(8)))
+    finally:
+        sys.setswitchinterval(often)
+
+    assert together == [alone] * 8

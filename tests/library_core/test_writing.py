@@ -1,14 +1,17 @@
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from press_of_toys import AUTHOR, OURS, REVIEWER, card, library_act, open_press, our_act
 
-from library_core.editions import State
+from library_core.adapters.database import Database
+from library_core.editions import Edition, State
+from library_core.library import Act, Library, LibraryStore
 from library_core.people import LIBRARY
-from library_core.publishing import Press, publish
+from library_core.publishing import Press, Upload, publish
 from library_core.writing import (
     LONGEST_DOCUMENT,
     MOST_DOCUMENTS,
@@ -28,14 +31,13 @@ from library_core.writing import (
 from library_core.written import WrittenDocument, WrittenElsewhere, WrittenMissing
 
 NUMBERS = count(1)
+T = TypeVar("T")
 WAITING: tuple[State, ...] = ("submitted",)
 
 
 @pytest.fixture
-def press(tmp_path: Path) -> Iterator[Press]:
-    press, database = open_press(tmp_path)
-    yield press
-    database.close()
+def press(database: Database, tmp_path: Path) -> Press:
+    return open_press(database, tmp_path)
 
 
 @pytest.fixture
@@ -145,3 +147,41 @@ def test_a_name_is_free_until_the_school_or_the_library_has_it(press: Press) -> 
     )
 
     assert free == [False, True]
+
+
+class Died(Exception):
+    """The process ended here."""
+
+
+@dataclass(slots=True)
+class Dying:
+    """A store whose process dies after its first write."""
+
+    store: LibraryStore
+    left: int = 1
+
+    def read(self, work: Callable[[Library], T]) -> T:
+        return self.store.read(work)
+
+    def write(self, work: Callable[[Library], T]) -> T:
+        if not self.left:
+            raise Died
+        self.left -= 1
+        return self.store.write(work)
+
+
+@pytest.mark.parametrize(("give", "name"), [(publish_written, "edition"), (offer_written, "offered")])
+def test_a_crash_after_publishing_leaves_the_document_with_its_edition(
+    press: Press,
+    document: WrittenDocument,
+    give: Callable[[Press, WrittenDocument, Upload, Act], Edition],
+    name: str,
+) -> None:
+    with pytest.raises(Died):
+        give(replace(press, library=Dying(press.library)), document, card("cart"), our_act())
+
+    linked = again(press, document)
+
+    made = give(press, linked, card("cart"), our_act())
+    assert getattr(linked, name) == made.key
+    assert again(press, document) == linked

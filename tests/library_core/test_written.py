@@ -1,11 +1,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from press_of_toys import AUTHOR, OURS, REVIEWER, THEIRS, open_press, our_act
+from press_of_toys import AUTHOR, OURS, REVIEWER, THEIRS, our_act, populate
 from sqlalchemy import Connection
 
+from library_core.adapters.database import Database
+from library_core.adapters.sql_library import SqlLibraryStore
 from library_core.adapters.sql_written import SqlWrittenDocuments
 from library_core.written import (
     WrittenDocument,
@@ -21,11 +22,10 @@ PAGE = WrittenDocument(
 
 
 @pytest.fixture
-def connection(tmp_path: Path) -> Iterator[Connection]:
-    _, database = open_press(tmp_path)
+def connection(database: Database) -> Iterator[Connection]:
+    SqlLibraryStore(database).write(populate)
     with database.engine.begin() as connection:
         yield connection
-    database.close()
 
 
 @pytest.fixture(params=[SqlWrittenDocuments])

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from databases import DATABASES, lent_settings
 from epubcheck_oracle import Oracle
 from markdown_books import MOTION, book_files
 from spoken_words import beep
@@ -14,11 +15,11 @@ from tones import Tones
 
 from api.bootstrap import Application, open_application
 from api.exporting import exported_edition
-from api.narrating import cancel_narration, next_narration, request_narration, work_off
-from api.settings import Settings
+from api.jobs.narrations import NARRATION, REASONS, request_narration
+from api.jobs.working import find_job, work_off
 from library_core.editions import EditionKey
 from library_core.formats.epub_writing.exporting import write_package_again
-from library_core.library import Act, Library
+from library_core.library import Act
 from library_core.narration.narrating import NoTextbook, Studio, narrate_edition
 from library_core.people import LIBRARY, School
 from library_core.publishing import Upload, publish
@@ -29,9 +30,12 @@ ALONE = MOTION.replace("::: notebook {name=library/incline}\n:::\n", "")
 CHAPTER = "EPUB/text/01-motion.xhtml"
 
 
-@pytest.fixture
-def application(tmp_path: Path) -> Iterator[Application]:
-    with contextlib.closing(open_application(Settings(data=tmp_path))) as application:
+@pytest.fixture(params=DATABASES)
+def application(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Application]:
+    with (
+        lent_settings(request, tmp_path) as settings,
+        contextlib.closing(open_application(settings)) as application,
+    ):
         library = School(key=LIBRARY, name="Tetrad")
         application.write(lambda unit: unit.people.add_school(library))
         yield application
@@ -110,31 +114,37 @@ def test_only_a_textbook_can_be_narrated(application: Application) -> None:
         narrate_edition(studio(application, Tones()), LIBRARY, EditionKey("none"), go_on)
 
 
-def test_a_request_is_worked_off_and_a_cancelled_one_is_not(application: Application) -> None:
-    edition = published(application)
-
-    def ask_and_cancel(library: Library) -> None:
-        request_narration(library, ACT, edition)
-        cancel_narration(library, ACT, edition)
-
-    application.write(lambda unit: ask_and_cancel(unit.library))
-
-    assert next_narration(application) is None
-
-
 @pytest.mark.slow
-def test_a_request_that_a_stop_cut_short_is_finished_next_time(application: Application) -> None:
+def test_a_narration_that_was_asked_for_is_made_by_a_worker(application: Application) -> None:
     edition = published(application)
-    application.write(lambda unit: request_narration(unit.library, ACT, edition))
-    asked = next_narration(application)
-    assert asked is not None
-    assert work_off(application, asked, lambda said: said.done < 2).state == "speaking"
+    job = application.write(lambda unit: request_narration(unit.library, ACT, edition))
 
-    again = next_narration(application)
+    work_off(application, [NARRATION])
 
-    assert again is not None
-    assert work_off(application, again, lambda _: True).state == "done"
-    assert next_narration(application) is None
+    ended = find_job(application, job.key)
+    assert ended is not None
+    assert (ended.state, ended.progress.done) == ("done", ended.progress.total)
+    assert clips_of(application, edition)
+
+
+def test_asking_twice_for_a_narration_is_asking_once(application: Application) -> None:
+    edition = published(application)
+
+    first, second = (
+        application.write(lambda unit: request_narration(unit.library, ACT, edition)) for _ in "12"
+    )
+
+    assert first == second
+
+
+def test_what_is_no_textbook_is_refused_in_words(application: Application) -> None:
+    job = application.write(lambda unit: request_narration(unit.library, ACT, EditionKey("none")))
+
+    work_off(application, [NARRATION])
+
+    ended = find_job(application, job.key)
+    assert ended is not None
+    assert (ended.state, ended.said) == ("refused", REASONS[NoTextbook])
 
 
 @pytest.mark.slow

@@ -1,11 +1,9 @@
 """A real SeaweedFS in a process of its own; test processes of one run share it, and the last one ends it."""
 
 import contextlib
-import fcntl
 import json
 import os
 import signal
-import socket
 import sys
 import time
 from collections.abc import Iterator
@@ -13,6 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+import pytest
+from shared_state import State, used_together
+
+from deploy.local.processes import free_ports
 from library_core.adapters.s3_client import S3Client, connect, make_bucket, our_errors
 from library_core.adapters.s3_objects import S3Objects
 from library_core.buckets import Bucket
@@ -66,20 +68,27 @@ class Seaweed:
 @contextlib.contextmanager
 def shared_seaweed(folder: Path) -> Iterator[Seaweed]:
     """Yield the store of this folder: started by who comes first, ended by who leaves last."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with _state(folder) as state:
-        if not state.get("users"):
-            started = start_seaweed(folder)
-            state["port"], state["pid"] = started.port, started.pid
-        state["users"] = state.get("users", 0) + 1
-        seaweed = Seaweed(port=state["port"], pid=state["pid"])
-    try:
+
+    def begin() -> dict[str, Any]:
+        started = start_seaweed(folder)
+        return {"port": started.port, "programs": [started.pid]}
+
+    with used_together(folder, begin, lambda state: _seaweed(state).kill()) as state:
+        yield _seaweed(state)
+
+
+def _seaweed(state: State) -> Seaweed:
+    (pid,) = state["programs"]
+    return Seaweed(port=state["port"], pid=pid)
+
+
+@contextlib.contextmanager
+def seaweed_of_this_run(factory: pytest.TempPathFactory) -> Iterator[Seaweed]:
+    """Yield the one SeaweedFS that all test processes share."""
+    base = factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    with shared_seaweed(shared / "seaweed") as seaweed:
         yield seaweed
-    finally:
-        with _state(folder) as state:
-            state["users"] -= 1
-            if not state["users"]:
-                seaweed.kill()
 
 
 def start_seaweed(folder: Path, port: int | None = None) -> Seaweed:
@@ -93,9 +102,11 @@ def start_seaweed(folder: Path, port: int | None = None) -> Seaweed:
     flags = os.O_CREAT | os.O_WRONLY | os.O_APPEND
     outputs = [(os.POSIX_SPAWN_OPEN, stream, str(printed), flags, 0o600) for stream in (1, 2)]
     weed = str(Path(sys.executable).parent / "weed")
-    s3_port = port or _free_ports(1)[0]
+    s3_port = port or free_ports(1)[0]
     # Not a Popen: whichever process leaves last ends it, not the one that started it.
-    pid = os.posix_spawn(weed, [weed, *_arguments(folder, s3_port)], os.environ, file_actions=outputs)
+    pid = os.posix_spawn(
+        weed, [weed, *_arguments(folder, s3_port)], os.environ, file_actions=outputs, setsid=True
+    )
     seaweed = Seaweed(port=s3_port, pid=pid)
     deadline = time.monotonic() + LONGEST_START
     while time.monotonic() < deadline and os.waitpid(pid, os.WNOHANG)[0] == 0:
@@ -112,14 +123,13 @@ def start_seaweed(folder: Path, port: int | None = None) -> Seaweed:
 def _arguments(folder: Path, s3_port: int) -> list[str]:
     names = ("master.port", "volume.port", "filer.port")
     served = [*names, *(f"{name}.grpc" for name in names), "s3.port.grpc"]
-    ports = [f"-{name}={port}" for name, port in zip(served, _free_ports(len(served)), strict=True)]
+    ports = [f"-{name}={port}" for name, port in zip(served, free_ports(len(served)), strict=True)]
     return [
         "server",
         f"-dir={folder / 'data'}",
         "-ip=127.0.0.1",
         "-ip.bind=127.0.0.1",
         "-filer",
-        f"-filer.localSocket={folder / 'filer.sock'}",
         "-s3",
         f"-s3.port={s3_port}",
         "-s3.port.iceberg=0",
@@ -131,25 +141,3 @@ def _arguments(folder: Path, s3_port: int) -> list[str]:
         "-master.electionTimeout=2s",
         *ports,
     ]
-
-
-def _free_ports(count: int) -> list[int]:
-    """Return ports that nobody uses, taken together so that all differ."""
-    with contextlib.ExitStack() as taken:
-        sockets = [taken.enter_context(socket.socket()) for _ in range(count)]
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [int(each.getsockname()[1]) for each in sockets]
-
-
-@contextlib.contextmanager
-def _state(folder: Path) -> Iterator[dict[str, Any]]:
-    """Yield what the processes know of their store; nobody else changes it meanwhile."""
-    with (folder / "seaweed.json").open("a+") as kept:
-        fcntl.flock(kept, fcntl.LOCK_EX)
-        kept.seek(0)
-        state: dict[str, Any] = json.loads(kept.read() or "{}")
-        yield state
-        kept.seek(0)
-        kept.truncate()
-        kept.write(json.dumps(state))
