@@ -53,12 +53,14 @@ class Entry:
 class View:
     """What a page may know of a moment: displays of live instruments by name, and what the scene shows.
 
-    `shows` are rounded, in SI; `notes` are what stands in the way of measuring, by instrument.
+    `shows` are rounded, in SI; `notes` are what stands in the way of measuring, by instrument. `measured`
+    says that a reading was taken at this very place.
     """
 
     displays: Mapping[str, str]
     shows: Mapping[str, float | bool]
     notes: Mapping[str, Text] = field(default_factory=dict)
+    measured: bool = False
 
 
 class Refused(ValueError):

@@ -5,7 +5,7 @@ In its place a page of the lab's own may stand, with scripts: it runs in a sandb
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from variants.templates.located import Formula, Templates
 
@@ -13,16 +13,24 @@ BindingKind = Literal[
     "x", "y", "turn", "stretch_x", "stretch_y", "opacity", "visible", "fill", "flow",
     "x1", "y1", "x2", "y2", "r", "width", "height",
 ]  # fmt: skip
+MEASURED: Final = "measured"
+"""The statement of bindings that what is seen at these settings was read, not only set."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A number of the model that the page may know, rounded to `step` in `unit`; a truth has step 0."""
+    """A number of the model that the page may know, rounded to `step` in `unit`; a truth has step 0.
+
+    With an `instrument`, `formula` is what that reads, and the number is that of its display, errors and all;
+    where `when` does not hold, the instrument shows something else.
+    """
 
     name: str
     formula: Formula
     unit: str
     step: float
+    instrument: str = ""
+    when: Formula | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from labs.documents.asking import ReadingColumn
 from labs.documents.instruments import Span
 from labs.judging.cases import Case, TableCase
 from labs.judging.columns import Columns, calculated, over_columns
+from labs.running.errors import erring
 from labs.sessions import Entry
 from variants.formulas.trees import names
 from variants.keys import QuantityKey
@@ -118,7 +119,7 @@ class _Replicates:
     def _readings(self, tables: Mapping[str, TableCase]) -> Mapping[int, Floats]:
         """Return for each reading used, in the order of the log, what fresh instruments show."""
         entries = _entries(tables)
-        errors: dict[tuple[str, str], tuple[Floats, Floats]] = {}
+        lasting: dict[tuple[str, str], tuple[Floats, Floats]] = {}
         shown: dict[int, Floats] = {}
         for number in sorted(entries):
             entry = entries[number]
@@ -127,20 +128,19 @@ class _Replicates:
                 continue
             span = span_of(self._case, entry)
             instrument = (entry.wish.instrument, span.name)
-            if instrument not in errors:
-                errors[instrument] = self._lasting(span)
-            shown[number] = self._shown(span, exact, errors[instrument])
+            if instrument not in lasting:
+                lasting[instrument] = self._lasting()
+            shown[number] = self._shown(span, exact, lasting[instrument])
         return shown
 
-    def _lasting(self, span: Span) -> tuple[Floats, Floats]:
-        """Return the errors that an instrument keeps: its class and its zero."""
-        signs = self._chance.uniform(-1.0, 1.0, (2, REPLICATES))
-        return span.grade * signs[0], span.zero * signs[1]
+    def _lasting(self) -> tuple[Floats, Floats]:
+        """Return the chances that an instrument keeps: those of its class and its zero."""
+        grade, zero = self._chance.uniform(-1.0, 1.0, (2, REPLICATES))
+        return grade, zero
 
-    def _shown(self, span: Span, exact: float, errors: tuple[Floats, Floats]) -> Floats:
-        grade, zero = errors
-        noise = span.noise * self._chance.standard_normal(REPLICATES)
-        shown: Floats = (1 + grade) * exact + zero + noise
+    def _shown(self, span: Span, exact: float, lasting: tuple[Floats, Floats]) -> Floats:
+        noise = self._chance.standard_normal(REPLICATES)
+        shown: Floats = erring(np.full(REPLICATES, exact), span, (*lasting, noise))
         if span.resolution > 0:
             shown = np.sign(shown) * np.floor(np.abs(shown) / span.resolution + 0.5) * span.resolution
         return shown

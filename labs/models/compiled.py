@@ -37,6 +37,10 @@ from variants.templates.evaluating.evaluation import Environment, evaluate
 from variants.templates.values import NumberValue
 
 Closure = Callable[[Values], Scalar]
+_KEPT: Final = 1024
+_ABSENT: Final = object()
+_AS_COLUMNS: Final = 50
+"""How many times longer a part of a formula takes that is evaluated as a column."""
 
 
 def compile_formula(tree: Tree, kinds: Kinds) -> Closure:
@@ -44,6 +48,12 @@ def compile_formula(tree: Tree, kinds: Kinds) -> Closure:
     if all(_is_plain(node, kinds) for node in walk(tree)):
         return _compiled(tree, kinds)
     return _evaluated(tree, kinds)
+
+
+def cost_of(tree: Tree, kinds: Kinds) -> int:
+    """Return how long a formula takes, in parts of a plain one."""
+    parts = list(walk(tree))
+    return len(parts) * (1 if all(_is_plain(part, kinds) for part in parts) else _AS_COLUMNS)
 
 
 def folded(tree: Tree, kinds: Kinds, values: Values, moving: Container[str]) -> Tree:
@@ -80,10 +90,22 @@ def _is_plain(node: Tree, kinds: Kinds) -> bool:
 
 
 def _evaluated(tree: Tree, kinds: Kinds) -> Closure:
-    """Evaluate as a column of one member."""
-    needed = names(tree)
+    """Evaluate as a column of one member; what follows from words and rows alone is kept, as they are few."""
+    needed = sorted(names(tree))
+    found: dict[tuple[Scalar, ...], Scalar] = {}
 
     def apply(values: Values) -> Scalar:
+        key = tuple([values.get(name, _ABSENT) for name in needed])
+        if not all(value is _ABSENT or isinstance(value, str) for value in key):
+            return evaluated(values)
+        if key not in found:
+            given = evaluated(values)
+            if isinstance(given, np.ndarray) or len(found) >= _KEPT:
+                return given
+            found[key] = given
+        return found[key]
+
+    def evaluated(values: Values) -> Scalar:
         columns = {name: column_of(values[name]) for name in needed if name in values}
         with np.errstate(all="ignore"):
             return scalar_of(
@@ -154,6 +176,9 @@ def _logic(tree: Logic, kinds: Kinds) -> Closure:
 
 def _operation(tree: Operation, kinds: Kinds) -> Closure:
     left, right = _compiled(tree.left, kinds), _compiled(tree.right, kinds)
+    if tree.sign == "*" and isinstance(tree.left, Number):
+        factor = tree.left.value
+        return lambda values: factor * right(values)
     match tree.sign:
         case "+":
             return lambda values: left(values) + right(values)
@@ -223,9 +248,17 @@ def _call(tree: Call, kinds: Kinds) -> Closure:
     arguments = [_compiled(argument, kinds) for argument in tree.arguments]
     if len(arguments) == 1:
         (only,) = arguments
+        plain = _plain_name(tree.arguments[0], kinds)
+        if plain:
+            return lambda values: function(values[plain])
         # A single value is its own least and greatest.
         return lambda values: function(only(values))
     return partial(_called, function, arguments)
+
+
+def _plain_name(tree: Tree, kinds: Kinds) -> str:
+    """Return the name that a formula is, if that is all; it is looked up without a call of its own."""
+    return tree.name if isinstance(tree, Name) and tree.name in kinds.sorts else ""
 
 
 def _called(function: Callable[..., float], arguments: list[Closure], values: Values) -> Scalar:

@@ -19,6 +19,8 @@ Rates = Callable[[float, Vector], Vector]
 
 RELATIVE: Final = 1e-8
 MOST_STEPS: Final = 3_000
+EACH_VALUE: Final = 8
+"""What the arithmetic of a step takes for each value and evaluation of rates, in parts of formulas."""
 _SAFETY, _SHRINK, _GROW = 0.9, 0.25, 5.0
 
 

@@ -6,6 +6,8 @@ from typing import Final
 
 GRID: Final = 256
 _MOST_STEPS: Final = 200
+EVALUATIONS: Final = GRID + _MOST_STEPS
+"""How often a function is asked for at most where its only root is looked for, give or take a few."""
 _POLE: Final = 1e-6
 
 

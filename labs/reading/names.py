@@ -13,7 +13,7 @@ from variants.templates.task import WordsForm
 from variants.templates.value_types import NumberType, Scope, Type
 from variants.texts import Text
 
-OWN_WORDS: Final = ("time", "amount", "u", "clock", "wait")
+OWN_WORDS: Final = ("time", "amount", "u", "clock", "wait", "measured")
 """Words with a meaning in labs: nothing else can be called so."""
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, get_args
 
-from labs.documents.scenes import Binding, BindingKind, Run, Scene, Shown
+from labs.documents.instruments import Instrument
+from labs.documents.scenes import MEASURED, Binding, BindingKind, Run, Scene, Shown
 from labs.reading.checking import NOTHING, SECOND, Checker, measured_type
 from labs.reading.drawings import part_on_page
 from labs.reading.names import Names
@@ -51,7 +52,7 @@ class Backstage:
 
     names: Names
     controls: Iterable[str]
-    instruments: Iterable[str]
+    instruments: Mapping[str, Instrument]
     variables: Iterable[str]
     svg: str
     parts: frozenset[str]
@@ -114,8 +115,10 @@ def _shows(node: Node, backstage: Backstage) -> dict[str, Shown]:
 
 def _shown(name: str, node: Node, backstage: Backstage) -> Shown:
     names = backstage.names
-    if name in backstage.controls or name in ("u", "clock"):
+    if name in backstage.controls or name in ("u", "clock", MEASURED):
         raise Complaint(node, Text(en=f"`{name}` has a meaning already", ru=f"имя `{name}` уже занято"))
+    if isinstance(node, Record) and "reads" in node.entries:
+        return _read_off(name, node, backstage)
     fields = Fields(node, names.problems, ("is", "unit", "step"))
     unit = fields.get("unit", read_unit_text, "")
     formula = fields.need("is", read_formula_at, NOTHING)
@@ -124,6 +127,29 @@ def _shown(name: str, node: Node, backstage: Backstage) -> Shown:
     _check_shown(node, found, unit=unit, step=step)
     _refuse_secret(formula, backstage)
     return Shown(name=name, formula=formula, unit=unit, step=step)
+
+
+def _read_off(name: str, node: Node, backstage: Backstage) -> Shown:
+    """Read a show that is the display of an instrument, and no nearer to the truth than that."""
+    names = backstage.names
+    measuring = {known: one for known, one in backstage.instruments.items() if one.look != "text"}
+    if not measuring:
+        raise Complaint(node, Text(en="no instrument here shows a number", ru="здесь нет приборов с числами"))
+    fields = Fields(node, names.problems, ("reads", "unit", "step", "when"))
+    instrument = measuring[fields.need("reads", read_word(*measuring), next(iter(measuring)))]
+    unit = fields.get("unit", read_unit_text, instrument.unit)
+    step = fields.get("step", read_not_negative, 0.0)
+    types = names.types
+    controls = names.checker({one: types[one] for one in backstage.controls if one in types})
+    _check_shown(node, NumberType(dimension=measured_type(instrument.unit).dimension), unit=unit, step=step)
+    return Shown(
+        name=name,
+        formula=instrument.reads,
+        unit=unit,
+        step=step,
+        instrument=instrument.name,
+        when=fields.need("when", controls.truth, NOTHING) if "when" in fields else None,
+    )
 
 
 def _check_shown(node: Node, found: Type | None, *, unit: str, step: float) -> None:
@@ -213,7 +239,11 @@ def place_in_text(template: Template, position: int) -> tuple[int, int]:
 
 
 def _bindings(node: Node, checker: Checker, backstage: Backstage) -> tuple[Binding, ...]:
-    moving: dict[str, Type] = {"u": NumberType(), "clock": NumberType(dimension=SECOND)}
+    moving: dict[str, Type] = {
+        "u": NumberType(),
+        "clock": NumberType(dimension=SECOND),
+        MEASURED: TruthType(),
+    }
     inside = checker.with_names(moving)
     found = (
         checker.problems.attempt(partial(_binding, item, inside, backstage)) for item in read_items(node)

@@ -6,13 +6,11 @@ from typing import Final
 
 from labs.documents.lab import Lab
 from labs.models.failures import ModelFailed
-from labs.models.scalars import Values, scalar_of
+from labs.running.apparatuses import Apparatus, set_up
 from labs.running.machines import Machine, machine_of
 from labs.running.states import State, Trail, after, opening_state, refused_by
 from labs.sessions import SECRET_BYTES, Entry
 from variants.templates.evaluating.evaluation import Environment
-from variants.templates.evaluating.frozen_members import frozen_environment
-from variants.templates.located_problems import Problems
 from variants.variant import Given
 
 _KEPT: Final = 3
@@ -21,11 +19,10 @@ _KEPT: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
-    """One student's bench. `values` and `environment` hold the apparatus and are as secret as `secret`."""
+    """One student's bench. `apparatus`, `values` and `environment` are as secret as `secret`."""
 
     machine: Machine = field(repr=False)
-    environment: Environment = field(repr=False)
-    values: Mapping[str, object] = field(repr=False)
+    apparatus: Apparatus = field(repr=False)
     secret: bytes = field(repr=False)
     opening: State = field(repr=False)
     trail: Trail = field(default_factory=list, repr=False, compare=False)
@@ -34,6 +31,16 @@ class Bench:
     def lab(self) -> Lab:
         """The lab document."""
         return self.machine.lab
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """What the model follows from, in SI."""
+        return self.apparatus.values
+
+    @property
+    def environment(self) -> Environment:
+        """All names of the apparatus as columns of one member; computed when it is first asked for."""
+        return self.apparatus.whole()
 
 
 def open_bench(lab: Lab, given: Mapping[str, Given], secret: bytes) -> Bench:
@@ -44,17 +51,12 @@ def open_bench(lab: Lab, given: Mapping[str, Given], secret: bytes) -> Bench:
     if len(secret) < SECRET_BYTES:
         raise ValueError("the secret is too short")
     machine = machine_of(lab)
-    problems = Problems(lab.apparatus.document or lab.id)
-    # The apparatus is hidden by being a lab's, not line by line: there it would be taken for shown by now.
-    dealt = {name: replace(one, hidden=False) for name, one in given.items()}
-    environment = frozen_environment(machine.program, dealt, problems)
-    problems.stop_if_any()
-    values: Values = {name: scalar_of(column) for name, column in environment.columns.items()}
+    apparatus = set_up(machine, given)
     try:
-        opening = opening_state(machine, values)
+        opening = opening_state(machine, apparatus.values)
     except ModelFailed as failed:
         raise refused_by(failed) from failed
-    return Bench(machine=machine, environment=environment, values=values, secret=secret, opening=opening)
+    return Bench(machine=machine, apparatus=apparatus, secret=secret, opening=opening)
 
 
 def state_of(bench: Bench, log: Sequence[Entry]) -> State:

@@ -9,11 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from statistics import NormalDist
-from typing import Final
+from typing import Final, TypeVar
 
 from labs.documents.instruments import Span
 from labs.documents.settings import SettingValue
+from variants.templates.evaluating.columns import Floats
 
+T = TypeVar("T", float, Floats)
 _NORMAL: Final = NormalDist()
 _SPLIT: Final = "\x1f"
 _WIDE: Final = Context(prec=60, rounding=ROUND_HALF_UP)
@@ -45,18 +47,26 @@ def _plain(value: SettingValue) -> str:
     return ",".join(value) if isinstance(value, tuple) else str(value)
 
 
-def factor_and_shift(secret: bytes, occasion: Occasion) -> tuple[float, float]:
-    """Return 1 + γ and o + noise for one reading."""
+def erring(true: T, span: Span, chances: tuple[T, T, T]) -> T:
+    """Return (1 + γ)·x + o + noise of a true value, not yet rounded, or of many at once.
+
+    The chances of γ and o lie between −1 and 1, those of noise are normal with the deviation 1.
+    """
+    grade, zero, noise = chances
+    return (1.0 + span.grade * grade) * true + (span.zero * zero + span.noise * noise)
+
+
+def chances_of(secret: bytes, occasion: Occasion) -> tuple[float, float, float]:
+    """Return the chances of class, zero and noise for one reading; 0 where its span has no such error."""
     span = occasion.span
-    factor, shift = 1.0, 0.0
+    grade = zero = noise = 0.0
     if span.grade or span.zero:
         mac = hmac.digest(secret, occasion.fixed_message(), "sha256")
-        factor += span.grade * (2.0 * _share(mac[:8]) - 1.0)
-        shift += span.zero * (2.0 * _share(mac[8:16]) - 1.0)
+        grade, zero = 2.0 * _share(mac[:8]) - 1.0, 2.0 * _share(mac[8:16]) - 1.0
     if span.noise:
         mac = hmac.digest(secret, occasion.noise_message(), "sha256")
-        shift += span.noise * _NORMAL.inv_cdf(_share(mac[:8]))
-    return factor, shift
+        noise = _NORMAL.inv_cdf(_share(mac[:8]))
+    return grade, zero, noise
 
 
 def _share(eight: bytes) -> float:

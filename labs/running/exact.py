@@ -4,7 +4,7 @@ from collections.abc import Container, Mapping, Sequence
 from math import nan
 
 from labs.models.failures import ModelFailed
-from labs.models.scalars import Scalar, Values, column_of
+from labs.models.scalars import Scalar, Values, column_of, scalar_of
 from labs.running.benches import Bench, state_of
 from labs.running.grids import moment, settled
 from labs.running.states import before, refused_by, values_at
@@ -51,7 +51,8 @@ def scalar_values(bench: Bench, log: Sequence[Entry], wish: Wish) -> Values:
         state = before(bench.machine, bench.values, state_of(bench, log), settings, at)
     except ModelFailed as failed:
         raise refused_by(failed) from failed
-    values: dict[str, Scalar] = values_at(bench.machine, bench.values, state)
+    apparatus = {name: scalar_of(column) for name, column in bench.environment.columns.items()}
+    values: dict[str, Scalar] = values_at(bench.machine, apparatus, state)
     for step in bench.machine.steps:
         try:
             compute((step,), values)

@@ -7,12 +7,13 @@ from typing import Final
 from labs.documents.instruments import Instrument
 from labs.documents.lab import Lab
 from labs.documents.models import Action, Hazard, Process
-from labs.documents.scenes import Shown
+from labs.documents.scenes import MEASURED, BindingKind, Shown
 from labs.documents.settings import Control, Numbers, Range, SettingValue, Wiring, Words
-from labs.models.compiled import Closure, compile_formula
+from labs.models.compiled import Closure, compile_formula, cost_of
 from labs.models.kinds import Kinds, Sort, sort_of_type
 from labs.models.scalars import Scalar, Values
 from labs.running.grids import in_si, starting_settings
+from labs.running.hiding import names_of_apparatus
 from labs.running.seen import seen_words
 from labs.running.steps import ModelStep, build_steps, compute, steps_for
 from variants.formulas.trees import names
@@ -27,11 +28,12 @@ _KEPT: Final = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answering:
-    """A formula with the steps of the model that it follows from."""
+    """A formula with the steps of the model that it follows from; `size` is what it takes without them."""
 
     needs: frozenset[str]
     steps: tuple[ModelStep, ...]
     closure: Closure
+    size: int = 1
 
     def value(self, values: Values) -> Scalar:
         """Return the formula's value; the values are left as they are. Raises ModelFailed."""
@@ -62,7 +64,8 @@ class Course:
     """What goes on in time: starts in order, rates, and the lagging instruments.
 
     Those that are `chasing` follow something that changes while nothing is done. Of the steps that they and
-    the rates follow from, `moving` change in time, `fixed` don't.
+    the rates follow from, `moving` change in time, `fixed` don't. `cost` is what it takes to ask for all
+    rates once, in parts of formulas, without searches and motions.
     """
 
     process: Process
@@ -72,11 +75,16 @@ class Course:
     chasing: frozenset[str]
     fixed: tuple[ModelStep, ...]
     moving: tuple[ModelStep, ...]
+    cost: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Machine:
-    """A lab with everything compiled; `program` is its apparatus as a task, `seen` are the words by id."""
+    """A lab with everything compiled; `program` is its apparatus as a task, `seen` are the words by id.
+
+    `bound` are the names that follow from the apparatus; `whens` say where an instrument shows what a show is
+    about; `moves` are the formulas of the scene's bindings, in their order.
+    """
 
     lab: Lab
     program: Program
@@ -86,9 +94,16 @@ class Machine:
     doings: Mapping[str, Doing]
     hazards: tuple[tuple[Hazard, Answering], ...]
     shows: Mapping[str, tuple[Shown, Answering]]
+    whens: Mapping[str, Answering]
+    moves: tuple[Mapping[BindingKind, Closure], ...]
     course: Course | None
     start: Mapping[str, SettingValue]
     seen: Mapping[str, Text]
+    bound: frozenset[str]
+
+    def tells(self, *formulas: Answering | None) -> bool:
+        """Tell whether one of these formulas follows from the apparatus."""
+        return any(formula is not None and formula.needs & self.bound for formula in formulas)
 
 
 _MACHINES: dict[int, Machine] = {}
@@ -125,7 +140,10 @@ def _build(lab: Lab) -> Machine:
     def answering(formula: Formula) -> Answering:
         needs = names(formula.tree)
         return Answering(
-            needs=needs, steps=steps_for(steps, needs), closure=compile_formula(formula.tree, kinds)
+            needs=needs,
+            steps=steps_for(steps, needs),
+            closure=compile_formula(formula.tree, kinds),
+            size=cost_of(formula.tree, kinds),
         )
 
     gauges = {name: _gauge(instrument, answering) for name, instrument in lab.instruments.items()}
@@ -139,13 +157,27 @@ def _build(lab: Lab) -> Machine:
         doings={name: _doing(action, answering) for name, action in actions.items()},
         hazards=tuple((hazard, answering(hazard.when)) for hazard in lab.hazards),
         shows={name: (shown, answering(shown.formula)) for name, shown in lab.scene.shows.items()},
+        whens={name: answering(shown.when) for name, shown in lab.scene.shows.items() if shown.when},
+        moves=_moves(lab, kinds),
         course=_course(lab.process, gauges, answering, steps) if lab.process else None,
         start=starting_settings(lab.controls),
         seen=seen_words(lab),
+        bound=names_of_apparatus(lab, program, steps),
     )
 
 
 _Answer = Callable[[Formula], Answering]
+
+
+def _moves(lab: Lab, kinds: Kinds) -> tuple[Mapping[BindingKind, Closure], ...]:
+    """Return the formulas that move the parts of the drawing, over what the page knows."""
+    sorts: dict[str, Sort] = {name: kinds.sorts[name] for name in lab.controls}
+    sorts |= {name: "number" if shown.step else "truth" for name, shown in lab.scene.shows.items()}
+    known = Kinds(sorts={**sorts, "u": "number", "clock": "number", MEASURED: "truth"})
+    return tuple(
+        {kind: compile_formula(formula.tree, known) for kind, formula in binding.moves.items()}
+        for binding in lab.scene.bindings
+    )
 
 
 def _gauge(instrument: Instrument, answering: _Answer) -> Gauge:
@@ -184,7 +216,14 @@ def _course(
         chasing=chasing,
         fixed=tuple(step for step in needed if step not in moving),
         moving=moving,
+        cost=sum(rate.size for rate in rates.values())
+        + sum(_size(lagging[name]) for name in chasing)
+        + sum(step.size for step in moving),
     )
+
+
+def _size(gauge: Gauge) -> int:
+    return gauge.reads.size + (gauge.when.size if gauge.when else 0)
 
 
 def _needs(gauge: Gauge) -> frozenset[str]:

@@ -19,11 +19,12 @@ from labs.models.failures import ModelFailed
 from labs.models.scalars import Values
 from labs.running.benches import Bench, open_bench
 from labs.running.grids import in_si
+from labs.running.looking import shown_number
 from labs.running.machines import Gauge
 from labs.running.states import State, acted, before, values_at
 from labs.running.steps import compute
-from labs.running.taking import shown_number, true_value
-from labs.running.telling import telling_shows
+from labs.running.taking import true_value
+from labs.running.telling import telling_looks, telling_shows
 from labs.sessions import SECRET_BYTES, Refused
 from variants.formulas.trees import Comparison
 from variants.problems import Problem
@@ -34,6 +35,7 @@ from variants.variant import Given
 
 _CHOICES: Final = 24
 _WHILES: Final = 6
+_LOOKED_AT: Final = 4
 MOST_MOTIONS: Final = 6
 _NO_TIME: Final = Text(
     en="a `lag` needs a `process`: without one, no time goes by",
@@ -57,6 +59,7 @@ def running_problems(lab: Lab, apparatuses: Iterable[Mapping[str, Given]]) -> tu
         return early
     problems = Problems(lab.document or lab.id)
     seen: list[list[Mapping[str, float | bool]]] = []
+    benches: list[Bench] = []
     for given in apparatuses:
         try:
             bench = open_bench(lab, given, bytes(SECRET_BYTES))
@@ -64,6 +67,7 @@ def running_problems(lab: Lab, apparatuses: Iterable[Mapping[str, Given]]) -> tu
             problems.add(_place_of_starts(lab), refused.message)
             continue
         seen.append([])
+        benches.append(bench)
         for state in _states(bench, problems):
             values = _computed(bench, state, problems)
             if values is None:
@@ -71,6 +75,9 @@ def running_problems(lab: Lab, apparatuses: Iterable[Mapping[str, Given]]) -> tu
             seen[-1].append(_shown(bench, values))
     for shown, message in telling_shows(lab, seen):
         problems.add((shown.formula.line, shown.formula.column), message)
+    if not problems.found:
+        for place, message in telling_looks(benches[:_LOOKED_AT], _settings(lab.controls)):
+            problems.add(place, message)
     return problems.found
 
 
@@ -159,12 +166,11 @@ def _place_of_rates(bench: Bench) -> Place:
 def _computed(bench: Bench, state: State, problems: Problems) -> Values | None:
     """Return all values of one moment; None where one is missing, since each more may take its whole time."""
     values = values_at(bench.machine, bench.values, state)
-    for step in bench.machine.steps:
-        try:
-            compute((step,), values)
-        except ModelFailed as failed:
-            problems.add((failed.line, failed.column), failed.message)
-            return None
+    try:
+        compute(bench.machine.steps, values)
+    except ModelFailed as failed:
+        problems.add((failed.line, failed.column), failed.message)
+        return None
     sound = [_has_reading(gauge, values, state, problems) for gauge in bench.machine.gauges.values()]
     return values if all(sound) else None
 

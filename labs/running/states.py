@@ -12,8 +12,9 @@ from math import exp, isfinite, nan
 from typing import Final
 
 from labs.documents.settings import SettingValue
+from labs.models.allowances import allowance, spend
 from labs.models.failures import ModelFailed
-from labs.models.integrating import MOST_STEPS, Vector, follow
+from labs.models.integrating import EACH_VALUE, MOST_STEPS, Vector, follow
 from labs.models.scalars import Values
 from labs.running.grids import in_si
 from labs.running.machines import Course, Doing, Gauge, Machine, settings_in_si
@@ -151,7 +152,8 @@ def _advanced(
     state = replace(state, lagged={**state.lagged, **settled})
     if not (course.rates or lags):
         return replace(state, at=at)
-    return _followed(course, compute(course.fixed, values_then), state, at, lags)
+    with allowance():
+        return _followed(course, compute(course.fixed, values_then), state, at, lags)
 
 
 def _followed(course: Course, inside: Values, state: State, at: float, lags: Mapping[str, Gauge]) -> State:
@@ -160,7 +162,10 @@ def _followed(course: Course, inside: Values, state: State, at: float, lags: Map
     rates = [course.rates[name].closure for name in rated]
     lagging = [(gauge, place) for place, gauge in enumerate(lags.values(), start=len(rated))]
 
+    asked = course.cost + EACH_VALUE * (len(rated) + len(lagging))
+
     def slopes(time: float, there: Vector) -> Vector:
+        spend(asked)
         inside["time"] = time
         for name, value in zip(rated, there, strict=False):
             inside[name] = value

@@ -8,13 +8,14 @@ from typing import Final
 import numpy as np
 
 from labs.documents.models import Circuit, ModelLine, Motion, Variable
+from labs.models.allowances import begin, end, remaining, spend
 from labs.models.circuits import Part, solve_circuit
-from labs.models.compiled import Closure, compile_formula, folded
+from labs.models.compiled import Closure, compile_formula, cost_of, folded
 from labs.models.events import follow_until
 from labs.models.failures import ModelFailed
-from labs.models.integrating import Vector, follow
+from labs.models.integrating import EACH_VALUE, Vector, follow
 from labs.models.kinds import Kinds
-from labs.models.roots import only_root
+from labs.models.roots import EVALUATIONS, only_root
 from labs.models.scalars import Scalar, Values
 from variants.formulas.trees import Comparison, Tree, names
 from variants.quantities.units import read_unit
@@ -22,6 +23,8 @@ from variants.templates.task import SolveLine
 from variants.texts import Text
 
 _REMEMBERED: Final = 256
+_CIRCUIT: Final = 100
+"""What each element of a circuit takes, in parts of formulas."""
 Run = Callable[[Values], Mapping[str, Scalar]]
 
 
@@ -29,26 +32,35 @@ Run = Callable[[Values], Mapping[str, Scalar]]
 class ModelStep:
     """One line of the model: what it gives and needs, and the function from values to what it gives.
 
-    `cost` is how long it takes, in lines of algebra.
+    `cost` is how long it takes, in lines of algebra; `size` are the parts of a formula of algebra.
     """
 
     gives: tuple[str, ...]
     needs: frozenset[str]
     run: Run
     cost: int = 1
+    size: int = 0
     line: int = 0
     column: int = 0
 
 
 def compute(steps: Iterable[ModelStep], values: Values) -> Values:
-    """Add to the values what the steps give. Raises ModelFailed with the place of the line."""
-    for step in steps:
-        try:
-            values.update(step.run(values))
-        except ModelFailed as failed:
-            raise ModelFailed(
-                failed.message, failed.line or step.line, failed.column or step.column
-            ) from failed
+    """Add to the values what the steps give, within what is allowed for one moment.
+
+    Raises ModelFailed with the place of the line.
+    """
+    begun = begin()
+    try:
+        for step in steps:
+            try:
+                values.update(step.run(values))
+            except ModelFailed as failed:
+                raise ModelFailed(
+                    failed.message, failed.line or step.line, failed.column or step.column
+                ) from failed
+    finally:
+        if begun:
+            end()
     return values
 
 
@@ -80,20 +92,26 @@ def build_steps(model: Iterable[ModelLine], kinds: Kinds) -> tuple[tuple[ModelSt
 
 
 def _remembering(step: ModelStep) -> ModelStep:
-    """Return the step that keeps what it found last: a look and a reading ask for the same."""
-    needs, found = sorted(step.needs), dict[tuple[Scalar, ...], Mapping[str, Scalar]]()
+    """Return the step that keeps what it found last: a look and a reading ask for the same.
+
+    What was found is as dear as it was at first: whether a moment is refused hangs on nothing that was kept.
+    """
+    needs, found = sorted(step.needs), dict[tuple[Scalar, ...], tuple[Mapping[str, Scalar], int]]()
 
     def run(values: Values) -> Mapping[str, Scalar]:
         key = tuple(values.get(name) for name in needs)
         if any(isinstance(value, np.ndarray) for value in key):
             return step.run(values)
         known = found.get(key)
-        if known is None:
-            known = step.run(values)
-            if len(found) >= _REMEMBERED:
-                found.clear()
-            found[key] = known
-        return known
+        if known is not None:
+            spend(known[1])
+            return known[0]
+        left = remaining()
+        given = step.run(values)
+        if len(found) >= _REMEMBERED:
+            found.clear()
+        found[key] = given, left - remaining()
+        return given
 
     return replace(step, run=run)
 
@@ -115,6 +133,7 @@ def _algebra(line: SolveLine, kinds: Kinds) -> tuple[ModelStep, Kinds]:
         needs=names(tree) - {line.name},
         run=run,
         cost=1 if line.search is None else 300,
+        size=cost_of(tree, kinds) if line.search is None else 0,
         line=line.formula.line,
         column=line.formula.column,
     )
@@ -132,9 +151,11 @@ def _root(line: SolveLine, kinds: Kinds) -> Run:
     left, right = (compile_formula(item, kinds) for item in tree.items)
     unit = read_unit(search.unit)
     low, high = (number * unit.factor + unit.offset for number in (search.lowest, search.highest))
+    work = EVALUATIONS * sum(cost_of(item, kinds) for item in tree.items)
 
     def run(values: Values) -> Mapping[str, Scalar]:
         inside = dict(values)
+        spend(work)
 
         def gap(unknown: float) -> float:
             inside[line.name] = unknown
@@ -170,6 +191,9 @@ def _followed(line: Motion, kinds: Kinds) -> Run:
     starts = [compile_formula(variable.start.tree, kinds) for variable in line.variables]
     gap = truth_gap(line.until.tree, kinds) if line.until else None
     lasts = compile_formula(line.lasts.tree, kinds) if line.lasts else None
+    rated = [cost_of(variable.rate.tree, kinds) for variable in line.variables if variable.rate]
+    asked = sum(rated) + EACH_VALUE * len(order)
+    looked = EACH_VALUE * len(order) + (cost_of(line.until.tree, kinds) if line.until else 0)
 
     def run(values: Values) -> Mapping[str, Scalar]:
         inside = dict(values)
@@ -178,18 +202,22 @@ def _followed(line: Motion, kinds: Kinds) -> Run:
         beginning = float(values.get("time", 0.0))
 
         def slopes(time: float, there: Vector) -> Vector:
+            spend(asked)
             inside["time"] = beginning + time
-            inside.update(zip(order, there, strict=True))
+            for name, value in zip(order, there, strict=True):
+                inside[name] = value  # noqa: PERF403 - into a dictionary that has more
             return [rate(inside) for rate in rates]
 
         def turned(time: float, there: Vector) -> float:
+            spend(looked)
             inside["time"] = beginning + time
             inside.update(zip(order, there, strict=True))
             return gap(inside) if gap else 0.0
 
         if lasts is None:
-            end = follow_until(slopes, 0.0, begin, line.longest, turned)
-            return {line.name: end.time if end.found else nan, **dict(zip(order, end.values, strict=True))}
+            ending = follow_until(slopes, 0.0, begin, line.longest, turned)
+            found = ending.time if ending.found else nan
+            return {line.name: found, **dict(zip(order, ending.values, strict=True))}
         lasting = _duration(float(lasts(values)), line.longest)
         for stride in follow(slopes, 0.0, begin, lasting):
             begin = stride.after
@@ -250,6 +278,7 @@ def _circuit(line: Circuit, kinds: Kinds) -> ModelStep:
             )
             for element in line.elements
         }
+        spend(_CIRCUIT * len(parts))
         joins = [(one, other) for one, _, other in (join.partition("-") for join in values[line.wiring])]
         found = {}
         for name, flow in solve_circuit(parts, joins).items():

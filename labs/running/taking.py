@@ -3,29 +3,31 @@
 What a student sees (an entry, a view) holds rounded readings only, never a constant or a value of the model.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from math import isnan
 from typing import Final
 
 from labs.documents.instruments import Span
+from labs.documents.lab import Lab
 from labs.documents.models import Hazard
-from labs.documents.scenes import Shown
 from labs.models.failures import ModelFailed
-from labs.models.scalars import Scalar, Values
+from labs.models.scalars import Values
 from labs.running.benches import Bench, state_of
-from labs.running.errors import Occasion, factor_and_shift, rounded
+from labs.running.errors import Occasion, chances_of, erring, rounded
 from labs.running.grids import moment, on_grid, settled
 from labs.running.machines import Gauge
 from labs.running.seen import seen_id
 from labs.running.states import State, acted, amount_in_si, before, refused_by, values_at
-from labs.sessions import Entry, Refused, View, Wish
-from variants.quantities.units import read_unit
+from labs.sessions import Entry, Refused, Wish
 from variants.texts import Text
 
 MOST_ENTRIES: Final = 600
-_LARGEST_SHOWN: Final = 1e15
+_WATCHED: Final = Text(
+    en="this bench has been watched for long enough: take a reading",
+    ru="за этой установкой уже достаточно наблюдали: снимите показание",
+)
 BEYOND: Final = "OL"
 """What is displayed for a value beyond the span."""
 
@@ -44,39 +46,21 @@ def take(bench: Bench, log: Sequence[Entry], wish: Wish, now: int) -> Entry:
         )
     wish = _checked(bench, log, wish)
     try:
-        state = _state_at(bench, log, wish)
+        state = state_at(bench, log, wish)
         entry = _read(bench, log, wish, state) if wish.instrument else _done(bench, wish, state)
     except ModelFailed as failed:
         raise refused_by(failed) from failed
     return replace(entry, number=len(log) + 1, logged_at=now)
 
 
-def look(bench: Bench, log: Sequence[Entry], wish: Wish) -> View:
-    """Return what may be seen without taking a reading: live instruments and what the scene shows.
-
-    A display equals the reading that would be logged next; where a mishap would be, there is none. Raises
-    Refused.
-    """
-    wish = _placed(bench, log, wish)
-    displays: dict[str, str] = {}
-    notes: dict[str, Text] = {}
-    try:
-        state = _state_at(bench, log, wish)
-        values = values_at(bench.machine, bench.values, state)
-        safe = not _dangers(bench, values)
-    except ModelFailed as failed:
-        raise refused_by(failed) from failed
-    for name, gauge in bench.machine.gauges.items():
-        note, display = _glance(bench, log, _of_instrument(log, wish, gauge), state)
-        if note is not None:
-            notes[name] = note
-        elif gauge.instrument.live and safe:
-            displays[name] = display
-    return View(displays=displays, shows=dict(_shown(bench, values)), notes=notes)
+def watches_left(lab: Lab, log: Sequence[Entry]) -> int:
+    """Return how many more lines may only put settings in force or watch: no more than there are readings."""
+    spent = sum(entry.kind == "action" and not entry.wish.action for entry in log)
+    return max(min(lab.quota, (MOST_ENTRIES - lab.quota) // 2) - spent, 0)
 
 
-def _placed(bench: Bench, log: Sequence[Entry], wish: Wish) -> Wish:
-    """Return the wish with settings and time on their grids."""
+def placed(bench: Bench, log: Sequence[Entry], wish: Wish) -> Wish:
+    """Return the wish with settings and time on their grids. Raises Refused."""
     settings = settled(bench.lab.controls, wish.settings)
     if bench.lab.process is None:
         return replace(wish, settings=settings, at=0.0)
@@ -85,13 +69,15 @@ def _placed(bench: Bench, log: Sequence[Entry], wish: Wish) -> Wish:
 
 
 def _checked(bench: Bench, log: Sequence[Entry], wish: Wish) -> Wish:
-    wish = _placed(bench, log, wish)
+    wish = placed(bench, log, wish)
     if wish.instrument and wish.action:
         raise Refused(Text(en="measure or act, one at a time", ru="измеряйте или действуйте — по очереди"))
     if wish.instrument:
         return _checked_reading(bench, log, wish)
     if wish.action:
         return _checked_action(bench, wish)
+    if not watches_left(bench.lab, log):
+        raise Refused(_WATCHED)
     return replace(wish, span="", amount=None)
 
 
@@ -130,14 +116,15 @@ def _checked_action(bench: Bench, wish: Wish) -> Wish:
     return replace(wish, span="", amount=on_grid(form, wish.amount, doing.action.label))
 
 
-def _state_at(bench: Bench, log: Sequence[Entry], wish: Wish) -> State:
+def state_at(bench: Bench, log: Sequence[Entry], wish: Wish) -> State:
+    """Return the state that a placed wish finds. Raises Refused, ModelFailed."""
     state = state_of(bench, log)
     return before(bench.machine, bench.values, state, wish.settings, wish.at)
 
 
 def _read(bench: Bench, log: Sequence[Entry], wish: Wish, state: State) -> Entry:
     values = values_at(bench.machine, bench.values, state)
-    dangers = _dangers(bench, values)
+    dangers = dangers_of(bench, values)
     if dangers:
         return Entry(number=0, kind="mishap", wish=wish, mishap=dangers[0].name)
     return reading(bench, log, wish, state)
@@ -154,8 +141,8 @@ def reading(bench: Bench, log: Sequence[Entry], wish: Wish, state: State) -> Ent
         return replace(entry, text=seen_id(gauge.reads.value(values)))
     true = true_value(gauge, values, state)
     occasion = occasion_of(gauge, log, wish, state)
-    factor, shift = factor_and_shift(bench.secret, occasion)
-    shown = _display(factor * true + shift, occasion.span)
+    chances = chances_of(bench.secret, occasion)
+    shown = _display(erring(true, occasion.span, chances), occasion.span)
     if shown is None:
         return replace(entry, overload=True, text=BEYOND)
     return replace(entry, value=float(shown), text=f"{shown:f}")
@@ -226,8 +213,8 @@ def _done(bench: Bench, wish: Wish, state: State) -> Entry:
     if doing.when is not None and not doing.when.value(values):
         raise Refused(doing.action.refusal if doing.action.refusal.languages else _NOT_NOW)
     later = acted(machine, bench.values, state, wish.action, amount)
-    known = {hazard.name for hazard in _dangers(bench, values)}
-    dangers = _dangers(bench, values_at(machine, bench.values, later))
+    known = {hazard.name for hazard in dangers_of(bench, values)}
+    dangers = dangers_of(bench, values_at(machine, bench.values, later))
     fresh = [hazard for hazard in dangers if hazard.name not in known]
     return replace(entry, kind="mishap", mishap=fresh[0].name) if fresh else entry
 
@@ -235,49 +222,6 @@ def _done(bench: Bench, wish: Wish, state: State) -> Entry:
 _NOT_NOW: Final = Text(en="this can't be done now", ru="сейчас этого сделать нельзя")
 
 
-def _dangers(bench: Bench, values: Values) -> list[Hazard]:
+def dangers_of(bench: Bench, values: Values) -> list[Hazard]:
+    """Return the hazards that hold. Raises ModelFailed."""
     return [hazard for hazard, holds in bench.machine.hazards if holds.value(values)]
-
-
-def _of_instrument(log: Sequence[Entry], wish: Wish, gauge: Gauge) -> Wish:
-    """Return the wish for one instrument: on the span wished, else of its last reading, else its first."""
-    name, spans = gauge.instrument.name, [span.name for span in gauge.instrument.spans]
-    span = wish.span if wish.instrument == name else ""
-    if span not in spans:
-        used = (entry.wish.span for entry in reversed(log) if entry.wish.instrument == name)
-        span = next(used, spans[0] if spans else "")
-    return replace(wish, instrument=name, span=span, action="", amount=None)
-
-
-def _glance(bench: Bench, log: Sequence[Entry], wish: Wish, state: State) -> tuple[Text | None, str]:
-    """Return what stands in the way of measuring, or the display."""
-    gauge = bench.machine.gauges[wish.instrument]
-    if not gauge.instrument.live and gauge.when is None:
-        return None, ""
-    try:
-        entry = reading(bench, log, wish, state)
-    except ModelFailed as failed:
-        return refused_by(failed).message, ""
-    return (gauge.instrument.otherwise, "") if entry.nothing else (None, entry.text)
-
-
-def _shown(bench: Bench, values: Values) -> Iterator[tuple[str, float | bool]]:
-    for name, (shown, formula) in bench.machine.shows.items():
-        try:
-            value = formula.value(values)
-        except ModelFailed:
-            continue
-        number = shown_number(shown, value)
-        if number is not None:
-            yield name, number
-
-
-def shown_number(shown: Shown, value: Scalar) -> float | bool | None:
-    """Return what the page may know of a value: a statement, or a number on its step, in SI."""
-    if isinstance(value, bool):
-        return value
-    if not (isinstance(value, float) and shown.step > 0 and abs(value) < _LARGEST_SHOWN):
-        return None
-    unit = read_unit(shown.unit)
-    number = float(rounded((value - unit.offset) / unit.factor, shown.step))
-    return number * unit.factor + unit.offset

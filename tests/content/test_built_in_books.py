@@ -1,7 +1,10 @@
 """Every textbook that comes with the program is whole: chapters, figures, sound, notebooks inside."""
 
+import re
+
 import pytest
 from built_in_books import FOLDER, files_of
+from built_in_labs import LABS
 
 from library_core.formats.textbook_markdown.building import publication_of, read_book
 from library_core.formats.textbook_markdown.narrating import outdated, unspoken
@@ -48,3 +51,15 @@ def test_each_chapter_has_a_notebook_to_work_in(name: str) -> None:
 
     assert len(chapters) == 2
     assert all(f"::: notebook {{name={BOOKS[name][1]}" in chapter for chapter in chapters)
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_a_book_has_labs_that_come_with_the_program(name: str) -> None:
+    chapters = [text.decode() for path, text in files_of(name).items() if path.startswith("chapters/")]
+
+    labs = [
+        lab for chapter in chapters for lab in re.findall(r"^::: lab \{name=library/([a-z-]+)", chapter, re.M)
+    ]
+
+    assert labs
+    assert set(labs) <= set(LABS)

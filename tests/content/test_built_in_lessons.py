@@ -28,7 +28,8 @@ def known_works() -> set[str]:
         if document.upload.kind == "notebook"
         for name in document.upload.files
     }
-    return {f"library/{name}" for name in books | notebooks}
+    labs = {entry.name for entry in built_in().joinpath("labs").iterdir() if entry.is_dir()}
+    return {f"library/{name}" for name in books | notebooks | labs}
 
 
 @pytest.mark.parametrize("document", LESSONS, ids=lambda document: document.place)
@@ -45,6 +46,17 @@ def test_a_course_uses_works_that_are_there(document: Document) -> None:
     course = read_course(*text_of(document))
 
     assert {item.name for item in course.items} <= known_works()
+
+
+def test_labs_stand_in_lessons_by_themselves_and_in_notebooks() -> None:
+    named = {
+        each.name
+        for document in LESSONS
+        for step in read_scenario(*text_of(document)).steps
+        for each in step.attachments
+    }
+
+    assert {"library/thin-lens", "library/salts-practical"} <= named
 
 
 def test_there_are_lessons_in_both_languages() -> None:

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from databases import DATABASES, lent_database
 
 from content.differences import changed_lab_parts, changed_parts, describe_difference
 from content.loader import built_in
 from content.readers import readers
 from content.tables import library_tables
-from library_core.adapters.database import Database
 from library_core.adapters.folder_objects import FolderObjects
 from library_core.adapters.sql_library import SqlLibraryStore
 from library_core.adapters.tables import metadata
@@ -56,19 +56,18 @@ SLOT = """
 """
 
 
-@pytest.fixture
-def press(tmp_path: Path) -> Iterator[Press]:
-    database = Database(f"sqlite:///{tmp_path / 'tetrad.sqlite'}", readers=2)
-    metadata.create_all(database.engine)
-    store = SqlLibraryStore(database)
-    store.write(lambda library: library.people.add_school(School(key=LIBRARY, name="Library")))
-    yield Press(
-        readers=readers(library_tables(), lambda task: {}, lambda lab: {}),
-        objects=FolderObjects(tmp_path / "objects"),
-        library=store,
-        new_key=new_key,
-    )
-    database.close()
+@pytest.fixture(params=DATABASES)
+def press(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Press]:
+    with lent_database(request, tmp_path) as database:
+        metadata.create_all(database.engine)
+        store = SqlLibraryStore(database)
+        store.write(lambda library: library.people.add_school(School(key=LIBRARY, name="Library")))
+        yield Press(
+            readers=readers(library_tables(), lambda task: {}, lambda lab: {}),
+            objects=FolderObjects(tmp_path / "objects"),
+            library=store,
+            new_key=new_key,
+        )
 
 
 def put_task(press: Press, name: str, *, half: str = "m/2", statement: str = "Find half of") -> Edition:

@@ -14,7 +14,7 @@ from variants.checkers.registry import check_answer
 from variants.keys import ChoiceKey, FormulaKey, Key, PlotKey, QuantityKey, ReactionKey, TableKey
 from variants.pools import build_pool
 from variants.quantities.units import read_unit
-from variants.templates.assembly import assemble
+from variants.templates.assembly import assemble_all
 from variants.templates.reading.task_reading import read_task
 from variants.templates.task import Task
 from variants.variant import Ask, ChoiceShape, Variant
@@ -83,7 +83,7 @@ def _variants(path: Path) -> list[Variant]:
     task = _read(path)
     pool = build_pool(task, size=400)
     numbers = range(0, pool.capacity, max(1, pool.capacity // MEMBERS))
-    return [assemble(task, pool.member(number), number) for number in numbers]
+    return list(assemble_all(task, pool.members(numbers)))
 
 
 def _read(path: Path) -> Task:

@@ -5,6 +5,8 @@ from built_in_labs import entry_of, model_of
 from hypothesis import given
 from hypothesis import strategies as st
 
+from labs.sessions import Refused
+
 LAB = "capacitor-discharge"
 APPARATUS = {"C": "470", "R": "20", "leak": "50"}
 LEFT = (("charge", ""), ("discharge", ""))
@@ -45,3 +47,14 @@ def test_a_resistance_is_not_measured_while_current_flows() -> None:
 
     assert busy.nothing
     assert quiet.value == pytest.approx(20, rel=0.01)
+
+
+@pytest.mark.parametrize("waited", ["0", "0.1", "0.9"])
+@pytest.mark.parametrize("capacitance", ["200", "1500"])
+def test_that_a_discharge_is_refused_tells_nothing_of_the_time_constant(
+    waited: str, capacitance: str
+) -> None:
+    begun = (*LEFT, ("wait", waited), ("discharge", ""))
+
+    with pytest.raises(Refused, match="Charge the capacitor first"):
+        model_of(LAB, {**APPARATUS, "C": capacitance}, {}, begun)

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from databases import DATABASES, lent_database
 
 from content.loader import Outcome, built_in, find_documents, publish_documents
 from content.readers import readers
 from content.tables import library_tables
 from labs.documents.lab import Lab
-from library_core.adapters.database import Database
 from library_core.adapters.folder_objects import FolderObjects
 from library_core.adapters.sql_library import SqlLibraryStore
 from library_core.adapters.tables import metadata
@@ -77,18 +77,16 @@ def proofs() -> Proofs:
     return Proofs()
 
 
-@pytest.fixture
-def press(tmp_path: Path, proofs: Proofs) -> Iterator[Press]:
-    database = Database(f"sqlite:///{tmp_path / 'tetrad.sqlite'}", readers=2)
-    metadata.create_all(database.engine)
-    store = SqlLibraryStore(database)
-    yield Press(
-        readers=readers(library_tables(), proofs, proofs.of_lab),
-        objects=FolderObjects(tmp_path / "objects"),
-        library=store,
-        new_key=new_key,
-    )
-    database.close()
+@pytest.fixture(params=DATABASES)
+def press(request: pytest.FixtureRequest, tmp_path: Path, proofs: Proofs) -> Iterator[Press]:
+    with lent_database(request, tmp_path) as database:
+        metadata.create_all(database.engine)
+        yield Press(
+            readers=readers(library_tables(), proofs, proofs.of_lab),
+            objects=FolderObjects(tmp_path / "objects"),
+            library=SqlLibraryStore(database),
+            new_key=new_key,
+        )
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import content
 from variants.keys import ChoiceKey, Key, PlotKey, QuantityKey, TableKey
 from variants.pools import build_pool
 from variants.quantities.units import read_unit
-from variants.templates.assembly import assemble
+from variants.templates.assembly import assemble_all
 from variants.templates.reading.task_reading import read_task
 from variants.templates.task import Task
 from variants.variant import Variant
@@ -27,7 +27,7 @@ def variants_of_a_task(request: pytest.FixtureRequest) -> list[Variant]:
     task = _read(request.param)
     pool = build_pool(task, size=400)
     numbers = range(0, pool.capacity, max(1, pool.capacity // MEMBERS))
-    return [assemble(task, pool.member(number), number) for number in numbers]
+    return list(assemble_all(task, pool.members(numbers)))
 
 
 def test_keys_agree_with_keys_worked_out_by_hand(variants: list[Variant]) -> None:

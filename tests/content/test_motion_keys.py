@@ -1,6 +1,7 @@
 """The keys of the tasks on motion, forces and liquids, worked out a second time in plain Python."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,13 +17,14 @@ from variants.checkers.registry import check_answer
 from variants.keys import AxisKey, ChoiceKey, PlotKey, QuantityKey, TableKey
 from variants.pools import build_pool
 from variants.quantities.units import read_unit
-from variants.templates.assembly import assemble
+from variants.templates.assembly import assemble_all
 from variants.templates.reading.task_reading import read_task
 from variants.templates.task import SeriesForm, Task
 from variants.variant import Ask, ChoiceShape, Variant
 
 FOLDER = Path(content.__file__).parent / "tasks" / "mechanics"
 MEMBERS = 8
+TOGETHER = 40
 PRINTED = ("heat", "reading")
 """Numbers to choose from, printed with three figures."""
 TYPED = [
@@ -48,8 +50,7 @@ def test_keys_of_motion_agree_with_keys_worked_out_by_hand(name: str) -> None:
     task = _task(name)
     pool = build_pool(task, size=400)
 
-    for number in range(0, pool.capacity, pool.capacity // MEMBERS):
-        variant = assemble(task, pool.member(number), number)
+    for variant in assemble_all(task, pool.members(range(0, pool.capacity, pool.capacity // MEMBERS))):
         expected = MOTION[name](_givens(task, variant))
         found = _found(variant)
         assert set(found) == set(expected)
@@ -92,10 +93,14 @@ def _task(name: str) -> Task:
     return read_task(path.read_text(encoding="utf-8"), document=path.name, tables=library_tables())
 
 
-def _variant_with(name: str, given: dict[str, Any]) -> Variant:
+def _all_variants(name: str) -> Iterator[Variant]:
     pool = build_pool(_task(name))
-    for number in range(pool.capacity):
-        variant = assemble(_task(name), pool.member(number), number)
+    for start in range(0, pool.capacity, TOGETHER):
+        yield from assemble_all(pool.task, pool.members(range(start, min(start + TOGETHER, pool.capacity))))
+
+
+def _variant_with(name: str, given: dict[str, Any]) -> Variant:
+    for variant in _all_variants(name):
         shown = {
             one.name: one.value["value"] if isinstance(one.value, dict) else one.value
             for one in variant.given

@@ -14,7 +14,7 @@ from variants.checkers.registry import check_answer
 from variants.keys import ChoiceKey, EquationKey, ExpressionKey, Key, PlotKey, QuantityKey, TableKey
 from variants.pools import build_pool
 from variants.quantities.units import read_unit
-from variants.templates.assembly import assemble
+from variants.templates.assembly import assemble, assemble_all
 from variants.templates.reading.task_reading import read_task
 from variants.templates.task import Task
 from variants.variant import Ask, ChoiceShape, Variant
@@ -38,7 +38,7 @@ def variants_of_a_task(request: pytest.FixtureRequest) -> list[Variant]:
     task = _read(request.param)
     pool = build_pool(task, size=400)
     numbers = range(0, pool.capacity, max(1, pool.capacity // MEMBERS))
-    return [assemble(task, pool.member(number), number) for number in numbers]
+    return list(assemble_all(task, pool.members(numbers)))
 
 
 def test_every_task_on_light_is_worked_out_by_hand() -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from built_in_labs import built_in_lab
 
 from content.tables import library_tables
 from notebooks_engine.notebooks import Notebook, read_notebook
@@ -12,6 +13,7 @@ from variants.templates.reading.task_reading import read_task
 
 CONTENT = Path(__file__).parents[2] / "content"
 NOTEBOOKS = sorted(path.name for path in (CONTENT / "notebooks").iterdir())
+PRACTICALS = [name for name in NOTEBOOKS if name.endswith("-practical")]
 
 
 def notebook(name: str) -> Notebook:
@@ -26,6 +28,7 @@ def test_every_task_of_a_slot_is_worth_the_slot(name: str) -> None:
     worth = {
         (slot.name, task): assemble(read, build_pool(read, size=20).member(0), 1).points == slot.points
         for slot in notebook(name).slots
+        if not slot.lab
         for task in slot.tasks
         for read in [read_task(files[task].read_text("utf-8"), document=task, tables=library_tables())]
     }
@@ -35,7 +38,25 @@ def test_every_task_of_a_slot_is_worth_the_slot(name: str) -> None:
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_a_built_in_notebook_has_slots_of_three_tasks_or_more(name: str) -> None:
-    slots = notebook(name).slots
+    slots = [slot for slot in notebook(name).slots if not slot.lab]
 
-    assert len(slots) >= 6
+    assert len(slots) >= (1 if name in PRACTICALS else 6)
     assert min(len(slot.tasks) for slot in slots) >= 3
+
+
+def test_every_lab_has_a_practical_where_it_stands_beside_tasks() -> None:
+    stand = sorted(lab for name in PRACTICALS for lab in notebook(name).labs)
+
+    assert stand == sorted(path.name for path in (CONTENT / "labs").iterdir())
+
+
+@pytest.mark.parametrize("name", PRACTICALS)
+def test_a_practical_is_of_the_section_and_the_grades_of_its_lab_and_tasks(name: str) -> None:
+    document = notebook(name)
+    (lab,) = (built_in_lab(each) for each in document.labs)
+    section = CONTENT / "tasks" / document.section
+
+    assert document.section == lab.apparatus.section
+    assert document.languages == ("en", "ru")
+    assert set(document.grades) <= set(lab.apparatus.grades)
+    assert all((section / f"{task}.yaml").is_file() for task in document.tasks)

@@ -144,3 +144,20 @@ def test_chemistry_is_evaluated_as_it_stands() -> None:
     mass = compile_formula(read_formula("molar_mass('H2O')*a"), KINDS)({"a": 2.0})
 
     assert mass == pytest.approx(2 * 0.018015, rel=1e-4)
+
+
+def test_what_follows_from_words_is_the_same_each_time_it_is_asked_for() -> None:
+    formula = "if word = 'red' then molar_mass('H2O') else molar_mass('O2')"
+    mass = compile_formula(read_formula(formula), KINDS)
+
+    found = [mass({"word": word}) for word in ("red", "blue", "red", "blue")]
+
+    assert found == pytest.approx([0.018015, 0.031998] * 2, rel=1e-4)
+
+
+def test_what_follows_from_a_number_beside_a_word_is_computed_anew() -> None:
+    mass = compile_formula(read_formula("if word = 'red' then a*molar_mass('H2O') else a"), KINDS)
+
+    found = [mass({"word": "red", "a": amount}) for amount in (1.0, 2.0)]
+
+    assert found == pytest.approx([0.018015, 0.03603], rel=1e-4)

@@ -4,13 +4,14 @@ from dataclasses import replace
 from decimal import Decimal
 from statistics import fmean, pstdev
 
+import numpy as np
 import pytest
 from hand_built_labs import SECRET, span
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from labs.running.errors import Occasion, factor_and_shift, rounded
+from labs.running.errors import Occasion, chances_of, erring, rounded
 
 SPAN = span("fine", grade=0.02, zero=0.5, noise=0.1, resolution=0.05)
 OCCASION = Occasion(instrument="meter", span=SPAN, settings={"x": 1.0}, at=0.0, trace="", repetition=0)
@@ -20,7 +21,9 @@ SECRETS = [number.to_bytes(32, "big") for number in range(400)]
 def test_class_and_zero_stay_within_their_bounds_and_use_all_of_them() -> None:
     still = replace(OCCASION, span=replace(SPAN, noise=0.0))
 
-    factors, shifts = zip(*(factor_and_shift(secret, still) for secret in SECRETS), strict=True)
+    chances = [chances_of(secret, still) for secret in SECRETS]
+    shifts = [erring(0.0, still.span, one) for one in chances]
+    factors = [erring(1.0, still.span, one) - shift for one, shift in zip(chances, shifts, strict=True)]
 
     assert 0.98 <= min(factors) < 0.982
     assert 1.018 < max(factors) <= 1.02
@@ -31,7 +34,8 @@ def test_class_and_zero_stay_within_their_bounds_and_use_all_of_them() -> None:
 def test_noise_has_the_deviation_that_its_span_says() -> None:
     still = replace(SPAN, grade=0.0, zero=0.0)
 
-    shifts = [factor_and_shift(SECRET, replace(OCCASION, span=still, repetition=n))[1] for n in range(800)]
+    occasions = [replace(OCCASION, span=still, repetition=number) for number in range(800)]
+    shifts = [erring(0.0, still, chances_of(SECRET, occasion)) for occasion in occasions]
 
     assert pstdev(shifts) == pytest.approx(0.1, rel=0.1)
     assert abs(fmean(shifts)) < 0.015
@@ -50,8 +54,17 @@ def test_noise_has_the_deviation_that_its_span_says() -> None:
     ids=["instrument", "span", "settings", "time", "state", "repetition"],
 )
 def test_all_that_makes_an_occasion_changes_its_noise(other: Occasion) -> None:
-    assert factor_and_shift(SECRET, other) != factor_and_shift(SECRET, OCCASION)
-    assert factor_and_shift(SECRET, OCCASION) == factor_and_shift(SECRET, OCCASION)
+    assert chances_of(SECRET, other)[2] != chances_of(SECRET, OCCASION)[2]
+    assert chances_of(SECRET, OCCASION) == chances_of(SECRET, OCCASION)
+
+
+def test_one_law_gives_one_reading_and_many() -> None:
+    chances = [chances_of(secret, OCCASION) for secret in SECRETS]
+
+    grades, zeros, noises = np.array(chances).T
+    many = erring(np.full(len(SECRETS), 7.5), SPAN, (grades, zeros, noises))
+
+    assert many.tolist() == [erring(7.5, SPAN, one) for one in chances]
 
 
 @pytest.mark.parametrize(

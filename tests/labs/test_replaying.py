@@ -15,8 +15,9 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from labs.running.benches import Bench, open_bench
+from labs.running.looking import look
 from labs.running.replaying import replay
-from labs.running.taking import look, take
+from labs.running.taking import take
 from labs.sessions import Entry, Wish
 
 INCLINE_LAB, CIRCUIT_LAB, COOLING_LAB = incline(), circuit(), cooling()

@@ -5,8 +5,9 @@ from hand_built_labs import SECRET, build_lab, given_word, instrument, line, wor
 from labs.documents.lab import Lab
 from labs.running.benches import open_bench
 from labs.running.exact import scalar_values
+from labs.running.looking import look
 from labs.running.machines import machine_of
-from labs.running.taking import look, take
+from labs.running.taking import take
 from labs.sessions import Wish
 
 GIVENS = """  salt: {row_of: salts, hidden: yes}
@@ -63,8 +64,10 @@ def test_a_row_chosen_by_a_condition_still_has_its_cells() -> None:
     assert (_seen("nacl", "balance"), _seen("nacl", "balance", tube="two")) == ("2.160", "1.980")
 
 
-def test_a_live_instrument_of_words_shows_them() -> None:
+def test_a_live_instrument_of_words_shows_them_beside_a_line_of_the_log() -> None:
     bench = open_bench(LAB, dict([given_word("salt", "nacl"), given_word("second", "kcl")]), SECRET)
 
-    assert look(bench, [], Wish(settings={"tube": "one"})).displays == {"eye": _seen("nacl", "eye")}
+    one = Wish(settings={"tube": "one"})
+    assert look(bench, [], one).displays == {}
+    assert look(bench, [take(bench, [], one, 0)], one).displays == {"eye": _seen("nacl", "eye")}
     assert scalar_values(bench, [], Wish(settings={"tube": "two"}))["held"] == "kcl"

@@ -9,7 +9,8 @@ from hand_built_labs import SECRET, cooling, cooling_given, settings
 
 from labs.running.benches import Bench, open_bench, state_of
 from labs.running.exact import exact_values, scalar_values
-from labs.running.taking import look, take
+from labs.running.looking import look
+from labs.running.taking import take
 from labs.sessions import Entry, Refused, Wish
 
 LAB = cooling()
@@ -120,7 +121,8 @@ def test_a_look_ahead_leaves_what_has_gone_on_alone(bench: Bench) -> None:
     log = _played(bench, _wish(10.0, instrument="quick"))
     state = state_of(bench, log)
 
-    view = look(bench, log, _wish(500.0))
+    waited = [*log, take(bench, log, _wish(500.0), 0)]
+    view = look(bench, waited, _wish(500.0))
 
     assert float(view.displays["quick"]) == pytest.approx(300.0 + 50.0 * exp(-5 / 3), abs=0.3)
     assert state_of(bench, log) == state

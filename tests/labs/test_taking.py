@@ -25,7 +25,8 @@ from hypothesis import strategies as st
 from labs.documents.settings import Settings, SettingValue
 from labs.running.benches import Bench, open_bench
 from labs.running.exact import scalar_values
-from labs.running.taking import MOST_ENTRIES, look, take
+from labs.running.looking import look
+from labs.running.taking import MOST_ENTRIES, take
 from labs.sessions import Entry, Refused, Wish
 
 INCLINE = open_bench(incline(), incline_given(), SECRET)
@@ -159,21 +160,6 @@ def test_settings_that_mean_nothing_are_refused(alpha: Any) -> None:  # noqa: AN
 def test_wires_join_two_terminals_that_are_there(wires: SettingValue) -> None:
     with pytest.raises(Refused):
         take(CIRCUIT, [], Wish(settings=settings(CIRCUIT.lab, wires=wires), instrument="ammeter"), 0)
-
-
-def test_a_live_display_is_the_reading_that_would_be_logged_next() -> None:
-    log = _log(INCLINE, *[_wish() for _ in range(3)])
-
-    view = look(INCLINE, log, _wish(alpha=31.0))
-
-    assert view.displays == {"timer": take(INCLINE, log, _wish(alpha=31.0), 0).text}
-
-
-def test_a_view_shows_what_the_scene_needs_in_its_steps() -> None:
-    view = look(INCLINE, [], _wish())
-
-    assert view.shows == {"go": True, "tt": 0.8}
-    assert look(INCLINE, [], _wish(alpha=5.0)).notes["timer"].en == "it stands still"
 
 
 def test_looking_changes_no_reading() -> None:
