@@ -32,16 +32,20 @@ def catch_up(index: Index, store: LibraryStore, *, at_once: int = 500) -> int:
     return sum(_portions(index, store, at_once))
 
 
-def rebuild(
+def take_portion(index: Index, store: LibraryStore, *, at_once: int = 500) -> int:
+    """Take in the next changes, at most so many; return their number, 0 at the end of the feed."""
+    return next(_portions(index, store, at_once), 0)
+
+
+def fill(
     index: Index,
     store: LibraryStore,
     *,
     progress: Progress = lambda _done, _all: None,
     at_once: int = 5_000,
 ) -> int:
-    """Forget the index and make it anew; return the number of changes taken in."""
+    """Take in the whole feed, telling how far it is; return the number of changes taken in."""
     total = store.read(lambda library: library.changes.last())
-    index.clear()
     count = 0
     for taken in _portions(index, store, at_once):
         count += taken

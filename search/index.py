@@ -1,6 +1,7 @@
 """The port of search indexes."""
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from library_core.editions import EditionKey
@@ -38,6 +39,10 @@ class Index(Protocol):
         """
         ...
 
-    def clear(self) -> None:
-        """Forget everything, so that the feed is followed from its beginning."""
+    def made_anew(self) -> AbstractContextManager["Index"]:
+        """Lend an empty index to be fed; at the end of the block it takes this one's place at once.
+
+        Until then this one serves and is fed as ever; so it does afterwards if the block is left by an error
+        or its process is killed. A damaged index is replaced as well.
+        """
         ...

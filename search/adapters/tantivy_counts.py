@@ -35,11 +35,6 @@ class Counter:
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[object, ...], Buckets] = OrderedDict()
 
-    def forget(self) -> None:
-        """Forget all counts."""
-        with self._lock:
-            self._kept.clear()
-
     def count(self, asked: Sequence[Asking], wanted: Query, state: State) -> tuple[int, Counts]:
         """Return how many records a query finds in this state of the index, and the counts of all filters."""
         totals = []

@@ -4,11 +4,11 @@ The works of the library and those of the school that asks are looked through ap
 """
 
 import os
-import shutil
-import tempfile
 import threading
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +18,7 @@ from tantivy import Query as Asked
 
 from library_core.editions import EditionKey
 from library_core.people import SchoolKey
+from search.adapters.places import create_at, made_beside
 from search.adapters.tantivy_counts import Counter
 from search.adapters.tantivy_documents import FEED, document_of, feed_document, schema
 from search.adapters.tantivy_pages import Pages, kinds_of, stored
@@ -29,6 +30,10 @@ from search.records import Record
 LAYOUT: Final = "tantivy-3"
 """Changes with the fields below; an index of another layout is made anew from the feed."""
 
+META: Final = "meta.json"
+"""Written last, so that a folder with it holds an index."""
+
+OPENINGS: Final = 5
 LOCK_SECONDS: Final = 30.0
 LOCK_PAUSE: Final = 0.05
 WRITER_BYTES: Final = 120_000_000
@@ -46,7 +51,7 @@ class TantivyIndex:
         self._patience = patience
         self._schema = schema()
         self._lock = threading.Lock()
-        self._opened: tuple[State, TantivyFolder] | None = None
+        self._opened: tuple[Path, State, TantivyFolder] | None = None
         self._counter = Counter()
         self._pages = Pages()
 
@@ -90,16 +95,11 @@ class TantivyIndex:
         finally:
             writer.wait_merging_threads()
 
-    def clear(self) -> None:
-        """Forget everything, so that the feed is followed from its beginning; a damaged index goes too."""
-        with self._lock:
-            self._opened = None
-            self._counter.forget()
-            self._pages.forget()
-            if self._folder.exists():
-                aside = Path(tempfile.mkdtemp(dir=self._folder.parent))
-                self._folder.rename(aside)
-                shutil.rmtree(aside)
+    @contextmanager
+    def made_anew(self) -> Iterator["TantivyIndex"]:
+        """Lend an empty index to be fed; at the end of the block it takes this one's place."""
+        with made_beside(self._folder) as folder:
+            yield TantivyIndex(folder, patience=self._patience)
 
     def _sequence(self, searcher: Searcher) -> int:
         result = searcher.search(Asked.term_query(self._schema, "key", FEED, "basic"), limit=1, count=False)
@@ -124,33 +124,31 @@ class TantivyIndex:
     def _open(self) -> tuple[State, TantivyFolder]:
         """Return the index as it is now, whichever process changed or replaced it."""
         with self._lock:
-            if not (self._folder / "meta.json").exists():
-                _create(self._folder, self._schema)
-            state = _state(self._folder)
-            if self._opened is None or self._opened[0][0] != state[0]:
-                self._opened = (state, TantivyFolder.open(str(self._folder)))
-            elif self._opened[0] != state:
-                self._opened[1].reload()
-                self._opened = (state, self._opened[1])
-            return self._opened
+            for _ in range(OPENINGS - 1):
+                # Another index may have taken the place of the one that was being opened.
+                with suppress(OSError, ValueError):
+                    return self._look()
+            return self._look()
+
+    def _look(self) -> tuple[State, TantivyFolder]:
+        if not (self._folder / META).exists():
+            create_at(self._folder, partial(_create, self._schema))
+        folder, state = self._folder.resolve(), _state(self._folder)
+        if self._opened is None or self._opened[0] != folder:
+            self._opened = (folder, state, TantivyFolder.open(str(folder)))
+        elif self._opened[1] != state:
+            self._opened[2].reload()
+            self._opened = (folder, state, self._opened[2])
+        return self._opened[1:]
 
 
-def _create(folder: Path, schema: Schema) -> None:
-    """Make an empty index beside the place, then put it there: several processes may try at once."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(dir=folder.parent))
-    TantivyFolder(schema, path=str(made))
-    try:
-        made.rename(folder)
-    except OSError:
-        shutil.rmtree(made)
-        if not (folder / "meta.json").exists():
-            raise
+def _create(schema: Schema, folder: Path) -> None:
+    TantivyFolder(schema, path=str(folder))
 
 
 def _state(folder: Path) -> State:
     """Return what changes with every commit: the folder itself, and when its list of segments was written."""
-    written = os.stat(folder / "meta.json")
+    written = os.stat(folder / META)
     return os.stat(folder).st_ino, written.st_mtime_ns, written.st_ino
 
 

@@ -29,11 +29,6 @@ class Pages:
         self._state: State | None = None
         self._kept: OrderedDict[tuple[object, ...], Sequence[Hit]] = OrderedDict()
 
-    def forget(self) -> None:
-        """Forget all pages."""
-        with self._lock:
-            self._kept.clear()
-
     def find(self, asked: Sequence[Asking], wanted: Query, state: State) -> tuple[Record, ...]:
         """Return the records of the page of a query, in this state of the index."""
         last = wanted.page * wanted.size

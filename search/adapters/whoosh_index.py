@@ -4,10 +4,9 @@ Texts are reduced to stems before Whoosh sees them; filters are counted in sets 
 """
 
 import heapq
-import shutil
-import tempfile
 import threading
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +20,7 @@ from library_core.editions import EditionKey
 from library_core.people import LIBRARY, SchoolKey
 from library_core.wording import stem_of
 from search.adapters.beginnings import BEGINNINGS
+from search.adapters.places import create_at, made_beside
 from search.adapters.record_json import record_from_json, record_to_json
 from search.adapters.whoosh_searchers import Matches, Scores, Searchers, State
 from search.index import IndexBusy
@@ -123,15 +123,13 @@ class WhooshIndex:
                     writer.update_document(**_document(record))
                 writer.update_document(key=FEED, record=str(sequence))
 
-    def clear(self) -> None:
-        """Forget everything, so that the feed is followed from its beginning; a damaged index goes too."""
-        self._searchers.close()
-        with self._lock:
-            self._opened = None
-            if self._folder.exists():
-                aside = Path(tempfile.mkdtemp(dir=self._folder.parent))
-                self._folder.rename(aside)
-                shutil.rmtree(aside)
+    @contextmanager
+    def made_anew(self) -> Iterator["WhooshIndex"]:
+        """Lend an empty index to be fed; at the end of the block it takes this one's place."""
+        with made_beside(self._folder) as folder:
+            fresh = WhooshIndex(folder, patience=self._patience)
+            yield fresh
+            fresh._searchers.close()
 
     def _searcher(self) -> Searcher:
         return self._open().searcher()
@@ -156,22 +154,13 @@ class WhooshIndex:
         with self._lock:
             if self._opened is None:
                 if not index.exists_in(self._folder):
-                    _create(self._folder)
+                    create_at(self._folder, _create)
                 self._opened = index.open_dir(self._folder)
             return self._opened
 
 
 def _create(folder: Path) -> None:
-    """Make an empty index beside the place, then put it there: several processes may try at once."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(dir=folder.parent))
-    index.create_in(made, _schema()).close()
-    try:
-        made.rename(folder)
-    except OSError:
-        shutil.rmtree(made)
-        if not index.exists_in(folder):
-            raise
+    index.create_in(folder, _schema()).close()
 
 
 def _schema() -> fields.Schema:

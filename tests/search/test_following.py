@@ -6,8 +6,8 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from databases import DATABASES, lent_database
 
-from library_core.adapters.database import Database
 from library_core.adapters.folder_objects import FolderObjects
 from library_core.adapters.sql_library import SqlLibraryStore
 from library_core.adapters.tables import metadata
@@ -18,7 +18,7 @@ from library_core.publishing import Described, FindUsed, Press, Upload, publish
 from library_core.releasing import Reason
 from library_core.review import withdraw
 from search.adapters.whoosh_index import WhooshIndex
-from search.following import catch_up, rebuild, refresh
+from search.following import catch_up, fill, refresh
 from search.popularity import PAUSE, Popularity
 from search.queries import Query
 from variants.texts import Text
@@ -44,19 +44,18 @@ def add_schools(library: Library) -> None:
         library.people.add_school(School(key=school, name=school))
 
 
-@pytest.fixture
-def press(tmp_path: Path) -> Iterator[Press]:
-    database = Database(f"sqlite:///{tmp_path / 'tetrad.sqlite'}", readers=2)
-    metadata.create_all(database.engine)
-    store, numbers = SqlLibraryStore(database), count()
-    store.write(add_schools)
-    yield Press(
-        readers={"leaflet": read_leaflet},
-        objects=FolderObjects(tmp_path / "objects"),
-        library=store,
-        new_key=lambda: f"key-{next(numbers)}",
-    )
-    database.close()
+@pytest.fixture(params=DATABASES)
+def press(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Press]:
+    with lent_database(request, tmp_path) as database:
+        metadata.create_all(database.engine)
+        store, numbers = SqlLibraryStore(database), count()
+        store.write(add_schools)
+        yield Press(
+            readers={"leaflet": read_leaflet},
+            objects=FolderObjects(tmp_path / "objects"),
+            library=store,
+            new_key=lambda: f"key-{next(numbers)}",
+        )
 
 
 @pytest.fixture
@@ -133,7 +132,10 @@ def test_an_index_is_made_anew_from_the_feed(press: Press, index: WhooshIndex) -
     leaflet(press, "a", "pulleys")
     catch_up(index, press.library)
 
-    assert rebuild(index, press.library) == 1
+    with index.made_anew() as fresh:
+        taken = fill(fresh, press.library)
+
+    assert taken == 1
 
     assert found(index) == ["library/a"]
 
@@ -228,6 +230,6 @@ def test_progress_is_told_portion_by_portion(press: Press, index: WhooshIndex) -
         leaflet(press, f"leaflet-{number}", "levers")
     told: list[tuple[int, int]] = []
 
-    rebuild(index, press.library, progress=lambda done, total: told.append((done, total)), at_once=2)
+    fill(index, press.library, progress=lambda done, total: told.append((done, total)), at_once=2)
 
     assert told == [(2, 5), (4, 5), (5, 5)]

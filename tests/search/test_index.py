@@ -6,21 +6,17 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from tantivy import Index as TantivyFolder
-from whoosh.index import open_dir
 
 from library_core.editions import EditionKey
 from library_core.people import LIBRARY, SchoolKey
-from search.adapters import tantivy_index, whoosh_index
 from search.adapters.tantivy_index import TantivyIndex
 from search.adapters.whoosh_index import WhooshIndex
-from search.index import Index, IndexBusy
+from search.index import Index
 from search.queries import Query
 from search.records import Record
 from variants.texts import Text
 
 INDEXES: dict[str, Callable[[Path], Index]] = {"whoosh": WhooshIndex, "tantivy": TantivyIndex}
-LAYOUTS = {"whoosh": whoosh_index.LAYOUT, "tantivy": tantivy_index.LAYOUT}
 OURS, THEIRS = SchoolKey("ours"), SchoolKey("theirs")
 INCLINE = Record(
     key=EditionKey("incline"),
@@ -260,67 +256,6 @@ def test_a_follower_that_comes_late_changes_nothing(index: Index) -> None:
     index.take_in([], [SALTS.key], after=3, sequence=4)
 
     assert names(index, words="кислота") == ["salts"]
-
-
-def test_a_cleared_index_is_empty_and_begins_anew(index: Index) -> None:
-    index.clear()
-
-    assert (index.sequence(), names(index)) == (0, [])
-
-
-def test_counts_follow_an_index_that_was_made_anew_elsewhere(how: str, tmp_path: Path) -> None:
-    first, second = INDEXES[how](tmp_path), INDEXES[how](tmp_path)
-    first.take_in([INCLINE, PRIVATE], [], after=0, sequence=1)
-    assert names(second) == ["incline"]
-
-    first.clear()
-    first.take_in([PRIVATE, INCLINE], [], after=0, sequence=1)
-
-    assert names(second) == ["incline"]
-
-
-def test_a_damaged_index_is_cleared(how: str, tmp_path: Path) -> None:
-    index = INDEXES[how](tmp_path)
-    index.take_in([INCLINE], [], after=0, sequence=1)
-    for file in (tmp_path / LAYOUTS[how]).iterdir():
-        file.write_bytes(b"damaged")
-
-    index = INDEXES[how](tmp_path)
-    index.clear()
-
-    assert (index.sequence(), names(index)) == (0, [])
-
-
-def test_a_writer_of_whoosh_that_waits_too_long_is_told_so(tmp_path: Path) -> None:
-    first, second = WhooshIndex(tmp_path), WhooshIndex(tmp_path, patience=0.05)
-    first.take_in([INCLINE], [], after=0, sequence=1)
-
-    with open_dir(tmp_path / LAYOUTS["whoosh"]).writer(), pytest.raises(IndexBusy):
-        second.take_in([SALTS], [], after=1, sequence=2)
-
-    assert names(first) == ["incline"]
-
-
-def test_a_writer_of_tantivy_that_waits_too_long_is_told_so(tmp_path: Path) -> None:
-    first, second = TantivyIndex(tmp_path), TantivyIndex(tmp_path, patience=0.05)
-    first.take_in([INCLINE], [], after=0, sequence=1)
-    other = TantivyFolder.open(str(tmp_path / LAYOUTS["tantivy"])).writer(15_000_000, 1)
-
-    with pytest.raises(IndexBusy):
-        second.take_in([SALTS], [], after=1, sequence=2)
-
-    other.rollback()
-    assert names(first) == ["incline"]
-
-
-def test_another_process_s_changes_are_seen(how: str, tmp_path: Path) -> None:
-    first, second = INDEXES[how](tmp_path), INDEXES[how](tmp_path)
-    assert second.sequence() == 0
-
-    first.take_in([INCLINE], [], after=0, sequence=1)
-
-    assert second.sequence() == 1
-    assert names(second) == ["incline"]
 
 
 @pytest.mark.parametrize("words", ["word1", "word1 word2", "word1 wor", "word1 word2 word3", ""])
