@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from notebooks_engine.attempts import FrozenSlot
 from notebooks_engine.marks import Mark
@@ -43,19 +44,23 @@ def ask_worth(frozen: FrozenSlot, ask: str) -> Fraction:
 
 def grade_slot(frozen: FrozenSlot, submissions: Sequence[Submission], marks: Sequence[Mark]) -> SlotGrade:
     """Grade a slot by the submission that counts and the marks in force."""
+    if not submissions and not marks:
+        return _untouched(frozen.name, frozen.points)
     last = max(submissions, key=_try_number, default=None)
     counted = counting(frozen, submissions, marks)
     whole = next((mark for mark in reversed(marks) if not mark.ask and mark.undone_at is None), None)
     verdicts = counted.verdicts if counted else {}
     by_ask = _marks_of_asks(counted, marks)
-    machine = _sum(frozen, counted, {name: _decided(verdict) for name, verdict in verdicts.items()})
-    points = _sum(frozen, counted, {name: by_ask.get(name, _decided(verdicts[name])) for name in verdicts})
-    suggested = _sum(
-        frozen, counted, {name: by_ask.get(name, verdict.score) for name, verdict in verdicts.items()}
+    open_asks = {name for name, verdict in verdicts.items() if verdict.outcome == "undecided"} - set(by_ask)
+    machine = points = suggested = _sum(
+        frozen, counted, {name: _decided(verdict) for name, verdict in verdicts.items()}
     )
-    waiting = whole is None and any(
-        verdict.outcome == "undecided" and name not in by_ask for name, verdict in verdicts.items()
-    )
+    # Mostly nobody has said anything else, and exact sums are dear.
+    if by_ask or open_asks:
+        scores = {name: by_ask.get(name, _decided(verdict)) for name, verdict in verdicts.items()}
+        points = _sum(frozen, counted, scores)
+        suggested = _sum(frozen, counted, scores | {name: verdicts[name].score for name in open_asks})
+    waiting = whole is None and bool(open_asks)
     if whole is not None:
         points = suggested = frozen.points * whole.score
     return SlotGrade(
@@ -69,6 +74,24 @@ def grade_slot(frozen: FrozenSlot, submissions: Sequence[Submission], marks: Seq
         late=counted.late if counted else False,
         marked=whole is not None or bool(by_ask),
         final=whole is not None or (bool(verdicts) and points == frozen.points),
+    )
+
+
+# In a lesson's first minute it is the grade of every slot of every page.
+@lru_cache(maxsize=1024)
+def _untouched(slot: str, out_of: Fraction) -> SlotGrade:
+    nothing = Fraction(0)
+    return SlotGrade(
+        slot=slot,
+        tries=0,
+        machine=nothing,
+        points=nothing,
+        suggested=nothing,
+        out_of=out_of,
+        pending=False,
+        late=False,
+        marked=False,
+        final=False,
     )
 
 
@@ -108,8 +131,13 @@ def _decided(verdict: Verdict) -> Fraction:
 
 
 def _sum(frozen: FrozenSlot, submission: Submission | None, scores: Mapping[str, Fraction]) -> Fraction:
+    """Return the points of these scores, by ask."""
     worth = submission.worth if submission else {}
-    points = (
-        (worth[name] if name in worth else ask_worth(frozen, name)) * score for name, score in scores.items()
+    return sum(
+        (
+            (worth[name] if name in worth else ask_worth(frozen, name)) * score
+            for name, score in scores.items()
+            if score
+        ),
+        Fraction(0),
     )
-    return sum(points, Fraction(0))

@@ -11,8 +11,8 @@ from typing import Final, NewType, Protocol
 from labs.sessions import Entry
 from library_core.people import PersonKey, SchoolKey
 from notebooks_engine.actors import Actor
-from notebooks_engine.assignments import AssignmentKey
-from notebooks_engine.attempts import AttemptKey
+from notebooks_engine.assignments import Assignment, AssignmentKey
+from notebooks_engine.attempts import AttemptKey, FrozenSlot
 from notebooks_engine.practice import PracticeKey
 
 SessionKey = NewType("SessionKey", int)
@@ -66,6 +66,28 @@ class LabSession:
         return replace(self, log=self.log[:count], requests=self.requests[:count])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BenchGate:
+    """What decides whether more can be done at the bench of an attempt, and whether it is still the same.
+
+    `active_at` is when the student last did something in the attempt; `rekeyed` stands for the keys that a
+    regrade has put in force, b"" while they are those dealt.
+    """
+
+    assignment: Assignment
+    active_at: int | None
+    rekeyed: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BenchStand:
+    """The bench of an attempt at one moment: its gate, what was dealt, and its session if made."""
+
+    gate: BenchGate
+    frozen: FrozenSlot
+    session: LabSession | None
+
+
 def digest_request(request: str) -> bytes:
     """Return what is kept of an idempotency key, however long it is."""
     return hashlib.blake2b(request.encode(), digest_size=_DIGEST_BYTES).digest()
@@ -82,11 +104,19 @@ class LabSessions(Protocol):
         """Return the session at a place."""
         ...
 
+    def stand(self, student: Actor, where: WorkBench) -> BenchStand | None:
+        """Return the student's own bench of an attempt as it stands."""
+        ...
+
+    def gate(self, student: Actor, where: WorkBench) -> BenchGate | None:
+        """Return the gate of the student's own bench, whose attempt is held."""
+        ...
+
     def append(self, session: LabSession, entry: Entry, request: str) -> bool:
         """Add a line to the log as the session has it, and tell whether it did.
 
         Numbers and requests of a log stand once: where the log has grown meanwhile, or knows the request,
-        nothing is added.
+        where it doesn't end as the session has it, or the session is gone, nothing is added.
         """
         ...
 
@@ -94,4 +124,10 @@ class LabSessions(Protocol):
         self, school: SchoolKey, assignment: AssignmentKey
     ) -> Mapping[tuple[AttemptKey, str], LabSession]:
         """Return the sessions of an assignment by attempt and slot."""
+        ...
+
+    def count_readings(
+        self, school: SchoolKey, assignment: AssignmentKey
+    ) -> Mapping[tuple[AttemptKey, str], int]:
+        """Return how many readings were taken, by attempt and slot, where there are any."""
         ...

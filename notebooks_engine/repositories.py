@@ -4,9 +4,9 @@ An actor's read finds what stands in relation to them: a teacher's own classes a
 student's own attempts. Writes come after such a read, in the same transaction.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from library_core.editions import EditionKey
 from library_core.people import PersonKey, SchoolKey
@@ -74,6 +74,30 @@ class PendingSlot:
     marked_asks: frozenset[str]
 
 
+ENDLESS: Final = 1 << 30
+"""As many tries as a slot has had in which no other can count."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turnout:
+    """How many students have an assignment and have begun it; `repeated` says that somebody has two attempts.
+
+    `graded` counts attempts by how many slots have a grade, and by the tries of that of them which has had
+    least: `ENDLESS` for one that is final, fewer than none for one that waits for a person.
+    """
+
+    students: int
+    begun: int
+    repeated: bool
+    graded: Mapping[tuple[int, int], int]
+
+    def closed(self, slots: int, tries: int) -> int:
+        """Return how many attempts have all these slots closed where so many tries are allowed."""
+        return sum(
+            count for (graded, least), count in self.graded.items() if graded == slots and least >= tries
+        )
+
+
 class Classes(Protocol):
     """Keeps classes, their teachers and members."""
 
@@ -99,6 +123,14 @@ class Classes(Protocol):
 
     def list_school(self, school: SchoolKey) -> tuple[Class, ...]:
         """Return all classes of a school by title, for operators."""
+        ...
+
+    def titles(self, school: SchoolKey, keys: Collection[ClassKey]) -> Mapping[ClassKey, str]:
+        """Return the titles of these classes of a school."""
+        ...
+
+    def count_members(self, teacher: Actor) -> Mapping[ClassKey, int]:
+        """Return how many members the teacher's own classes have; one without any is left out."""
         ...
 
     def members(self, school: SchoolKey, key: ClassKey) -> tuple[Member, ...]:
@@ -139,7 +171,7 @@ class Assignments(Protocol):
 
 
 class Attempts(Protocol):
-    """Keeps attempts and drafts. Opening an attempt takes two statements, three with labs, all by index."""
+    """Keeps attempts and drafts. An untouched one opens with one statement, others with three at most."""
 
     def add_all(self, attempts: Sequence[Attempt]) -> None:
         """Keep new attempts; each number of a student stands once in an assignment."""
@@ -169,6 +201,14 @@ class Attempts(Protocol):
         """Return the heads of all attempts of an assignment in the order of the deal."""
         ...
 
+    def list_of_all(self, school: SchoolKey, of: Collection[AssignmentKey]) -> tuple[AttemptHead, ...]:
+        """Return the heads of all attempts of several assignments, each in the order of its deal."""
+        ...
+
+    def turnouts(self, teacher: Actor, of: ClassKey | None = None) -> Mapping[AssignmentKey, Turnout]:
+        """Return how what was dealt in the teacher's classes stands, or in one of them."""
+        ...
+
     def count_begun(self, school: SchoolKey, assignment: AssignmentKey) -> int:
         """Return how many students have saved or handed in anything."""
         ...
@@ -177,12 +217,26 @@ class Attempts(Protocol):
         """Keep when the student last did something; it also holds the attempt as `hold` does."""
         ...
 
+    def alone(self) -> None:
+        """Say that the transaction, which has just begun, holds one attempt next and writes in it alone.
+
+        What it reads of others may be of any moment since: it runs beside all those that hold other attempts,
+        and none of them is run again for its sake.
+        """
+        ...
+
     def hold(self, key: AttemptKey) -> None:
         """Let nobody else write in this attempt until this transaction ends."""
         ...
 
     def save_draft(self, key: AttemptKey, draft: Draft) -> None:
         """Keep the draft of a slot in place of the former one."""
+        ...
+
+    def find_drafted(
+        self, student: Actor, key: AttemptKey, slot: str
+    ) -> tuple[AttemptHead, Draft | None] | None:
+        """Return the head of the student's own attempt, and the draft of a slot if there is one."""
         ...
 
     def drop_draft(self, key: AttemptKey, slot: str) -> None:
@@ -211,6 +265,12 @@ class Submissions(Protocol):
         self, school: SchoolKey, assignment: AssignmentKey
     ) -> Mapping[AttemptKey, Mapping[str, SlotGrade]]:
         """Return the grades of an assignment by attempt and slot; a slot never touched has none."""
+        ...
+
+    def grades_of_all(
+        self, school: SchoolKey, of: Collection[AssignmentKey]
+    ) -> Mapping[AttemptKey, Mapping[str, SlotGrade]]:
+        """Return the grades of several assignments by attempt and slot."""
         ...
 
     def grades_of_student(self, student: Actor) -> Mapping[AttemptKey, Mapping[str, SlotGrade]]:

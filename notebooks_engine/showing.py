@@ -1,6 +1,6 @@
 """What of a variant a page may show: keys and solution stay inside until they are asked for by name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -19,7 +19,18 @@ class ShownAsk:
     points: Fraction
     label: Text
     shape: Shape
-    right: Mapping[Language, Answer] = field(default_factory=dict)
+    right: Mapping[Language, Answer] = field(default_factory=dict, hash=False)
+
+
+class HashedAsks(tuple[ShownAsk, ...]):
+    """Asks that are hashed once: they are looked up for each task of each page, and their shapes are deep."""
+
+    _hash: int | None = None
+
+    def __hash__(self) -> int:
+        if self._hash is None:
+            self._hash = super().__hash__()
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +50,12 @@ class ShownVariant:
     @property
     def points(self) -> Fraction:
         """All points of the asks together."""
-        return sum((ask.points for ask in self.asks), Fraction(0))
+        return points_of(self.asks)
+
+
+def points_of(asks: Iterable[ShownAsk]) -> Fraction:
+    """Return all points of asks together."""
+    return sum((ask.points for ask in asks), Fraction(0))
 
 
 def show_variant(variant: Variant, points: Mapping[str, Fraction], *, solved: bool) -> ShownVariant:

@@ -11,8 +11,10 @@ from sqlalchemy import (
     Select,
     bindparam,
     cast,
+    exists,
     literal,
     null,
+    or_,
     select,
     union_all,
 )
@@ -27,6 +29,14 @@ _COLUMNS: Final[Mapping[str, ColumnElement[Any]]] = {
     **{name: rekeyed_slots.c[name] for name in ("regrade", "frozen", "was", "by_key", "points")},
     "kept": rejudgements.c.kept,
 }
+
+
+_TABLES: Final = (drafts, submissions, marks, rekeyed_slots, rejudgements)
+
+
+def has_contents(attempt: ColumnElement[str]) -> ColumnElement[bool]:
+    """Return whether anything stands in an attempt, as a part of the statement that reads it."""
+    return or_(*(exists().where(table.c.attempt == attempt) for table in _TABLES))
 
 
 @cache

@@ -115,7 +115,9 @@ def verdicts_to_text(verdicts: Mapping[str, Verdict]) -> str:
     return write_json({name: verdict_to_json(verdict) for name, verdict in verdicts.items()})
 
 
-def verdicts_from_text(text: str) -> dict[str, Verdict]:
+# A check reads all that was judged in its attempt twice, and the page after it once more.
+@lru_cache(maxsize=1024)
+def verdicts_from_text(text: str) -> Mapping[str, Verdict]:
     """Read what `verdicts_to_text` wrote."""
     return {name: verdict_from_json(verdict) for name, verdict in json.loads(text).items()}
 

@@ -12,6 +12,9 @@ from labs.sessions import Entry, EntryKind, Wish
 from notebooks_engine.adapters.rows import write_json
 
 _KINDS: Final[Mapping[str, EntryKind]] = {"r": "reading", "a": "action", "m": "mishap"}
+READING: Final = '{"k":"r"'
+"""What the text of a reading begins with, so that readings are counted without being read."""
+
 BLOCK: Final = 16
 _SHORT: Final = 1e15
 """A whole number below this is shorter without its point."""

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -11,6 +12,7 @@ from sqlalchemy import (
     Row,
     Select,
     and_,
+    bindparam,
     delete,
     exists,
     insert,
@@ -93,9 +95,11 @@ class SqlAppeals:
 
     def of_attempt(self, school: SchoolKey, attempt: AttemptKey) -> tuple[Appeal, ...]:
         """Return the appeals of an attempt, first to last."""
+        # The school is asked of the attempt: else SQLite would go through all appeals of the school.
         query = (
             select(appeals)
-            .where(appeals.c.attempt == attempt, appeals.c.school == school)
+            .join(attempts, attempts.c.key == appeals.c.attempt)
+            .where(attempts.c.key == attempt, attempts.c.school == school)
             .order_by(appeals.c.made_at, appeals.c.key)
         )
         return tuple(map(appeal_from_row, self._connection.execute(query)))
@@ -144,23 +148,8 @@ class SqlAppeals:
 
     def accepted_for(self, school: SchoolKey, assignment: AssignmentKey) -> tuple[AcceptedAnswer, ...]:
         """Return the accepted answers in force for an assignment, first to last."""
-        here, there = assignments.alias("here"), assignments.alias("there")
-        query = (
-            select(accepted_answers)
-            .join(there, there.c.key == accepted_answers.c.assignment)
-            .join(here, _of_one_deal(here.c, there.c))
-            .join(
-                class_teachers,
-                and_(
-                    class_teachers.c.class_key == here.c.class_key,
-                    class_teachers.c.teacher == accepted_answers.c.teacher,
-                ),
-            )
-            .where(here.c.key == assignment, here.c.school == school, there.c.school == school)
-            .where(accepted_answers.c.undone_at.is_(None))
-            .order_by(accepted_answers.c.made_at, accepted_answers.c.key)
-        )
-        return tuple(map(accepted_from_row, self._connection.execute(query)))
+        asked = {"assignment": assignment, "school": school}
+        return tuple(map(accepted_from_row, self._connection.execute(_accepted_query(), asked)))
 
     def works(
         self,
@@ -231,6 +220,26 @@ def _neighbours(teacher: Actor, assignment: AssignmentKey, *, alone: bool) -> tu
     )
     wanted = there.c.key == assignment if alone else same_deal
     return and_(there.c.school == teacher.school, teaches, wanted), there
+
+
+@cache
+def _accepted_query() -> "Select[Any]":
+    """Return the query of the accepted answers of an assignment, built once: each check asks it twice."""
+    here, there = assignments.alias("here"), assignments.alias("there")
+    school: ColumnElement[str] = bindparam("school")
+    accepts = and_(
+        class_teachers.c.class_key == here.c.class_key,
+        class_teachers.c.teacher == accepted_answers.c.teacher,
+    )
+    return (
+        select(accepted_answers)
+        .join(there, there.c.key == accepted_answers.c.assignment)
+        .join(here, _of_one_deal(here.c, there.c))
+        .join(class_teachers, accepts)
+        .where(here.c.key == bindparam("assignment"), here.c.school == school, there.c.school == school)
+        .where(accepted_answers.c.undone_at.is_(None))
+        .order_by(accepted_answers.c.made_at, accepted_answers.c.key)
+    )
 
 
 def _of_one_deal(here: Any, there: Any) -> ColumnElement[bool]:  # noqa: ANN401 - columns of an alias

@@ -1,21 +1,23 @@
-"""Attempts and drafts in SQL tables; an attempt opens with two statements, one more if it has labs."""
+"""Attempts and drafts in SQL tables; one statement opens an attempt, another what stands in it."""
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, func, insert, select, update
 
 from library_core.people import PersonKey, SchoolKey
 from notebooks_engine.actors import Actor
-from notebooks_engine.adapters.attempt_contents import contents_query
+from notebooks_engine.adapters.attempt_contents import contents_query, has_contents
+from notebooks_engine.adapters.replacing import replacing
 from notebooks_engine.adapters.rows import assignment_from_row, mark_from_row, submission_from_row, write_json
 from notebooks_engine.adapters.rows_of_regrades import regraded_slot_from_row, rejudgement_from_row
 from notebooks_engine.adapters.sql_lab_sessions import sessions_of
 from notebooks_engine.adapters.sql_regrades import last_rekeyed
 from notebooks_engine.adapters.tables import assignments, attempts, class_teachers, drafts
+from notebooks_engine.adapters.turnouts import read_turnouts
 from notebooks_engine.assignments import Assignment, AssignmentKey
 from notebooks_engine.attempts import (
     Attempt,
@@ -26,8 +28,9 @@ from notebooks_engine.attempts import (
     freeze_slots,
     thaw_slots,
 )
+from notebooks_engine.classes import ClassKey
 from notebooks_engine.in_force import slots_in_force, submissions_in_force
-from notebooks_engine.repositories import OpenedAttempt
+from notebooks_engine.repositories import OpenedAttempt, Turnout
 
 _HEAD = (
     attempts.c.key.label("attempt_key"),
@@ -36,7 +39,19 @@ _HEAD = (
     attempts.c.active_at.label("attempt_active_at"),
     attempts.c.number.label("attempt_number"),
 )
-_WHOLE = (*_HEAD, attempts.c.slots.label("attempt_slots"))
+_WHOLE = (
+    *_HEAD,
+    attempts.c.slots.label("attempt_slots"),
+    has_contents(attempts.c.key).label("attempt_begun"),
+)
+# Built once: each draft and each check asks them.
+_TOUCH: Final = (
+    update(attempts).where(attempts.c.key == bindparam("attempt")).values(active_at=bindparam("now"))
+)
+_HOLD: Final = select(attempts.c.key).where(attempts.c.key == bindparam("attempt")).with_for_update()
+_DROP: Final = delete(drafts).where(
+    drafts.c.attempt == bindparam("of"), drafts.c.slot == bindparam("in_slot")
+)
 
 
 class SqlAttempts:
@@ -111,6 +126,16 @@ class SqlAttempts:
         whole = assignment_from_row(rows[0]) if rows else None
         return tuple(_read_head(row, whole) for row in rows)
 
+    def list_of_all(self, school: SchoolKey, of: Collection[AssignmentKey]) -> tuple[AttemptHead, ...]:
+        """Return the heads of all attempts of several assignments, each in the order of its deal."""
+        query = _heads().where(attempts.c.assignment.in_(of), attempts.c.school == school)
+        query = query.order_by(attempts.c.assignment, attempts.c.position)
+        return tuple(map(_read_head, self._connection.execute(query)))
+
+    def turnouts(self, teacher: Actor, of: ClassKey | None = None) -> Mapping[AssignmentKey, Turnout]:
+        """Return how what was dealt in the teacher's classes stands, or in one of them."""
+        return read_turnouts(self._connection, teacher, of)
+
     def count_begun(self, school: SchoolKey, assignment: AssignmentKey) -> int:
         """Return how many students have saved or handed in anything."""
         query = select(func.count()).where(
@@ -122,24 +147,48 @@ class SqlAttempts:
 
     def touch(self, key: AttemptKey, now: int) -> None:
         """Keep when the student last did something; it also holds the attempt as `hold` does."""
-        self._connection.execute(update(attempts).where(attempts.c.key == key).values(active_at=now))
+        self._connection.execute(_TOUCH, {"attempt": key, "now": now})
+
+    def alone(self) -> None:
+        """Say that the transaction, which has just begun, holds one attempt next and writes in it alone.
+
+        Serializable transactions of PostgreSQL that only have a page of an index in common take that for a
+        conflict: of a class that hands in at once, each would be run several times.
+        """
+        if self._connection.dialect.name == "postgresql":
+            self._connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
 
     def hold(self, key: AttemptKey) -> None:
         """Let nobody else write in this attempt until this transaction ends."""
-        self._connection.execute(select(attempts.c.key).where(attempts.c.key == key).with_for_update())
+        # SQLite has one writer, who holds everything.
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(_HOLD, {"attempt": key})
 
     def save_draft(self, key: AttemptKey, draft: Draft) -> None:
         """Keep the draft of a slot in place of the former one."""
-        row = {"answers": write_json(draft.answers), "saved_at": draft.saved_at}
-        changed = self._connection.execute(
-            update(drafts).where(drafts.c.attempt == key, drafts.c.slot == draft.slot).values(row)
-        )
-        if changed.rowcount == 0:
-            self._connection.execute(insert(drafts).values(attempt=key, slot=draft.slot, **row))
+        row = {
+            "attempt": key,
+            "slot": draft.slot,
+            "answers": write_json(draft.answers),
+            "saved_at": draft.saved_at,
+        }
+        self._connection.execute(replacing(drafts, self._connection.dialect.name), row)
+
+    def find_drafted(
+        self, student: Actor, key: AttemptKey, slot: str
+    ) -> tuple[AttemptHead, Draft | None] | None:
+        """Return the head of the student's own attempt, and the draft of a slot if there is one."""
+        parameters = {**_own_parameters(student, key), "slot": slot}
+        row = self._connection.execute(_drafted_query(), parameters).one_or_none()
+        if row is None:
+            return None
+        drafted = row.answers is not None
+        draft = Draft(slot=slot, answers=json.loads(row.answers), saved_at=row.saved_at) if drafted else None
+        return _read_head(row), draft
 
     def drop_draft(self, key: AttemptKey, slot: str) -> None:
         """Forget the draft of a slot."""
-        self._connection.execute(delete(drafts).where(drafts.c.attempt == key, drafts.c.slot == slot))
+        self._connection.execute(_DROP, {"of": key, "in_slot": slot})
 
     def drafted_slots(
         self, school: SchoolKey, assignment: AssignmentKey
@@ -160,8 +209,10 @@ class SqlAttempts:
         if row is None:
             return None
         rows = defaultdict(list)
-        for content in self._connection.execute(contents_query(), {"attempt": row.attempt_key}):
-            rows[content.what].append(content)
+        # In the first minute of a lesson nothing stands in any attempt.
+        if row.attempt_begun:
+            for content in self._connection.execute(contents_query(), {"attempt": row.attempt_key}):
+                rows[content.what].append(content)
         assignment = assignment_from_row(row)
         # Only where there are labs is a third statement spent on their sessions.
         labs = any(slot.lab for slot in assignment.slots)
@@ -204,6 +255,17 @@ def _own_query(*, whole: bool) -> "Select[Any]":
 @cache
 def _frozen_query() -> "Select[Any]":
     return select(attempts.c.slots, last_rekeyed().label("rekeyed")).where(*_own_condition())
+
+
+@cache
+def _drafted_query() -> "Select[Any]":
+    in_slot = (drafts.c.attempt == attempts.c.key) & (drafts.c.slot == bindparam("slot"))
+    return (
+        select(*_HEAD, assignments, drafts.c.answers, drafts.c.saved_at)
+        .join(assignments, assignments.c.key == attempts.c.assignment)
+        .outerjoin(drafts, in_slot)
+        .where(*_own_condition())
+    )
 
 
 def _own_condition() -> tuple[ColumnElement[bool], ...]:

@@ -1,9 +1,9 @@
 """Classes in SQL tables."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from library_core.people import PersonKey, SchoolKey
 from notebooks_engine.actors import Actor
@@ -60,6 +60,24 @@ class SqlClasses:
         """Return all classes of a school by title, for operators."""
         query = select(classes).where(classes.c.school == school).order_by(classes.c.title, classes.c.key)
         return tuple(map(_read, self._connection.execute(query)))
+
+    def titles(self, school: SchoolKey, keys: Collection[ClassKey]) -> Mapping[ClassKey, str]:
+        """Return the titles of these classes of a school."""
+        query = select(classes.c.key, classes.c.title).where(
+            classes.c.key.in_(keys), classes.c.school == school
+        )
+        return {ClassKey(row.key): row.title for row in self._connection.execute(query)}
+
+    def count_members(self, teacher: Actor) -> Mapping[ClassKey, int]:
+        """Return how many members the teacher's own classes have; one without any is left out."""
+        query = (
+            select(class_members.c.class_key, func.count().label("members"))
+            .join(class_teachers, class_teachers.c.class_key == class_members.c.class_key)
+            .join(classes, classes.c.key == class_members.c.class_key)
+            .where(classes.c.school == teacher.school, class_teachers.c.teacher == teacher.person)
+            .group_by(class_members.c.class_key)
+        )
+        return {ClassKey(row.class_key): row.members for row in self._connection.execute(query)}
 
     def members(self, school: SchoolKey, key: ClassKey) -> tuple[Member, ...]:
         """Return the members of a class in the order of the register."""

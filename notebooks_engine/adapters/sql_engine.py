@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from library_core.adapters.database import Database
+from library_core.adapters.leased_database import Transactions
 from notebooks_engine.adapters.sql_appeals import SqlAppeals
 from notebooks_engine.adapters.sql_assignments import SqlAssignments
 from notebooks_engine.adapters.sql_attempts import SqlAttempts
@@ -42,7 +42,7 @@ def engine_on(connection: Connection) -> Engine:
 class SqlStore:
     """Implements `notebooks_engine.repositories.Store` on a database."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Transactions) -> None:
         self._database = database
 
     def read(self, work: Callable[[Engine], T]) -> T:

@@ -4,21 +4,40 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from hashlib import blake2b
 from typing import Any, Final
 
-from sqlalchemy import Connection, Insert, Row, Select, bindparam, delete, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import (
+    Connection,
+    Insert,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    join,
+    or_,
+    select,
+)
 
 from labs.sessions import Entry
 from library_core.people import PersonKey, SchoolKey
 from notebooks_engine.actors import Actor
 from notebooks_engine.adapters.recent_logs import RecentLogs
-from notebooks_engine.adapters.rows_of_sessions import entries_from_texts, entry_to_text
-from notebooks_engine.adapters.tables import attempts, lab_entries, lab_sessions
+from notebooks_engine.adapters.replacing import INSERTS
+from notebooks_engine.adapters.rows import assignment_from_row
+from notebooks_engine.adapters.rows_of_sessions import READING, entries_from_texts, entry_to_text
+from notebooks_engine.adapters.sql_regrades import last_rekeyed
+from notebooks_engine.adapters.tables import assignments, attempts, lab_entries, lab_sessions
 from notebooks_engine.assignments import AssignmentKey
-from notebooks_engine.attempts import AttemptKey
+from notebooks_engine.attempts import AttemptKey, thaw_slots
 from notebooks_engine.lab_sessions import (
+    BenchGate,
     BenchPlace,
+    BenchStand,
     LabSession,
     SessionKey,
     WorkBench,
@@ -32,7 +51,6 @@ _ENTRY: Final = (
     lab_entries.c.request,
 )
 
-_INSERTS: Final[Mapping[str, Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _RECENT: Final = RecentLogs()
 
 
@@ -62,17 +80,39 @@ class SqlLabSessions:
         """Return the session at a place."""
         work = isinstance(place, WorkBench)
         row = self._connection.execute(_find_query(work=work), _parameters(school, place)).one_or_none()
-        if row is None:
+        return None if row is None else self._with_log(_empty(row))
+
+    def stand(self, student: Actor, where: WorkBench) -> BenchStand | None:
+        """Return the student's own bench of an attempt as it stands."""
+        row = self._connection.execute(_stand_query(whole=True), _own(student, where)).one_or_none()
+        slots = () if row is None else thaw_slots(row.rekeyed or row.slots_dealt)
+        frozen = next((one for one in slots if one.name == where.slot), None)
+        if row is None or frozen is None:
             return None
-        known = _RECENT.recall(row.key, row.secret)
+        session = None
+        if row.session_key is not None:
+            key, person = SessionKey(row.session_key), PersonKey(row.session_person)
+            session = self._with_log(LabSession(key=key, person=person, secret=row.session_secret))
+        return BenchStand(gate=_gate(row), frozen=frozen, session=session)
+
+    def gate(self, student: Actor, where: WorkBench) -> BenchGate | None:
+        """Return the gate of the student's own bench, whose attempt is held."""
+        row = self._connection.execute(_stand_query(whole=False), _own(student, where)).one_or_none()
+        return None if row is None else _gate(row)
+
+    def _with_log(self, empty: LabSession) -> LabSession:
+        known = _RECENT.recall(empty.key, empty.secret)
         if known is not None and known.log:
-            rows = self._entries(row.key, known.log[-1].number)
+            rows = self._entries(known.key, known.log[-1].number)
             if _goes_on(known, rows):
                 return _grown(known, rows[1:])
-        return _read(row, self._entries(row.key, 0))
+        return _grown(empty, self._entries(empty.key, 0))
 
     def append(self, session: LabSession, entry: Entry, request: str) -> bool:
-        """Add a line to the log as the session has it, unless the log has grown or knows the request."""
+        """Add a line to the log as the session has it, unless that is another by now or knows the request.
+
+        What is known of a session may have been kept for long: its end is looked for in the same statement.
+        """
         before = session.log[-1] if session.log else None
         line = {
             "session": session.key,
@@ -80,6 +120,9 @@ class SqlLabSessions:
             "request": digest_request(request),
             "entry": entry_to_text(entry, before),
             "logged_at": entry.logged_at,
+            "secret": session.secret,
+            "before": before.number if before else 0,
+            "request_before": session.requests[-1] if before else b"",
         }
         added = self._connection.execute(_append_query(self._connection.dialect.name), line)
         return added.rowcount == 1
@@ -97,6 +140,22 @@ class SqlLabSessions:
             .where(attempts.c.assignment == assignment, lab_sessions.c.school == school)
         )
         return _read_all(self._connection, own)
+
+    def count_readings(
+        self, school: SchoolKey, assignment: AssignmentKey
+    ) -> Mapping[tuple[AttemptKey, str], int]:
+        """Return how many readings were taken, by attempt and slot, where there are any."""
+        of = (lab_sessions.c.attempt, lab_sessions.c.slot)
+        query = (
+            select(*of, func.count().label("readings"))
+            .join(attempts, attempts.c.key == lab_sessions.c.attempt)
+            .join(lab_entries, lab_entries.c.session == lab_sessions.c.key)
+            .where(attempts.c.assignment == assignment, lab_sessions.c.school == school)
+            .where(lab_entries.c.entry.startswith(READING, autoescape=True))
+            .group_by(*of)
+        )
+        rows = self._connection.execute(query)
+        return {(AttemptKey(row.attempt), row.slot): row.readings for row in rows}
 
 
 def sessions_of(connection: Connection, attempt: AttemptKey) -> Mapping[str, LabSession]:
@@ -123,8 +182,8 @@ def _read_all(connection: Connection, sessions: Select[Any]) -> Mapping[tuple[At
     for row in connection.execute(query):
         together[row.key].append(row)
     return {
-        (AttemptKey(rows[0].attempt), rows[0].slot): _read(
-            rows[0], [row[-len(_ENTRY) :] for row in rows if row.number is not None]
+        (AttemptKey(rows[0].attempt), rows[0].slot): _grown(
+            _empty(rows[0]), [row[-len(_ENTRY) :] for row in rows if row.number is not None]
         )
         for rows in together.values()
     }
@@ -145,9 +204,60 @@ def _entries_query() -> Select[Any]:
 
 @cache
 def _append_query(dialect: str) -> Insert:
-    """Return the insertion of a line that does nothing where its number or its request stands already."""
-    insertion: Insert = _INSERTS[dialect](lab_entries).on_conflict_do_nothing()
-    return insertion
+    """Return the insertion of a line that does nothing where its number or its request stands already.
+
+    Nor does it where the session isn't there with this secret, or the line before isn't that of the request.
+    """
+    columns = list(lab_entries.c)
+    line = select(*(bindparam(column.name, type_=column.type) for column in columns))
+    session = bindparam("session", type_=lab_sessions.c.key.type)
+    mine = exists().where(lab_sessions.c.key == session, lab_sessions.c.secret == bindparam("secret"))
+    before = bindparam("before", type_=lab_entries.c.number.type)
+    ended = exists().where(
+        lab_entries.c.session == session,
+        lab_entries.c.number == before,
+        lab_entries.c.request == bindparam("request_before"),
+    )
+    inserted = INSERTS[dialect](lab_entries).from_select(
+        [column.name for column in columns], line.where(mine, or_(before == 0, ended))
+    )
+    insertion: Insert = inserted.on_conflict_do_nothing()
+    return insertion.execution_options(preserve_rowcount=True)
+
+
+@cache
+def _stand_query(*, whole: bool) -> Select[Any]:
+    """Return the query of a gate, or of all that an open bench follows from."""
+    gate = select(
+        attempts.c.active_at.label("attempt_active_at"), last_rekeyed().label("rekeyed"), assignments
+    ).where(
+        attempts.c.key == bindparam("attempt"),
+        attempts.c.student == bindparam("student"),
+        attempts.c.school == bindparam("school"),
+    )
+    joined = join(attempts, assignments, assignments.c.key == attempts.c.assignment)
+    if not whole:
+        return gate.select_from(joined)
+    sessions = and_(lab_sessions.c.attempt == attempts.c.key, lab_sessions.c.slot == bindparam("slot"))
+    return gate.add_columns(
+        attempts.c.slots.label("slots_dealt"),
+        lab_sessions.c.key.label("session_key"),
+        lab_sessions.c.person.label("session_person"),
+        lab_sessions.c.secret.label("session_secret"),
+    ).select_from(joined.outerjoin(lab_sessions, sessions))
+
+
+def _own(student: Actor, where: WorkBench) -> Mapping[str, str]:
+    mine = {"student": student.person, "school": student.school}
+    return {"attempt": where.attempt, "slot": where.slot, **mine}
+
+
+def _gate(row: Row[Any]) -> BenchGate:
+    return BenchGate(
+        assignment=assignment_from_row(row),
+        active_at=row.attempt_active_at,
+        rekeyed=blake2b(row.rekeyed).digest() if row.rekeyed else b"",
+    )
 
 
 def _parameters(school: SchoolKey, place: BenchPlace) -> Mapping[str, str]:
@@ -162,10 +272,8 @@ def _columns(place: BenchPlace) -> Mapping[str, str | None]:
     return {"attempt": None, "slot": "", "practice": place.run}
 
 
-def _read(row: Row[Any], entries: Sequence[Sequence[Any]]) -> LabSession:
-    """Read a session with all lines of its log, each as `_ENTRY` says."""
-    empty = LabSession(key=SessionKey(row.key), person=PersonKey(row.person), secret=row.secret)
-    return _grown(empty, entries)
+def _empty(row: Row[Any]) -> LabSession:
+    return LabSession(key=SessionKey(row.key), person=PersonKey(row.person), secret=row.secret)
 
 
 def _goes_on(known: LabSession, entries: Sequence[Sequence[Any]]) -> bool:

@@ -2,13 +2,14 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, insert, select
 
 from library_core.people import PersonKey, SchoolKey
 from notebooks_engine.actors import Actor
+from notebooks_engine.adapters.replacing import replacing
 from notebooks_engine.adapters.rows import (
     grade_from_row,
     grade_to_row,
@@ -32,6 +33,9 @@ from notebooks_engine.repositories import PendingSlot
 from notebooks_engine.submissions import Submission
 from variants.texts import text_from_json
 
+# Built once: every check adds one.
+_ADDITION: Final = insert(submissions)
+
 
 class SqlSubmissions:
     """Implements `notebooks_engine.repositories.Submissions` on one connection."""
@@ -41,24 +45,24 @@ class SqlSubmissions:
 
     def add(self, submission: Submission) -> None:
         """Keep a new submission; try numbers of a slot and idempotency keys of an attempt stand once."""
-        self._connection.execute(insert(submissions).values(submission_to_row(submission)))
+        self._connection.execute(_ADDITION, submission_to_row(submission))
 
     def keep_grade(self, attempt: AttemptKey, grade: SlotGrade, now: int) -> None:
         """Keep the grade of a slot in place of the former one."""
-        row = {**grade_to_row(grade), "graded_at": now}
-        changed = self._connection.execute(
-            update(slot_grades)
-            .where(slot_grades.c.attempt == attempt, slot_grades.c.slot == grade.slot)
-            .values(row)
-        )
-        if changed.rowcount == 0:
-            self._connection.execute(insert(slot_grades).values(attempt=attempt, **row))
+        row = {"attempt": attempt, **grade_to_row(grade), "graded_at": now}
+        self._connection.execute(replacing(slot_grades, self._connection.dialect.name), row)
 
     def grades_of(
         self, school: SchoolKey, assignment: AssignmentKey
     ) -> Mapping[AttemptKey, Mapping[str, SlotGrade]]:
         """Return the grades of an assignment by attempt and slot; a slot never touched has none."""
         return self._grades(_grades().where(attempts.c.assignment == assignment, attempts.c.school == school))
+
+    def grades_of_all(
+        self, school: SchoolKey, of: Collection[AssignmentKey]
+    ) -> Mapping[AttemptKey, Mapping[str, SlotGrade]]:
+        """Return the grades of several assignments by attempt and slot."""
+        return self._grades(_grades().where(attempts.c.assignment.in_(of), attempts.c.school == school))
 
     def grades_of_student(self, student: Actor) -> Mapping[AttemptKey, Mapping[str, SlotGrade]]:
         """Return the grades of all the student's own attempts."""
@@ -68,6 +72,7 @@ class SqlSubmissions:
 
     def pending(self, teacher: Actor, of: AssignmentKey | None) -> tuple[PendingSlot, ...]:
         """Return the slots that wait for a person in the teacher's classes, by assignment, slot and time."""
+        # Not `IS TRUE`: SQLite, told no numbers of rows, would go through all that waits anywhere.
         query = (
             select(
                 submissions,
@@ -79,7 +84,7 @@ class SqlSubmissions:
             .join(assignments, assignments.c.key == attempts.c.assignment)
             .join(class_teachers, class_teachers.c.class_key == assignments.c.class_key)
             .join(submissions, _is_last_of_grade())
-            .where(slot_grades.c.pending.is_(True), assignments.c.school == teacher.school)
+            .where(slot_grades.c.pending.is_not(False), assignments.c.school == teacher.school)
             .where(class_teachers.c.teacher == teacher.person)
             .order_by(assignments.c.created_at, assignments.c.key, submissions.c.slot)
             .order_by(submissions.c.submitted_at, submissions.c.key)

@@ -3,8 +3,11 @@
 Accepting makes ordinary marks beside the machine's; undoing it brings back whatever it replaced.
 """
 
+import contextlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Final
 
 from notebooks_engine.actors import Actor, Occasion
 from notebooks_engine.appealing.looking import LookedAt, look_at_appeals
@@ -14,9 +17,11 @@ from notebooks_engine.appeals import (
     AcceptedKey,
     Appeal,
     AppealKey,
+    DealtWork,
     WaitingAppeal,
     read_words,
 )
+from notebooks_engine.assignments import AssignmentKey
 from notebooks_engine.attempts import AttemptKey
 from notebooks_engine.marks import Mark, MarkKey
 from notebooks_engine.refusals import NotNow, missing_work
@@ -24,6 +29,13 @@ from notebooks_engine.repositories import Engine, Store
 from notebooks_engine.teaching.marking import grade_again
 from variants.checkers.verdicts import Verdict
 from variants.texts import Text
+
+_ROUNDS: Final = 3
+"""How often answers that came while an appeal was being looked at are looked at again."""
+
+
+class _WorkedMeanwhile(Exception):
+    """Since it was looked at, somebody has been dealt to, has handed in or was judged again."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -39,11 +51,24 @@ def accept(store: Store, teacher: Actor, key: AppealKey, reply: str, occasion: O
     """Give all points to the appellant and to everybody whom the answer fits, and keep what was changed.
 
     What is handed in later and fits is judged right. Raises Missing, BadEntry for too long a reply, NotNow
-    if the appeal is decided already.
+    if the appeal is decided already, or if answers keep coming.
     """
     words = read_words(reply, LONGEST_REPLY)
-    looked = store.read(lambda engine: _look(engine, teacher, key))
-    return store.write(lambda engine: _accept(engine, teacher, looked, words, occasion))
+
+    def write(engine: Engine) -> AcceptedAnswer:
+        _hold_unchanged(engine, teacher, looked.waiting.assignment, works)
+        return _accept(engine, teacher, looked, words, occasion)
+
+    for _ in range(_ROUNDS):
+        looked, works = store.read(lambda engine: _look(engine, teacher, key))
+        with contextlib.suppress(_WorkedMeanwhile):
+            return store.write(write)
+    raise NotNow(
+        Text(
+            en="Answers are being handed in at this moment; try once more.",
+            ru="Прямо сейчас сдают ответы; попробуйте ещё раз.",
+        )
+    )
 
 
 def keep(engine: Engine, teacher: Actor, key: AppealKey, reply: str, now: int) -> Appeal:
@@ -64,6 +89,8 @@ def undo_accepted(engine: Engine, teacher: Actor, key: AcceptedKey, occasion: Oc
         raise missing_work()
     if accepted.undone_at is not None:
         return accepted
+    # An answer that is being judged by it at this moment is kept before, or is judged without it.
+    _hold(engine, engine.appeals.works(teacher, accepted.assignment))
     touched = _take_marks_back(engine, teacher, accepted, occasion.now)
     touched |= _lower_later_ones(engine, teacher, accepted, occasion)
     for appeal in accepted.appeals:
@@ -87,8 +114,29 @@ def find_waiting(engine: Engine, teacher: Actor, key: AppealKey) -> WaitingAppea
     return found
 
 
-def _look(engine: Engine, teacher: Actor, key: AppealKey) -> LookedAt:
-    return look_at_appeals(engine, teacher, [find_waiting(engine, teacher, key)])[key]
+def _look(engine: Engine, teacher: Actor, key: AppealKey) -> tuple[LookedAt, tuple[DealtWork, ...]]:
+    """Return whom accepting would help, and the work of everybody whom it might."""
+    waiting = find_waiting(engine, teacher, key)
+    looked = look_at_appeals(engine, teacher, [waiting])[key]
+    return looked, engine.appeals.works(teacher, waiting.assignment)
+
+
+def _hold_unchanged(
+    engine: Engine, teacher: Actor, assignment: AssignmentKey, works: tuple[DealtWork, ...]
+) -> None:
+    """Hold everybody's work: what is handed in at this moment came before, or finds the answer accepted.
+
+    Raises _WorkedMeanwhile.
+    """
+    _hold(engine, works)
+    if engine.appeals.works(teacher, assignment) != works:
+        raise _WorkedMeanwhile
+
+
+def _hold(engine: Engine, works: Iterable[DealtWork]) -> None:
+    # Always in the same order, so that two who hold several never wait for each other.
+    for key in sorted(work.attempt for work in works):
+        engine.attempts.hold(key)
 
 
 def _accept(

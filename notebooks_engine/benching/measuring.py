@@ -4,21 +4,29 @@ The model runs outside of any transaction; the write that follows looks again wh
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from labs.running.taking import take
 from labs.sessions import Entry, Refused, View, Wish
 from notebooks_engine.actors import Actor, Occasion
-from notebooks_engine.benching.opening import OpenBench, look_of, open_bench_of, refuse_now
+from notebooks_engine.benching.opening import OpenBench, look_of, open_bench_of
+from notebooks_engine.benching.recalling import latest, remember, turn_at
 from notebooks_engine.benching.slots import Labs
+from notebooks_engine.deadlines import refuse_by_date
 from notebooks_engine.lab_sessions import LONGEST_REQUEST, BenchPlace, WorkBench
-from notebooks_engine.refusals import BadEntry, NotNow
+from notebooks_engine.refusals import BadEntry, NotNow, missing_work
 from notebooks_engine.repositories import Engine, Store
 from variants.texts import Text
 
 _ROUNDS: Final = 5
 """How often a reading is taken anew because another one of the same student came in between."""
+_TOUCHED_AFTER: Final = 60_000
+"""Milliseconds in which further readings are no news of when a student was last active."""
+
+
+class Overtaken(NotNow):
+    """Other readings kept coming in between; the same request may be sent again soon."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +45,18 @@ class Measured:
     """
 
     entry: Entry
-    view: View
-    left: int
     repeated: bool
     opened: OpenBench = field(repr=False)
+
+    @property
+    def left(self) -> int:
+        """How many more readings can be taken."""
+        return self.opened.left
+
+    @property
+    def view(self) -> View:
+        """What the page may know now. Raises BadEntry."""
+        return look_of(self.opened, self.entry.wish)
 
 
 def measure(
@@ -48,8 +64,8 @@ def measure(
 ) -> Measured:
     """Take a reading, or do what was wished, and log it. The same request again returns the same entry.
 
-    Raises Missing; NotNow if the work takes no more answers, or if other requests keep coming in between;
-    BadEntry for a wish that can't be granted.
+    Raises Missing; NotNow if the work takes no more answers; Overtaken if other requests keep coming in
+    between; BadEntry for a wish that can't be granted.
     """
     return measure_at(store, student, open_bench_of(store, student, place, *means), wanted, means)
 
@@ -63,23 +79,42 @@ def measure_at(
     """
     if not 1 <= len(wanted.request) <= LONGEST_REQUEST or not wanted.request.isascii():
         raise BadEntry(Text(en="The request has no key.", ru="У запроса нет ключа."))
-    now = means[1].now
-    for _ in range(_ROUNDS):
-        repeat = opened.session.find_repeat(wanted.request)
-        if repeat is not None:
-            return _measured(opened, repeat, repeated=True)
-        if opened.refusal is not None:
-            raise NotNow(opened.refusal)
-        entry = _take(opened, wanted.wish, now)
-        if store.write(_keeper(student, opened, (entry, wanted), now)):
-            return _measured(opened.with_entry(entry, wanted.request), entry, repeated=False)
-        opened = open_bench_of(store, student, opened.place, *means)
-    raise NotNow(
+    with turn_at(student, opened.place):
+        opened = latest(student, opened)
+        for _ in range(_ROUNDS):
+            measured = _tried(store, student, opened, wanted, means[1].now)
+            if measured is not None:
+                remember(student, measured.opened)
+                return measured
+            opened = open_bench_of(store, student, opened.place, *means)
+    raise Overtaken(
         Text(
             en="Other readings are being taken here at this moment; try once more.",
             ru="Прямо сейчас здесь снимают другие показания; попробуйте ещё раз.",
         )
     )
+
+
+def _tried(store: Store, student: Actor, opened: OpenBench, wanted: Wanted, now: int) -> Measured | None:
+    """Return what comes of it; None where nothing does, for the bench may be another one by now.
+
+    Nothing is repeated or refused by a bench that is only recalled.
+    """
+    repeat = opened.session.find_repeat(wanted.request)
+    if repeat is not None:
+        return None if opened.recalled else Measured(entry=repeat, repeated=True, opened=opened)
+    if opened.refusal is not None:
+        raise NotNow(opened.refusal)
+    try:
+        entry = _take(opened, wanted.wish, now)
+    except BadEntry:
+        if opened.recalled:
+            return None
+        raise
+    if not store.write(_keeper(student, opened, (entry, wanted), now)):
+        return None
+    kept = replace(opened.with_entry(entry, wanted.request), recalled=False)
+    return Measured(entry=entry, repeated=False, opened=kept)
 
 
 def _take(opened: OpenBench, wish: Wish, now: int) -> Entry:
@@ -99,15 +134,19 @@ def _keeper(
 
     def keep(engine: Engine) -> bool:
         if isinstance(opened.place, WorkBench):
-            engine.attempts.touch(opened.place.attempt, now)
-        refusal = refuse_now(engine, student, opened.place, now)
-        if refusal is not None:
-            raise NotNow(refusal)
+            # Held before it is looked at: what is read in the same statement may be of the moment before.
+            engine.attempts.alone()
+            engine.attempts.hold(opened.place.attempt)
+            gate = engine.lab_sessions.gate(student, opened.place)
+            if gate is None:
+                raise missing_work()
+            refusal = refuse_by_date(gate.assignment, now)
+            if refusal is not None:
+                raise NotNow(refusal)
+            if gate.rekeyed != opened.rekeyed:
+                return False
+            if gate.active_at is None or now - gate.active_at >= _TOUCHED_AFTER:
+                engine.attempts.touch(opened.place.attempt, now)
         return engine.lab_sessions.append(opened.session, entry, wanted.request)
 
     return keep
-
-
-def _measured(opened: OpenBench, entry: Entry, *, repeated: bool) -> Measured:
-    view = look_of(opened, entry.wish)
-    return Measured(entry=entry, view=view, left=opened.left, repeated=repeated, opened=opened)

@@ -3,11 +3,13 @@
 The document of the lab is read outside of any transaction, and so is everything that the model computes.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from labs.documents.lab import Lab
 from labs.running.benches import Bench
-from labs.running.taking import look
+from labs.running.looking import look, standing_of
+from labs.running.taking import placed, watches_left
 from labs.sessions import Entry, Refused, View, Wish
 from notebooks_engine.actors import Actor, Occasion
 from notebooks_engine.attempts import FrozenSlot
@@ -24,7 +26,8 @@ from variants.texts import Text
 class OpenBench:
     """A bench with what was done at it; `refusal` says why nothing more can be done now (None: it can).
 
-    `bench` and `session` hold what no page may know. `left` is how many more readings can be taken.
+    `bench` and `session` hold what no page may know. `left` is how many more readings can be taken. `rekeyed`
+    is that of its gate; `recalled` tells that all of it is as some earlier request has left it.
     """
 
     place: BenchPlace
@@ -32,6 +35,8 @@ class OpenBench:
     bench: Bench = field(repr=False)
     session: LabSession
     refusal: Text | None
+    rekeyed: bytes = b""
+    recalled: bool = False
 
     @property
     def lab(self) -> Lab:
@@ -48,6 +53,25 @@ class OpenBench:
         """How many more readings can be taken."""
         return max(self.lab.quota - sum(entry.kind == "reading" for entry in self.log), 0)
 
+    @property
+    def watches(self) -> int:
+        """How many more lines without a reading or an action the log takes."""
+        return watches_left(self.lab, self.log)
+
+    @property
+    def is_live(self) -> bool:
+        """Whether an instrument shows something of the apparatus all the time."""
+        machine = self.bench.machine
+        live = (gauge for gauge in machine.gauges.values() if gauge.instrument.live)
+        return any(machine.tells(gauge.reads, gauge.when) for gauge in live)
+
+    def has_seen(self, wish: Wish) -> bool:
+        """Tell whether the log has a line for these settings at this time. Raises BadEntry."""
+        try:
+            return standing_of(self.bench, self.log, placed(self.bench, self.log, wish)) != "unseen"
+        except Refused as refused:
+            raise BadEntry(refused.message) from refused
+
     def with_entry(self, entry: Entry, request: str) -> "OpenBench":
         """Return the bench after one more line of its log."""
         return replace(self, session=self.session.with_entry(entry, request))
@@ -60,6 +84,7 @@ class Standing:
     frozen: FrozenSlot
     refusal: Text | None
     session: LabSession | None
+    rekeyed: bytes = b""
 
 
 def open_bench_of(
@@ -104,36 +129,29 @@ def open_taught_bench(store: Store, teacher: Actor, where: WorkBench, labs: Labs
     return _open(labs, where, standing, standing.session)
 
 
-def look_of(opened: OpenBench, wish: Wish) -> View:
-    """Return what the page may know at these settings. Raises BadEntry."""
+def look_of(opened: OpenBench, wish: Wish, spans: Mapping[str, str] | None = None) -> View:
+    """Return what the page may know at these settings, with instruments on these spans. Raises BadEntry."""
     try:
-        return look(opened.bench, opened.log, wish)
+        return look(opened.bench, opened.log, wish, spans)
     except Refused as refused:
         raise BadEntry(refused.message) from refused
 
 
 def stand_at(engine: Engine, person: Actor, place: BenchPlace, now: int) -> Standing:
     """Return the person's own bench as it stands. Raises Missing."""
-    refusal = refuse_now(engine, person, place, now)
     if isinstance(place, WorkBench):
-        frozen = engine.attempts.find_slot(person, place.attempt, place.slot)
-    else:
-        run = engine.practices.find(person, place.run)
-        frozen = run.frozen if run else None
-    if frozen is None or not is_lab(frozen.shown):
+        stand = engine.lab_sessions.stand(person, place)
+        if stand is None or not is_lab(stand.frozen.shown):
+            raise missing_work()
+        refusal = refuse_by_date(stand.gate.assignment, now)
+        return Standing(
+            frozen=stand.frozen, refusal=refusal, session=stand.session, rekeyed=stand.gate.rekeyed
+        )
+    run = engine.practices.find(person, place.run)
+    if run is None or not is_lab(run.frozen.shown):
         raise missing_work()
     session = engine.lab_sessions.find(person.school, place)
-    return Standing(frozen=frozen, refusal=refusal, session=session)
-
-
-def refuse_now(engine: Engine, person: Actor, place: BenchPlace, now: int) -> Text | None:
-    """Say why nothing can be measured at the person's own bench now, or None if it can. Raises Missing."""
-    if not isinstance(place, WorkBench):
-        return None
-    head = engine.attempts.head(person, place.attempt)
-    if head is None:
-        raise missing_work()
-    return refuse_by_date(head.assignment, now)
+    return Standing(frozen=run.frozen, refusal=None, session=session)
 
 
 def _open(labs: Labs, place: BenchPlace, standing: Standing, session: LabSession) -> OpenBench:
@@ -143,4 +161,5 @@ def _open(labs: Labs, place: BenchPlace, standing: Standing, session: LabSession
         bench=bench_of(standing.frozen, session, labs),
         session=session,
         refusal=standing.refusal,
+        rekeyed=standing.rekeyed,
     )

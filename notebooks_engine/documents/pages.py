@@ -15,6 +15,7 @@ from variants.prose.markdown import render_markdown
 from variants.texts import Text
 
 MOST_SLOTS: Final = 100
+LONGEST_SLOT_NAME: Final = 64
 MOST_TASKS: Final = 20
 HIGHEST_POINTS: Final = 1000
 _TASK: Final = re.compile(rf"(?:{NAME.pattern}/)?{NAME.pattern}")
@@ -123,8 +124,15 @@ def _check_settings(block: Block) -> Iterator[tuple[int, Text]]:
                     ru=f"у `{block.word}` есть {listed}, но нет `{name}`",
                 ),
             )
-    if not NAME.fullmatch(block.settings.get("id", "")):
-        yield block.line, Text(en="a slot needs an id: `{id=1}`", ru="слоту нужен id: `{id=1}`")
+    name = block.settings.get("id", "")
+    if not NAME.fullmatch(name) or len(name) > LONGEST_SLOT_NAME:
+        yield (
+            block.line,
+            Text(
+                en=f"a slot needs an id of at most {LONGEST_SLOT_NAME} characters: `{{id=1}}`",
+                ru=f"слоту нужен id, не длиннее {LONGEST_SLOT_NAME} знаков: `{{id=1}}`",
+            ),
+        )
     points = block.settings.get("points", "1")
     if not _POINTS.fullmatch(points) or not 0 < Fraction(points.replace(",", ".")) <= HIGHEST_POINTS:
         yield (

@@ -46,11 +46,15 @@ class Matched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterPlan:
-    """What the list will do; with problems in it, nothing should be done."""
+    """What the list will do; with problems in it, nothing should be done.
+
+    `members` were in the class when it was planned: with others there it might do something else.
+    """
 
     new: tuple[NewAccount, ...]
     matched: tuple[Matched, ...]
     problems: tuple[Problem, ...]
+    members: frozenset[PersonKey]
 
 
 def plan_roster(
@@ -85,7 +89,8 @@ def plan_roster(
             login = row.login or _make_login(lambda login: login in used or is_taken(login), draw)
             used.add(login)
             new.append(NewAccount(line=row.line, display_name=row.name, login=login, group=row.group))
-    return RosterPlan(new=tuple(new), matched=tuple(matched), problems=tuple(problems))
+    members = frozenset(student.person for student in known if student.member)
+    return RosterPlan(new=tuple(new), matched=tuple(matched), problems=tuple(problems), members=members)
 
 
 def _find(

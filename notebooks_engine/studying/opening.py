@@ -1,8 +1,9 @@
-"""Open one's own work and write in it: reading costs two statements, a draft one small write."""
+"""Open one's own work and write in it: reading costs a statement or two, a draft one small write."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from notebooks_engine.actors import Actor
@@ -30,12 +31,13 @@ class OpenSlot:
 
     `answers` are what the inputs show: the draft, or else what counts of what was handed in, `last`, which
     carries the verdicts. `marks` are the teacher's marks in force with their comments, `regraded` what the
-    last regrade did to it. `refusal` says why *Check* is not offered (None: it is). `variant.solved` says
-    whether solution and right answers are in it.
+    last regrade did to it. `refusal` says why *Check* is not offered (None: it is). `solved` says whether
+    solution and right answers are in the variant.
     """
 
     name: str
-    variant: ShownVariant
+    frozen: FrozenSlot = field(repr=False)
+    solved: bool
     answers: Mapping[str, Answer]
     draft_saved_at: int | None
     last: Submission | None
@@ -44,6 +46,11 @@ class OpenSlot:
     tries_left: int
     refusal: Text | None
     regraded: RegradedSlot | None = None
+
+    @property
+    def variant(self) -> ShownVariant:
+        """What a page may show: read when it is asked for, since a check shows one slot of many."""
+        return show_slot(self.frozen, solved=self.solved)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,14 +106,25 @@ def open_work(engine: Engine, student: Actor, key: AttemptKey, now: int) -> Open
     opened = engine.attempts.open_own(student, key)
     if opened is None:
         raise missing_work()
+    return work_of(opened, now)
+
+
+def work_of(opened: OpenedAttempt, now: int) -> OpenWork:
+    """Return an attempt as its student may see it now."""
     slots = {frozen.name: _open_slot(opened, frozen, now) for frozen in opened.attempt.slots}
     return OpenWork(
-        attempt=key,
+        attempt=opened.attempt.key,
         assignment=opened.assignment,
         slots=slots,
-        points=sum((slot.grade.points for slot in slots.values()), Fraction(0)),
-        out_of=sum((slot.grade.out_of for slot in slots.values()), Fraction(0)),
+        points=_sum(tuple([slot.grade.points for slot in slots.values()])),
+        out_of=_sum(tuple([slot.grade.out_of for slot in slots.values()])),
     )
+
+
+# A class has few different rows of points, and exact sums take their time.
+@lru_cache(maxsize=1024)
+def _sum(points: tuple[Fraction, ...]) -> Fraction:
+    return sum(points, Fraction(0))
 
 
 def find_shown(engine: Engine, student: Actor, key: AttemptKey, slot: str) -> ShownVariant:
@@ -122,22 +140,30 @@ def save_draft(engine: Engine, student: Actor, key: AttemptKey, draft: Draft) ->
 
     Raises Missing, BadEntry past the limits, NotNow when the assignment takes no more answers.
     """
+    engine.attempts.alone()
+    engine.attempts.touch(key, draft.saved_at)
+    put_draft(engine, engine.attempts.head(student, key), draft)
+
+
+def put_draft(engine: Engine, head: AttemptHead | None, draft: Draft) -> None:
+    """Keep a draft in an attempt that is held and touched, or None. Raises what `save_draft` raises."""
     bound_answers(draft.answers)
-    head = engine.attempts.head(student, key)
     if head is None or head.assignment.slot(draft.slot) is None:
         raise missing_work()
     refusal = refuse_by_date(head.assignment, draft.saved_at)
     if refusal is not None:
         raise NotNow(refusal)
-    engine.attempts.touch(key, draft.saved_at)
-    engine.attempts.save_draft(key, draft)
+    engine.attempts.save_draft(head.key, draft)
 
 
 def refuse_check(assignment: Assignment, grade: SlotGrade, now: int) -> Text | None:
     """Say why a check of this slot is not possible now, or None if it is."""
     by_date = refuse_by_date(assignment, now)
-    if by_date is not None:
-        return by_date
+    return by_date or _why_over(assignment, grade)
+
+
+def _why_over(assignment: Assignment, grade: SlotGrade) -> Text | None:
+    """Say why nothing more can be handed in for a slot, whatever the date, or None if it can."""
     if grade.final:
         return Text(en="This task is finished.", ru="Эта задача уже закончена.")
     if grade.tries >= assignment.rules.tries:
@@ -150,11 +176,13 @@ def _open_slot(opened: OpenedAttempt, frozen: FrozenSlot, now: int) -> OpenSlot:
     marks = opened.marks_of(frozen.name)
     grade = grade_slot(frozen, submissions, marks)
     last = counting(frozen, submissions, marks)
-    draft = opened.drafts.get(frozen.name)
+    # What was typed before, and came after the last check, is no answer.
+    draft = None if _why_over(opened.assignment, grade) else opened.drafts.get(frozen.name)
     in_force = (mark for mark in marks if mark.undone_at is None)
     return OpenSlot(
         name=frozen.name,
-        variant=show_slot(frozen, solved=shows_solution(opened.assignment, grade, now)),
+        frozen=frozen,
+        solved=shows_solution(opened.assignment, grade, now),
         answers=draft.answers if draft else last.answers if last else {},
         draft_saved_at=draft.saved_at if draft else None,
         last=last,

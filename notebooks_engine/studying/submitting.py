@@ -4,7 +4,7 @@ The check runs outside any transaction; the write that follows looks again at th
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from typing import Final
 
@@ -18,6 +18,7 @@ from notebooks_engine.grading import SlotGrade, grade_slot
 from notebooks_engine.lab_sessions import LONGEST_REQUEST, LabSession
 from notebooks_engine.refusals import BadEntry, NotNow, missing_work
 from notebooks_engine.repositories import Engine, OpenedAttempt, Store
+from notebooks_engine.showing import ShownVariant
 from notebooks_engine.studying.checking import Entered, check_slot
 from notebooks_engine.studying.opening import refuse_check
 from notebooks_engine.submissions import Submission, SubmissionKey
@@ -31,13 +32,17 @@ CHECKER: Final = version("tetrad")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandIn:
-    """What a student sends with *Check*: answers by ask, and an idempotency key made for this sending."""
+    """What a student sends with *Check*: answers by ask, and an idempotency key made for this sending.
+
+    `before` is the slot as it was looked at to read the answers, so that it needn't be looked at again.
+    """
 
     attempt: AttemptKey
     slot: str
     answers: Mapping[str, Answer]
     language: Language
     request: str
+    before: "SlotBefore | None" = field(default=None, repr=False, compare=False)
 
     @property
     def entered(self) -> Entered:
@@ -47,11 +52,20 @@ class HandIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandedIn:
-    """What became of it; `repeated` says that this very request had been answered before."""
+    """What became of it; `repeated` says that this very request had been answered before.
+
+    `opened` is the whole attempt after it.
+    """
 
     submission: Submission
     grade: SlotGrade
     repeated: bool
+    opened: OpenedAttempt = field(repr=False)
+
+
+def look_at_slot(store: Store, student: Actor, attempt: AttemptKey, slot: str) -> "SlotBefore":
+    """Return one slot of the student's own attempt as it stands. Raises Missing."""
+    return store.read(lambda engine: _read(engine, student, attempt, slot))
 
 
 def submit(store: Store, student: Actor, handed: HandIn, occasion: Occasion, labs: Labs) -> HandedIn:
@@ -62,7 +76,7 @@ def submit(store: Store, student: Actor, handed: HandIn, occasion: Occasion, lab
     """
     if not 1 <= len(handed.request) <= LONGEST_REQUEST or not handed.request.isascii():
         raise BadEntry(Text(en="The request has no key.", ru="У запроса нет ключа."))
-    state = store.read(lambda engine: _read(engine, student, handed))
+    state = handed.before or look_at_slot(store, student, handed.attempt, handed.slot)
     first = state.find_repeat(handed)
     if first is not None:
         return first
@@ -91,8 +105,8 @@ class _Judged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _State:
-    """One slot at one moment."""
+class SlotBefore:
+    """One slot at one moment, before answers are handed in."""
 
     opened: OpenedAttempt
     frozen: FrozenSlot
@@ -102,7 +116,13 @@ class _State:
 
     @property
     def assignment(self) -> Assignment:
+        """The assignment."""
         return self.opened.assignment
+
+    @property
+    def shown(self) -> ShownVariant:
+        """What the page showed, unsolved."""
+        return self.frozen.shown
 
     def session(self, now: int) -> LabSession | None:
         """The session of a lab as it stands now."""
@@ -120,7 +140,7 @@ class _State:
                             ru="Ключ этого запроса уже использован для других ответов.",
                         )
                     )
-                return HandedIn(submission=submission, grade=self.grade, repeated=True)
+                return HandedIn(submission=submission, grade=self.grade, repeated=True, opened=self.opened)
         return None
 
     def accept(self, machine: Mapping[str, Verdict], handed: HandIn) -> dict[str, Verdict]:
@@ -135,19 +155,19 @@ class _State:
             raise NotNow(refusal)
 
 
-def _read(engine: Engine, student: Actor, handed: HandIn) -> _State:
-    opened = engine.attempts.open_own(student, handed.attempt)
-    frozen = opened.attempt.slot(handed.slot) if opened else None
+def _read(engine: Engine, student: Actor, attempt: AttemptKey, slot: str) -> SlotBefore:
+    opened = engine.attempts.open_own(student, attempt)
+    frozen = opened.attempt.slot(slot) if opened else None
     if opened is None or frozen is None:
         raise missing_work()
-    submissions = opened.submissions_of(handed.slot)
-    grade = grade_slot(frozen, submissions, opened.marks_of(handed.slot))
+    submissions = opened.submissions_of(slot)
+    grade = grade_slot(frozen, submissions, opened.marks_of(slot))
     accepted = tuple(
         one
         for one in engine.appeals.accepted_for(student.school, opened.assignment.key)
         if one.pattern.task == frozen.task
     )
-    return _State(opened=opened, frozen=frozen, submissions=submissions, grade=grade, accepted=accepted)
+    return SlotBefore(opened=opened, frozen=frozen, submissions=submissions, grade=grade, accepted=accepted)
 
 
 def _keep(
@@ -155,8 +175,9 @@ def _keep(
 ) -> HandedIn:
     student, handed = sent
     # The first write holds the attempt, so that what is read next can't change before the commit.
+    engine.attempts.alone()
     engine.attempts.touch(handed.attempt, occasion.now)
-    state = _read(engine, student, handed)
+    state = _read(engine, student, handed.attempt, handed.slot)
     first = state.find_repeat(handed)
     if first is not None:
         return first
@@ -187,5 +208,13 @@ def _keep(
     grade = grade_slot(state.frozen, (*state.submissions, submission), marks)
     engine.submissions.add(submission)
     engine.submissions.keep_grade(handed.attempt, grade, occasion.now)
-    engine.attempts.drop_draft(handed.attempt, handed.slot)
-    return HandedIn(submission=submission, grade=grade, repeated=False)
+    if handed.slot in state.opened.drafts:
+        engine.attempts.drop_draft(handed.attempt, handed.slot)
+    return HandedIn(
+        submission=submission, grade=grade, repeated=False, opened=_after(state.opened, submission)
+    )
+
+
+def _after(opened: OpenedAttempt, submission: Submission) -> OpenedAttempt:
+    drafts = {slot: draft for slot, draft in opened.drafts.items() if slot != submission.slot}
+    return replace(opened, drafts=drafts, submissions=(*opened.submissions, submission))

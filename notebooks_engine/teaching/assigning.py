@@ -18,6 +18,7 @@ from notebooks_engine.teaching.dealing_out import (
     Table,
     begin_deal,
     freeze_hands,
+    known_rows,
     lay_out,
     measure_separation,
 )
@@ -35,12 +36,29 @@ Rosters = Mapping[ClassKey, Sequence[PersonKey]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What a teacher sends: a notebook to classes, due at a moment (milliseconds UTC) or never."""
+    """What a teacher sends: a notebook to classes, due at a moment (milliseconds UTC) or never.
+
+    `deal` and `keys` are given where the assignments are named before they are made, so that a dealer who was
+    interrupted goes on with the same ones. About `together` students are dealt to and written at once; 0 for
+    as many as can be held.
+    """
 
     classes: tuple[ClassKey, ...]
     notebook: PinnedNotebook
     rules: Rules = field(default_factory=Rules)
     due_at: int | None = None
+    deal: DealKey | None = None
+    keys: Mapping[ClassKey, AssignmentKey] = field(default_factory=dict)
+    together: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dealt:
+    """To how many students of how many was dealt; `assignments` once it was dealt to all."""
+
+    done: int
+    planned: int
+    assignments: tuple[Assignment, ...] = ()
 
 
 def assign(
@@ -48,21 +66,33 @@ def assign(
 ) -> tuple[Assignment, ...]:
     """Give the notebook to the teacher's classes, an assignment each: every member gets an attempt.
 
-    All is written at once, unless there are thousands of students: then class after class, each whole. Raises
-    Missing for a class that isn't theirs, BadEntry for an empty class, rules out of range, a due date in the
-    past, or a slot with nothing to deal.
+    All is written at once, unless there are thousands of students. Raises what `assign_in_steps` does.
     """
-    check_rules(order.rules)
-    if order.due_at is not None and order.due_at <= occasion.now:
-        raise BadEntry(Text(en="The due date has already passed.", ru="Срок сдачи уже прошёл."))
-    rosters = store.read(lambda engine: read_rosters(engine, teacher, order.classes))
+    *_, dealt = assign_in_steps(store, teacher, order, supplies, occasion)
+    return dealt.assignments
+
+
+def assign_in_steps(
+    store: Store, teacher: Actor, order: Order, supplies: Supplies, occasion: Occasion
+) -> Iterator[Dealt]:
+    """Do so class after class, each whole, and tell before each step and at the end how far it is.
+
+    Asked once more with the same keys, it goes on with the classes that are lacking. Raises what
+    `check_order` does, and BadEntry for a slot with nothing to deal.
+    """
+    rosters = check_order(store, teacher, order, occasion)
     table = lay_out(order.notebook.slots, supplies)
-    planned = sum(map(len, rosters.values()))
-    dealer = begin_deal(table, occasion.secret, planned)
-    assignments = _make_assignments(teacher, order, planned, occasion)
+    made, there = _assignments_of(store, teacher, order, sum(map(len, rosters.values())), occasion)
+    before = store.read(lambda engine: engine.deals.attempts(teacher.school, made[0].deal))
+    dealer = begin_deal(table, occasion.secret, made[0].planned, before)
     tally = Tally(table.stocks)
-    position = 0
-    for some in _written_together(assignments, rosters):
+    for row in known_rows(table, before):
+        tally.add(row)
+    position = max((one.position for one in before), default=-1) + 1
+    for some in _written_together(
+        [one for one in made if one.key not in there], rosters, order.together or WRITTEN_TOGETHER
+    ):
+        yield Dealt(done=position, planned=made[0].planned)
         students = [student for one in some for student in rosters[one.class_key]]
         seen = read_seen(store, teacher, table, students)
         hands = _deal_hands(dealer, some, rosters, position, seen)
@@ -71,8 +101,21 @@ def assign(
         _keep(store, teacher, some, freeze_hands(table, hands, occasion))
         position += len(hands)
     separation = tally.result()
-    store.write(lambda engine: engine.deals.keep_separation(assignments[0].deal, separation))
-    return tuple(replace(one, separation=separation) for one in assignments)
+    store.write(lambda engine: engine.deals.keep_separation(made[0].deal, separation))
+    assignments = tuple(replace(one, separation=separation) for one in made)
+    yield Dealt(done=position, planned=made[0].planned, assignments=assignments)
+
+
+def check_order(store: Store, teacher: Actor, order: Order, occasion: Occasion) -> Rosters:
+    """Return who is to be dealt to.
+
+    Raises Missing for a class that isn't theirs, BadEntry for an empty class, rules out of range or a due
+    date in the past.
+    """
+    check_rules(order.rules)
+    if order.due_at is not None and order.due_at <= occasion.now:
+        raise BadEntry(Text(en="The due date has already passed.", ru="Срок сдачи уже прошёл."))
+    return store.read(lambda engine: read_rosters(engine, teacher, order.classes))
 
 
 def deal_to_newcomers(
@@ -195,10 +238,10 @@ def read_seen(
 def _make_assignments(
     teacher: Actor, order: Order, planned: int, occasion: Occasion
 ) -> tuple[Assignment, ...]:
-    deal = DealKey(occasion.new_key())
+    deal = order.deal or DealKey(occasion.new_key())
     return tuple(
         Assignment(
-            key=AssignmentKey(occasion.new_key()),
+            key=order.keys.get(class_key) or AssignmentKey(occasion.new_key()),
             school=teacher.school,
             class_key=class_key,
             teacher=teacher.person,
@@ -217,19 +260,35 @@ def _make_assignments(
     )
 
 
+def _assignments_of(
+    store: Store, teacher: Actor, order: Order, planned: int, occasion: Occasion
+) -> tuple[tuple[Assignment, ...], frozenset[AssignmentKey]]:
+    """Return the assignments of an order, and the keys of those that an interrupted dealer has made."""
+    made = _make_assignments(teacher, order, planned, occasion)
+    if not order.keys:
+        return made, frozenset()
+    found = store.read(lambda engine: [engine.assignments.find(teacher, one.key) for one in made])
+    there = [one for one in found if one is not None]
+    if there:
+        # Whoever joined or left the classes meanwhile does not change the deal of the others.
+        made = tuple(replace(one, planned=there[0].planned) for one in made)
+    return made, frozenset(one.key for one in there)
+
+
 def _written_together(
-    assignments: Sequence[Assignment], rosters: Rosters
+    assignments: Sequence[Assignment], rosters: Rosters, most: int
 ) -> Iterator[tuple[Assignment, ...]]:
     together: list[Assignment] = []
     students = 0
     for assignment in assignments:
         size = len(rosters[assignment.class_key])
-        if together and students + size > WRITTEN_TOGETHER:
+        if together and students + size > most:
             yield tuple(together)
             together, students = [], 0
         together.append(assignment)
         students += size
-    yield tuple(together)
+    if together:
+        yield tuple(together)
 
 
 def _deal_hands(

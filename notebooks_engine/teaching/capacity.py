@@ -1,4 +1,4 @@
-"""How many variants a notebook has for classes, found by dealing to them once without keeping anything."""
+"""How many variants and apparatus a notebook has for classes, found by a deal that isn't kept."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,10 +16,14 @@ from variants.dealing.stocks import stock_capacity
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotCapacity:
-    """One slot: how many different givens it has, and how far apart a deal would keep the students in it."""
+    """One slot: how many different givens it has, and how far apart a deal would keep the students in it.
+
+    The `variants` of a `lab` are its apparatus.
+    """
 
     variants: int
     separation: SlotSeparation
+    lab: bool = False
 
     @property
     def slot(self) -> str:
@@ -57,7 +61,9 @@ def measure_capacity(
     for student in students:
         tally.add(dealer.deal(seen.get(student, NOTHING_SEEN)))
     variants = stock_capacity(table.stocks)
+    labs = {slot.name for slot in order.notebook.slots if slot.lab}
     slots = tuple(
-        SlotCapacity(variants=variants[one.slot], separation=one) for one in of_slots(tally.result())
+        SlotCapacity(variants=variants[one.slot], separation=one, lab=one.slot in labs)
+        for one in of_slots(tally.result())
     )
     return Capacity(slots=slots, students=len(students), classes=len(rosters))

@@ -15,27 +15,63 @@ _CLASSES: Final = ("", "", "двум", "трём", "четырём", "пяти",
 
 def describe_slot(capacity: Capacity, slot: SlotCapacity) -> Text:
     """Say of one slot how many variants it has, how many are needed and how far apart their answers lie."""
-    russian = _plural(slot.variants, "вариант", "варианта", "вариантов")
-    variants = Text(
-        en=f"{slot.variants} {'variant' if slot.variants == 1 else 'variants'}",
-        ru=f"{slot.variants} {russian}",
+    few, many = ("установка", "установки"), "установок"
+    if not slot.lab:
+        few, many = ("вариант", "варианта"), "вариантов"
+    words = Text(
+        en=f"{slot.variants} {_english(slot.variants, lab=slot.lab)}",
+        ru=f"{slot.variants} {_plural(slot.variants, *few, many)}",
     )
-    return _joined(variants, *_need(capacity), *_apart(slot))
+    return _joined(words, *_need(capacity), *_apart(slot))
 
 
 def describe_capacity(capacity: Capacity) -> Text:
     """Say the same of a whole notebook, by the slots where it is worst."""
     if not capacity.slots:
         return Text(en="Nothing to deal", ru="Раздавать нечего")
-    least = min(slot.variants for slot in capacity.slots)
     worst = max(capacity.slots, key=lambda slot: (slot.repeats, slot.separation.close))
-    russian = _plural(least, "варианта", "вариантов", "вариантов")
-    variants = Text(
-        en=f"At least {least} {'variant' if least == 1 else 'variants'} of every task",
-        ru=f"В каждой задаче не меньше {least} {russian}",
-    )
     where = Text(en=f"task {worst.slot}", ru=f"задача {worst.slot}") if worst.separation.close else Text()
-    return _joined(variants, *_need(capacity), *_apart(worst, where))
+    return _joined(_least(capacity), *_need(capacity), *_apart(worst, where))
+
+
+def _least(capacity: Capacity) -> Text:
+    """Say how many variants every task has at least, and how many apparatus the labs."""
+    tasks = [slot.variants for slot in capacity.slots if not slot.lab]
+    labs = [slot.variants for slot in capacity.slots if slot.lab]
+    parts = []
+    if tasks:
+        russian = _plural(min(tasks), "варианта", "вариантов", "вариантов")
+        parts.append(
+            Text(
+                en=f"at least {min(tasks)} {_english(min(tasks), lab=False)} of every task",
+                ru=f"в каждой задаче не меньше {min(tasks)} {russian}",
+            )
+        )
+    if labs:
+        parts.append(_least_of_labs(labs))
+    whole = Text(en=", ".join(part.en or "" for part in parts), ru=", ".join(part.ru or "" for part in parts))
+    return whole.map(lambda words: words[0].upper() + words[1:])
+
+
+def _least_of_labs(labs: Sequence[int]) -> Text:
+    least = min(labs)
+    if len(labs) == 1:
+        russian = _plural(least, "установка", "установки", "установок")
+        return Text(
+            en=f"{least} {_english(least, lab=True)} of the lab",
+            ru=f"в лабораторной работе {least} {russian}",
+        )
+    russian = _plural(least, "установки", "установок", "установок")
+    return Text(
+        en=f"at least {least} {_english(least, lab=True)} of every lab",
+        ru=f"в каждой лабораторной работе не меньше {least} {russian}",
+    )
+
+
+def _english(number: int, *, lab: bool) -> str:
+    if lab:
+        return "apparatus" if number == 1 else "apparatuses"
+    return "variant" if number == 1 else "variants"
 
 
 def describe_dealt(separations: Sequence[TaskSeparation]) -> tuple[tuple[str, Text], ...]:

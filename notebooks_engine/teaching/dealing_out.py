@@ -82,8 +82,12 @@ def measure_separation(
     table: Table, before: Iterable[DealtAttempt], hands: Iterable[Hand]
 ) -> tuple[TaskSeparation, ...]:
     """Return how far apart a deal has kept all its students, those who were dealt to before among them."""
-    rows = [_known_row(table, attempt) for attempt in before]
-    return separate(table.stocks, [*rows, *(hand.row for hand in hands)])
+    return separate(table.stocks, [*known_rows(table, before), *(hand.row for hand in hands)])
+
+
+def known_rows(table: Table, before: Iterable[DealtAttempt]) -> list[Row]:
+    """Return what was dealt before, as far as it still is among what there is to deal."""
+    return [_known_row(table, attempt) for attempt in before]
 
 
 def _known_row(table: Table, attempt: DealtAttempt) -> Row:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal
+from typing import Final, Literal
 
 from library_core.people import PersonKey
 from notebooks_engine.actors import Actor
@@ -12,6 +12,8 @@ from notebooks_engine.attempts import AttemptHead, AttemptKey
 from notebooks_engine.grading import SlotGrade
 from notebooks_engine.repositories import Engine
 from notebooks_engine.teaching.assigning import find_assignment
+
+_NOTHING: Final = Fraction(0)
 
 CellState = Literal["new", "writing", "tried", "pending", "done"]
 
@@ -87,11 +89,12 @@ def open_gradebook(engine: Engine, teacher: Actor, key: AssignmentKey) -> Gradeb
     places = {member.student: (member.position, member.group) for member in members}
     grades = engine.submissions.grades_of(teacher.school, key)
     drafted = engine.attempts.drafted_slots(teacher.school, key)
+    out_of = sum((slot.points for slot in assignment.slots), Fraction(0))
     last = len(members)
     ordered = sorted(heads, key=lambda head: (places.get(head.student, (last, ""))[0], head.position))
     by_student: dict[PersonKey, list[Line]] = {}
     for head in ordered:
-        line = _line(head, places, grades.get(head.key, {}), drafted.get(head.key, frozenset()))
+        line = _line(head, places, grades.get(head.key, {}), drafted.get(head.key, frozenset()), out_of)
         by_student.setdefault(head.student, []).append(line)
     lines = tuple(map(_best, by_student.values()))
     dealt = {head.student for head in heads}
@@ -113,19 +116,20 @@ def _line(
     places: Mapping[PersonKey, tuple[int, str]],
     grades: Mapping[str, SlotGrade],
     drafted: frozenset[str],
+    out_of: Fraction,
 ) -> Line:
     tries = head.assignment.rules.tries
     cells = tuple(
         Cell(
             slot=slot.name,
             state=_state(grades.get(slot.name), drafted=slot.name in drafted, tries=tries),
-            points=grades[slot.name].points if slot.name in grades else Fraction(0),
+            points=grades[slot.name].points if slot.name in grades else _NOTHING,
             out_of=slot.points,
             grade=grades.get(slot.name),
         )
         for slot in head.assignment.slots
     )
-    points = sum((cell.points for cell in cells), Fraction(0))
+    points = sum((cell.points for cell in cells if cell.points), Fraction(0))
     return Line(
         attempt=head.key,
         number=head.number,

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from databases import DATABASES, lent_database
 from engine_worlds import World, build_world
 
 from library_core.adapters.database import Database
@@ -9,12 +10,11 @@ from notebooks_engine.adapters.sql_engine import SqlStore
 from notebooks_engine.adapters.tables import metadata
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(f"sqlite:///{tmp_path / 'tetrad.sqlite'}")
-    metadata.create_all(database.engine)
-    yield database
-    database.close()
+@pytest.fixture(params=DATABASES)
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    with lent_database(request, tmp_path) as database:
+        metadata.create_all(database.engine)
+        yield database
 
 
 @pytest.fixture

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from engine_worlds import SECRET, World, at, notebook, supplies
 from hypothesis import given, settings
@@ -187,3 +189,35 @@ def test_pinning_takes_editions_from_the_manifest() -> None:
 def test_pinning_names_the_tasks_that_the_manifest_lacks() -> None:
     with pytest.raises(BadEntry, match="a-task"):
         pin(read_notebook({"n.en.md": SOURCE}), EditionKey("n@1"), {})
+
+
+def test_a_lab_is_counted_in_apparatus_beside_the_tasks() -> None:
+    task, lab = slot_of(412, 87, 87, 0), replace(slot_of(549, 87, 85, 2), lab=True)
+    found = Capacity(slots=(task, lab), students=87, classes=3)
+
+    whole = describe_capacity(found)
+
+    assert (whole.en or "").startswith(
+        "At least 412 variants of every task, 549 apparatuses of the lab; your 3 classes"
+    )
+    assert (whole.ru or "").startswith(
+        "В каждой задаче не меньше 412 вариантов, в лабораторной работе 549 установок; трём"
+    )
+    assert (describe_slot(found, lab).ru or "").startswith("549 установок; ")
+
+
+def test_of_several_labs_the_least_apparatus_count() -> None:
+    labs = [replace(slot_of(number, 0, 0, 0), lab=True) for number in (549, 121)]
+
+    whole = describe_capacity(Capacity(slots=tuple(labs), students=0, classes=0))
+
+    assert whole.en == "At least 121 apparatuses of every lab"
+    assert whole.ru == "В каждой лабораторной работе не меньше 121 установки"
+
+
+def test_a_lab_alone_is_counted_without_tasks(world: World) -> None:
+    lab = replace(notebook(("width",)), slots=(replace(notebook(("width",)).slots[0], lab=True),))
+
+    found = measure_capacity(world.store, world.teacher, Order(classes=(), notebook=lab), keyed, SECRET)
+
+    assert describe_capacity(found).en == "40 apparatuses of the lab"

@@ -1,12 +1,29 @@
 """A dealt variant is frozen whole, and beside it what its student may see before anything is solved."""
 
+import json
+import zlib
+from dataclasses import replace
 from fractions import Fraction
 
 from engine_worlds import opinion, quantity
 
 from library_core.editions import EditionKey
-from notebooks_engine.attempts import FrozenSlot, freeze_slots, thaw_slots
-from notebooks_engine.frozen_variants import freeze_variant, thaw_page, thaw_whole
+from notebooks_engine.attempts import (
+    FrozenSlot,
+    freeze_slots,
+    read_givens,
+    slots_from_json,
+    slots_to_json,
+    thaw_slots,
+)
+from notebooks_engine.frozen_variants import (
+    freeze_variant,
+    page_from_json,
+    page_to_json,
+    thaw_page,
+    thaw_whole,
+    write_line,
+)
 from variants.texts import Text
 from variants.variant import Given, Variant
 
@@ -37,7 +54,7 @@ def freeze(name: str) -> FrozenSlot:
 
 
 def test_a_variant_thaws_as_it_was_frozen() -> None:
-    assert thaw_whole(freeze_variant(VARIANT, Fraction(8)).whole) == VARIANT
+    assert thaw_whole(freeze_variant(VARIANT, Fraction(8))) == VARIANT
 
 
 def test_slots_thaw_as_they_were_frozen_line_breaks_and_all() -> None:
@@ -59,3 +76,50 @@ def test_asks_on_a_page_share_the_points_of_their_slot() -> None:
 
     assert [ask.points for ask in shown.asks] == [Fraction(2), Fraction(6)]
     assert not shown.solved
+
+
+def test_slots_come_back_from_plain_data() -> None:
+    slots = (freeze("1"), freeze("2"))
+
+    told = json.loads(json.dumps(slots_to_json(freeze_slots(slots))))
+
+    assert thaw_slots(slots_from_json(told)) == slots
+
+
+def test_plain_data_of_slots_is_their_head_then_page_and_whole_of_each() -> None:
+    head, page, whole = slots_to_json(freeze_slots((freeze("1"),)))
+
+    assert [slot["slot"] for slot in head["slots"]] == ["1"]
+    assert [ask["name"] for ask in page["asks"]] == ["a", "b"]
+    assert whole["solution"] == {"en": "Multiply."}
+
+
+def test_a_page_of_the_former_form_is_still_read() -> None:
+    page = freeze_variant(VARIANT, Fraction(8)).page
+    told = page_to_json(page)
+
+    former = "\t".join(map(write_line, ({**told, "asks": []}, *told["asks"])))
+
+    assert thaw_page(former) == thaw_page(page)
+    assert page_from_json(page_to_json(former)) == page
+
+
+def test_asks_that_many_have_are_read_and_hashed_once() -> None:
+    mine, theirs = (freeze_variant(replace(VARIANT, number=number), Fraction(8)).page for number in (1, 2))
+
+    first, second = thaw_page(mine).asks, thaw_page(theirs).asks
+
+    assert first is second
+    assert hash(first) == hash(tuple(first))
+
+
+def test_what_was_dealt_in_the_first_form_is_still_read() -> None:
+    slots = (freeze("1"), freeze("2"))
+    head, *values = slots_to_json(freeze_slots(slots))
+    former = zlib.compress("\n".join(map(write_line, ({**head, "format": 2}, *values))).encode())
+
+    thawed = thaw_slots(former)
+
+    assert [slot.shown for slot in thawed] == [slot.shown for slot in slots]
+    assert [slot.variant for slot in thawed] == [slot.variant for slot in slots]
+    assert read_givens(former) == read_givens(freeze_slots(slots))

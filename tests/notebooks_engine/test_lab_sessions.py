@@ -1,11 +1,12 @@
 """The promises of the port `LabSessions`, on the database."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 from engine_worlds import NOW, SECRET, World
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from labs.documents.settings import SettingValue
 from labs.sessions import Entry, Wish
@@ -133,6 +134,20 @@ def test_sessions_of_an_assignment_are_found_together(world: World) -> None:
     assert sessions == {(bench(world, n).attempt, "1"): found(world, n) for n in range(2)}
 
 
+def test_readings_are_counted_where_there_are_any(world: World) -> None:
+    assignment, school = world.assign(), SchoolKey("school")
+    for number in range(2):
+        opened(world, number)
+    append(world, reading(1), "one")
+    append(world, replace(reading(2), kind="action"), "other")
+
+    counted = world.store.read(lambda engine: engine.lab_sessions.count_readings(school, assignment.key))
+    elsewhere = SchoolKey("elsewhere")
+    none = world.store.read(lambda engine: engine.lab_sessions.count_readings(elsewhere, assignment.key))
+
+    assert (counted, none) == ({(bench(world).attempt, "1"): 1}, {})
+
+
 def test_nothing_is_found_beyond_the_school(dealt: World) -> None:
     opened(dealt)
     place, elsewhere = bench(dealt), SchoolKey("elsewhere")
@@ -167,6 +182,14 @@ def test_a_further_attempt_is_taken_back_with_the_session_that_was_only_opened(d
 def _size(database: Database) -> int:
     """Bytes of the pages in use."""
 
+    def measure(connection: Connection) -> int:
+        query = text(
+            "SELECT sum(pg_relation_size(of.oid)) FROM pg_class AS of"
+            " LEFT JOIN pg_index AS its ON its.indexrelid = of.oid"
+            " WHERE coalesce(its.indrelid, of.oid) IN ('lab_sessions'::regclass, 'lab_entries'::regclass)"
+        )
+        return int(connection.execute(query).scalar_one())
+
     def count(connection: Connection) -> int:
         pages, free, size = (
             int(connection.exec_driver_sql(f"PRAGMA {name}").scalar_one())
@@ -174,4 +197,4 @@ def _size(database: Database) -> int:
         )
         return (pages - free) * size
 
-    return database.read(count)
+    return database.read(measure if database.backend == "postgresql" else count)

@@ -26,6 +26,11 @@ def put_mark(
     return world.store.write(lambda engine: mark(engine, world.teacher, decision, at()))
 
 
+def decided(world: World, points: str, request: str) -> Decision:
+    attempt = world.attempt(world.students[0])
+    return Decision(attempt=attempt, slot="1", ask="why", try_number=1, points=points, request=request)
+
+
 def look(world: World) -> SlotWork:
     attempt = world.attempt(world.students[0])
     return world.store.read(lambda engine: look_at_work(engine, world.teacher, attempt)).slots[0]
@@ -54,6 +59,25 @@ def test_a_decided_answer_leaves_the_queue_and_counts(world: World) -> None:
     assert not grade.pending
     assert grade.points == Fraction(5, 3)
     assert grade.machine == Fraction(4, 3)
+
+
+def test_a_mark_sent_twice_is_kept_once(world: World) -> None:
+    hand_in_opinions(world)
+    sent = decided(world, "1/3", "key")
+
+    grades = [world.store.write(lambda engine: mark(engine, world.teacher, sent, at())) for _ in range(2)]
+
+    assert grades[0] == grades[1]
+    assert [one.undone_at for one in look(world).marks] == [None]
+
+
+def test_the_key_of_a_mark_is_good_for_no_other_mark(world: World) -> None:
+    hand_in_opinions(world)
+    first, other = (decided(world, points, "key") for points in ("1/3", "0"))
+    world.store.write(lambda engine: mark(engine, world.teacher, first, at()))
+
+    with pytest.raises(BadEntry):
+        world.store.write(lambda engine: mark(engine, world.teacher, other, at()))
 
 
 def test_a_mark_of_the_slot_overrides_and_keeps_both(world: World) -> None:

@@ -93,6 +93,7 @@ def test_a_block_inside_a_code_fence_is_prose() -> None:
     ("old", "new", "line", "words"),
     [
         ("{id=1 points=2}", "{points=2}", 11, "needs an id"),
+        ("{id=1 points=2}", "{id=" + "x" * 65 + "}", 11, "at most 64"),
         ("points=2", "points=0", 11, "above 0"),
         ("points=2", "points=lots", 11, "above 0"),
         ("points=2", "pints=2", 11, "no `pints`"),

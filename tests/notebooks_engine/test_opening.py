@@ -7,7 +7,7 @@ from library_core.people import SchoolKey
 from notebooks_engine.actors import Actor
 from notebooks_engine.adapters.sql_engine import engine_on
 from notebooks_engine.assignments import Rules, Solutions
-from notebooks_engine.attempts import Draft
+from notebooks_engine.attempts import AttemptKey, Draft
 from notebooks_engine.refusals import BadEntry, Missing
 from notebooks_engine.studying.opening import OpenSlot, list_work, open_work, save_draft
 from notebooks_engine.teaching.changing_assignments import close_assignment
@@ -94,16 +94,26 @@ def test_an_attempt_is_opened_by_its_student_alone(world: World, stranger: str) 
         world.store.read(lambda engine: open_work(engine, who, key, NOW))
 
 
-def test_opening_takes_two_statements(world: World, database: Database) -> None:
-    world.assign()
-    student, key = world.students[0], world.attempt(world.students[0])
+def statements_of_opening(database: Database, student: Actor, key: AttemptKey) -> list[str]:
+    """Return the first word of each statement."""
     statements: list[str] = []
-
     with database.engine.connect() as connection:
         event.listen(connection, "before_cursor_execute", lambda *args: statements.append(args[2]))
         open_work(engine_on(connection), student, key, NOW)
+    return [one.split()[0] for one in statements if one != "BEGIN IMMEDIATE"]
 
-    assert [one.split()[0] for one in statements] == ["BEGIN", "SELECT", "SELECT"]
+
+def test_opening_takes_one_statement_and_two_once_something_was_done(
+    world: World, database: Database
+) -> None:
+    world.assign()
+    student, key = world.students[0], world.attempt(world.students[0])
+
+    before = statements_of_opening(database, student, key)
+    world.submit(student, {"x": world.right(student)})
+    after = statements_of_opening(database, student, key)
+
+    assert (before, after) == (["SELECT"], ["SELECT", "SELECT"])
 
 
 def test_a_list_says_how_each_assignment_stands(world: World) -> None:
