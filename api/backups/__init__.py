@@ -1,0 +1,1 @@
+"""Backups: one file that holds every row, every object and the secret, whichever engines they are kept in."""
