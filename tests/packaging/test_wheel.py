@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.server import free_port, wait_for_answer
+from benchmarks.server import wait_for_answer
+from deploy.local.processes import free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("variants", "labs", "library_core", "search", "notebooks_engine", "content", "api")
@@ -104,7 +105,7 @@ def test_a_built_in_notebook_is_dealt_outside_the_checkout(python: Path, tmp_pat
 
 
 def test_the_installed_server_publishes_its_library_and_answers(python: Path, tmp_path: Path) -> None:
-    port = free_port()
+    (port,) = free_ports(1)
     environment = {**os.environ, "TETRAD_DATA": str(tmp_path / "data")}
 
     with subprocess.Popen(

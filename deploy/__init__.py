@@ -1,0 +1,1 @@
+"""How Tetrad is installed: units, a proxy, containers, and the same layout as plain processes (`local`)."""
