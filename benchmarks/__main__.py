@@ -29,6 +29,11 @@ BENCHMARKS: Final = (
     "labs",
     "bench_readings",
     "bench_page",
+    "lesson",
+    "costs",
+    "growing",
+    "idle",
+    "observing",
 )
 
 

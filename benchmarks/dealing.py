@@ -104,5 +104,5 @@ def _into_database(sizes: Sizes) -> Iterator[str]:
         edition = publish_notebook(application, sizes.slots)
         for students in sizes.classes:
             room = make_class(application, students)
-            seconds, _ = timed(assign_to, application, room, edition)
+            seconds, _ = timed(assign_to, application, [room], edition)
             yield f"{sizes.slots} slots to {students} students into the database: {seconds:.2f} s"

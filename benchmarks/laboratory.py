@@ -23,7 +23,7 @@ from library_core.editions import EditionKey
 from library_core.identities import new_key
 from library_core.library import Act
 from notebooks_engine.benching.opening import OpenBench, open_bench_of
-from notebooks_engine.lab_sessions import WorkBench
+from notebooks_engine.lab_sessions import LabSession, WorkBench
 from variants.pools import pool_to_bytes
 
 SLOT: Final = "1"
@@ -50,7 +50,7 @@ def make_laboratory(application: Application, students: int) -> tuple[Place, ...
     for number, edition in enumerate(editions):
         size = (students + len(editions) - 1 - number) // len(editions)
         if size:
-            assign_to(application, make_class(application, size), edition)
+            assign_to(application, [make_class(application, size)], edition)
     places = [_sit_down(application, desk) for desk in desks_of(application)]
     by_lab = [[place for place in places if place.opened.frozen.edition == one] for one in editions]
     return tuple(place for place in chain.from_iterable(zip_longest(*by_lab)) if place is not None)
@@ -58,16 +58,17 @@ def make_laboratory(application: Application, students: int) -> tuple[Place, ...
 
 def fill_log(application: Application, place: Place, readings: int, lot: Random) -> Place:
     """Keep readings in the session of a bench as if they had been taken one by one."""
-    session, log = place.opened.session, place.opened.log
-    for wish in wishes_for(place, readings, lot):
-        log = (*log, take(place.opened.bench, log, wish, present()))
 
-    def keep(unit: Unit) -> None:
-        for number, entry in enumerate(log):
-            unit.engine.lab_sessions.append(replace(session, log=log[:number]), entry, new_key())
+    def keep(unit: Unit) -> LabSession:
+        session = place.opened.session
+        for wish in wishes_for(place, readings, lot):
+            entry, request = take(place.opened.bench, session.log, wish, present()), new_key()
+            unit.engine.lab_sessions.append(session, entry, request)
+            session = session.with_entry(entry, request)
+        return session
 
-    application.write(keep)
-    return replace(place, opened=replace(place.opened, session=replace(session, log=log)))
+    session = application.write(keep)
+    return replace(place, opened=replace(place.opened, session=session))
 
 
 def wishes_for(place: Place, count: int, lot: Random) -> Iterator[Wish]:

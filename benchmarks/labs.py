@@ -15,8 +15,9 @@ from labs.documents.settings import Control, Numbers, Range, SettingValue, Words
 from labs.reading.lab_reading import read_lab
 from labs.running.benches import Bench, open_bench
 from labs.running.grids import nearest_on_grid
+from labs.running.looking import look
 from labs.running.replaying import replay
-from labs.running.taking import look, take
+from labs.running.taking import take
 from labs.sessions import Entry, Refused, Wish
 from labs.supplying import assemble_lab, lab_pool
 from notebooks_engine.adapters.rows_of_sessions import entry_to_text

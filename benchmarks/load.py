@@ -14,6 +14,8 @@ from benchmarks.timings import describe
 
 _CONNECTIONS: Final = 32
 
+Connection = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
@@ -67,7 +69,12 @@ class Load:
 
 
 class Refused(Exception):
-    """The server answered with another status than expected."""
+    """The server answered with another status than expected; `after` seconds it asks one to come again."""
+
+    def __init__(self, status: str, after: float, told: str) -> None:
+        super().__init__(f"{status}: {told}")
+        self.status = status
+        self.after = after
 
 
 def offer(port: int, calls: Sequence[Call], rate: float, seconds: float) -> Load:
@@ -90,7 +97,7 @@ async def _run(
     port: int, calls: Sequence[Call], due: Sequence[float] | None, seconds: float = float("inf")
 ) -> Load:
     requests = [call.to_bytes(port) for call in calls]
-    async with _connections(port) as free:
+    async with connections(port) as free:
         started = time.perf_counter()
         timings: list[float] = []
         sizes: list[int] = []
@@ -98,7 +105,7 @@ async def _run(
         async def one(request: bytes, moment: float) -> None:
             connection = await free.get()
             begun = moment if due is not None else time.perf_counter()
-            sizes.append(await _exchange(*connection, request))
+            sizes.append(await exchange(*connection, request))
             timings.append(time.perf_counter() - begun)
             free.put_nowait(connection)
 
@@ -120,11 +127,10 @@ async def _run(
 
 
 @asynccontextmanager
-async def _connections(
-    port: int,
-) -> AsyncIterator["asyncio.Queue[tuple[asyncio.StreamReader, asyncio.StreamWriter]]"]:
-    free: asyncio.Queue[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = asyncio.Queue()
-    opened = [await asyncio.open_connection("127.0.0.1", port) for _ in range(_CONNECTIONS)]
+async def connections(port: int, width: int = _CONNECTIONS) -> AsyncIterator["asyncio.Queue[Connection]"]:
+    """Open so many connections, kept alive, and yield those that are free."""
+    free: asyncio.Queue[Connection] = asyncio.Queue()
+    opened = [await asyncio.open_connection("127.0.0.1", port) for _ in range(width)]
     for connection in opened:
         free.put_nowait(connection)
     try:
@@ -135,13 +141,15 @@ async def _connections(
             await writer.wait_closed()
 
 
-async def _exchange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: bytes) -> int:
+async def exchange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: bytes) -> int:
     """Send a request and return the size of its answer. Raises Refused."""
     writer.write(request)
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
     status, *lines = head.split("\r\n")
     fields = dict(line.lower().split(": ", 1) for line in lines if ": " in line)
     body = await reader.readexactly(int(fields.get("content-length", 0)))
-    if status.split(" ")[1] not in {"200", "303"}:
-        raise Refused(f"{status}: {body[:200]!r} to {request[:120]!r}")
+    number = status.split(" ")[1]
+    if number not in {"200", "303"}:
+        after = float(fields.get("retry-after", 0))
+        raise Refused(number, after, f"{body[:200]!r} to {request[:120]!r}")
     return len(head) + len(body)

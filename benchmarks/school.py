@@ -2,11 +2,13 @@
 
 import contextlib
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Final
 
+from api.auth.passwords import hash_password
 from api.auth.sessions import Session, csrf_token
 from api.bootstrap import Application, Unit, open_application
 from api.settings import Settings
@@ -19,7 +21,7 @@ from content.tables import library_tables
 from library_core.editions import EditionKey
 from library_core.identities import new_key
 from library_core.library import Act, Library
-from library_core.people import LIBRARY, Person, PersonKey, Role, School, SchoolKey
+from library_core.people import LIBRARY, Credential, Person, PersonKey, Role, School, SchoolKey
 from library_core.publishing import Upload, publish
 from notebooks_engine.actors import Actor, Occasion
 from notebooks_engine.assignments import Rules
@@ -31,6 +33,7 @@ from variants.pools import build_pool, pool_to_bytes
 from variants.templates.task import Task
 
 SCHOOL: Final = SchoolKey("school")
+PASSWORD: Final = "lesson-lesson"
 TEACHER: Final = Actor(school=SCHOOL, person=PersonKey("teacher"))
 
 
@@ -49,7 +52,7 @@ def make_school(data: Path, sizes: Sizes) -> tuple[Desk, ...]:
     with contextlib.closing(open_application(Settings(data=data))) as application:
         edition = publish_notebook(application, sizes.slots)
         room = make_class(application, sizes.students)
-        assign_to(application, room, edition)
+        assign_to(application, [room], edition)
         return desks_of(application)
 
 
@@ -64,7 +67,7 @@ def publish_notebook(application: Application, count: int) -> EditionKey:
 
 
 def make_class(application: Application, students: int) -> ClassKey:
-    """Make the school, unless it is there, and a new class of this many of its students."""
+    """Make the school, unless it is there, and a new class of this many, who sign in with their keys."""
 
     def make(unit: Unit) -> ClassKey:
         if unit.people.find_school(SCHOOL) is None:
@@ -73,6 +76,9 @@ def make_class(application: Application, students: int) -> ClassKey:
         keys = [PersonKey(new_key()) for _ in range(students)]
         for key in keys:
             unit.people.add(_person(key, "student"))
+            unit.people.add_credential(
+                Credential(login=key.lower(), person=key, school=SCHOOL, password_hash=_password_hash())
+            )
         made = create_class(unit.engine, TEACHER, f"{students}", occasion())
         add_students(unit.engine, TEACHER, made.key, [(key, "") for key in keys])
         return made.key
@@ -80,10 +86,10 @@ def make_class(application: Application, students: int) -> ClassKey:
     return application.write(make)
 
 
-def assign_to(application: Application, room: ClassKey, edition: EditionKey) -> None:
-    """Give the notebook to the class, with tries enough for any benchmark."""
+def assign_to(application: Application, rooms: Sequence[ClassKey], edition: EditionKey) -> None:
+    """Give the notebook to the classes, with tries enough for any benchmark."""
     pinned = application.shelf.pinned(SCHOOL, edition)
-    order = Order(classes=(room,), notebook=pinned, rules=Rules(tries=20))
+    order = Order(classes=tuple(rooms), notebook=pinned, rules=Rules(tries=20))
     assign(application.engine, TEACHER, order, application.shelf.supplies(SCHOOL), occasion())
 
 
@@ -113,6 +119,12 @@ def desks_of(application: Application) -> tuple[Desk, ...]:
         )
         for student, attempt, session in application.write(lambda unit: list(sit_down(unit)))
     )
+
+
+@cache
+def _password_hash() -> str:
+    """Hash the password that all have once: it is slow on purpose."""
+    return hash_password(PASSWORD)
 
 
 def _only_pool(task: Task) -> Mapping[str, bytes]:

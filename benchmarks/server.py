@@ -6,7 +6,7 @@ Run as a program, this file serves a data folder as it is: unlike `tetrad serve`
 import contextlib
 import http.client
 import os
-import socket
+import signal
 import subprocess
 import sys
 import time
@@ -17,31 +17,30 @@ from typing import Final
 
 from api.commands.serve import serve
 from api.settings import read_settings
+from deploy.local.outliving import tie, untie
+from deploy.local.processes import free_ports
 
 _PATIENCE: Final = 1800.0
 """Seconds to wait for a first answer."""
 
 
-def free_port() -> int:
-    """Return a port that nothing listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 @contextlib.contextmanager
 def serving(data: Path, *command: str) -> Iterator[int]:
     """Serve a data folder, by default as it is; yield the port once `/sign-in` answers."""
-    port = free_port()
+    (port,) = free_ports(1)
     words = [sys.executable, "-m", *(command or ("benchmarks.server",))]
     environment = {**os.environ, "TETRAD_DATA": str(data), "TETRAD_PORT": str(port)}
-    with subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(
+        words, env=environment, stdout=subprocess.DEVNULL, start_new_session=True
+    ) as process:
+        tie(process.pid, signal.SIGTERM)
         try:
             wait_for_answer(process, port)
             yield port
         finally:
             process.terminate()
+            process.wait()
+            untie(process.pid)
 
 
 def wait_for_answer(process: "subprocess.Popen[bytes]", port: int) -> str:

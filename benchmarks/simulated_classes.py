@@ -27,7 +27,7 @@ from variants.keys import Answer, ChoiceKey, QuantityKey, TableKey
 from variants.pools import Pool, build_pool
 from variants.quantities.numbers import print_number
 from variants.quantities.units import print_unit
-from variants.templates.assembly import assemble
+from variants.templates.assembly import assemble_all
 from variants.variant import Ask, Variant
 
 LANGUAGE: Final = "ru"
@@ -98,8 +98,9 @@ def _deal(slots: Sequence[Sequence[str]], random: Random, students: int) -> list
             pool = pool_of(name)
             graded = pool.graded
             members = random.sample(graded * (1 + len(getting) // len(graded)), len(getting))
-            for number, member in zip(getting, pool.members(members), strict=True):
-                dealt[number][str(place)] = assemble(pool.task, member, member.index + 1)
+            variants = assemble_all(pool.task, pool.members(members))
+            for number, variant in zip(getting, variants, strict=True):
+                dealt[number][str(place)] = variant
     return dealt
 
 

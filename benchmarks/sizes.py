@@ -11,7 +11,8 @@ class Sizes:
     `classes` are the numbers of students dealt to, `school` all students of one; `naive` variants are made
     the naive way; `rows` go through the checker, `symbolic` of each kind
     also through SymPy; `tasks` have their pools built; `catalogues` are searched: index, works;
-    a `file` of so many bytes is served; the pages of `labs` are opened, each in so many `repetitions`.
+    a `file` of so many bytes is served; the pages of `labs` are opened, each in so many `repetitions`;
+    a database has `grown` to so many attempts; so many sessions are `idle`.
     """
 
     students: int
@@ -29,6 +30,8 @@ class Sizes:
     file: int
     labs: int
     repetitions: int
+    grown: int
+    idle: int
 
 
 FULL: Final = Sizes(
@@ -47,6 +50,8 @@ FULL: Final = Sizes(
     file=1 << 30,
     labs=24,
     repetitions=5,
+    grown=1_000_000,
+    idle=10_000,
 )
 TINY: Final = Sizes(
     students=2,
@@ -64,4 +69,6 @@ TINY: Final = Sizes(
     file=1 << 22,
     labs=1,
     repetitions=1,
+    grown=60,
+    idle=20,
 )

@@ -17,6 +17,10 @@ SERVED = (
     "ranges",
     "bench_readings",
     "bench_page",
+    "lesson",
+    "costs",
+    "growing",
+    "idle",
 )
 
 
