@@ -7,10 +7,24 @@ from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit
 
 from api.refused import Refused
 from library_core.buckets import Bucket
+from variants.texts import Text
 
 VARIABLE: Final = "TETRAD_OBJECTS"
 KEYS_FILE: Final = "TETRAD_OBJECTS_KEYS_FILE"
 _FORM: Final = "s3://ACCESS:SECRET@host:port/bucket?secure=no"
+_UNREADABLE: Final = Text(en="the address can't be read", ru="адрес не читается")
+_NO_STORE: Final = Text(en="it names no store", ru="это не адрес хранилища")
+_NO_BUCKET: Final = Text(
+    en="it names no bucket, or more than a bucket", ru="в адресе нет корзины или есть что-то кроме неё"
+)
+_STRANGE: Final = Text(
+    en="after `?` it takes secure=yes or secure=no, and region=NAME",
+    ru="после `?` может стоять secure=yes или secure=no и region=НАЗВАНИЕ",
+)
+_NO_KEYS: Final = Text(
+    en=f"it has no keys; name a file with them in {KEYS_FILE}",
+    ru=f"в адресе нет ключей; укажите файл с ними в {KEYS_FILE}",
+)
 _OPTIONS: Final = frozenset({"secure", "region"})
 
 
@@ -32,12 +46,12 @@ def parse_bucket(written: str, keys_file: str = "") -> Bucket:
         address = urlsplit(written)
         port = address.port
     except ValueError:
-        raise _refused("the address can't be read") from None
+        raise _refused(_UNREADABLE) from None
     name = address.path.strip("/")
     if address.scheme != "s3" or not address.hostname:
-        raise _refused("it names no store")
+        raise _refused(_NO_STORE)
     if not name or "/" in name:
-        raise _refused("it names no bucket, or more than a bucket")
+        raise _refused(_NO_BUCKET)
     secure, region = _options(address)
     access, secret = _keys(address, keys_file)
     host = f"[{address.hostname}]" if ":" in address.hostname else address.hostname
@@ -63,7 +77,7 @@ def write_bucket(bucket: Bucket | None) -> str:
 def _options(address: SplitResult) -> tuple[bool, str]:
     options = {name: values[-1] for name, values in parse_qs(address.query).items()}
     if options.keys() - _OPTIONS or options.get("secure", "yes") not in {"yes", "no"}:
-        raise _refused("after `?` it takes secure=yes or secure=no, and region=NAME")
+        raise _refused(_STRANGE)
     return options.get("secure", "yes") == "yes", options.get("region", "us-east-1")
 
 
@@ -71,16 +85,25 @@ def _keys(address: SplitResult, keys_file: str) -> tuple[str, str]:
     if address.username and address.password:
         return unquote(address.username), unquote(address.password)
     if not keys_file:
-        raise _refused(f"it has no keys; name a file with them in {KEYS_FILE}")
+        raise _refused(_NO_KEYS)
     try:
         lines = Path(keys_file).expanduser().read_text("utf-8").split()
     except (OSError, UnicodeDecodeError) as error:
-        raise ObjectsRefused(f"{KEYS_FILE} is {keys_file}, and it can't be read: {error}.") from error
+        raise ObjectsRefused(
+            f"{KEYS_FILE} is {keys_file}, and it can't be read: {error}.",
+            f"В {KEYS_FILE} указан файл {keys_file}, и он не читается: {error}.",
+        ) from error
     if len(lines) != 2:
-        raise ObjectsRefused(f"{KEYS_FILE} is {keys_file}; write the access key and the secret in two lines.")
+        raise ObjectsRefused(
+            f"{KEYS_FILE} is {keys_file}; write the access key and the secret in two lines.",
+            f"В {KEYS_FILE} указан файл {keys_file}; запишите в него ключ доступа и секрет двумя строками.",
+        )
     return lines[0], lines[1]
 
 
-def _refused(reason: str) -> ObjectsRefused:
+def _refused(reason: Text) -> ObjectsRefused:
     """Say what is wrong without repeating the address: it may hold the secret."""
-    return ObjectsRefused(f"{VARIABLE} can't be used: {reason}. Write `folder` or {_FORM}.")
+    return ObjectsRefused(
+        f"{VARIABLE} can't be used: {reason.en}. Write `folder` or {_FORM}.",
+        f"{VARIABLE} использовать нельзя: {reason.ru}. Запишите `folder` или {_FORM}.",
+    )

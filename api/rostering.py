@@ -10,9 +10,11 @@ from library_core.identities import new_key
 from library_core.people import Credential, Person, PersonKey, SchoolKey
 from notebooks_engine.actors import Actor
 from notebooks_engine.classes import ClassKey
+from notebooks_engine.refusals import NotNow
 from notebooks_engine.rosters.planning import KnownStudent, NewAccount, RosterPlan, plan_roster
 from notebooks_engine.rosters.reading import read_roster
 from notebooks_engine.teaching.running_classes import add_students, list_members
+from variants.texts import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,18 +29,10 @@ class Slip:
 def plan_class(unit: Unit, teacher: Actor, key: ClassKey, source: bytes | str, document: str) -> RosterPlan:
     """Return what a list would do to the teacher's class. Raises DocumentRefused, Missing."""
     listed = read_roster(source, document)
-    members = {member.student for member in list_members(unit.engine, teacher, key)}
-    students = [person.key for person in unit.people.list(teacher.school, "student")]
-    known = [
-        KnownStudent(
-            person=each, display_name=person.display_name, login=credential.login, member=each in members
-        )
-        for each, (person, credential) in find_accounts(unit, teacher.school, students).items()
-    ]
     return plan_roster(
         listed,
         document,
-        known,
+        _known_students(unit, teacher, key),
         lambda login: unit.people.find_credential(login) is not None,
         secrets.randbelow,
     )
@@ -47,11 +41,16 @@ def plan_class(unit: Unit, teacher: Actor, key: ClassKey, source: bytes | str, d
 def make_accounts(
     application: Application, teacher: Actor, key: ClassKey, plan: RosterPlan
 ) -> tuple[Slip, ...]:
-    """Do what the plan says, wholly or not at all, and return the slips of the new accounts."""
+    """Do what the plan says, wholly or not at all, and return the slips of the new accounts.
+
+    Raises NotNow where the class or a login is no longer as it was planned: hashing passwords takes seconds,
+    in which a colleague may send the same list.
+    """
     passwords = {account.login: new_password() for account in plan.new}
     hashes = {login: hash_password(password) for login, password in passwords.items()}
 
     def work(unit: Unit) -> None:
+        _require_as_planned(unit, teacher, key, plan)
         students = [(matched.person, matched.group) for matched in plan.matched]
         for account in plan.new:
             person = _add_account(unit, teacher.school, account, hashes[account.login])
@@ -91,12 +90,32 @@ def find_accounts(
     unit: Unit, school: SchoolKey, keys: Iterable[PersonKey]
 ) -> Mapping[PersonKey, tuple[Person, Credential]]:
     """Return people of the school who can sign in, with what they sign in with, by display name."""
-    accounts: dict[PersonKey, tuple[Person, Credential]] = {}
-    for person in unit.people.find_all(school, tuple(keys)):
-        credential = unit.people.credential_of(school, person.key)
-        if credential is not None:
-            accounts[person.key] = person, credential
-    return accounts
+    found = unit.people.find_all(school, tuple(keys))
+    known = unit.people.credentials_of(school, (person.key for person in found))
+    return {person.key: (person, known[person.key]) for person in found if person.key in known}
+
+
+def _known_students(unit: Unit, teacher: Actor, key: ClassKey) -> list[KnownStudent]:
+    members = {member.student for member in list_members(unit.engine, teacher, key)}
+    students = [person.key for person in unit.people.list(teacher.school, "student")]
+    return [
+        KnownStudent(
+            person=each, display_name=person.display_name, login=credential.login, member=each in members
+        )
+        for each, (person, credential) in find_accounts(unit, teacher.school, students).items()
+    ]
+
+
+def _require_as_planned(unit: Unit, teacher: Actor, key: ClassKey, plan: RosterPlan) -> None:
+    present = {each.person for each in _known_students(unit, teacher, key) if each.member}
+    taken = any(unit.people.find_credential(account.login) is not None for account in plan.new)
+    if taken or present != plan.members:
+        raise NotNow(
+            Text(
+                en="Somebody has changed this class meanwhile: send the list again to see what it does now.",
+                ru="Этот класс уже кто-то изменил: отправьте список ещё раз и посмотрите, что он даст.",
+            )
+        )
 
 
 def _add_account(unit: Unit, school: SchoolKey, account: NewAccount, password_hash: str) -> PersonKey:

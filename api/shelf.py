@@ -1,20 +1,20 @@
 """Editions that have been read: notebooks pinned to their tasks, tasks and labs with their pools.
 
 A lab by itself is a notebook of one slot, worth `LAB_POINTS`, so that it is assigned and practised like one.
+No pool is ever made here, so that no page waits for one.
 
 Editions never change, so what was read of one is kept in memory; the school that asks is part of the key,
 so that nobody is handed what their school may not know of.
 """
 
-import contextlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Final
 
-from api.task_pools import CERTIFICATE_RECIPE, POOL_RECIPE, prove_published, supply_published_lab
+from api.task_pools import CERTIFICATE_RECIPE, POOL_RECIPE
 from content.differences import changed_lab_parts, describe_difference
 from content.readers import LAB, NOTEBOOK, TASK, files_of_lab
 from content.tables import library_tables
@@ -23,7 +23,7 @@ from labs.reading.lab_reading import read_lab
 from labs.supplying import assemble_lab
 from library_core.editions import Edition, EditionKey, EditionMissing
 from library_core.library import Library, LibraryStore
-from library_core.objects import ObjectStore, put_bytes, read_object
+from library_core.objects import ObjectStore, read_object
 from library_core.people import SchoolKey
 from library_core.publishing import files_of
 from notebooks_engine.benching.slots import Labs
@@ -47,12 +47,20 @@ LAB_POINTS: Final = Fraction(10)
 """What a lab is worth where no notebook says so."""
 
 
+class PoolLacking(Exception):
+    """This version of the program has made no pool of the edition yet."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        super().__init__(edition.key)
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """Reads editions once: each of these takes a school and an edition it may know of.
 
     A lab's edition is a notebook, and has a supply, as well. Each raises EditionMissing for an edition of
-    another kind or beyond the school.
+    another kind or beyond the school; `supply` raises PoolLacking.
     """
 
     notebook: Callable[[SchoolKey, EditionKey], Notebook]
@@ -62,10 +70,21 @@ class Shelf:
     task: Callable[[SchoolKey, EditionKey], Task]
     difference: Callable[[SchoolKey, EditionKey, EditionKey], tuple[Text, ...]]
     bench_differs: Callable[[SchoolKey, EditionKey, EditionKey], bool]
+    pool_counts: Callable[[], Mapping[str, int]]
 
     def supplies(self, school: SchoolKey) -> Supplies:
         """Return the supplies as one school sees them."""
         return lambda edition: self.supply(school, edition)
+
+    def lacking(self, school: SchoolKey, tasks: Iterable[EditionKey]) -> tuple[Edition, ...]:
+        """Return those of these tasks and labs that have no pool yet, each once."""
+        lacking: list[Edition] = []
+        for key in dict.fromkeys(tasks):
+            try:
+                self.supply(school, key)
+            except PoolLacking as refused:
+                lacking.append(refused.edition)
+        return tuple(lacking)
 
     def labs(self, school: SchoolKey) -> Labs:
         """Return the labs as one school sees them."""
@@ -75,21 +94,31 @@ class Shelf:
 def make_shelf(library: LibraryStore, objects: ObjectStore) -> Shelf:
     """Return a shelf over this library."""
     reading = _Reading(library, objects)
+    supply = lru_cache(_TASKS_KEPT)(reading.supply)
+
+    def pool_counts() -> Mapping[str, int]:
+        """Return how often a pool was needed: found in memory or the store, or lacking yet."""
+        memory, needed = supply.cache_info().hits, supply.cache_info().misses
+        return {"memory": memory, "store": needed - reading.lacked, "lacking": reading.lacked}
+
     return Shelf(
         notebook=lru_cache(_NOTEBOOKS_KEPT)(reading.notebook),
         pinned=lru_cache(_NOTEBOOKS_KEPT)(reading.pinned),
-        supply=lru_cache(_TASKS_KEPT)(reading.supply),
+        supply=supply,
         lab=lru_cache(_LABS_KEPT)(reading.lab),
         task=lru_cache(_TASKS_KEPT)(reading.task),
         difference=lru_cache(_NOTEBOOKS_KEPT)(reading.difference),
         bench_differs=lru_cache(_LABS_KEPT)(reading.bench_differs),
+        pool_counts=pool_counts,
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Reading:
     library: LibraryStore
     objects: ObjectStore
+    lacked: int = 0
+    """How often there was no pool; threads that count at the same moment may count once."""
 
     def notebook(self, school: SchoolKey, key: EditionKey) -> Notebook:
         edition = self._find(school, key, NOTEBOOK, LAB)
@@ -117,14 +146,16 @@ class _Reading:
         return read_task(content.decode("utf-8-sig"), document=document, tables=library_tables())
 
     def _of_task(self, school: SchoolKey, edition: Edition) -> Supply:
+        stored = self._stored_pool(school, edition)
         task = self.task(school, edition.key)
-        pool = self._pool(school, edition, (task, lambda: prove_published(task)))
+        pool = self._pool(edition, task, stored)
         certificate = self._certificate(school, edition)
         return _supply(pool, lambda members: assemble_all(task, pool.members(members), certificate))
 
     def _of_lab(self, school: SchoolKey, edition: Edition) -> Supply:
+        stored = self._stored_pool(school, edition)
         lab = self.lab(school, edition.key)
-        pool = self._pool(school, edition, (lab.apparatus, lambda: supply_published_lab(lab)))
+        pool = self._pool(edition, lab.apparatus, stored)
         certificate = self._certificate(school, edition)
         return _supply(pool, lambda members: assemble_lab(lab, pool, members, certificate))
 
@@ -151,24 +182,22 @@ class _Reading:
         files = (files_of_lab(self.objects, edition.manifest) for edition in editions)
         return "bench" in changed_lab_parts(*files)
 
-    def _pool(
-        self, school: SchoolKey, edition: Edition, proven: tuple[Task, Callable[[], Mapping[str, bytes]]]
-    ) -> Pool:
-        """Return the pool kept with the edition; where there is none of this version, it is made and kept."""
-        task, prove_now = proven
+    def _stored_pool(self, school: SchoolKey, edition: Edition) -> bytes:
         kept = self._kept(school, edition, POOL_RECIPE)
-        if kept is not None:
-            with contextlib.suppress(PoolUnreadable):
-                return pool_from_bytes(task, kept)
-        made = prove_now()
-        keys = {recipe: put_bytes(self.objects, content) for recipe, content in made.items()}
+        if kept is None:
+            raise self._lacks(edition)
+        return kept
 
-        def keep(library: Library) -> None:
-            for recipe, key in keys.items():
-                library.derived.keep(edition.key, recipe, key)
+    def _pool(self, edition: Edition, task: Task, stored: bytes) -> Pool:
+        """Return the pool; one of a task or table that has changed since is as good as none."""
+        try:
+            return pool_from_bytes(task, stored)
+        except PoolUnreadable as stale:
+            raise self._lacks(edition) from stale
 
-        self.library.write(keep)
-        return pool_from_bytes(task, made[POOL_RECIPE])
+    def _lacks(self, edition: Edition) -> PoolLacking:
+        self.lacked += 1
+        return PoolLacking(edition)
 
     def _certificate(self, school: SchoolKey, edition: Edition) -> Mapping[str, Any]:
         """Return what was tried before the pool was made; it goes with each of its variants."""

@@ -13,7 +13,7 @@ from labs.proofs import proving
 from labs.supplying import lab_pool
 from variants.pools import COMPILER_VERSION, build_pool, pool_to_bytes
 from variants.problems import DocumentRefused
-from variants.proofs.proving import prove_task
+from variants.proofs.proving import Proof, prove_task
 from variants.templates.task import Task
 
 POOL_RECIPE: Final = f"pool {COMPILER_VERSION}"
@@ -22,7 +22,11 @@ CERTIFICATE_RECIPE: Final = f"certificate {COMPILER_VERSION}"
 
 def prove(task: Task) -> Mapping[str, bytes]:
     """Prove the task; return its pool and what was tried, by recipe. Raises DocumentRefused."""
-    proof = prove_task(task)
+    return made_of(prove_task(task))
+
+
+def made_of(proof: Proof) -> Mapping[str, bytes]:
+    """Return the pool of a proof and what was tried, by recipe."""
     return {POOL_RECIPE: pool_to_bytes(proof.pool), CERTIFICATE_RECIPE: _as_bytes(asdict(proof.certificate))}
 
 

@@ -25,6 +25,7 @@ Tie = Literal[
     "own written document",
     "own annotation",
     "own upload",
+    "own job",
 ]
 
 

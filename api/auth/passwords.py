@@ -35,7 +35,3 @@ def new_password() -> str:
     """Return a password of 58 random bits for a slip, in groups that are easy to read aloud and to type."""
     letters = "".join(secrets.choice(_SLIP_LETTERS) for _ in range(12))
     return "-".join((letters[:4], letters[4:8], letters[8:]))
-
-
-class PasswordsBusy(Exception):
-    """More people are signing in at this moment than the machine can hash; try again in a few seconds."""

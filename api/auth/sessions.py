@@ -3,20 +3,22 @@
 import hashlib
 import hmac
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, update
 
 from api.auth.tables import SESSIONS
 from library_core.people import PersonKey, SchoolKey
 
 IDLE_LIMIT: Final = 12 * 3600 * 1000
 WHOLE_LIMIT: Final = 7 * 24 * 3600 * 1000
+_SWEEPING: Final = "00"
 _TOUCH_AFTER: Final = 10 * 60 * 1000
-# Built once: every request asks it.
-_FOUND: Final = select(SESSIONS).where(SESSIONS.c.token_hash == bindparam("token"))
+OF_TOKEN: Final = SESSIONS.c.token_hash == bindparam("token")
+_FOUND: Final = select(SESSIONS).where(OF_TOKEN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +44,10 @@ class Sessions:
         self._connection = connection
 
     def begin(self, person: PersonKey, school: SchoolKey, now: int, *, must_change: bool = False) -> Session:
-        """Make a session with a new token, and sweep those long past."""
-        self._connection.execute(delete(SESSIONS).where(SESSIONS.c.seen < now - IDLE_LIMIT))
+        """Make a session with a new token; one in 256 sweeps those long past."""
         session = Session(token=secrets.token_urlsafe(32), person=person, school=school, begun=now, seen=now)
+        if _digest(session.token).startswith(_SWEEPING):
+            self._connection.execute(delete(SESSIONS).where(SESSIONS.c.seen < now - IDLE_LIMIT))
         row = {
             "token_hash": _digest(session.token),
             "person": person,
@@ -58,17 +61,18 @@ class Sessions:
 
     def find(self, token: str, now: int) -> Session | None:
         """Return the session of a token unless it is over."""
-        row = self._connection.execute(_FOUND, {"token": _digest(token)}).first()
-        if row is None or now - row.seen > IDLE_LIMIT or now - row.begun > WHOLE_LIMIT:
-            return None
-        return Session(
-            token=token,
-            person=PersonKey(row.person),
-            school=SchoolKey(row.school),
-            begun=row.begun,
-            seen=row.seen,
-            must_change=row.must_change,
-        )
+        rows = self.rows(_FOUND, token)
+        return going_on(token, rows[0], now) if rows else None
+
+    def rows(self, query: Select[Any], token: str) -> Sequence[Row[Any]]:
+        """Return what a query of sessions, with whatever stands beside them, finds by the hash `token`."""
+        return self._connection.execute(query, {"token": _digest(token)}).all()
+
+    def count(self, now: int) -> int:
+        """Return how many sessions are not over yet."""
+        going_on = (SESSIONS.c.seen >= now - IDLE_LIMIT, SESSIONS.c.begun >= now - WHOLE_LIMIT)
+        counted = self._connection.execute(select(func.count()).select_from(SESSIONS).where(*going_on))
+        return counted.scalar_one()
 
     def touch(self, token: str, now: int) -> None:
         """Remember that the session was used."""
@@ -85,6 +89,20 @@ class Sessions:
         self._connection.execute(delete(SESSIONS).where(SESSIONS.c.person == person))
 
 
+def going_on(token: str, row: Row[Any], now: int) -> Session | None:
+    """Return the session of a token as its row has it, unless it is over."""
+    if now - row.seen > IDLE_LIMIT or now - row.begun > WHOLE_LIMIT:
+        return None
+    return Session(
+        token=token,
+        person=PersonKey(row.person),
+        school=SchoolKey(row.school),
+        begun=row.begun,
+        seen=row.seen,
+        must_change=row.must_change,
+    )
+
+
 def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
@@ -93,7 +111,12 @@ def csrf_token(session_token: str, secret: bytes) -> str:
     """Return a token for forms of this session, masked anew each time, so compressed pages leak nothing."""
     bare = _bare_csrf(session_token, secret)
     mask = secrets.token_bytes(len(bare))
-    return (mask + bytes(a ^ b for a, b in zip(mask, bare, strict=True))).hex()
+    return (mask + _masked(mask, bare)).hex()
+
+
+def _masked(mask: bytes, bare: bytes) -> bytes:
+    # As one number each: a page has a token in each of its forms.
+    return (int.from_bytes(mask) ^ int.from_bytes(bare)).to_bytes(len(bare))
 
 
 def csrf_fits(token: str, session_token: str, secret: bytes) -> bool:
@@ -106,7 +129,7 @@ def csrf_fits(token: str, session_token: str, secret: bytes) -> bool:
     if len(given) != 2 * len(bare):
         return False
     mask, masked = given[: len(bare)], given[len(bare) :]
-    return hmac.compare_digest(bytes(a ^ b for a, b in zip(mask, masked, strict=True)), bare)
+    return hmac.compare_digest(_masked(mask, masked), bare)
 
 
 @lru_cache(maxsize=4096)

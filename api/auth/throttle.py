@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from api.auth.tables import FAILURES
 
 _HOUR: Final = 3600 * 1000
+_SWEEPING: Final = "0"
 _MINUTE: Final = 60 * 1000
 
 
@@ -56,9 +57,10 @@ class Throttle:
                 raise SignInThrottled(max(1, (row[1] + limit.window - now + 999) // 1000))
 
     def note_failure(self, login: str, address: str, now: int) -> None:
-        """Remember a failed sign-in, and forget what is older than an hour."""
-        self._connection.execute(delete(FAILURES).where(FAILURES.c.at < now - _HOUR))
+        """Remember a failed sign-in; one account in 16 has forgotten for all what is older than an hour."""
         rows = [{"subject": subject, "at": now} for subject, _ in self._subjects(login, address)]
+        if self._hash(login).startswith(_SWEEPING):
+            self._connection.execute(delete(FAILURES).where(FAILURES.c.at < now - _HOUR))
         self._connection.execute(insert(FAILURES), rows)
 
     def forget(self, login: str, address: str) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from api.bootstrap import Application, Unit, open_application
-from api.commands.user import CommandRefused
+from api.commands.option_help import helper
+from api.refused import Refused
 from api.rostering import make_accounts, plan_class
 from api.settings import read_settings
 from api.web.visits import present
@@ -18,7 +19,7 @@ from library_core.identities import new_key
 from library_core.people import SchoolKey
 from notebooks_engine.actors import Actor, Occasion
 from notebooks_engine.classes import ClassKey
-from notebooks_engine.refusals import Refused
+from notebooks_engine.refusals import Refused as NotTaught
 from notebooks_engine.teaching.running_classes import create_class
 from variants.problems import DocumentRefused
 from variants.texts import LANGUAGES
@@ -26,23 +27,38 @@ from variants.texts import LANGUAGES
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `tetrad class`."""
-    steps = parser.add_subparsers(dest="step", required=True, metavar="STEP")
-    add = steps.add_parser("add", help="make a class of a teacher")
-    add.add_argument("name", metavar="NAME", help="for example 9A")
-    add.add_argument("--teacher", required=True, metavar="LOGIN")
-    listing = steps.add_parser("list", help="list the classes of a school")
-    listing.add_argument("--school", required=True)
-    fill = steps.add_parser("fill", help="add students from a CSV roster; prints one-time passwords")
-    fill.add_argument("key", metavar="CLASS", help="key of the class, as `list` prints it")
-    fill.add_argument("roster", type=Path, metavar="FILE")
-    fill.add_argument("--teacher", required=True, metavar="LOGIN")
+    say = helper(parser)
+    login, school = say("LOGIN", "ЛОГИН"), say("key of the school", "ключ школы")
+    taught = say("login of the teacher", "логин учителя")
+    steps = parser.add_subparsers(dest="step", required=True, metavar=say("STEP", "ШАГ"))
+    add = steps.add_parser("add", help=say("make a class of a teacher", "создать класс учителя"))
+    add.add_argument("name", metavar=say("NAME", "НАЗВАНИЕ"), help=say("for example 9A", "например 9А"))
+    add.add_argument("--teacher", required=True, metavar=login, help=taught)
+    listing = steps.add_parser("list", help=say("list the classes of a school", "показать классы школы"))
+    listing.add_argument("--school", required=True, help=school)
+    fill = steps.add_parser(
+        "fill",
+        help=say(
+            "add students from a CSV roster; prints one-time passwords",
+            "добавить учеников из списка в CSV и напечатать разовые пароли",
+        ),
+    )
+    key = say("key of the class, as `list` prints it", "ключ класса, как его печатает `list`")
+    fill.add_argument("key", metavar=say("CLASS", "КЛАСС"), help=key)
+    names = say("names, a line each", "имена, по одному в строке")
+    fill.add_argument("roster", type=Path, metavar=say("FILE", "ФАЙЛ"), help=names)
+    fill.add_argument("--teacher", required=True, metavar=login, help=taught)
+    lines = say("print one JSON object a line", "печатать по одному объекту JSON в строке")
+    language = say("language of messages", "язык сообщений")
     for step in (add, listing, fill):
-        step.add_argument("--json", action="store_true", help="print one JSON object a line")
-        step.add_argument("--language", choices=LANGUAGES, default="en", help="language of messages")
+        step.add_argument("--json", action="store_true", help=lines)
+        step.add_argument("--language", choices=LANGUAGES, help=language)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Do the step; return 1 if it was refused."""
+    """Do the step; return 1 if it was refused. Raises Refused."""
+    language = arguments.language or arguments.told_in
+    arguments.told_in = language
     with contextlib.closing(open_application(read_settings())) as application:
         try:
             steps = {"add": _add, "list": _list, "fill": _fill}
@@ -51,14 +67,10 @@ def run(arguments: argparse.Namespace) -> int:
                 print(json.dumps(row, ensure_ascii=False) if arguments.json else words)
         except DocumentRefused as refused:
             for problem in refused.problems:
-                print(problem.in_language(arguments.language), file=sys.stderr)
+                print(problem.in_language(language), file=sys.stderr)
             return 1
-        except Refused as refused:
-            print(f"tetrad class: {refused.message.in_language(arguments.language)}", file=sys.stderr)
-            return 1
-        except CommandRefused as refused:
-            print(f"tetrad class: {refused}", file=sys.stderr)
-            return 1
+        except NotTaught as refused:
+            raise Refused(*(refused.message.in_language(each) for each in ("en", "ru"))) from refused
     return 0
 
 
@@ -87,7 +99,7 @@ def _list(application: Application, arguments: argparse.Namespace) -> Iterator[M
 def _fill(application: Application, arguments: argparse.Namespace) -> Iterator[Mapping[str, Any]]:
     teacher, key = _teacher(application, arguments.teacher), ClassKey(arguments.key)
     if not arguments.roster.is_file():
-        raise CommandRefused(f"there is no file {arguments.roster}")
+        raise Refused(f"There is no file {arguments.roster}.", f"Файла {arguments.roster} нет.")
     source = arguments.roster.read_bytes()
     plan = application.read(lambda unit: plan_class(unit, teacher, key, source, arguments.roster.name))
     if plan.problems:
@@ -104,7 +116,7 @@ def _teacher(application: Application, login: str) -> Actor:
         else None
     )
     if person is None or "teacher" not in person.roles:
-        raise CommandRefused(f"no teacher signs in as {login}")
+        raise Refused(f"No teacher signs in as {login}.", f"Под логином {login} не входит ни один учитель.")
     return Actor(school=person.school, person=person.key)
 
 

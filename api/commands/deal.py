@@ -4,7 +4,7 @@ import argparse
 import json
 import secrets
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from math import isfinite
@@ -14,6 +14,8 @@ from typing import Any, Final
 from tqdm import tqdm
 
 from api.commands.disk_documents import SlotOnDisk, read_slots
+from labs.documents.lab import Lab
+from labs.supplying import assemble_lab
 from variants.checkers.registry import type_key
 from variants.dealing.dealers import deal_rows
 from variants.dealing.separations import TOLERANCES_APART, Tally, TaskSeparation
@@ -24,6 +26,7 @@ from variants.problems import DocumentRefused, Problem
 from variants.prose.plain import plain_text
 from variants.stocks import shared_disagreements, stock_of_pool
 from variants.templates.assembly import assemble_all
+from variants.templates.task import Task
 from variants.texts import LANGUAGES, Language, Text
 from variants.variant import Ask, Variant
 
@@ -37,7 +40,10 @@ LEAST_SECRET: Final = 16
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `tetrad deal`."""
     parser.add_argument(
-        "path", type=Path, metavar="PATH", help="a task (.yaml), a notebook (.ru.md) or its folder"
+        "path",
+        type=Path,
+        metavar="PATH",
+        help="a task (.yaml), a lab's folder, a notebook (.ru.md) or its folder",
     )
     parser.add_argument(
         "--students", type=_students, default=30, metavar="N", help="how many in a class (default 30)"
@@ -51,6 +57,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--language", choices=LANGUAGES, default="en", help="language of texts and answers")
     parser.add_argument("--json", action="store_true", help="write JSON Lines, one student a line")
+    parser.add_argument(
+        "--hidden", action="store_true", help="print what students don't see, too: constants of apparatus"
+    )
     parser.add_argument("--secret", type=_secret, metavar="HEX", help="repeat a deal (default: a random one)")
 
 
@@ -67,8 +76,13 @@ def run(arguments: argparse.Namespace) -> int:
         _demand_agreement(slots)
         deal = prepare_deal(slots, students * classes, language)
         names = _names(students, classes, language)
-        for line in deal_lines(deal, names, arguments.secret or secrets.token_bytes(32), language):
-            print(json.dumps(line, ensure_ascii=False) if arguments.json else "\n".join(_readable(line)))
+        secret = arguments.secret or secrets.token_bytes(32)
+        for line in deal_lines(deal, names, secret, language, with_hidden=arguments.hidden):
+            print(
+                json.dumps(line, ensure_ascii=False)
+                if arguments.json
+                else "\n".join(_readable(line, language))
+            )
         for words in describe_separation(deal.tally.result(), language):
             print(words, file=sys.stderr)
     except DocumentRefused as refused:
@@ -86,35 +100,52 @@ class DealOnDisk:
     """Documents from disk with their pools, ready to be dealt; `tally` counts what has been dealt."""
 
     pools: Mapping[str, Pool]
+    labs: Mapping[str, Lab]
     shelves: tuple[SlotStocks, ...]
     tally: Tally
 
 
 def prepare_deal(slots: Sequence[SlotOnDisk], students: int, language: Language) -> DealOnDisk:
     """Build the pools of these slots, and warn where they don't suffice for so many students."""
-    tasks = {task.id: task for slot in slots for task in slot.tasks}
-    pools = {name: build_pool(task) for name, task in _with_progress(tasks.items(), len(tasks))}
+    dealt = _dealt_in(slots)
+    pools = {name: build_pool(task) for name, task in _with_progress(dealt.items(), len(dealt))}
     stocks = {name: stock_of_pool(pool) for name, pool in pools.items()}
     shelves = tuple(
-        SlotStocks(slot=slot.name, stocks={task.id: stocks[task.id] for task in slot.tasks}) for slot in slots
+        SlotStocks(slot=slot.name, stocks={name: stocks[name] for name in _dealt_in([slot])})
+        for slot in slots
     )
-    _warn_of_repeats(shelves, students, language)
-    return DealOnDisk(pools=pools, shelves=shelves, tally=Tally(shelves))
+    labs = {slot.lab.lab.id: slot.lab.lab for slot in slots if slot.lab is not None}
+    _warn_of_repeats(shelves, labs, students, language)
+    return DealOnDisk(pools=pools, labs=labs, shelves=shelves, tally=Tally(shelves))
+
+
+def _dealt_in(slots: Iterable[SlotOnDisk]) -> dict[str, Task]:
+    """Return what these slots deal of by name: tasks, and labs as the tasks that their apparatus are."""
+    dealt: dict[str, Task] = {}
+    for slot in slots:
+        dealt.update({task.id: task for task in slot.tasks})
+        if slot.lab is not None:
+            dealt[slot.lab.lab.id] = slot.lab.lab.apparatus
+    return dealt
 
 
 def deal_lines(
-    deal: DealOnDisk, students: Sequence[str], secret: bytes, language: Language
+    deal: DealOnDisk, students: Sequence[str], secret: bytes, language: Language, *, with_hidden: bool = False
 ) -> Iterator[dict[str, Any]]:
     """Yield for each student what was dealt, as the plain data of one JSON line. Raises NothingToDeal.
 
-    Only some students' variants are held at a time, however many there are.
+    Only some students' variants are held at a time, however many there are. `with_hidden` adds what no
+    student is shown.
     """
     rows = zip(students, deal_rows(deal.shelves, len(students), secret), strict=True)
     while together := list(islice(rows, TOGETHER)):
-        variants = _assemble(deal.pools, [row for _, row in together])
+        variants = _assemble(deal, [row for _, row in together])
         for student, row in together:
             deal.tally.add(row)
-            lines = [_variant_line(slot, variants[one], language) for slot, one in row.items()]
+            lines = [_variant_line(deal, slot, variants[one], language) for slot, one in row.items()]
+            if with_hidden:
+                for line, one in zip(lines, row.values(), strict=True):
+                    line["hidden"] = _givens(variants[one], language, hidden=True)
             yield {"student": student, "variants": lines}
 
 
@@ -141,27 +172,41 @@ def _separation(one: TaskSeparation) -> Text:
     )
 
 
-def _assemble(pools: Mapping[str, Pool], rows: Iterable[Row]) -> dict[Dealt, Variant]:
+def _assemble(deal: DealOnDisk, rows: Iterable[Row]) -> dict[Dealt, Variant]:
     """Return the variants that were dealt, those of a task assembled together."""
     members: dict[str, set[int]] = {}
     for row in rows:
         for task, member in row.values():
             members.setdefault(task, set()).add(member)
     return {
-        Dealt(task, variant.number - 1): variant
-        for task, wanted in members.items()
-        for variant in assemble_all(pools[task].task, pools[task].members(sorted(wanted)))
+        Dealt(name, variant.number - 1): variant
+        for name, wanted in members.items()
+        for variant in _assemble_of(deal, name, sorted(wanted))
     }
 
 
-def _variant_line(slot: str, variant: Variant, language: Language) -> dict[str, Any]:
-    shown = (given for given in variant.given if not given.hidden)
+def _assemble_of(deal: DealOnDisk, name: str, members: Sequence[int]) -> Iterable[Variant]:
+    pool = deal.pools[name]
+    if (lab := deal.labs.get(name)) is not None:
+        return assemble_lab(lab, pool, members)
+    return assemble_all(pool.task, pool.members(members))
+
+
+def _variant_line(deal: DealOnDisk, slot: str, variant: Variant, language: Language) -> dict[str, Any]:
+    """Return what a student gets in a slot; of a lab which apparatus, by its number, and what is asked."""
+    apparatus = {"apparatus": variant.number, "of": deal.pools[variant.task].capacity}
     return {
         "slot": slot,
-        "task": variant.task,
-        "given": {given.name: given.plain.in_language(language) for given in shown},
+        **({"lab": variant.task, **apparatus} if variant.task in deal.labs else {"task": variant.task}),
+        "given": _givens(variant, language, hidden=False),
         "statement": plain_text(variant.statement.in_language(language)),
-        "answers": [_answer_line(ask, language) for ask in variant.asks],
+        "answers": [_answer_line(ask, language) for ask in variant.asks if ask.kind != "lab"],
+    }
+
+
+def _givens(variant: Variant, language: Language, *, hidden: bool) -> dict[str, str]:
+    return {
+        given.name: given.plain.in_language(language) for given in variant.given if given.hidden == hidden
     }
 
 
@@ -190,11 +235,23 @@ def _tolerance(tolerance: Tolerance) -> str:
     return format(float((tolerance.relative or 0) * 100), ".12g") + "%"
 
 
-def _readable(line: dict[str, Any]) -> Iterator[str]:
+def _headline(variant: dict[str, Any], language: Language) -> str:
+    if "lab" not in variant:
+        return str(variant["task"])
+    words = Text(
+        en=f"{variant['lab']}: apparatus {variant['apparatus']} of {variant['of']}",
+        ru=f"{variant['lab']}: установка {variant['apparatus']} из {variant['of']}",
+    )
+    return words.in_language(language)
+
+
+def _readable(line: dict[str, Any], language: Language) -> Iterator[str]:
     yield line["student"]
     for variant in line["variants"]:
-        yield f"  {variant['slot']}. {variant['task']}"
+        yield f"  {variant['slot']}. {_headline(variant, language)}"
         yield from (f"     {text}" for text in variant["statement"].split("\n"))
+        if variant.get("hidden"):
+            yield "     " + ", ".join(f"{name} = {value}" for name, value in variant["hidden"].items())
         for answer in variant["answers"]:
             key = answer["key"]
             words = key if isinstance(key, str) else json.dumps(key, ensure_ascii=False)
@@ -215,7 +272,7 @@ def _names(count: int, classes: int, language: Language) -> list[str]:
 
 def _demand_agreement(slots: Iterable[SlotOnDisk]) -> None:
     """Raise DocumentRefused where tasks give a shared parameter other limits."""
-    tasks = {task.id: task for slot in slots for task in slot.tasks}
+    tasks = _dealt_in(slots)
     problems = [
         Problem(document=tasks[name].document, line=line.line, column=line.column, message=message)
         for name, line, message in shared_disagreements(tasks)
@@ -225,21 +282,33 @@ def _demand_agreement(slots: Iterable[SlotOnDisk]) -> None:
 
 
 def _demand_language(slots: Iterable[SlotOnDisk], language: Language) -> None:
-    """Raise DocumentRefused for tasks that were never written in this language."""
-    tasks = {task.id: task for slot in slots for task in slot.tasks if language not in task.languages}
-    message = Text(f"the task has no text in “{language}”", f"у задачи нет текста на языке «{language}»")
-    if tasks:
-        raise DocumentRefused(Problem(document=task.document, message=message) for task in tasks.values())
+    """Raise DocumentRefused for tasks and labs that were never written in this language."""
+    unwritten = [task for task in _dealt_in(slots).values() if language not in task.languages]
+    message = Text(f"there is no text in “{language}” here", f"здесь нет текста на языке «{language}»")
+    if unwritten:
+        raise DocumentRefused(Problem(document=task.document, message=message) for task in unwritten)
 
 
-def _warn_of_repeats(slots: Sequence[SlotStocks], students: int, language: Language) -> None:
-    for slot, capacity in stock_capacity(slots).items():
+def _warn_of_repeats(
+    slots: Sequence[SlotStocks], labs: Collection[str], students: int, language: Language
+) -> None:
+    for slot in slots:
+        capacity = stock_capacity([slot])[slot.slot]
         if capacity < students:
-            message = Text(
-                f"slot {slot}: {capacity} variants for {students} students, so givens repeat",
-                f"слот {slot}: вариантов {capacity} на {students} учеников, поэтому условия повторяются",
-            )
+            message = _say_repeats(slot.slot, capacity, students, of_lab=bool(slot.stocks.keys() & set(labs)))
             print(message.in_language(language), file=sys.stderr)
+
+
+def _say_repeats(slot: str, capacity: int, students: int, *, of_lab: bool) -> Text:
+    if of_lab:
+        return Text(
+            en=f"slot {slot}: {capacity} apparatus for {students} students, so apparatus repeat",
+            ru=f"слот {slot}: установок {capacity} на {students} учеников, поэтому установки повторяются",
+        )
+    return Text(
+        en=f"slot {slot}: {capacity} variants for {students} students, so givens repeat",
+        ru=f"слот {slot}: вариантов {capacity} на {students} учеников, поэтому условия повторяются",
+    )
 
 
 def _with_progress(rows: Iterable[Any], total: int) -> Iterable[Any]:

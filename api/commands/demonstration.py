@@ -1,12 +1,15 @@
 """A school to try things in: made by `./dev serve` alone, with passwords generated once and printed once."""
 
 import argparse
+import os
 import sys
 from typing import Final
 
 from api.auth.passwords import hash_password, new_password
 from api.bootstrap import Application, Unit
 from api.commands import serve
+from api.refused import Refused
+from api.terminal_language import terminal_language
 from api.web.visits import present
 from library_core.identities import new_key
 from library_core.people import Credential, Person, PersonKey, Role, School, SchoolKey
@@ -26,9 +29,15 @@ _STAFF: Final[tuple[tuple[str, str, Role], ...]] = (
 
 def main() -> int:
     """Make the demonstration school if it isn't there, and serve."""
+    # Somebody looks at this one's log on a terminal.
+    os.environ.setdefault("TETRAD_LOG", "text")
     parser = argparse.ArgumentParser(prog="./dev serve", description="serve with a demonstration school")
     serve.configure(parser)
-    return serve.prepare_and_serve(parser.parse_args(), show_school)
+    try:
+        return serve.prepare_and_serve(parser.parse_args(), show_school)
+    except Refused as refused:
+        print(refused.text.in_language(terminal_language(os.environ)), file=sys.stderr)
+        return 1
 
 
 def show_school(application: Application) -> None:

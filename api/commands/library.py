@@ -58,7 +58,10 @@ def run(arguments: argparse.Namespace) -> int:
         with contextlib.closing(open_application(settings)) as application:
             return _ACTIONS[arguments.action](application, arguments)
     except ObjectStoreFailed as error:
-        raise Refused(f"The store of objects does not answer: {error}. Begin again when it does.") from error
+        raise Refused(
+            f"The store of objects does not answer: {error}. Begin again when it does.",
+            f"Хранилище объектов не отвечает: {error}. Начните снова, когда ответит.",
+        ) from error
 
 
 def _verify(application: Application, arguments: argparse.Namespace) -> int:
@@ -79,12 +82,16 @@ def _verify(application: Application, arguments: argparse.Namespace) -> int:
 def _sweep(application: Application, arguments: argparse.Namespace) -> int:
     span = _SPAN.fullmatch(arguments.older_than)
     if span is None:
-        raise Refused("--older-than takes hours or days, for example 36h or 7d.")
+        raise Refused(
+            "--older-than takes hours or days, for example 36h or 7d.",
+            "В --older-than нужны часы или дни, например 36h или 7d.",
+        )
     try:
         limit = limit_of(present(), int(span["number"]) * _MILLISECONDS[span["unit"]])
     except GraceTooShort:
         raise Refused(
-            "--older-than takes an hour at least: what is being published now has to stay."
+            "--older-than takes an hour at least: what is being published now has to stay.",
+            "В --older-than не меньше часа: то, что публикуется сейчас, должно остаться.",
         ) from None
     if not arguments.dry_run:
         expired = expire_uploads(application.dock, present())
@@ -121,7 +128,10 @@ def _copy(settings: Settings, arguments: argparse.Namespace) -> int:
 def _quota(application: Application, arguments: argparse.Namespace) -> int:
     school = SchoolKey(arguments.school)
     if application.read(lambda unit: unit.people.find_school(school)) is None:
-        raise Refused(f"There is no school `{school}`; `tetrad user list` shows the schools.")
+        raise Refused(
+            f"There is no school `{school}`; `tetrad user list` shows the schools.",
+            f"Школы `{school}` нет; школы показывает `tetrad user list`.",
+        )
     if arguments.limit is not None:
         limit = None if arguments.limit == "usual" else _read_limit(arguments.limit)
         application.write(lambda unit: unit.library.quotas.set_limit(school, limit))
@@ -145,7 +155,10 @@ def _open_store(settings: Settings, place: str, keys_file: str) -> ObjectStore:
         return open_objects(None, settings.data)[0]
     folder = Path(place).expanduser().absolute()
     if folder.name != "objects":
-        raise Refused(f"{place} is no folder of objects; its name is `objects`, in a folder of data.")
+        raise Refused(
+            f"{place} is no folder of objects; its name is `objects`, in a folder of data.",
+            f"{place} — не папка объектов; она называется `objects` и лежит в папке данных.",
+        )
     return open_objects(None, folder.parent)[0]
 
 
@@ -153,7 +166,10 @@ def _read_limit(written: str) -> int:
     try:
         return read_size(written)
     except ValueError:
-        raise Refused(f"{written} is no size; give bytes, 500M, 20G, or `usual`.") from None
+        raise Refused(
+            f"{written} is no size; give bytes, 500M, 20G, or `usual`.",
+            f"{written} — не размер; укажите байты, 500M, 20G или `usual`.",
+        ) from None
 
 
 def _bar(arguments: argparse.Namespace, words: str) -> "tqdm[Never]":

@@ -9,27 +9,17 @@ from typing import Final
 from tqdm import tqdm
 
 from api.bootstrap import Application, open_application
-from api.narrating import request_narration, work_off
+from api.jobs.narrations import NARRATION, request_narration
+from api.jobs.working import find_job, work_off
 from api.settings import read_settings
 from library_core.editions import Edition
+from library_core.jobs import Job
 from library_core.library import Act
-from library_core.narrations import Narration, Reason
 from library_core.people import LIBRARY, SchoolKey
 from library_core.works import full_name
 from variants.texts import LANGUAGES, Text
 
-REASONS: Final[dict[Reason, Text]] = {
-    "no_synthesiser": Text(
-        en="no synthesiser: install the program espeak-ng, or Tetrad with the extra `narration`",
-        ru="нет синтезатора: установите программу espeak-ng или Tetrad с дополнением `narration`",
-    ),
-    "no_language": Text(
-        en="only books in Russian and English can be spoken",
-        ru="озвучиваются только книги на русском и английском",
-    ),
-    "no_textbook": Text(en="this is no textbook", ru="это не учебник"),
-    "": Text(en="stopped", ru="остановлено"),
-}
+STOPPED: Final = Text(en="stopped", ru="остановлено")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -51,10 +41,11 @@ def run(arguments: argparse.Namespace) -> int:
         asked = application.write(lambda unit: request_narration(unit.library, act, edition.key))
         ended = _narrate(application, asked)
     if ended.state != "done":
-        print(f"tetrad narrate: {REASONS[ended.reason].in_language(arguments.language)}", file=sys.stderr)
+        said = (ended.said if ended.said != Text() else STOPPED).in_language(arguments.language)
+        print(f"tetrad narrate: {said}", file=sys.stderr)
         return 1
     words = Text(en="paragraphs spoken", ru="абзацев озвучено").in_language(arguments.language)
-    print(f"{edition.work.name}, {edition.number}: {words}: {ended.done}")
+    print(f"{edition.work.name}, {edition.number}: {words}: {ended.progress.done}")
     return 0
 
 
@@ -63,12 +54,14 @@ def _find(application: Application, school: SchoolKey, name: str) -> Edition | N
     return application.read(lambda unit: unit.library.editions.published(school, (full,))).get(full)
 
 
-def _narrate(application: Application, asked: Narration) -> Narration:
+def _narrate(application: Application, asked: Job) -> Job:
+    """Work off the narrations that were asked for, this one among them; return how it ended."""
     with tqdm(total=0, unit="paragraph", disable=None) as bar:
 
-        def show(said: Narration) -> bool:
-            bar.total = said.total
-            bar.update(said.done - bar.n)
-            return True
+        def show() -> None:
+            job = find_job(application, asked.key) or asked
+            bar.total = job.progress.total
+            bar.update(job.progress.done - bar.n)
 
-        return work_off(application, asked, show)
+        work_off(application, [NARRATION], show=show)
+    return find_job(application, asked.key) or asked

@@ -1,64 +1,38 @@
-"""`tetrad prepare`: make pools that are lacking, speak what was asked for; beside a server it goes on."""
+"""`tetrad prepare`: make the pools that published tasks lack, now and with all cores."""
 
 import argparse
 import contextlib
 import os
-import signal
 import sys
-import time
-from types import FrameType
-from typing import Final
 
 from tqdm import tqdm
 
-from api.bootstrap import Application, open_application
-from api.narrating import next_narration, work_off
-from api.preparing import prepare, unprepared
+from api.bootstrap import open_application
+from api.jobs.pools import POOL, ask_for_pools
+from api.jobs.working import count_in, work_off
 from api.settings import read_settings
-from library_core.narrations import Narration
-
-SECONDS_BETWEEN: Final = 3
-"""How often it is looked whether a narration was asked for."""
+from library_core.jobs import OPEN
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `tetrad prepare`."""
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes (default: cores)")
     parser.add_argument("--quiet", action="store_true", help="show no progress")
-    parser.add_argument("--while-parent-runs", action="store_true", help="end with the process that began it")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prepare what is not prepared; return 0."""
-    signal.signal(signal.SIGTERM, _end)
-    parent = os.getppid()
+    """Prepare what is not prepared; return 1 if something could not be."""
     with contextlib.closing(open_application(read_settings())) as application:
-        editions = unprepared(application)
+        ask_for_pools(application)
+        total = count_in(application, POOL, OPEN)
         hidden = arguments.quiet or not sys.stderr.isatty()
-        with tqdm(total=len(editions), desc="pools", unit="task", disable=hidden) as bar:
-            for _ in prepare(application, editions, max(1, min(arguments.workers, len(editions)))):
-                bar.update()
-                if arguments.while_parent_runs and os.getppid() != parent:
-                    return 0
-        _narrate(application, parent if arguments.while_parent_runs else None)
-    return 0
+        with tqdm(total=total, desc="pools", unit="task", disable=hidden) as bar:
 
+            def show() -> None:
+                bar.update(total - count_in(application, POOL, OPEN) - bar.n)
 
-def _narrate(application: Application, parent: int | None) -> None:
-    """Work off the narrations that were asked for; beside a server, wait for more as long as it runs."""
-
-    def runs(_: Narration | None = None) -> bool:
-        return parent is None or os.getppid() == parent
-
-    while runs():
-        asked = next_narration(application)
-        if asked is not None:
-            work_off(application, asked, runs)
-        elif parent is None:
-            return
-        else:
-            time.sleep(SECONDS_BETWEEN)
-
-
-def _end(_signal: int, _frame: FrameType | None) -> None:
-    raise SystemExit(0)
+            work_off(application, [POOL], max(1, min(arguments.workers, total)), show)
+        parked = count_in(application, POOL, ["parked"])
+    if parked:
+        print(f"tetrad prepare: {parked} could not be made; see `tetrad jobs list`", file=sys.stderr)
+    return 1 if parked else 0

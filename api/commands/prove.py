@@ -93,7 +93,10 @@ def _prove_lab_file(path: Path, *, watched: bool) -> Proven:
 
 
 def _task_files(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """Return the files of all tasks and labs at these places, each once. Raises DocumentRefused."""
+    """Return the files of all tasks and labs at these places, those of notebooks too, each once.
+
+    Raises DocumentRefused.
+    """
     found: dict[Path, Path] = {}
     for path in paths:
         for file in _files_at(path):
@@ -122,7 +125,10 @@ def _files_at(path: Path) -> Iterator[Path]:
 
 
 def _files_of_notebook(path: Path) -> Iterator[Path]:
-    return (Path(task.document) for slot in read_slots(path) for task in slot.tasks)
+    for slot in read_slots(path):
+        if slot.lab is not None:
+            yield slot.lab.place
+        yield from (Path(task.document) for task in slot.tasks)
 
 
 def _with_progress(prove: Callable[[Path], Proven], files: Sequence[Path], workers: int) -> Iterator[Proven]:

@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
             return 0
         if arguments.rebuild:
             print(_rebuild(application), file=sys.stderr)
-        application.follow_changes()
+        application.follower.catch_up()
         found = application.search(query)
         for page in _pages(application, query, found):
             for record in page.records:

@@ -3,27 +3,32 @@
 import argparse
 import contextlib
 import dataclasses
+import logging
 import os
 import socket
-import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from api.bootstrap import Application, open_application
-from api.built_in_library import BuiltInBroken, publish_built_in
-from api.origins import require_two_hosts
-from api.preparing import preparing
-from api.secret_file import SecretUnreadable
+from api.built_in_library import publish_built_in
+from api.commands.connections import make_room_for_connections
+from api.contradictions import require_consistent
+from api.jobs.working import working
+from api.observing.draining import stop_after_draining
+from api.observing.logs import configure_logs, log_config
+from api.observing.watch import require_traceable
+from api.setting_names import tell_unknown
 from api.settings import (
     LARGEST_PORT,
     Settings,
     SettingsRefused,
     read_settings,
-    require_safe_address,
     to_environment,
 )
 
+_LOG: Final = logging.getLogger("tetrad")
 _GIVEN: Final = ("host", "port", "certificate", "key", "origin", "object_host")
 
 
@@ -39,23 +44,23 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prepare and serve; return 1 if the settings or the library's own documents are refused."""
+    """Prepare and serve. Raises Refused for settings and documents that can't be served."""
     return prepare_and_serve(arguments, lambda application: None)
 
 
 def prepare_and_serve(arguments: argparse.Namespace, prepare: Callable[[Application], None]) -> int:
-    """Migrate, publish what is built in, prepare what else is wanted, then serve until told to stop."""
-    try:
-        settings = _settings(arguments)
-        require_safe_address(settings)
-        require_two_hosts(settings)
-        require_free_port(settings)
-        with contextlib.closing(open_application(settings)) as application:
+    """Migrate, publish what is built in, prepare what else is wanted, then serve until told to stop.
+
+    Raises Refused for settings and documents that can't be served.
+    """
+    settings = _settings(arguments)
+    require_consistent(settings, os.environ)
+    require_traceable(settings)
+    require_free_port(settings)
+    with contextlib.closing(open_application(settings)) as application:
+        if settings.built_in:
             publish_built_in(application)
-            prepare(application)
-    except (SettingsRefused, SecretUnreadable, BuiltInBroken) as error:
-        print(error, file=sys.stderr)
-        return 1
+        prepare(application)
     serve(settings)
     return 0
 
@@ -72,10 +77,12 @@ def require_free_port(settings: Settings) -> None:
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 probe.bind(address)
     except OSError as error:
-        place = f"{settings.host}, port {settings.port}"
         raise SettingsRefused(
-            f"Tetrad can't serve at {place}: {error.strerror}. Choose another with --host or --port, "
-            "or stop the program that serves there."
+            f"Tetrad can't serve at {settings.host}, port {settings.port}: {error.strerror}. Choose another "
+            "with --host or --port, "
+            "or stop the program that serves there.",
+            f"Тетрадь не может работать по адресу {settings.host}, порт {settings.port}: {error.strerror}. "
+            "Выберите другой в --host или --port или остановите программу, которая там работает.",
         ) from error
 
 
@@ -84,6 +91,9 @@ def serve(settings: Settings) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
+    configure_logs(settings.log)
+    for sentence in tell_unknown(os.environ):
+        _LOG.warning(sentence)
     os.environ.update(to_environment(settings))
     scheme = "https" if settings.certificate else "http"
     print(f"Tetrad serves at {scheme}://{settings.host}:{settings.port}/", flush=True)
@@ -99,8 +109,13 @@ def serve(settings: Settings) -> None:
         ssl_cert=settings.certificate,
         ssl_key=settings.key,
         backlog=2048,
+        # Granian means connections by this, not requests: the gate looks after those.
+        backpressure=make_room_for_connections(),
+        log_dictconfig=log_config(settings.log),
+        workers_kill_timeout=settings.stop_within,
     )
-    with preparing(settings):
+    server.on_startup(partial(stop_after_draining, settings.drain))
+    with working(settings):
         server.serve()
 
 
@@ -112,7 +127,13 @@ def _settings(arguments: argparse.Namespace) -> Settings:
         changes["behind_proxy"] = True
     for name in ("certificate", "key"):
         if name in changes and not changes[name].is_file():
-            raise SettingsRefused(f"--{name} names {changes[name]}, and there is no such file.")
+            raise SettingsRefused(
+                f"--{name} names {changes[name]}, and there is no such file.",
+                f"В --{name} указан файл {changes[name]}, а такого файла нет.",
+            )
     if not 1 <= changes.get("port", settings.port) <= LARGEST_PORT:
-        raise SettingsRefused(f"--port is {changes['port']}; give a whole number from 1 to {LARGEST_PORT}.")
+        raise SettingsRefused(
+            f"--port is {changes['port']}; give a whole number from 1 to {LARGEST_PORT}.",
+            f"В --port указано {changes['port']}; нужно целое число от 1 до {LARGEST_PORT}.",
+        )
     return dataclasses.replace(settings, **changes)

@@ -3,12 +3,13 @@
 import argparse
 import contextlib
 import json
-import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from api.auth.passwords import hash_password, new_password
 from api.bootstrap import Application, Unit, open_application
+from api.commands.option_help import helper
+from api.refused import Refused
 from api.settings import read_settings
 from library_core.identities import new_key
 from library_core.people import (
@@ -27,44 +28,56 @@ from variants.texts import LANGUAGES
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `tetrad user`."""
-    steps = parser.add_subparsers(dest="step", required=True, metavar="STEP")
-    add = steps.add_parser("add", help="add a person; prints a one-time password")
-    add.add_argument("login", metavar="LOGIN", help="what they sign in with")
-    add.add_argument("--name", required=True, help="the name shown to others")
-    add.add_argument("--school", required=True, help="key of the school; made if it isn't there")
-    add.add_argument("--role", action="append", required=True, choices=ROLES, help="may be given repeatedly")
-    add.add_argument("--language", choices=LANGUAGES, default="ru")
-    listing = steps.add_parser("list", help="list the people of a school")
-    listing.add_argument("--school", required=True)
-    reset = steps.add_parser("reset", help="give a person a new one-time password")
-    reset.add_argument("login", metavar="LOGIN")
+    say = helper(parser)
+    steps = parser.add_subparsers(dest="step", required=True, metavar=say("STEP", "ШАГ"))
+    add = steps.add_parser(
+        "add",
+        help=say("add a person; prints a one-time password", "добавить человека и напечатать разовый пароль"),
+    )
+    login = say("what they sign in with", "с чем человек входит")
+    add.add_argument("login", metavar=say("LOGIN", "ЛОГИН"), help=login)
+    add.add_argument(
+        "--name", required=True, help=say("the name shown to others", "имя, которое видят другие")
+    )
+    school = say("key of the school; made if it isn't there", "ключ школы; если её ещё нет, она появится")
+    add.add_argument("--school", required=True, help=school)
+    roles = say("may be given repeatedly", "можно указать несколько раз")
+    add.add_argument("--role", action="append", required=True, choices=ROLES, help=roles)
+    speaks = say("the language that they see pages in", "язык, на котором человек видит страницы")
+    add.add_argument("--language", choices=LANGUAGES, default="ru", help=speaks)
+    listing = steps.add_parser("list", help=say("list the people of a school", "показать всех людей школы"))
+    listing.add_argument("--school", required=True, help=say("key of the school", "ключ школы"))
+    reset = steps.add_parser(
+        "reset",
+        help=say("give a person a new one-time password", "дать человеку новый разовый пароль"),
+    )
+    reset.add_argument("login", metavar=say("LOGIN", "ЛОГИН"), help=login)
+    lines = say("print one JSON object a line", "печатать по одному объекту JSON в строке")
     for step in (add, listing, reset):
-        step.add_argument("--json", action="store_true", help="print one JSON object a line")
+        step.add_argument("--json", action="store_true", help=lines)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Do the step; return 1 if it was refused."""
+    """Do the step. Raises Refused."""
     with contextlib.closing(open_application(read_settings())) as application:
-        try:
-            steps = {"add": _add, "list": _list, "reset": _reset}
-            for row in steps[arguments.step](application, arguments):
-                print(json.dumps(row, ensure_ascii=False) if arguments.json else _words(row))
-        except CommandRefused as refused:
-            print(f"tetrad user: {refused}", file=sys.stderr)
-            return 1
+        steps = {"add": _add, "list": _list, "reset": _reset}
+        for row in steps[arguments.step](application, arguments):
+            print(json.dumps(row, ensure_ascii=False) if arguments.json else _words(row))
     return 0
-
-
-class CommandRefused(Exception):
-    """The step can't be done; the message says why."""
 
 
 def _add(application: Application, arguments: argparse.Namespace) -> Iterator[Mapping[str, Any]]:
     login, school = arguments.login.casefold(), SchoolKey(arguments.school)
     if not LOGIN.fullmatch(login):
-        raise CommandRefused("a login is 3 to 32 Latin letters, digits, dots and dashes")
+        raise Refused(
+            "A login is 3 to 32 Latin letters, digits, dots and dashes.",
+            "Логин — это от 3 до 32 латинских букв, цифр, точек и дефисов.",
+        )
     if school == LIBRARY:
-        raise CommandRefused("nobody belongs to the library itself; name a school")
+        raise Refused(
+            "Nobody belongs to the library itself: name a school.",
+            "К самой библиотеке никто не относится: укажите школу.",
+        )
     password = new_password()
     person = Person(
         key=PersonKey(new_key()),
@@ -86,7 +99,9 @@ def _add(application: Application, arguments: argparse.Namespace) -> Iterator[Ma
     try:
         application.write(keep)
     except LoginTaken as taken:
-        raise CommandRefused(f"somebody signs in as {login} already") from taken
+        raise Refused(
+            f"Somebody signs in as {login} already.", f"Под логином {login} уже кто-то входит."
+        ) from taken
     yield {"login": login, "name": person.display_name, "school": school, "password": password}
 
 
@@ -95,8 +110,10 @@ def _list(application: Application, arguments: argparse.Namespace) -> Iterator[M
 
     def gather(unit: Unit) -> list[dict[str, Any]]:
         rows = []
-        for person in unit.people.list(school):
-            credential = unit.people.credential_of(school, person.key)
+        people = unit.people.list(school)
+        credentials = unit.people.credentials_of(school, [person.key for person in people])
+        for person in people:
+            credential = credentials.get(person.key)
             roles = ", ".join(sorted(person.roles))
             login = credential.login if credential else ""
             rows.append({"login": login, "name": person.display_name, "roles": roles})
@@ -112,7 +129,9 @@ def _reset(application: Application, arguments: argparse.Namespace) -> Iterator[
     def renew(unit: Unit) -> str:
         credential = unit.people.find_credential(arguments.login.casefold())
         if credential is None:
-            raise CommandRefused(f"nobody signs in as {arguments.login}")
+            raise Refused(
+                f"Nobody signs in as {arguments.login}.", f"Под логином {arguments.login} никто не входит."
+            )
         unit.people.change_password(
             Credential(
                 login=credential.login,

@@ -14,6 +14,7 @@ from api.bootstrap import Application
 from api.object_host.finding import Asked, Finder, FoundFile, NoFile, NoLeave, read_address
 from api.object_host.policies import ALWAYS, Place, headers_of_file, policy_of
 from api.object_host.ranges import Unsatisfiable, read_range
+from api.observing.route_names import OBJECT_HOST
 from api.origins import application_origin, is_object_host, object_origin
 from api.web.visits import present
 from library_core.objects import ObjectMissing, ObjectStoreFailed, Span
@@ -58,6 +59,7 @@ class ObjectHost:
         if scope["type"] == "http":
             host = Headers(scope=scope).get("host", "")
             if is_object_host(self._application.settings, host):
+                scope["endpoint"] = OBJECT_HOST
                 response = await self._answer(scope)
                 await response(scope, receive, send)
                 return

@@ -2,7 +2,8 @@
 
 Every document is sandboxed, so its origin is nobody's: no cookies, no storage, no access to the page around
 it. Scripts run only where an edition needs them, and reach only the files of that edition. Pages of labs
-fetch nothing at all: what they show comes with them, or is told by the bench.
+fetch nothing at all: what they show comes with them, or is told by the bench. What a policy has no word
+for, calls between browsers and connections made ahead, `Connection-Allowlist` keeps in (Chromium).
 """
 
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ ALWAYS: Final = {
     "Referrer-Policy": "no-referrer",
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Accept-Ranges, Content-Length, Content-Range, ETag",
+    "Connection-Allowlist": "(response-origin)",
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Permissions-Policy": (
         "camera=(), microphone=(), geolocation=(), display-capture=(), payment=(), usb=(), serial=(), "

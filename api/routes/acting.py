@@ -1,8 +1,8 @@
 """Who acts and when, as the use cases want it."""
 
-import hmac
 import secrets
 
+from api.jobs.occasions import dealing_of
 from api.web.visits import Visit
 from library_core.identities import new_key
 from library_core.library import Act
@@ -24,9 +24,7 @@ def dealing(visit: Visit, once: str) -> Occasion:
 
     Nobody foretells it without the server's secret; `once` is the form's idempotency key.
     """
-    words = "\x1f".join(("deal", visit.reader.school, visit.reader.key, once)).encode()
-    secret = hmac.digest(visit.application.secret, words, "sha256") if once else secrets.token_bytes(32)
-    return Occasion(now=visit.now, secret=secret, new_key=new_key)
+    return dealing_of(visit.application.secret, actor(visit), once, visit.now)
 
 
 def act(visit: Visit) -> Act:

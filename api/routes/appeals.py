@@ -4,7 +4,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api.routes.acting import actor, occasion
 from api.routes.marking import whole_number
-from api.routes.student import show_notebook
+from api.routes.student_notebooks import show_notebook
 from api.routes.tasks import Problems
 from api.web.rendering import address
 from api.web.visits import Visit

@@ -7,13 +7,21 @@ from typing import Any, Final
 from starlette.responses import Response
 
 from api.bootstrap import Unit
+from api.jobs.deals import ask_to_deal, count_assigned, is_large
 from api.routes.acting import actor, dealing
 from api.routes.catalogued import find_catalogued
+from api.routes.jobs import asked
+from api.routes.preparing import (
+    is_awaited,
+    load_anew,
+    prepare,
+    refusal,
+    show_preparation,
+    tasks_of,
+)
 from api.web.rendering import address, redirect, render
 from api.web.visits import Visit
-from library_core.editions import EditionKey
 from library_core.identities import new_key
-from library_core.usage import day_of
 from notebooks_engine.assignments import LateRule, Rules, Solutions
 from notebooks_engine.classes import ClassKey
 from notebooks_engine.pinning import PinnedNotebook
@@ -29,7 +37,10 @@ _FIELDS: Final = ("due", "tries", "solutions", "late")
 
 
 def assign_page(visit: Visit) -> Response:
-    """Show the form that sends a notebook to classes; the classes ticked stand in the address."""
+    """Show the form that sends a notebook to classes; the classes ticked stand in the address.
+
+    As long as variants are lacking, it is said how far they are.
+    """
     due = datetime.fromtimestamp(visit.now / 1000, tz=visit.application.settings.timezone)
     evening = (due + timedelta(days=_DEFAULT_DAYS)).replace(hour=20, minute=0)
     defaults = {
@@ -56,28 +67,28 @@ def send(visit: Visit) -> Response:
         classes = tuple(map(ClassKey, dict.fromkeys(chosen)))
         notebook = _pinned(visit)
         order = Order(classes=classes, notebook=notebook, rules=rules, due_at=due)
-        supplies = visit.application.shelf.supplies(visit.reader.school)
+        far = prepare(visit, tasks_of(notebook.slots))
+        if far.lacking:
+            return _assign_form(visit, form, chosen, {"": refusal(visit, far)}, status=409)
         try:
-            moment = dealing(visit, visit.field("idempotency"))
-            made = assign(visit.application.engine, actor(visit), order, supplies, moment)
+            return _deal(visit, order)
         except Missing:
             errors["class_"] = visit.gettext("Choose one of your classes.")
         except BadEntry as refused:
             errors[""] = refused.message.in_language(visit.language)
-        else:
-            count_assigned(visit, notebook.edition, len(made))
-            return redirect(visit, "live", assignment=made[0].key)
     return _assign_form(visit, form, chosen, errors, status=422)
 
 
-def count_assigned(visit: Visit, notebook: EditionKey, times: int) -> None:
-    """Count that a notebook was given to so many classes, for its publisher and for the catalogue's order."""
-    edition = visit.read(lambda unit: unit.library.editions.find(visit.reader.school, notebook))
-    day = day_of(visit.now, visit.application.settings.timezone)
-    if edition is not None:
-        work, school = edition.work.key, visit.reader.school
-        for _ in range(times):
-            visit.application.write_soon(lambda unit: unit.library.usage.count(work, school, "assigned", day))
+def _deal(visit: Visit, order: Order) -> Response:
+    """Deal to classes at once; to hundreds of students as a job, on whose page the teacher waits or not."""
+    application, teacher, once = visit.application, actor(visit), visit.field("idempotency")
+    if is_large(application, teacher, order, visit.now):
+        job = ask_to_deal(application, asked(visit), order, once or new_key())
+        return redirect(visit, "job", job=job.key)
+    supplies = application.shelf.supplies(teacher.school)
+    made = assign(application.engine, teacher, order, supplies, dealing(visit, once))
+    count_assigned(application, teacher, made, visit.now)
+    return redirect(visit, "live", assignment=made[0].key)
 
 
 def read_due(visit: Visit, typed: str, errors: dict[str, str]) -> int | None:
@@ -118,6 +129,9 @@ def _assign_form(
     status: int = 200,
 ) -> Response:
     notebook = _pinned(visit)
+    preparing = show_preparation(visit, prepare(visit, tasks_of(notebook.slots)))
+    if preparing is None and is_awaited(visit):
+        return load_anew()
     classes = visit.read(lambda unit: _classes(unit, visit))
     known = [each["key"] for each in classes]
     ticked = [key for key in known if key in chosen] or (known if len(known) == 1 else [])
@@ -135,7 +149,9 @@ def _assign_form(
         ticked=ticked,
         form=form,
         errors=errors,
-        capacity=_capacity(visit, order, once),
+        preparing=preparing,
+        awaited=visit.request.method == "GET" and is_awaited(visit) == visit.wants_fragment,
+        capacity=None if preparing else _capacity(visit, order, once),
         back_url=address(visit, "preview", edition=notebook.edition),
         page_url=address(visit, "assign", edition=notebook.edition),
         assign_url=address(visit, "assign_do", edition=notebook.edition),

@@ -7,17 +7,20 @@ from typing import Any, Final
 from starlette.responses import Response
 
 from api.bootstrap import Unit
+from api.jobs.pools import Preparation
 from api.routes.acting import actor, occasion
 from api.routes.assigning import read_due, read_rules
 from api.routes.corrected import correction_notes
 from api.routes.newer_editions import newer_edition
+from api.routes.preparing import prepare, refusal, tasks_of
 from api.web.rendering import address, redirect, render
 from api.web.visits import Visit
 from library_core.people import PersonKey
 from notebooks_engine.assignments import Assignment, AssignmentKey
+from notebooks_engine.classes import Class
 from notebooks_engine.insight.progress import Progress, watch
 from notebooks_engine.refusals import BadEntry, NotNow
-from notebooks_engine.teaching.assigning import deal_to_newcomers
+from notebooks_engine.teaching.assigning import deal_to_newcomers, find_assignment
 from notebooks_engine.teaching.capacity_words import describe_dealt
 from notebooks_engine.teaching.changing_assignments import (
     change_assignment,
@@ -79,6 +82,9 @@ def take_back(visit: Visit) -> Response:
 def deal_more(visit: Visit) -> Response:
     """Deal to students who joined the class after the assignment was sent."""
     key = AssignmentKey(visit.path["assignment"])
+    far = _prepare(visit, key)
+    if far.lacking:
+        return _live_page(visit, error=refusal(visit, far), status=409)
     supplies = visit.application.shelf.supplies(visit.reader.school)
     deal_to_newcomers(visit.application.engine, actor(visit), key, supplies, occasion(visit))
     return redirect(visit, "live", assignment=key)
@@ -87,12 +93,21 @@ def deal_more(visit: Visit) -> Response:
 def another_attempt(visit: Visit) -> Response:
     """Give one student, or everybody who has begun, another attempt with other variants."""
     where = (AssignmentKey(visit.path["assignment"]), _student(visit))
+    far = _prepare(visit, where[0])
+    if far.lacking:
+        return _live_page(visit, error=refusal(visit, far), status=409)
     supplies = visit.application.shelf.supplies(visit.reader.school)
     try:
         give_another_attempt(visit.application.engine, actor(visit), where, supplies, occasion(visit))
     except NotNow as refused:
         return _live_page(visit, error=refused.message.in_language(visit.language), status=409)
     return redirect(visit, "live", assignment=where[0])
+
+
+def _prepare(visit: Visit, key: AssignmentKey) -> Preparation:
+    """Return how far the variants of an assignment are; a newer version of the program makes its own."""
+    assignment = visit.read(lambda unit: find_assignment(unit.engine, actor(visit), key))
+    return prepare(visit, tasks_of(assignment.slots))
 
 
 def undo_attempts(visit: Visit) -> Response:
@@ -111,12 +126,13 @@ def _student(visit: Visit) -> PersonKey | None:
 
 def _live_page(visit: Visit, *, error: str = "", status: int = 200) -> Response:
     key = AssignmentKey(visit.path["assignment"])
-    progress = visit.read(lambda unit: watch(unit.engine, actor(visit), key))
+    if visit.wants_fragment:
+        progress, names = visit.read(lambda unit: _watched(unit, visit, key))
+        return render(visit, "teacher/live_table.html", **_table(visit, progress, names))
+    (progress, names), found, parallel = visit.read(lambda unit: _read_page(unit, visit, key))
     gradebook, assignment = progress.gradebook, progress.gradebook.assignment
-    names = visit.read(lambda unit: names_of(unit, visit, gradebook.students))
-    found = visit.read(lambda unit: unit.engine.classes.find(actor(visit), assignment.class_key))
-    parallel = visit.read(lambda unit: _parallel(unit, visit, assignment))
-    rows = [_row(visit, line, names) for line in gradebook.lines]
+    table = _table(visit, progress, names)
+    rows = table["rows"]
     zone = visit.application.settings.timezone
     due = datetime.fromtimestamp(assignment.due_at / 1000, tz=zone) if assignment.due_at else None
     return render(
@@ -126,29 +142,52 @@ def _live_page(visit: Visit, *, error: str = "", status: int = 200) -> Response:
         current="teacher_home",
         title=assignment.title,
         class_={"key": assignment.class_key, "name": found.title if found else ""},
-        assignment=assignment,
         due_typed=due.strftime("%Y-%m-%dT%H:%M") if due else "",
         due=assignment.due_at,
-        ended=assignment.closed_at is not None,
         late=assignment.is_late(visit.now),
         undealt=len(gradebook.undealt),
         begun=progress.begun,
-        slots=[{"place": slot.name, "points": slot.points} for slot in assignment.slots],
-        rows=rows,
         parallel=parallel,
         again=_again(visit, rows),
-        can_repeat=assignment.takes_answers(visit.now) and any(row["repeatable"] for row in rows),
         unbegun=sum(row["unbegun"] for row in rows),
         dealt=describe_dealt(assignment.separation),
-        summary=_summary(progress),
-        live_url=address(visit, "live", assignment=key),
         regrade_url=address(visit, "regrade", assignment=key),
-        corrections=[] if visit.wants_fragment else correction_notes(visit, [assignment]),
-        newer=None if visit.wants_fragment else newer_edition(visit, assignment.edition),
+        corrections=correction_notes(visit, [assignment]),
+        newer=newer_edition(visit, assignment.edition),
         csv_url=address(visit, "assignment_export", assignment=key, kind="csv"),
         xlsx_url=address(visit, "assignment_export", assignment=key, kind="xlsx"),
         error=error,
+        **table,
     )
+
+
+def _watched(unit: Unit, visit: Visit, key: AssignmentKey) -> tuple[Progress, dict[PersonKey, str]]:
+    progress = watch(unit.engine, actor(visit), key)
+    return progress, names_of(unit, visit, progress.gradebook.students)
+
+
+def _read_page(
+    unit: Unit, visit: Visit, key: AssignmentKey
+) -> tuple[Any, Class | None, list[dict[str, str]]]:
+    watched = _watched(unit, visit, key)
+    assignment = watched[0].gradebook.assignment
+    found = unit.engine.classes.find(actor(visit), assignment.class_key)
+    return watched, found, _parallel(unit, visit, assignment)
+
+
+def _table(visit: Visit, progress: Progress, names: Mapping[PersonKey, str]) -> dict[str, Any]:
+    """Return the values of `teacher/live_table.html`."""
+    assignment = progress.gradebook.assignment
+    rows = [_row(visit, line, names, progress) for line in progress.gradebook.lines]
+    return {
+        "assignment": assignment,
+        "ended": assignment.closed_at is not None,
+        "slots": [{"place": slot.name, "points": slot.points} for slot in assignment.slots],
+        "rows": rows,
+        "can_repeat": assignment.takes_answers(visit.now) and any(row["repeatable"] for row in rows),
+        "summary": _summary(progress),
+        "live_url": address(visit, "live", assignment=assignment.key),
+    }
 
 
 def names_of(unit: Unit, visit: Visit, keys: tuple[PersonKey, ...]) -> dict[PersonKey, str]:
@@ -156,8 +195,9 @@ def names_of(unit: Unit, visit: Visit, keys: tuple[PersonKey, ...]) -> dict[Pers
     return {person.key: person.display_name for person in unit.people.find_all(visit.reader.school, keys)}
 
 
-def _row(visit: Visit, line: Line, names: Mapping[PersonKey, str]) -> dict[str, Any]:
+def _row(visit: Visit, line: Line, names: Mapping[PersonKey, str], progress: Progress) -> dict[str, Any]:
     last = line.attempts[-1]
+    labs = {slot.name for slot in progress.gradebook.assignment.slots if slot.lab}
     return {
         "student": line.student,
         "name": names.get(line.student, ""),
@@ -170,7 +210,10 @@ def _row(visit: Visit, line: Line, names: Mapping[PersonKey, str]) -> dict[str, 
         "unbegun": last.number > 1 and last.active_at is None,
         "work_url": address(visit, "work", attempt=line.attempt),
         "active": line.active_at is not None and visit.now - line.active_at < _ACTIVE,
-        "cells": [_cell(cell) for cell in line.cells],
+        "cells": [
+            _cell(cell) | (_at_bench(cell, line, progress) if cell.slot in labs else {})
+            for cell in line.cells
+        ],
         "got": line.points,
         "possible": line.out_of,
         "late": any(cell.grade is not None and cell.grade.late for cell in line.cells),
@@ -196,12 +239,20 @@ def _parallel(unit: Unit, visit: Visit, assignment: Assignment) -> list[dict[str
     ]
 
 
+def _at_bench(cell: Cell, line: Line, progress: Progress) -> dict[str, Any]:
+    """Return what is seen of a lab before its report is handed in."""
+    readings = progress.readings.get((line.attempt, cell.slot), 0)
+    return {"readings": readings, "writing": cell.state == "writing"}
+
+
 def _cell(cell: Cell) -> dict[str, Any]:
     return {
         "outcome": outcome_of(cell),
         "score": cell.points if cell.grade is not None else None,
         "tries": cell.grade.tries if cell.grade else 0,
         "waiting": cell.state == "pending",
+        "readings": None,
+        "writing": False,
     }
 
 

@@ -1,21 +1,26 @@
 """Twenty variants before anybody gets one; then the task goes to the school, the library or a class."""
 
 import json
+from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from starlette.responses import Response
 
+from api.jobs.text_proofs import ask_for_proof, find_proof, proven_from_json, proven_objects
 from api.routes.acting import act
 from api.routes.authoring import states_of
 from api.routes.authoring_form import find_own
-from api.routes.authoring_proofs import ProvenTexts
+from api.routes.job_views import show_job
+from api.routes.jobs import asked
 from api.web.rendering import address, redirect, render
 from api.web.visits import Visit
-from content.readers import NOTEBOOK, TASK
+from content.readers import NOTEBOOK, TASK, read_task_files
 from content.tables import library_tables
 from library_core.editions import Edition, EditionMissing
 from library_core.identities import new_key
-from library_core.publishing import Upload, files_of
+from library_core.jobs import Job
+from library_core.publishing import Press, Upload, files_of
 from library_core.publishing import publish as publish_files
 from library_core.writing import IdentifierTaken, offer_written, publish_written
 from library_core.written import WrittenDocument
@@ -28,7 +33,7 @@ from variants.templates.writing.inspecting import Placed, place
 from variants.templates.writing.spans import SpannedLeaf, find, read_spans
 from variants.texts import Language, Text
 
-_PROVEN: Final = ProvenTexts()
+_ENDED: Final = frozenset({"refused", "cancelled", "parked"})
 _TAKEN: Final = Text(
     en="another task has the id `{}`: choose another one",
     ru="id `{}` уже занят другой задачей: выберите другой",
@@ -55,15 +60,26 @@ def preview(visit: Visit) -> Response:
 
 
 def proof(visit: Visit) -> Response:
-    """Show whether the task may be published: on the same page, or the part of it that a script asks for."""
-    return _preview(visit, find_own(visit), prove=True)
+    """Show whether the task may be published: on the same page, or the part of it that a script asks for.
+
+    Nobody need have asked before: the same text is proven once, whoever looks and however often.
+    """
+    document = find_own(visit)
+    found = _proof_of(visit, document)
+    again = visit.request.query_params.get("again") == "yes" and found is not None and found.state in _ENDED
+    if (found is None or again) and not _read(document)[1]:
+        visit.write(lambda unit: ask_for_proof(unit.library, asked(visit), document))
+    return _preview(visit, document)
 
 
 def publish(visit: Visit) -> Response:
     """Publish the task to the reader's school at once; what is wrong is shown beside the variants."""
     document = find_own(visit)
+    press = _press_of_proven(visit, document)
+    if press is None:
+        return _prove_first(visit, document)
     try:
-        publish_written(visit.application.press, document, _upload(document), act(visit))
+        publish_written(press, document, _upload(document), act(visit))
     except (DocumentRefused, IdentifierTaken) as refused:
         return _preview(visit, document, refused=refused)
     return redirect(visit, "author_preview", document=document.key)
@@ -72,8 +88,11 @@ def publish(visit: Visit) -> Response:
 def offer(visit: Visit) -> Response:
     """Submit the task to the reviewers of the library."""
     document = find_own(visit)
+    press = _press_of_proven(visit, document)
+    if press is None:
+        return _prove_first(visit, document)
     try:
-        offer_written(visit.application.press, document, _upload(document), act(visit))
+        offer_written(press, document, _upload(document), act(visit))
     except (DocumentRefused, IdentifierTaken) as refused:
         return _preview(visit, document, refused=refused)
     return redirect(visit, "author_preview", document=document.key)
@@ -96,6 +115,25 @@ def give(visit: Visit) -> Response:
     return redirect(visit, page, edition=made.key)
 
 
+def _press_of_proven(visit: Visit, document: WrittenDocument) -> Press | None:
+    """Return a press that takes what the proof of this very text has made, if there is such a proof."""
+    press = visit.application.press
+    made = proven_objects(press.objects, _proof_of(visit, document))
+    if made is None:
+        return None
+    reader = partial(read_task_files, tables=library_tables(), prove=lambda _task: made)
+    return replace(press, readers={**press.readers, TASK: reader})
+
+
+def _prove_first(visit: Visit, document: WrittenDocument) -> Response:
+    """Go on to the page that tells what is wrong, or that every variant is being looked at."""
+    found = _proof_of(visit, document)
+    refused = found is not None and found.state == "done" and found.outcome["problems"]
+    if not refused and not _read(document)[1]:
+        visit.write(lambda unit: ask_for_proof(unit.library, asked(visit), document))
+    return redirect(visit, "author_preview", document=document.key)
+
+
 def _upload(document: WrittenDocument) -> Upload:
     root = read_spans(document.content)
     found = find(root, ("id",))
@@ -108,12 +146,10 @@ def _preview(
     document: WrittenDocument,
     *,
     refused: DocumentRefused | IdentifierTaken | None = None,
-    prove: bool = False,
 ) -> Response:
     task, problems = _read(document)
-    proven = _PROVEN.find(document.content)
-    if prove and task is not None:
-        proven = _PROVEN.prove(document.content, task)
+    proof = _proof_of(visit, document)
+    proven = proven_from_json(proof.outcome) if proof is not None and proof.state == "done" else None
     if isinstance(refused, DocumentRefused):
         problems, proven = problems or refused.problems, None
     elif refused is not None:
@@ -121,7 +157,7 @@ def _preview(
         problems = (Problem(document=document.title, message=message, line=1, column=1),)
     if proven is not None:
         problems = (*problems, *proven.problems)
-    only_proof = prove and "hx-request" in visit.request.headers
+    only_proof = "hx-request" in visit.request.headers
     return render(
         visit,
         "author/preview.html",
@@ -131,6 +167,7 @@ def _preview(
         placed=_placed(document, problems),
         proven=proven if proven is not None and not proven.problems else None,
         waiting=task is not None and proven is None and not problems,
+        job=show_job(visit, proof) if proof is not None else None,
         exhibits=[] if only_proof else _exhibits(task),
         languages=task.languages if task is not None else (),
         states=states_of(visit, document),
@@ -138,6 +175,10 @@ def _preview(
         yaml_url=address(visit, "author_yaml", document=document.key),
         once=new_key(),
     )
+
+
+def _proof_of(visit: Visit, document: WrittenDocument) -> Job | None:
+    return visit.read(lambda unit: find_proof(unit.library, document))
 
 
 def _read(document: WrittenDocument) -> tuple[Task | None, tuple[Problem, ...]]:

@@ -30,10 +30,13 @@ from api.routes.bench_doing import (
     settle,
     touch_in_form,
     touch_in_json,
+    watch,
 )
+from api.routes.bench_drafting import keep_report, others_data
 from api.routes.bench_pages import show_bench
 from api.routes.bench_seats import (
     Seat,
+    bench_to_measure_at,
     keep_draft,
     latest_reading,
     open_bench,
@@ -45,6 +48,8 @@ from api.routes.bench_views import Touch
 from api.routes.tasks import Problems, read_form, unreadable
 from api.web.visits import Visit
 from labs.sessions import Wish
+from library_core.identities import new_key
+from notebooks_engine.benching.measuring import Overtaken
 from notebooks_engine.benching.opening import OpenBench
 from notebooks_engine.benching.wishes import read_wish
 from notebooks_engine.refusals import BadEntry, NotNow
@@ -59,12 +64,10 @@ def page(visit: Visit) -> Response:
 
 
 def look(visit: Visit) -> Response:
-    """Show the bench as it is set now; only in a process, whose settings go on working, it is logged."""
+    """Show the bench as it is set now; in a process, or where live instruments tell of it, it is logged."""
     if visit.json is not None:
         return _in_json(lambda: _looked(visit), visit)
-    return _pressed(
-        visit, lambda seat: page_address(seat, settle(visit, seat.opened), chosen_entry(visit), "bench-work")
-    )
+    return _pressed(visit, lambda seat: _watched(visit, seat))
 
 
 def measure(visit: Visit) -> Response:
@@ -149,6 +152,12 @@ def _pressed(visit: Visit, do: Callable[[Seat], str]) -> Response:
     return RedirectResponse(here, status_code=303)
 
 
+def _watched(visit: Visit, seat: Seat) -> str:
+    touch = settle(visit, seat.opened)
+    left = replace(seat, opened=watch(visit, open_bench(visit), touch, new_key()))
+    return page_address(left, touch, chosen_entry(visit), "bench-work")
+
+
 def _measured(visit: Visit, seat: Seat) -> str:
     name = visit.field("measure")
     touch = touch_in_form(visit, seat.opened)
@@ -204,6 +213,9 @@ def _in_json(work: Callable[[], dict[str, Any]], visit: Visit) -> Response:
     """Answer a script; why a wish can't be granted is told in its language."""
     try:
         return JSONResponse(work())
+    except Overtaken as refused:
+        said = {"error": refused.message.in_language(visit.language)}
+        return JSONResponse(said, status_code=409, headers={"Retry-After": "1"})
     except NotNow as refused:
         return JSONResponse({"error": refused.message.in_language(visit.language)}, status_code=409)
     except BadEntry as refused:
@@ -213,12 +225,16 @@ def _in_json(work: Callable[[], dict[str, Any]], visit: Visit) -> Response:
 def _looked(visit: Visit) -> dict[str, Any]:
     opened = open_bench(visit)
     touch, _ = touch_in_json(visit, opened)
+    request = visit.json.get("watch") if isinstance(visit.json, dict) else None
+    if isinstance(request, str):
+        opened = watch(visit, opened, touch, request)
     now = now_data(state_of(opened, {}, touch, None), visit.language)
-    return {"view": now["view"], "description": now["description"], "left": opened.left}
+    left = {"left": opened.left, "watches": opened.watches if opened.is_live else 0}
+    return {"view": now["view"], "description": now["description"], **left}
 
 
 def _granted(visit: Visit) -> dict[str, Any]:
-    opened = open_bench(visit)
+    opened = bench_to_measure_at(visit)
     touch, wish = touch_in_json(visit, opened)
     request = visit.json.get("request", "")
     measured = grant(visit, opened, wish, request if isinstance(request, str) else "")
@@ -227,15 +243,18 @@ def _granted(visit: Visit) -> dict[str, Any]:
 
 def _saved(visit: Visit) -> dict[str, Any]:
     opened = open_bench(visit)
-    answers = read_report(visit, opened)
-    keep_draft(visit, answers)
-    saved: dict[str, Any] = {"saved_at": visit.now}
+    kept = keep_report(visit, read_report(visit, opened))
+    saved: dict[str, Any] = {
+        "saved_at": kept.draft.saved_at,
+        "handed_in": kept.handed_in,
+        "others": others_data(visit, opened, kept),
+    }
     if "calculate" not in visit.form:
         return saved
     column = visit.field("calculate").partition(".")[2]
     try:
-        report, cells = calculated(visit, state_of(opened, answers, touch_of(opened), None))
+        report, cells = calculated(visit, state_of(opened, kept.draft.answers, touch_of(opened), None))
     except BadEntry as refused:
         return saved | {"cells": {}, "error": refused.message.in_language(visit.language)}
-    keep_draft(visit, report)
+    keep_draft(visit, report, at=kept.draft.saved_at)
     return saved | {"cells": {column: cells}, "error": ""}

@@ -36,12 +36,12 @@ def count_readings(unit: Unit, visit: Visit, place: WorkBench) -> int | None:
 
 def sample_card(visit: Visit, place: str, edition: EditionKey) -> dict[str, Any]:
     """Return what bench/sample_card.html shows of a lab in a notebook before it is assigned."""
-    lab = visit.application.shelf.lab(visit.reader.school, edition)
-    supply = visit.application.shelf.supply(visit.reader.school, edition)
+    school, shelf = visit.reader.school, visit.application.shelf
+    lab, is_lacking = shelf.lab(school, edition), bool(shelf.lacking(school, [edition]))
     return {
         "place": place,
         "title": lab.apparatus.title,
-        "capacity": len(supply.stock.members),
+        "capacity": None if is_lacking else len(shelf.supply(school, edition).stock.members),
         "url": address(visit, "lab", edition=edition),
     }
 

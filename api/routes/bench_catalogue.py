@@ -4,18 +4,19 @@ from typing import Any
 
 from starlette.responses import Response
 
+from api.routes.bench_retelling import retell_sample
 from api.routes.bench_scenes import scene_at
 from api.routes.bench_views import BenchState, Touch, show_instruments
-from api.routes.bench_words import describe
 from api.routes.catalogued import find_catalogued
 from api.routes.linked_data import linked_data
+from api.routes.preparing import is_awaited, load_anew, prepare, waiting_page
 from api.shelf import LAB_SLOT
 from api.web.rendering import address, render
 from api.web.visits import Visit
 from content.readers import LAB
 from labs.documents.lab import Lab
 from labs.running.benches import open_bench
-from labs.running.taking import look
+from labs.running.looking import look
 from labs.sessions import SECRET_BYTES, Wish
 from library_core.editions import Edition, EditionMissing
 from notebooks_engine.benching.wishes import read_wish
@@ -28,6 +29,11 @@ def page(visit: Visit) -> Response:
     edition = find_catalogued(visit)
     if edition.work.kind != LAB:
         raise EditionMissing(edition.key)
+    far = prepare(visit, [edition.key])
+    if far.lacking:
+        return waiting_page(visit, edition.title, far)
+    if is_awaited(visit):
+        return load_anew()
     lab, roles = visit.application.shelf.lab(visit.reader.school, edition.key), visit.reader.roles
     return render(
         visit,
@@ -85,7 +91,7 @@ def _sample(lab: Lab, supply: Supply, language: Language) -> dict[str, Any]:
         "scene": {
             "svg": scene_at(state, language),
             "frame": None,
-            "description": describe(lab, wish.settings, view, language),
+            "description": retell_sample(state, language),
         },
         "instruments": show_instruments(state, language),
         "asks": [ask.label for ask in variant.asks if ask.kind != "lab"],

@@ -34,18 +34,22 @@ from variants.texts import Language
 
 
 def data_block(
-    state: BenchState, urls: Mapping[str, str | None], language: Language, *, editable: bool
+    state: BenchState, urls: Mapping[str, str | None], language: Language, *, watches: int, editable: bool
 ) -> Markup:
     """Return the block of data that stands in the page."""
-    text = json.dumps(bench_data(state, language) | {"urls": urls, "editable": editable}, ensure_ascii=False)
+    data = bench_data(state, language, watches=watches) | {"urls": urls, "editable": editable}
+    text = json.dumps(data, ensure_ascii=False)
     # Nothing inside may end the block: "</script" is the only thing that a browser looks for.
     return Markup('<script type="application/json" id="bench-data">{}</script>').format(
         Markup(text.replace("<", "\\u003c"))
     )
 
 
-def bench_data(state: BenchState, language: Language) -> dict[str, Any]:
-    """Return what the script needs to know of a lab and of this moment."""
+def bench_data(state: BenchState, language: Language, *, watches: int = 0) -> dict[str, Any]:
+    """Return what the script needs to know of a lab and of this moment.
+
+    `watches` is how many times it may look at live instruments of the apparatus, each of which is logged.
+    """
     lab, process = state.lab, state.lab.process
     return {
         "language": language,
@@ -56,9 +60,11 @@ def bench_data(state: BenchState, language: Language) -> dict[str, Any]:
         "instruments": [_instrument(lab, one, language) for one in lab.instruments.values()],
         "clock": {"speeds": list(process.speeds), "longest": process.longest} if process else None,
         "actions": [_action(action, language) for action in show_actions(state, language)],
+        "shows": {name: bool(shown.step) for name, shown in lab.scene.shows.items()},
         "bindings": [_binding(binding) for binding in lab.scene.bindings],
         "tables": [_table(lab, name, language) for name in lab.tables],
         "plots": [{"name": plot.name, "table": plot.table, "line": plot.line} for plot in lab.plots.values()],
+        "watches": watches,
         "words": {"overload": OVERLOAD.in_language(language)},
         "now": now_data(state, language),
         "log": log_data(state, language),
@@ -82,6 +88,7 @@ def view_data(lab: Lab, view: View, language: Language) -> dict[str, Any]:
         "displays": {name: spell(lab, name, shown, language) for name, shown in view.displays.items()},
         "shows": dict(view.shows),
         "notes": {name: note.in_language(language) for name, note in view.notes.items()},
+        "measured": view.measured,
     }
 
 

@@ -63,6 +63,17 @@ def touch_in_json(visit: Visit, opened: OpenBench) -> tuple[Touch, Wish]:
     return Touch(settings=wish.settings, spans=chosen, at=wish.at), wish
 
 
+def watch(visit: Visit, opened: OpenBench, touch: Touch, request: str) -> OpenBench:
+    """Return the bench with a line for how it stands now, which its live instruments need to be seen.
+
+    Where nothing is live, or enough has been watched, it stays as it is. Raises Missing, NotNow, BadEntry.
+    """
+    wish = Wish(settings=touch.settings, at=touch.at)
+    if not (opened.is_live and opened.watches) or opened.refusal is not None or opened.has_seen(wish):
+        return opened
+    return grant(visit, opened, wish, request).opened
+
+
 def grant(visit: Visit, opened: OpenBench, wish: Wish, request: str) -> Measured:
     """Take the reading or do what is wished, once for each request. Raises Missing, NotNow, BadEntry."""
     wanted = Wanted(wish=wish, request=request)
@@ -76,7 +87,7 @@ def settle(visit: Visit, opened: OpenBench) -> Touch:
     Raises NotNow, BadEntry.
     """
     touch, before = touch_in_form(visit, opened), touch_of(opened)
-    if opened.lab.process is None or touch.settings == before.settings:
+    if opened.lab.process is None or touch.settings == before.settings or not opened.watches:
         return touch
     changed = Wish(settings=touch.settings, at=before.at)
     grant(visit, opened, changed, f"{visit.field('idempotency')}-set")
@@ -85,15 +96,14 @@ def settle(visit: Visit, opened: OpenBench) -> Touch:
 
 def measured_data(visit: Visit, touch: Touch, measured: Measured) -> dict[str, Any]:
     """Return what a script is told of a granted wish."""
-    lab, view = measured.opened.lab, measured.view
-    if any(lab.instruments[name].live and len(lab.instruments[name].spans) > 1 for name in touch.spans):
-        after = replace(touch, at=measured.entry.wish.at)
-        view = state_of(measured.opened, {}, after, None).view
+    lab = measured.opened.lab
+    view = state_of(measured.opened, {}, replace(touch, at=measured.entry.wish.at), None).view
     return {
         "entry": entry_data(lab, measured.entry, visit.language),
         "view": view_data(lab, view, visit.language),
         "description": describe(lab, touch.settings, view, visit.language),
         "left": measured.left,
+        "watches": measured.opened.watches if measured.opened.is_live else 0,
     }
 
 

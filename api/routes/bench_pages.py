@@ -45,7 +45,14 @@ def show_bench(visit: Visit, seat: Seat, touch: Touch, problems: Problems, *, ch
         notice=problems.notice,
         problems=problems.by_ask,
         once=new_key(),
-        data=data_block(state, seat.urls, visit.language, editable=seat.editable),
+        draft_saved_at=seat.draft_saved_at,
+        data=data_block(
+            state,
+            seat.urls,
+            visit.language,
+            watches=seat.opened.watches if seat.opened.is_live else 0,
+            editable=seat.editable,
+        ),
     )
 
 

@@ -10,10 +10,11 @@ from api.routes.appeal_views import student_appeals
 from api.routes.bench_views import BenchState, Touch
 from api.web.rendering import address
 from api.web.visits import Visit
-from labs.sessions import Entry, View, Wish
+from labs.sessions import Entry, Wish
 from notebooks_engine.appealing.objecting import has_appealable, list_appeals_of
 from notebooks_engine.attempts import AttemptKey, Draft
 from notebooks_engine.benching.opening import OpenBench, look_of, open_bench_of
+from notebooks_engine.benching.recalling import bench_at_hand
 from notebooks_engine.benching.slots import Labs
 from notebooks_engine.benching.wishes import read_wish
 from notebooks_engine.lab_sessions import BenchPlace, PracticeBench, WorkBench
@@ -33,6 +34,7 @@ from variants.keys import Answer
 class Seat:
     """A person at their bench, with what they wrote and what became of it.
 
+    `draft_saved_at` is the moment of the draft, 0 if there is none.
     `refusal` says why nothing can be done any more, "" while it can. `urls` are where the form posts.
     """
 
@@ -44,6 +46,7 @@ class Seat:
     back: list[tuple[str, str]]
     refusal: str = ""
     practising: bool = False
+    draft_saved_at: int = 0
     tries_left: int | None = None
     got: Fraction | None = None
     due: int | None = None
@@ -81,6 +84,13 @@ def open_bench(visit: Visit) -> OpenBench:
     )
 
 
+def bench_to_measure_at(visit: Visit) -> OpenBench:
+    """Return the bench of the path, perhaps as it is recalled: for `grant` alone. Raises Missing."""
+    return bench_at_hand(
+        visit.application.engine, actor(visit), place_of(visit), labs_of(visit), occasion(visit)
+    )
+
+
 def take_seat(visit: Visit) -> Seat:
     """Return the person's own bench that the path names. Raises Missing."""
     return _practice_seat(visit) if "run" in visit.path else _work_seat(visit)
@@ -105,19 +115,8 @@ def shown_state(
 ) -> BenchState:
     """Return the bench as it stood after this much of its log. Raises BadEntry."""
     opened = replace(opened, session=replace(opened.session, log=log))
-    view = look_of(opened, Wish(settings=touch.settings, at=touch.at))
-    for name, instrument in opened.lab.instruments.items():
-        # A range that was turned to, and not used yet, shows on its own instrument alone.
-        if instrument.live and len(instrument.spans) > 1 and touch.spans.get(name):
-            wish = Wish(settings=touch.settings, at=touch.at, instrument=name, span=touch.spans[name])
-            view = _with_instrument(view, look_of(opened, wish), name)
+    view = look_of(opened, Wish(settings=touch.settings, at=touch.at), touch.spans)
     return BenchState(lab=opened.lab, touch=touch, view=view, log=opened.log, answers=answers)
-
-
-def _with_instrument(view: View, other: View, name: str) -> View:
-    displays = {one: shown for one, shown in view.displays.items() if one != name}
-    shown = {name: other.displays[name]} if name in other.displays else {}
-    return replace(view, displays=displays | shown)
 
 
 def latest_reading(log: tuple[Entry, ...]) -> int | None:
@@ -125,11 +124,11 @@ def latest_reading(log: tuple[Entry, ...]) -> int | None:
     return next((entry.number for entry in reversed(log) if entry.kind == "reading"), None)
 
 
-def keep_draft(visit: Visit, answers: Mapping[str, Answer]) -> None:
-    """Keep what is being written. Raises Missing, BadEntry past the limits, NotNow."""
+def keep_draft(visit: Visit, answers: Mapping[str, Answer], *, at: int | None = None) -> None:
+    """Keep what is being written, by default as of now. Raises Missing, BadEntry past the limits, NotNow."""
     place = place_of(visit)
     if isinstance(place, WorkBench):
-        draft = Draft(slot=place.slot, answers=answers, saved_at=visit.now)
+        draft = Draft(slot=place.slot, answers=answers, saved_at=at or visit.now)
         visit.write(lambda unit: save_draft(unit.engine, actor(visit), place.attempt, draft))
         return
     visit.write(lambda unit: draft_practice(unit.engine, actor(visit), place.run, answers))
@@ -159,6 +158,7 @@ def _work_seat(visit: Visit) -> Seat:
             ),
         ],
         refusal=refusal.in_language(visit.language) if refusal else "",
+        draft_saved_at=slot.draft_saved_at or 0,
         tries_left=slot.tries_left,
         got=slot.grade.points if slot.grade.tries or slot.grade.marked else None,
         due=work.assignment.due_at,

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from api.routes.acting import actor
 from api.routes.assignments import names_of
 from api.routes.bench_pictures import plot_picture
+from api.routes.bench_retelling import retell_moment
 from api.routes.bench_scenes import scene_at
 from api.routes.bench_seats import labs_of, shown_state
 from api.routes.bench_tables import show_plots, show_tables, show_uncertainties
@@ -17,7 +18,6 @@ from api.routes.bench_views import (
     show_entry,
     show_instruments,
 )
-from api.routes.bench_words import describe
 from api.web.rendering import address, render
 from api.web.visits import Visit
 from labs.sessions import Entry
@@ -77,18 +77,17 @@ def _moment(visit: Visit, opened: OpenBench, number: int) -> dict[str, Any]:
     entry: Entry | None = opened.log[number - 1] if number else None
     wish = entry.wish if entry else read_wish(opened.lab, {})
     touch = Touch(settings=wish.settings, spans={wish.instrument: wish.span}, at=wish.at)
-    state = shown_state(opened, touch, opened.log[: max(number - 1, 0)], {})
-    after = BenchState(lab=opened.lab, touch=touch, view=state.view, log=opened.log[:number])
+    state = shown_state(opened, touch, opened.log[:number], {})
     return {
         "step": number,
         "entry": show_entry(opened.lab, entry, language) if entry else None,
         "scene": {
             "svg": scene_at(state, language),
             "frame": None,
-            "description": describe(opened.lab, touch.settings, state.view, language),
+            "description": retell_moment(state, language),
         },
-        "controls": show_controls(after, language),
-        "instruments": show_instruments(after, language),
+        "controls": show_controls(state, language),
+        "instruments": show_instruments(state, language),
         "previous": f"{here}?step={number - 1}#step" if number > 1 else None,
         "next": f"{here}?step={number + 1}#step" if number < len(opened.log) else None,
     }

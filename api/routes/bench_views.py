@@ -115,8 +115,17 @@ def show_actions(state: BenchState, language: Language) -> list[dict[str, Any]]:
 
 
 def show_log(state: BenchState, language: Language) -> list[dict[str, Any]]:
-    """Return the log, latest first."""
-    return [show_entry(state.lab, entry, language) for entry in reversed(state.log)]
+    """Return the log, latest first, without the lines that only watched."""
+    before = [None, *state.log]
+    told = [entry for entry, last in zip(state.log, before, strict=False) if not _only_watched(entry, last)]
+    return [show_entry(state.lab, entry, language) for entry in reversed(told)]
+
+
+def _only_watched(entry: Entry, before: Entry | None) -> bool:
+    """Tell whether a line is that of a look: nothing was done, read or set anew."""
+    if entry.kind != "action" or entry.wish.action:
+        return False
+    return before is not None and before.wish.settings == entry.wish.settings
 
 
 def show_entry(lab: Lab, entry: Entry, language: Language) -> dict[str, Any]:
@@ -285,7 +294,7 @@ def _plate(span: Span, unit: str, language: Language) -> str:
     share = plain_number(span.grade * 100, language) if span.grade else ""
     words = {
         "en": ("range {} … {}", "step {}", "class {}"),
-        "ru": ("предел {} … {}", "шаг {}", "класс {}"),
+        "ru": ("диапазон {} … {}", "шаг {}", "класс {}"),
     }[language]
     limits = words[0].format(least, f"{most}\u202f{unit}".rstrip("\u202f"))
     said = [limits, words[1].format(step) if step else "", words[2].format(share) if share else ""]

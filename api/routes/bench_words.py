@@ -1,6 +1,7 @@
 """What is seen at a bench in words: the scene described, observations spelled out."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from labs.documents.lab import Lab
@@ -9,6 +10,7 @@ from labs.sessions import View
 from variants.quantities.unit_table import DIMENSIONLESS
 from variants.quantities.units import read_unit
 from variants.templates.filling import Filler
+from variants.templates.located import Templates
 from variants.templates.values import NumberValue, TruthValue, Value, WordValue
 from variants.texts import Language, Text
 
@@ -19,13 +21,22 @@ _NO_WIRES: Final = Text(en="no wires", ru="проводов нет")
 def describe(lab: Lab, settings: Settings, view: View, language: Language) -> str:
     """Return the description of the scene with these settings and what it shows now."""
 
+    @cache
     def value_of(name: str) -> Value:
         head = name.split(".")[0]
         if head in lab.controls:
             return _setting(lab.controls[head], settings[head])
         return _shown(lab, head, view)
 
-    return Filler().plain(lab.scene.description, value_of).in_language(language)
+    return Filler().plain(_only(lab.scene.description, language), value_of).in_language(language)
+
+
+def _only(description: Templates, language: Language) -> Templates:
+    """Return the description in this language alone, if it was written in it: a reading waits for it."""
+    template = description.in_language(language)
+    if template is None:
+        return description
+    return Templates(en=template) if language == "en" else Templates(ru=template)
 
 
 def _setting(control: Control, value: SettingValue) -> Value:

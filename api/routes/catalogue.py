@@ -9,6 +9,7 @@ from api.routes.catalogue_asking import changed, chips, choices, last_page, page
 from api.routes.catalogue_cards import cards, points, work_address
 from api.routes.catalogued import find_catalogued
 from api.routes.linked_data import linked_data
+from api.routes.preparing import is_awaited, load_anew, prepare, show_preparation, tasks_of
 from api.routes.samples import sample_blocks
 from api.web.rendering import address, redirect, render
 from api.web.visits import Visit
@@ -37,6 +38,7 @@ def catalogue(visit: Visit) -> Response:
         clear_url=address(visit, "catalogue"),
         meant=_meant(visit, query, found),
         pages=pages(visit, query, found.total),
+        percent=visit.application.follower.percent,
     )
 
 
@@ -53,7 +55,11 @@ def preview(visit: Visit) -> Response:
     edition = find_catalogued(visit)
     if edition.work.kind == LAB:
         return redirect(visit, "lab", edition=edition.key)
-    notebook = visit.application.shelf.notebook(visit.reader.school, edition.key)
+    school, shelf = visit.reader.school, visit.application.shelf
+    notebook = shelf.notebook(school, edition.key)
+    far = prepare(visit, tasks_of(shelf.pinned(school, edition.key).slots))
+    if not far.lacking and is_awaited(visit):
+        return load_anew()
     shown = {
         "title": edition.title,
         "subject": edition.subject,
@@ -68,7 +74,8 @@ def preview(visit: Visit) -> Response:
         "teacher/preview.html",
         current="catalogue",
         edition=shown,
-        blocks=sample_blocks(visit, edition.key, solutions=True),
+        blocks=[] if is_awaited(visit) else sample_blocks(visit, edition.key, solutions=True),
+        preparing=show_preparation(visit, far),
         assign_url=_assign_url(visit, edition.key),
         linked_data=linked_data(visit, edition),
     )

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,16 +12,17 @@ from api.auth.access import NotFound
 from api.bootstrap import Unit
 from api.rostering import Slip, find_accounts, make_accounts, plan_class, renew_slips
 from api.routes.acting import actor, occasion
+from api.routes.job_views import under_way
 from api.web.rendering import address, redirect, render
 from api.web.visits import Visit
 from library_core.identities import new_key
-from library_core.people import PersonKey
+from library_core.people import Credential, PersonKey
 from notebooks_engine.classes import Class, ClassKey
-from notebooks_engine.insight.progress import Progress, watch
 from notebooks_engine.insight.queue import list_waiting
+from notebooks_engine.insight.standings import Standing, list_standings
 from notebooks_engine.refusals import BadEntry
 from notebooks_engine.rosters.planning import RosterPlan
-from notebooks_engine.teaching.running_classes import create_class, find_class, list_members
+from notebooks_engine.teaching.running_classes import create_class, find_class
 from variants.problems import DocumentRefused, Problem
 
 
@@ -43,16 +45,15 @@ def create(visit: Visit) -> Response:
 def page(visit: Visit) -> Response:
     """Show one class: students and assignments."""
     found, students = visit.read(lambda unit: _class_with_students(unit, visit))
-    progress = visit.read(lambda unit: _progress_of(unit, visit, found.key))
-    fresh = [student for student in students if not student["signed_in"]]
+    standings = visit.read(lambda unit: list_standings(unit.engine, actor(visit), found.key))
     return render(
         visit,
         "teacher/class.html",
         current="teacher_home",
         class_={"key": found.key, "name": found.title},
         students=students,
-        assignments=[_assignment_line(visit, each) for each in progress],
-        slips_url=address(visit, "slips", class_=found.key) if fresh else None,
+        assignments=[_assignment_line(visit, each) for each in standings],
+        slips_url=address(visit, "slips", class_=found.key) if _fresh(students) else None,
     )
 
 
@@ -79,6 +80,11 @@ def roster(visit: Visit) -> Response:
     return _slips_page(visit, slips) if slips else redirect(visit, "class_page", class_=key)
 
 
+def roster_made(visit: Visit) -> Response:
+    """Show the class to who pressed twice: slips were shown to the first press; new ones are made there."""
+    return redirect(visit, "class_page", class_=ClassKey(visit.path["class_"]))
+
+
 def reset(visit: Visit) -> Response:
     """Give one student of the class a new one-time password, shown once; end their sessions."""
     key, student = ClassKey(visit.path["class_"]), PersonKey(visit.path["student"])
@@ -91,50 +97,53 @@ def reset(visit: Visit) -> Response:
 def slips(visit: Visit) -> Response:
     """Give new slips to those of the class who have not signed in with one yet."""
     found, students = visit.read(lambda unit: _class_with_students(unit, visit))
-    fresh = [PersonKey(student["key"]) for student in students if not student["signed_in"]]
-    return _slips_page(visit, renew_slips(visit.application, actor(visit), found.key, fresh))
+    return _slips_page(visit, renew_slips(visit.application, actor(visit), found.key, _fresh(students)))
+
+
+def _fresh(students: Iterable[dict[str, Any]]) -> list[PersonKey]:
+    """Return who can sign in and has not done so yet."""
+    return [PersonKey(one["key"]) for one in students if one["login"] is not None and not one["signed_in"]]
 
 
 def _home_page(visit: Visit, *, error: str = "", status: int = 200) -> Response:
-    def gather(unit: Unit) -> list[dict[str, Any]]:
-        return [
-            {
-                "key": each.key,
-                "name": each.title,
-                "students": len(list_members(unit.engine, actor(visit), each.key)),
-                "assignments": [
-                    _assignment_line(visit, progress) for progress in _progress_of(unit, visit, each.key)
-                ],
-            }
-            for each in unit.engine.classes.list(actor(visit))
-        ]
-
     waiting = visit.read(lambda unit: len(list_waiting(unit.engine, actor(visit))))
     return render(
         visit,
         "teacher/home.html",
+        under_way=under_way(visit),
         status=status,
         current="teacher_home",
-        classes=visit.read(gather),
+        classes=visit.read(lambda unit: _classes(unit, visit)),
         waiting=waiting,
         error=error,
     )
 
 
-def _progress_of(unit: Unit, visit: Visit, key: ClassKey) -> list[Progress]:
-    assignments = unit.engine.assignments.list(actor(visit), key)
-    return [watch(unit.engine, actor(visit), assignment.key) for assignment in assignments]
+def _classes(unit: Unit, visit: Visit) -> list[dict[str, Any]]:
+    lines: defaultdict[ClassKey, list[dict[str, Any]]] = defaultdict(list)
+    for standing in list_standings(unit.engine, actor(visit)):
+        lines[standing.assignment.class_key].append(_assignment_line(visit, standing))
+    members = unit.engine.classes.count_members(actor(visit))
+    return [
+        {
+            "key": each.key,
+            "name": each.title,
+            "students": members.get(each.key, 0),
+            "assignments": lines[each.key],
+        }
+        for each in unit.engine.classes.list(actor(visit))
+    ]
 
 
-def _assignment_line(visit: Visit, progress: Progress) -> dict[str, Any]:
-    assignment = progress.gradebook.assignment
+def _assignment_line(visit: Visit, standing: Standing) -> dict[str, Any]:
+    assignment = standing.assignment
     return {
         "title": assignment.title,
         "due": assignment.due_at,
         "ended": assignment.closed_at is not None or assignment.is_late(visit.now),
-        "begun": progress.begun,
-        "done": progress.finished,
-        "students": len(progress.gradebook.lines),
+        "begun": standing.begun,
+        "done": standing.finished,
+        "students": standing.students,
         "url": address(visit, "live", assignment=assignment.key),
     }
 
@@ -142,22 +151,29 @@ def _assignment_line(visit: Visit, progress: Progress) -> dict[str, Any]:
 def _class_with_students(unit: Unit, visit: Visit) -> tuple[Class, list[dict[str, Any]]]:
     key = ClassKey(visit.path["class_"])
     found = find_class(unit.engine, actor(visit), key)
-    members = list_members(unit.engine, actor(visit), key)
-    people = find_accounts(unit, visit.reader.school, (member.student for member in members))
-    students = []
-    for member in members:
-        person, credential = people[member.student]
-        reset_url = address(visit, "reset", class_=key, student=member.student)
-        students.append(
-            {
-                "key": person.key,
-                "name": person.display_name,
-                "login": credential.login,
-                "signed_in": not credential.one_time,
-                "reset_url": reset_url,
-            }
-        )
-    return found, students
+    members = unit.engine.classes.members(visit.reader.school, key)
+    keys = [member.student for member in members]
+    names = {person.key: person.display_name for person in unit.people.find_all(visit.reader.school, keys)}
+    known = unit.people.credentials_of(visit.reader.school, keys)
+    return found, [
+        _student_line(visit, key, names[student], known.get(student), student)
+        for student in keys
+        if student in names
+    ]
+
+
+def _student_line(
+    visit: Visit, class_: ClassKey, name: str, credential: Credential | None, student: PersonKey
+) -> dict[str, Any]:
+    """Return one student; who came out of an export has nothing to sign in with."""
+    reset_url = address(visit, "reset", class_=class_, student=student)
+    return {
+        "key": student,
+        "name": name,
+        "login": credential.login if credential else None,
+        "signed_in": credential is not None and not credential.one_time,
+        "reset_url": reset_url if credential else None,
+    }
 
 
 def _slips_page(visit: Visit, slips: Iterable[Slip]) -> Response:

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from api.routes.bench_catalogue import lab_content
 from api.routes.packages import kept_report
+from api.routes.preparing import prepare, show_preparation, tasks_of
 from api.routes.samples import SAMPLES, sample_blocks, sample_variants
 from api.routes.work_pages import page_of
 from api.web.rendering import address, render
@@ -112,17 +113,9 @@ def _content(visit: Visit, found: Edition) -> Mapping[str, Any]:
         "blocks": [],
         "capacity": None,
         "lab": None,
+        "preparing": None,
+        **_sampled(visit, found),
     }
-    school = visit.reader.school
-    if found.work.kind == LAB:
-        content["lab"] = lab_content(visit, found, teaching=True)
-        content["capacity"] = content["lab"]["capacity"]
-    elif found.work.kind == TASK:
-        supply = visit.application.shelf.supply(school, found.key)
-        content["capacity"] = len(supply.stock.members)
-        content["samples"] = list(sample_variants(supply, SAMPLES, solutions=True))
-    elif found.work.kind == NOTEBOOK:
-        content["blocks"] = sample_blocks(visit, found.key, solutions=True)
     if is_written(found.work):
         files = _texts(visit, found)
         content["files"] = [
@@ -132,6 +125,26 @@ def _content(visit: Visit, found: Edition) -> Mapping[str, Any]:
     else:
         content["paths"] = sorted(found.manifest)[:_MOST_PATHS]
     return content
+
+
+def _sampled(visit: Visit, found: Edition) -> dict[str, Any]:
+    """Return samples of what students would get, or how far the variants are that they are made of."""
+    school, shelf = visit.reader.school, visit.application.shelf
+    if found.work.kind not in {LAB, TASK, NOTEBOOK}:
+        return {}
+    is_notebook = found.work.kind == NOTEBOOK
+    tasks = tasks_of(shelf.pinned(school, found.key).slots) if is_notebook else [found.key]
+    preparing = show_preparation(visit, prepare(visit, tasks))
+    if is_notebook:
+        return {"preparing": preparing, "blocks": sample_blocks(visit, found.key, solutions=True)}
+    if preparing:
+        return {"preparing": preparing}
+    if found.work.kind == LAB:
+        lab = lab_content(visit, found, teaching=True)
+        return {"lab": lab, "capacity": lab["capacity"]}
+    supply = shelf.supply(school, found.key)
+    samples = list(sample_variants(supply, SAMPLES, solutions=True))
+    return {"capacity": len(supply.stock.members), "samples": samples}
 
 
 def _texts(visit: Visit, found: Edition) -> Mapping[str, bytes]:

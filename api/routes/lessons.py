@@ -1,15 +1,20 @@
 """A lesson scenario as those who teach see it: the plan, the board, its assignments in one go, opinions."""
 
+import base64
+import hmac
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from starlette.responses import Response
 
 from api.bootstrap import Unit
+from api.jobs.deals import ask_to_deal, count_assigned, is_large
 from api.routes.acting import actor, dealing
-from api.routes.assigning import count_assigned, read_due, read_rules
+from api.routes.assigning import read_due, read_rules
 from api.routes.attached_works import pinned_works, released_edition, text_of
+from api.routes.jobs import asked
 from api.routes.linked_data import linked_data
+from api.routes.preparing import prepare, refusal, tasks_of
 from api.web.rendering import address, redirect, render
 from api.web.visits import Visit
 from content.readers import NOTEBOOK, SCENARIO
@@ -20,7 +25,7 @@ from library_core.identities import new_key
 from library_core.opinions import LONGEST_COMMENT, STARS, Comment, CommentKey
 from library_core.people import PersonKey
 from library_core.usage import day_of
-from notebooks_engine.assignments import Rules
+from notebooks_engine.assignments import AssignmentKey, DealKey, Rules
 from notebooks_engine.classes import ClassKey
 from notebooks_engine.refusals import BadEntry, Missing
 from notebooks_engine.teaching.assigning import Order, assign
@@ -55,7 +60,10 @@ def board(visit: Visit) -> Response:
 
 
 def assign_all(visit: Visit) -> Response:
-    """Assign every notebook of the lesson to the classes, with the same rules, up to one that is refused."""
+    """Assign every notebook of the lesson to the classes, with the same rules, up to one that is refused.
+
+    The same form sent again after a crash goes on with the notebooks and classes that are lacking.
+    """
     edition, scenario = _read(visit)
     errors: dict[str, str] = {}
     due = read_due(visit, visit.field("due"), errors)
@@ -65,6 +73,9 @@ def assign_all(visit: Visit) -> Response:
     if not classes:
         errors["class_"] = visit.gettext("Choose one of your classes.")
     if not errors:
+        far = prepare(visit, _tasks(visit, notebooks))
+        if far.lacking:
+            return _page(visit, error=refusal(visit, far), status=409)
         try:
             for place, key in enumerate(notebooks):
                 _assign(visit, key, (classes, rules, due), place)
@@ -191,19 +202,39 @@ def _notebooks(visit: Visit, edition: Edition, scenario: Scenario) -> list[Editi
     return list(dict.fromkeys(work["key"] for work in given if work["kind"] == NOTEBOOK))
 
 
+def _tasks(visit: Visit, notebooks: list[EditionKey]) -> tuple[EditionKey, ...]:
+    school, shelf = visit.reader.school, visit.application.shelf
+    return tasks_of(slot for key in notebooks for slot in shelf.pinned(school, key).slots)
+
+
 def _assign(
     visit: Visit, key: EditionKey, terms: tuple[tuple[ClassKey, ...], Rules, int | None], place: int
 ) -> None:
     classes, rules, due = terms
     school = visit.reader.school
+    form = visit.field("idempotency")
+    once = f"{form}-{place}" if form else ""
+    dealt = dealing(visit, once)
     order = Order(
-        classes=classes, notebook=visit.application.shelf.pinned(school, key), rules=rules, due_at=due
+        classes=classes,
+        notebook=visit.application.shelf.pinned(school, key),
+        rules=rules,
+        due_at=due,
+        deal=DealKey(_foretold(dealt.secret, "deal")),
+        keys={each: AssignmentKey(_foretold(dealt.secret, each)) for each in classes},
     )
-    moment = dealing(visit, f"{visit.field('idempotency')}-{place}")
-    made = assign(
-        visit.application.engine, actor(visit), order, visit.application.shelf.supplies(school), moment
-    )
-    count_assigned(visit, key, len(made))
+    application, teacher = visit.application, actor(visit)
+    if is_large(application, teacher, order, visit.now):
+        ask_to_deal(application, asked(visit), order, once)
+        return
+    supplies = application.shelf.supplies(school)
+    made = assign(application.engine, teacher, order, supplies, dealt)
+    count_assigned(application, teacher, made, visit.now)
+
+
+def _foretold(secret: bytes, what: str) -> str:
+    """Return the key that the same form gives the same thing each time."""
+    return base64.urlsafe_b64encode(hmac.digest(secret, what.encode(), "sha256")[:16]).decode().rstrip("=")
 
 
 def _classes(visit: Visit) -> list[dict[str, str]]:

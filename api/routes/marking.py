@@ -84,6 +84,7 @@ def decide(visit: Visit) -> Response:
         try_number=whole_number(visit.field("try")),
         points=visit.field("points"),
         comment=visit.field("comment"),
+        request=visit.field("idempotency"),
     )
     try:
         visit.write(lambda unit: mark(unit.engine, actor(visit), decision, occasion(visit)))

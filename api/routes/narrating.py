@@ -4,12 +4,15 @@ from typing import Any
 
 from starlette.responses import Response
 
-from api.narrating import cancel_narration, request_narration
+from api.jobs.narrations import find_narration, request_narration
 from api.routes.acting import act
 from api.routes.edition_pages import own_edition
+from api.routes.job_views import show_job
 from api.web.rendering import address, redirect, render
 from api.web.visits import Visit
 from library_core.editions import EditionKey
+from library_core.jobs import cancel as cancel_job
+from library_core.library import Library
 
 
 def status(visit: Visit) -> Response:
@@ -27,24 +30,30 @@ def ask(visit: Visit) -> Response:
 def cancel(visit: Visit) -> Response:
     """Stop; what was spoken is kept for another time."""
     key = _own(visit)
-    visit.write(lambda unit: cancel_narration(unit.library, act(visit), key))
+
+    def write(library: Library) -> None:
+        job = find_narration(library, act(visit), key)
+        if job is not None:
+            cancel_job(library.jobs, job, visit.now)
+
+    visit.write(lambda unit: write(unit.library))
     return redirect(visit, "narration", edition=key)
 
 
 def shown(visit: Visit) -> dict[str, Any]:
     """Return what the macro `narration` shows of the edition of this visit. Raises EditionMissing."""
     key = _own(visit)
-    known = visit.read(lambda unit: unit.library.narrations.find(visit.reader.school, key))
+    job = visit.read(lambda unit: find_narration(unit.library, act(visit), key))
+    urls = {
+        "status_url": address(visit, "narration", edition=key),
+        "cancel_url": address(visit, "narration_cancel", edition=key),
+        "repeat_url": "",
+    }
     return {
-        "state": known.state if known is not None else "",
-        "done": known.done if known is not None else 0,
-        "total": known.total if known is not None else 0,
-        "reason": known.reason if known is not None else "",
+        "job": None if job is None else show_job(visit, job, **urls),
         "title": own_edition(visit).title,
         "edition_url": address(visit, "edition", edition=key),
-        "status_url": address(visit, "narration", edition=key),
         "ask_url": address(visit, "narrate", edition=key),
-        "cancel_url": address(visit, "narration_cancel", edition=key),
     }
 
 

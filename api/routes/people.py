@@ -14,9 +14,9 @@ from api.auth.passwords import (
 from api.auth.sessions import Session
 from api.bootstrap import Unit
 from api.web.rendering import redirect, render
-from api.web.visits import LANGUAGE_COOKIE, SESSION_COOKIE, THEME_COOKIE, Visit
-from library_core.people import Credential
-from variants.texts import LANGUAGES
+from api.web.visits import LANGUAGE_COOKIE, LEAVING_COOKIE, SESSION_COOKIE, THEME_COOKIE, Visit
+from library_core.people import Credential, Person
+from variants.texts import LANGUAGES, Language
 
 _YEAR: Final = 365 * 24 * 3600
 _FIRST_PAGE: Final = {
@@ -26,6 +26,10 @@ _FIRST_PAGE: Final = {
     "publisher": "publisher_home",
     "operator": "operator_home",
 }
+
+
+class _ReplacedMeanwhile(Exception):
+    """While a password was being compared, its person got another one."""
 
 
 def home(visit: Visit) -> Response:
@@ -50,14 +54,17 @@ def sign_in(visit: Visit) -> Response:
     credential = visit.read(lambda unit: unit.people.find_credential(login))
     password = visit.form.get("password", [""])[0].strip()
     if not verify_password(password, credential.password_hash if credential else None) or credential is None:
-        visit.write(lambda unit: unit.throttle.note_failure(login, address, visit.now))
-        target = visit.field("next", "/")
-        return render(visit, "sign_in.html", status=401, login=login, error="mismatch", next=target)
-    session = visit.write(lambda unit: _begin(unit, credential, address, visit.now))
+        return _mismatch(visit, login, address)
+    try:
+        session = visit.write(lambda unit: _begin(unit, credential, address, visit.now))
+    except _ReplacedMeanwhile:
+        return _mismatch(visit, login, address)
     response = redirect(visit, "password") if credential.one_time else RedirectResponse(visit.next_page, 303)
     response.set_cookie(
         SESSION_COOKIE, session.token, httponly=True, samesite="lax", secure=visit.application.settings.secure
     )
+    if LEAVING_COOKIE in visit.request.cookies:
+        response.delete_cookie(LEAVING_COOKIE)
     return response
 
 
@@ -79,7 +86,9 @@ def password_page(visit: Visit) -> Response:
 def change_password(visit: Visit) -> Response:
     """Keep a new password and end all other sessions; asks for the old one unless that was one-time."""
     person = visit.reader
-    credential = visit.read(lambda unit: unit.people.credential_of(person.school, person.key))
+    credential = visit.read(lambda unit: unit.people.credentials_of(person.school, [person.key])).get(
+        person.key
+    )
     session = visit.session
     if credential is None or session is None:
         return redirect(visit, "home")
@@ -97,8 +106,12 @@ def change_password(visit: Visit) -> Response:
         school=person.school,
         password_hash=hash_password(new),
     )
-    fresh = visit.write(lambda unit: _renew(unit, changed, visit.now))
     response = redirect(visit, "home")
+    try:
+        fresh = visit.write(lambda unit: _renew(unit, (credential, changed), visit.now))
+    except _ReplacedMeanwhile:
+        # Whoever gave another password has ended this session, too.
+        return response
     response.set_cookie(
         SESSION_COOKIE, fresh.token, httponly=True, samesite="lax", secure=visit.application.settings.secure
     )
@@ -109,8 +122,8 @@ def choose_language(visit: Visit) -> Response:
     """Keep the language of pages in this browser, and with the person if somebody is signed in."""
     chosen = next((language for language in LANGUAGES if language == visit.field("language")), visit.language)
     if visit.person is not None and visit.person.language != chosen:
-        person = replace(visit.person, language=chosen)
-        visit.write(lambda unit: unit.people.change(person))
+        reader = visit.person
+        visit.write(lambda unit: _speak(unit, reader, chosen))
     response = RedirectResponse(visit.next_page, status_code=303)
     _remember(visit, response, LANGUAGE_COOKIE, chosen)
     return response
@@ -148,20 +161,46 @@ def _password_error(new: str, again: str) -> str | None:
     return None if new == again else "different"
 
 
+def _mismatch(visit: Visit, login: str, address: str) -> Response:
+    visit.write(lambda unit: unit.throttle.note_failure(login, address, visit.now))
+    target = visit.field("next", "/")
+    return render(visit, "sign_in.html", status=401, login=login, error="mismatch", next=target)
+
+
 def _begin(unit: Unit, credential: Credential, address: str, now: int) -> Session:
+    _require_still(unit, credential)
     unit.throttle.forget(credential.login, address)
     return unit.sessions.begin(credential.person, credential.school, now, must_change=credential.one_time)
 
 
-def _renew(unit: Unit, credential: Credential, now: int) -> Session:
-    unit.people.change_password(credential)
-    unit.sessions.end_all(credential.person)
-    return unit.sessions.begin(credential.person, credential.school, now)
+def _renew(unit: Unit, former_and_new: tuple[Credential, Credential], now: int) -> Session:
+    former, new = former_and_new
+    _require_still(unit, former)
+    unit.people.change_password(new)
+    unit.sessions.end_all(new.person)
+    return unit.sessions.begin(new.person, new.school, now)
+
+
+def _require_still(unit: Unit, compared: Credential) -> None:
+    """Raise _ReplacedMeanwhile if the password is another than the one that was compared.
+
+    Comparing takes long, and outside of any transaction: who had the former password must not get in after
+    a teacher has given a new one.
+    """
+    if unit.people.find_credential(compared.login) != compared:
+        raise _ReplacedMeanwhile
+
+
+def _speak(unit: Unit, reader: Person, language: Language) -> None:
+    # Name and roles as they are by now: an operator may have changed them since the reader was looked up.
+    person = unit.people.find(reader.school, reader.key)
+    if person is not None:
+        unit.people.change(replace(person, language=language))
 
 
 def _address(visit: Visit) -> str:
     """Return the browser's address; a declared proxy names it last in X-Forwarded-For."""
-    forwarded = visit.request.headers.get("x-forwarded-for")
+    forwarded = visit.request.headers.getlist("x-forwarded-for")
     if visit.application.settings.behind_proxy and forwarded:
-        return forwarded.rpartition(",")[2].strip()
+        return forwarded[-1].rpartition(",")[2].strip()
     return visit.request.client.host if visit.request.client else ""

@@ -6,6 +6,7 @@ from starlette.responses import HTMLResponse, Response
 
 from api.routes.acting import actor, occasion
 from api.routes.catalogued import find_catalogued
+from api.routes.preparing import prepare, tasks_of, waiting_page
 from api.routes.tasks import Problems, read_form, reading_fragment, unreadable
 from api.web.rendering import address, redirect, render, render_text
 from api.web.visits import Visit
@@ -13,8 +14,9 @@ from content.readers import LAB, NOTEBOOK
 from library_core.editions import EditionKey
 from library_core.identities import new_key
 from notebooks_engine.benching.slots import is_lab
+from notebooks_engine.pinning import PinnedNotebook
 from notebooks_engine.practice import PracticeKey, PracticeRun
-from notebooks_engine.refusals import BadEntry, NotNow
+from notebooks_engine.refusals import BadEntry, NotNow, missing_work
 from notebooks_engine.studying.checking import AnswersUnreadable, Entered
 from notebooks_engine.studying.practising import (
     check_practice,
@@ -58,8 +60,10 @@ def _slots(visit: Visit, notebook: EditionKey) -> list[dict[str, Any]]:
 
 
 def start(visit: Visit) -> Response:
-    """Give a fresh variant of a slot."""
+    """Give a fresh variant of a slot; where none are made yet, lead to a page that waits for them."""
     notebook = visit.application.shelf.pinned(visit.reader.school, find_catalogued(visit).key)
+    if prepare(visit, _tasks_of_slot(visit, notebook)).lacking:
+        return redirect(visit, "practice_wait", edition=notebook.edition, slot=visit.path["slot"])
     run = start_practice(
         visit.application.engine,
         actor(visit),
@@ -68,6 +72,21 @@ def start(visit: Visit) -> Response:
         occasion(visit),
     )
     return redirect(visit, "practice_bench" if is_lab(run.frozen.shown) else "practice", run=run.key)
+
+
+def wait(visit: Visit) -> Response:
+    """Show how far the variants of a slot are that somebody wants to practise."""
+    edition = find_catalogued(visit)
+    notebook = visit.application.shelf.pinned(visit.reader.school, edition.key)
+    tasks = _tasks_of_slot(visit, notebook)
+    if not tasks:
+        raise missing_work()
+    begin = address(visit, "practice_start", edition=edition.key, slot=visit.path["slot"])
+    return waiting_page(visit, edition.title, prepare(visit, tasks), begin)
+
+
+def _tasks_of_slot(visit: Visit, notebook: PinnedNotebook) -> tuple[EditionKey, ...]:
+    return tasks_of(slot for slot in notebook.slots if slot.name == visit.path["slot"])
 
 
 def page(visit: Visit) -> Response:

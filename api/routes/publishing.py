@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from api.routes.acting import act
 from api.routes.edition_pages import edition_page, entry, is_written, own_edition
+from api.routes.job_views import under_way
 from api.routes.narrating import shown as narration_of
 from api.routes.packages import kept_report
 from api.routes.reviewing import read_reason
@@ -39,6 +40,7 @@ def home(visit: Visit) -> Response:
     return render(
         visit,
         "publisher/home.html",
+        under_way=under_way(visit),
         current="publisher_home",
         drafts=[line for state, line in entries if state in _UNDER_WAY],
         editions=[line for state, line in entries if state in _RELEASED],

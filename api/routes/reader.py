@@ -90,10 +90,17 @@ def kept(visit: Visit) -> Response:
     return render(visit, "reader/kept.html")
 
 
-def worker(_visit: Visit) -> Response:
-    """Send the script that answers for kept chapters while there is no network."""
+def worker(visit: Visit) -> Response:
+    """Send the script that answers for kept chapters and notebooks while there is no network."""
     content = (static_folder() / "reader-worker.js").read_bytes()
-    return Response(content, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+    headers = {"Cache-Control": "no-cache"}
+    if visit.request.url.query:
+        # For notebooks the address names a version and is asked for once: a lesson begins for all.
+        headers = {
+            "Cache-Control": "public, max-age=31536000, immutable",
+            "Service-Worker-Allowed": "/assignments",
+        }
+    return Response(content, media_type="text/javascript", headers=headers)
 
 
 def _first(opened: OpenBook) -> str:

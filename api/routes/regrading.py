@@ -7,10 +7,13 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from api.bootstrap import Unit
-from api.rekeying import rekeying, restating
+from api.jobs.regrades import REGRADE, Judged, ask_to_regrade, is_large, regrade_order
+from api.rekeying import restating
 from api.routes.acting import actor, occasion
 from api.routes.assignments import names_of
 from api.routes.corrected import corrections_of
+from api.routes.job_views import under_way_of
+from api.routes.jobs import asked
 from api.routes.regrade_views import Known, show_history, show_plan
 from api.web.rendering import address, redirect, render
 from api.web.visits import Visit
@@ -20,12 +23,10 @@ from notebooks_engine.refusals import NotNow
 from notebooks_engine.regrades import Mode, Regrade, RegradeKey
 from notebooks_engine.regrading.applying import apply_regrade, list_regrades
 from notebooks_engine.regrading.corrections import last_in_force
-from notebooks_engine.regrading.judging import Keys
 from notebooks_engine.regrading.planning import Plan, RegradeOrder, plan_regrade, students_of
 from notebooks_engine.regrading.undoing import undo_regrade
 from notebooks_engine.studying.submitting import CHECKER
 from notebooks_engine.teaching.assigning import find_assignment
-from variants.pools import COMPILER_VERSION
 from variants.texts import Text
 
 _MODES: Final[tuple[Mode, ...]] = ("raise", "replace")
@@ -61,7 +62,11 @@ def apply(visit: Visit) -> Response:
         return _page(visit, error=error, status=422)
     number = visit.field("number")
     done = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else -1
-    order = _order(visit, offer, _mode(visit.field("mode")))
+    mode = _mode(visit.field("mode"))
+    judged, order = _judged(visit, offer, mode), _order(visit, offer, mode)
+    if visit.read(lambda unit: is_large(unit.engine, actor(visit), judged)):
+        job = visit.write(lambda unit: ask_to_regrade(unit.library, asked(visit), judged, done))
+        return redirect(visit, "job", job=job.key)
     try:
         apply_regrade(visit.application.engine, actor(visit), order, done, occasion(visit))
     except NotNow as refused:
@@ -113,6 +118,7 @@ def _page(visit: Visit, *, error: str = "", status: int = 200) -> Response:
         if chosen
         else [],
         history=show_history(history, known),
+        under_way=under_way_of(visit, REGRADE, assignment.key),
         apply_url=here,
         undo_url=address(visit, "regrade_undo", assignment=assignment.key),
         error=error,
@@ -167,17 +173,18 @@ def _mode(name: str) -> Mode:
 
 
 def _order(visit: Visit, offer: Offer, mode: Mode) -> RegradeOrder:
-    labs = visit.application.shelf.labs(visit.reader.school)
-    keys = Keys(edition=offer.newest.key, labs=labs)
-    if offer.by == "key":
-        keys = Keys(
-            edition=offer.newest.key,
-            labs=labs,
-            compiler=COMPILER_VERSION,
-            rekey=rekeying(visit.application.shelf, visit.reader.school, offer.former, offer.newest),
-        )
-    key = AssignmentKey(visit.path["assignment"])
-    return RegradeOrder(assignment=key, task=offer.task, mode=mode, keys=keys)
+    return regrade_order(visit.application, visit.reader.school, _judged(visit, offer, mode))
+
+
+def _judged(visit: Visit, offer: Offer, mode: Mode) -> Judged:
+    return Judged(
+        assignment=AssignmentKey(visit.path["assignment"]),
+        task=offer.task,
+        mode=mode,
+        former=offer.former,
+        newest=offer.newest,
+        by_key=offer.by == "key",
+    )
 
 
 def _plan(visit: Visit, offer: Offer, mode: Mode) -> Plan:

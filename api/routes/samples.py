@@ -1,10 +1,14 @@
-"""Sample variants for who looks before students do: from the practice share, so that nobody is dealt them."""
+"""Sample variants for who looks before students do: from the practice share, so that nobody is dealt them.
 
-from collections.abc import Iterator
+Where variants are not made yet, there are no samples and no capacity.
+"""
+
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any, Final
 
 from api.routes.bench_cards import sample_card
+from api.shelf import PoolLacking
 from api.web.visits import Visit
 from library_core.editions import EditionKey
 from notebooks_engine.notebooks import Prose
@@ -28,15 +32,23 @@ def sample_blocks(visit: Visit, edition: EditionKey, *, solutions: bool) -> list
             (lab,) = pinned[block.name].tasks
             blocks.append({"lab": sample_card(visit, block.name, lab.edition)})
             continue
-        supplies = {task.name: shelf.supply(school, task.edition) for task in pinned[block.name].tasks}
-        stocks = {name: supply.stock for name, supply in supplies.items()}
-        capacity = stock_capacity([SlotStocks(slot=block.name, stocks=stocks)])[block.name]
-        samples = [
-            {"task": variant, "solution": solutions}
-            for variant in _samples(list(supplies.values()), solutions)
-        ]
-        blocks.append({"slot": {"place": block.name, "capacity": capacity, "samples": samples}})
+        try:
+            supplies = {task.name: shelf.supply(school, task.edition) for task in pinned[block.name].tasks}
+        except PoolLacking:
+            blocks.append({"slot": {"place": block.name, "capacity": None, "samples": []}})
+        else:
+            blocks.append({"slot": _sampled(block.name, supplies, solutions)})
     return blocks
+
+
+def _sampled(place: str, supplies: Mapping[str, Supply], solutions: bool) -> dict[str, Any]:  # noqa: FBT001
+    stocks = {name: supply.stock for name, supply in supplies.items()}
+    samples = _samples(list(supplies.values()), solutions)
+    return {
+        "place": place,
+        "capacity": stock_capacity([SlotStocks(slot=place, stocks=stocks)])[place],
+        "samples": [{"task": variant, "solution": solutions} for variant in samples],
+    }
 
 
 def sample_variants(supply: Supply, number: int, *, solutions: bool) -> Iterator[ShownVariant]:

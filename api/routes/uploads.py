@@ -9,6 +9,7 @@ from typing import Any, Final
 from starlette.responses import JSONResponse, Response
 
 from api.routes.acting import act
+from api.routes.job_views import under_way
 from api.sizes import size_in_words
 from api.web.rendering import address, redirect, render
 from api.web.requests import LARGEST_UPLOAD
@@ -180,6 +181,7 @@ def _page(visit: Visit, *, error: str = "", status: int = 200) -> Response:
     return render(
         visit,
         "publisher/uploads.html",
+        under_way=under_way(visit),
         status=status,
         error=error,
         uploads=[_shown(visit, each) for each in mine],

@@ -84,14 +84,14 @@ function drawDial(svg, span, { unit }, decimal) {
   }
   const [fromX, fromY] = point(span.lowest, radius), [toX, toY] = point(span.highest, radius);
   svg.append(shape("path", { d: `M${fromX} ${fromY}A${radius} ${radius} 0 0 1 ${toX} ${toY}`, class: "arc" }));
-  svg.append(shape("text", { x: cx, y: cy - 30, class: "unit-name" }, unit));
+  svg.append(shape("text", { x: cx + 52, y: cy - 4, class: "unit-name" }, unit));
   const needle = shape("line", { x1: cx, y1: cy, x2: cx, y2: cy - radius - 4, class: "needle" });
   svg.append(needle, shape("circle", { cx, cy, r: 5, class: "pivot" }));
   return (value) => needle.setAttribute("transform", `rotate(${angle(value)} ${cx} ${cy})`);
 }
 
 function drawScale(svg, span, { unit }, decimal) {
-  const [left, right, top] = [14, 226, 24];
+  const [left, right, top] = [20, 220, 24];
   const place = (value) => left + (value - span.lowest) / (span.highest - span.lowest) * (right - left);
   const { step, found } = marks(span, 6);
   svg.append(shape("rect", { x: 4, y: top - 2, width: 232, height: 36, rx: 3, class: "ruler" }));

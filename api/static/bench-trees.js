@@ -39,10 +39,3 @@ export function compute(tree, names) {
     default: return Object.hasOwn(RULES, word) ? RULES[word](...tree.slice(1).map((one) => compute(one, names))) : NaN;
   }
 }
-
-export function namesIn(tree, found = new Set()) {
-  if (!Array.isArray(tree)) return found;
-  if (tree[0] === "name") found.add(tree[1]);
-  else tree.slice(1).forEach((part) => namesIn(part, found));
-  return found;
-}

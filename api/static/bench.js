@@ -2,6 +2,7 @@
 import { makeClock } from "./bench-clock.js";
 import { makeErrands } from "./bench-errands.js";
 import { makeFace } from "./bench-faces.js";
+import { keepLog, recallLog } from "./bench-kept.js";
 import { makeScene } from "./bench-scene.js";
 import { followTables } from "./bench-tables.js";
 import { compute } from "./bench-trees.js";
@@ -9,7 +10,9 @@ import { followWires } from "./bench-wires.js";
 import { say } from "./messages.js";
 
 const LOOK_AFTER = 120;
-const LOOK_EVERY = 500;
+const WATCH_AFTER = 500;
+const WATCH_EVERY = 1000;
+const LONGEST_WATCH = 8000;
 
 export function followBench(form) {
   const data = JSON.parse(document.getElementById("bench-data").textContent);
@@ -23,6 +26,10 @@ export function followBench(form) {
   const framed = document.querySelector("[data-bench-frame]");
   let tellFrame = () => {};
   let left = data.left;
+  // Where live instruments tell of the apparatus each look is a line of the log, and there are so many of them.
+  let watches = data.watches;
+  let pause = WATCH_EVERY;
+  let resumes = 0;
   let view = data.now.view;
   let prints = {};
   let looking = null;
@@ -48,7 +55,8 @@ export function followBench(form) {
   followTabs();
   show(view, data.now.description);
   if (framed) import("./bench-frame.js").then(({ followFrame }) => { tellFrame = followFrame(framed, { form, data, wires, state: stateForFrame }); });
-  if (data.editable) errands.resume();
+  recallLog().then(addKept);
+  if (data.editable) errands.resume().then(() => { if (watches > 0) look(); });
 
   // A page of the lab's own in place of a drawing is told what stands on this one.
   function stateForFrame() {
@@ -103,31 +111,47 @@ export function followBench(form) {
 
   function settingsChanged() {
     scene.rest();
-    scene.follow(names(), printed(), { glide: false });
+    scene.follow({ ...names(), measured: false }, printed(), { glide: false });
     tellFrame();
     clearTimeout(planned);
-    planned = setTimeout(look, LOOK_AFTER);
+    planned = setTimeout(look, watches > 0 ? WATCH_AFTER : LOOK_AFTER);
   }
 
   function ticked(at) {
-    if (performance.now() - looked < LOOK_EVERY) return;
+    if (performance.now() - looked < pause) return;
     if (at > 0) look();
   }
 
+  // A look while a reading is on its way could only come before it or be too late.
   async function look() {
-    if (!data.editable) return;
+    if (!data.editable || errands.waiting > 0 || performance.now() < resumes) return;
     looking?.abort();
     const mine = new AbortController();
     looking = mine;
     looked = performance.now();
     try {
-      const reply = await fetch(data.urls.look, { method: "POST", signal: mine.signal, redirect: "manual", headers: { "Content-Type": "application/json", "X-CSRF-Token": token, Accept: "application/json" }, body: JSON.stringify(body()) });
+      const reply = await fetch(data.urls.look, { method: "POST", signal: mine.signal, redirect: "manual", headers: { "Content-Type": "application/json", "X-CSRF-Token": token, Accept: "application/json" }, body: JSON.stringify({ ...body(), watch: watches > 0 ? crypto.randomUUID() : null }) });
+      if (reply.headers.has("Retry-After")) { resumes = performance.now() + Number(reply.headers.get("Retry-After")) * 1000; return; }
       if (!reply.ok) { if (reply.headers.get("Content-Type")?.includes("json")) say((await reply.json()).error); return; }
       const seen = await reply.json();
+      const same = JSON.stringify(seen.view.displays) === JSON.stringify(view.displays);
+      pause = same ? Math.min(2 * pause, LONGEST_WATCH) : WATCH_EVERY;
+      watched(seen.watches);
       show(seen.view, seen.description);
     } catch (error) {
       if (error.name !== "AbortError" && !(error instanceof TypeError)) throw error;
     }
+  }
+
+  function watched(rest) {
+    if (watches > 0 && rest === 0) say(words.watched, 8);
+    watches = rest;
+  }
+
+  // What the server doesn't tell nobody has read: it is no number, and no statement that holds.
+  function shown(seen) {
+    const known = Object.entries(data.shows).map(([name, isNumber]) => [name, seen.shows[name] ?? (isNumber ? NaN : false)]);
+    return { ...names(), ...Object.fromEntries(known), measured: seen.measured };
   }
 
   function show(seen, description) {
@@ -136,7 +160,7 @@ export function followBench(form) {
       if (one.live || name in seen.displays) one.show(seen.displays[name] ?? "");
       one.note(seen.notes[name] ?? "");
     }
-    scene.follow({ ...names(), ...seen.shows }, printed());
+    scene.follow(shown(seen), printed());
     const place = form.querySelector("[data-description]");
     if (description && place && place.textContent !== description) place.textContent = description;
     tellFrame();
@@ -192,6 +216,7 @@ export function followBench(form) {
     if (!(seconds > 0)) return;
     clock.atLeast(Math.round((clock.now() + seconds) * 10) / 10);
     field.value = "";
+    pause = WATCH_EVERY;
     look();
   }
 
@@ -203,19 +228,23 @@ export function followBench(form) {
 
   const buttonOf = ({ body: sent }) => form.querySelector(sent.instrument ? `[data-measure][value="${CSS.escape(sent.instrument)}"]` : `[data-act][value="${CSS.escape(sent.action)}"]`);
 
-  async function told({ entry, view: seen, description, left: rest }, errand) {
+  async function told({ entry, view: seen, description, left: rest, watches: more }, errand) {
     left = rest;
+    looking?.abort();
+    pause = WATCH_EVERY;
+    watched(more);
     const fresh = !entries.has(entry.number);
     entries.set(entry.number, entry);
     clock?.atLeast(entry.at);
     const instrument = instruments.get(entry.instrument);
     if (entry.kind === "reading" && instrument?.run && !entry.nothing) {
-      scene.follow({ ...names(), ...seen.shows }, prints);
-      await scene.play(compute(instrument.run, { ...names(), ...seen.shows }));
+      scene.follow(shown(seen), prints, { glide: false });
+      await scene.play(compute(instrument.run, shown(seen)));
     }
     busy(buttonOf(errand), false);
-    form.querySelectorAll("[data-left]").forEach((place) => { place.textContent = String(left); });
+    showLeft();
     if (fresh) addToLog(entry);
+    keepLog([...entries.values()].filter(({ number }) => !data.log.some((one) => one.number === number)), left);
     show(seen, description);
     if (entry.kind === "reading") instrument.show(entry.nothing ? "" : entry.shown.endsWith(entry.unit) && entry.unit ? entry.shown.slice(0, -entry.unit.length).trim() : entry.shown);
     scene.follow({}, printed());
@@ -224,14 +253,23 @@ export function followBench(form) {
     if (entry.kind === "reading" && !entry.nothing && !entry.overload) tables.take(entry);
   }
 
+  function showLeft() { form.querySelectorAll("[data-left]").forEach((place) => { place.textContent = String(left); }); }
+
+  function addKept(kept) {
+    const later = (kept?.entries ?? []).filter(({ number }) => !entries.has(number));
+    later.forEach((entry) => { entries.set(entry.number, entry); addToLog(entry); });
+    if (later.length > 0) { left = kept.left; showLeft(); }
+  }
+
   function refused(reason, errand) {
     busy(buttonOf(errand), false);
     if (reason) say(reason, 8);
   }
 
-  function showConnection(state, waiting) {
+  function showConnection(state, waiting, kept = true) {
     const place = connection();
-    place.textContent = { sent: "", waiting: words.waiting?.replace("{number}", String(waiting)), "signed-out": words.signed_out }[state] ?? "";
+    const said = { sent: "", busy: words.busy, waiting: words.waiting, "signed-out": words.signed_out }[state] ?? "";
+    place.textContent = (said && !kept ? words.unkept : said).replace("{number}", String(waiting));
     place.hidden = place.textContent === "";
     if (state !== "sent") form.querySelectorAll("[data-busy]").forEach((button) => busy(button, false));
   }
@@ -274,7 +312,14 @@ export function followBench(form) {
 
   function chosenEntry() { return Number(form.querySelector('input[name="chosen"]:checked')?.value ?? NaN); }
 
+  // Asked alone: what is being written is saved by the same request.
   async function calculate(what) {
+    const asked = new CustomEvent("calculates", { detail: { ask: () => askToCalculate(what), reply: null } });
+    form.dispatchEvent(asked);
+    return asked.detail.reply ?? askToCalculate(what);
+  }
+
+  async function askToCalculate(what) {
     const fields = new URLSearchParams(new FormData(form));
     fields.delete("idempotency");
     fields.set("calculate", what);

@@ -24,7 +24,13 @@ function script(path) {
   });
 }
 
+// A formula in a closed section waits until that is opened: a page whose formulas nobody reads loads no KaTeX.
 export async function typeset(element) {
+  const closed = element.closest("details:not([open]) > :not(summary)")?.parentElement;
+  if (closed) {
+    closed.addEventListener("toggle", () => typeset(element), { once: true });
+    return;
+  }
   await load();
   const beneath = element.querySelector("math")?.cloneNode(true);
   try {

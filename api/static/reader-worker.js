@@ -1,4 +1,5 @@
-// Answers for textbooks without a network, from what "Take along" has kept; with one, the network comes first.
+// Answers without a network: for textbooks what "Take along" has kept, for notebooks the copies of those that were opened. With a
+// network, that comes first.
 const PREFIX = "tetrad-kept-";
 const PATIENCE = 6000;
 
@@ -10,6 +11,7 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (url.origin !== location.origin || url.pathname.startsWith("/static/")) event.respondWith(keptFirst(request));
   else if (url.pathname.startsWith("/textbooks/")) event.respondWith(networkFirst(request));
+  else if (/^\/assignments(\/|$)/.test(url.pathname) && request.mode === "navigate") event.respondWith(networkFirst(request));
 });
 
 async function kept(request) {
@@ -30,7 +32,7 @@ async function networkFirst(request) {
   const found = await kept(request);
   if (!found) {
     try { return await fetch(request); } catch (error) {
-      const list = request.mode === "navigate" ? await kept(new Request("/textbooks/kept")) : null;
+      const list = request.mode === "navigate" ? (await kept(new Request(listOf(request)))) : null;
       if (list) return list;
       throw error;
     }
@@ -42,6 +44,8 @@ async function networkFirst(request) {
     return answer.status >= 500 ? found : answer;
   } catch { return found; } finally { clearTimeout(timer); }
 }
+
+const listOf = (request) => (new URL(request.url).pathname.startsWith("/assignments") ? "/assignments" : "/textbooks/kept");
 
 // Players ask for parts of a recording; what is kept is whole.
 async function part(request, found) {

@@ -1,4 +1,5 @@
 // What is typed is read back before it counts. One question is on its way at a time, and an outdated one is dropped.
+import { workWords } from "./connection.js";
 import { enliven } from "./start.js";
 
 const READ_AFTER = 300;
@@ -75,7 +76,8 @@ async function read({ source, form, ask, stop }) {
   } catch (error) {
     if (error.name === "AbortError") return;
     if (!(error instanceof TypeError)) throw error;
-    show(source, ask, null);
+    await show(source, ask, null);
+    placeOf(ask).textContent = workWords().unread ?? "";
   }
 }
 

@@ -20,10 +20,16 @@ const PARTS = [
   ["[data-reader]", "./reader.js", "read"],
   ["[data-kept]", "./reader-kept.js", "listKept"],
   ['form[action$="/sign-out"]', "./reader-forget.js", "forgetOnLeaving"],
-  ["#f-login", "./reader-forget.js", "forget"],
+  ["form[data-person][data-work-key]", "./go-on.js", "goOn"],
+  ["#f-login", "./reader-forget.js", "forgetPages"],
 ];
 
+// A page that is to open without a network is kept as it came, before any script has changed it.
+const source = document.querySelector("[data-connection]") && !document.documentElement.dataset.kept ? document.documentElement.outerHTML : "";
 let before = Promise.resolve();
+
+// Resolves when all parts that have been found so far are turned on.
+export const begun = () => before;
 
 // One part after another: whoever waits for this one waits for what was begun before it, and is still loading, too.
 export function enliven(root) {
@@ -49,4 +55,7 @@ document.documentElement.classList.add("scripted");
 followTheme();
 watchConnection();
 document.addEventListener("htmx:load", (event) => enliven(event.detail.elt));
-enliven(document.body).then(() => { document.documentElement.dataset.ready = "yes"; });
+enliven(document.body).then(async () => {
+  document.documentElement.dataset.ready = "yes";
+  if (source) (await import("./kept-work.js")).keepPage(source);
+});

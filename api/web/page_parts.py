@@ -9,15 +9,13 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from api.web.help_pages import PATH, hint_for
-from api.web.task_frames import FramedTasks, is_untouched, make_frames
+from api.web.task_frames import FramedTasks, has_frame
 from notebooks_engine.showing import ShownAsk
-from variants.keys import Kind
-from variants.texts import Language, Text
-from variants.variant import Shape
+from variants.texts import Language
 
 _ASKS_KEPT: Final = 4096
 _PARTS_KEPT: Final = 1024
-_PARTS: Final = ("badge", "demanded", "score", "points_word", "plot_words")
+_PARTS: Final = ("badge", "cell_badge", "demanded", "score", "points_word", "plot_words")
 
 
 def add_parts(environment: Environment, language: Language) -> None:
@@ -25,10 +23,22 @@ def add_parts(environment: Environment, language: Language) -> None:
     parts: Any = environment.get_template("macros/parts.html").module
     # A part is made of its arguments and of the words of the language, and of nothing that is a person's.
     environment.globals.update({name: lru_cache(_PARTS_KEPT)(getattr(parts, name)) for name in _PARTS})
+    environment.globals["show_progress"] = _show_progress(environment)
     environment.globals["how_to_type"] = _how_to_type(environment, language)
     show_ask = _show_ask(environment)
     environment.globals["show_ask"] = show_ask
     environment.globals["show_task"] = _show_task(environment, language, show_ask)
+
+
+def _show_progress(environment: Environment) -> Callable[..., Markup]:
+    """Return what tells how far a student is in a notebook."""
+    template = environment.get_template("student/progress.html")
+
+    @lru_cache(_PARTS_KEPT)
+    def show_progress(done: int, slots: int, got: Fraction | None, possible: Fraction) -> Markup:
+        return Markup(template.render(done=done, slots=slots, got=got, possible=possible))
+
+    return show_progress
 
 
 def _how_to_type(environment: Environment, language: Language) -> Callable[[str], Markup]:
@@ -47,10 +57,10 @@ def _show_task(
 ) -> Callable[..., Markup]:
     """Return how a task is shown: on its own, since an include hands on the whole page around it."""
     template = environment.get_template("task.html")
-    framed = FramedTasks(language, make_frames(template), show_ask)
+    framed = FramedTasks(language, template, show_ask)
 
     def show_task(values: Mapping[str, Any], csrf: Callable[[], str]) -> Markup:
-        if is_untouched(values):
+        if has_frame(values):
             return framed.show(values, csrf)
         return Markup(template.render(values, csrf=csrf))
 
@@ -64,10 +74,7 @@ def _show_ask(environment: Environment) -> Callable[..., Markup]:
     # The key holds every value that the template gets, so equal keys mean equal pages, whoever asks.
     # No answer, verdict, mark or right answer is among them, nor whose page it is.
     @lru_cache(_ASKS_KEPT)
-    def untouched(  # noqa: PLR0913 - an ask in parts that can be a key, and where it stands
-        name: str, kind: Kind, points: Fraction, label: Text, shape: Shape, *, place: str, disabled: bool
-    ) -> Markup:
-        ask = ShownAsk(name=name, kind=kind, points=points, label=label, shape=shape)
+    def untouched(ask: ShownAsk, place: str, *, disabled: bool) -> Markup:
         return render(ask, place, disabled=disabled, reveal=False)
 
     def render(ask: ShownAsk, place: str, **values: object) -> Markup:
@@ -79,6 +86,6 @@ def _show_ask(environment: Environment) -> Callable[..., Markup]:
     ) -> Markup:
         if ask.right or any(value is not None for value in entered.values()):
             return render(ask, place, disabled=disabled, reveal=reveal, **entered)
-        return untouched(ask.name, ask.kind, ask.points, ask.label, ask.shape, place=place, disabled=disabled)
+        return untouched(ask, place, disabled=disabled)
 
     return show_ask

@@ -1,9 +1,13 @@
 """Pages from templates: one Jinja environment a language, with the few words that every page may use."""
 
+import hashlib
+import hmac
 import math
+from collections.abc import Callable
 from datetime import datetime
 from fractions import Fraction
 from functools import cache, lru_cache
+from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
@@ -14,8 +18,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from api.auth.sessions import csrf_token
+from api.origins import object_origin
 from api.web.page_parts import add_parts
 from api.web.page_words import FixedWords, make_gettext
+from api.web.security_headers import content_security_policy
 from api.web.static_files import static_address
 from api.web.translations import translations
 from api.web.visits import THEME_COOKIE, Visit
@@ -23,6 +29,8 @@ from variants.grammar.letters import canonical
 from variants.grammar.printed.names import symbol_text
 from variants.quantities.numbers import print_number
 from variants.texts import Language
+
+_THEMES: Final = frozenset({"light", "dark"})
 
 
 @cache
@@ -46,7 +54,7 @@ def environment(language: Language, zone: ZoneInfo) -> Environment:
     made.filters["day"] = lambda milliseconds: show_day(milliseconds, language, zone)
     made.filters["points"] = lambda points: show_points(points, language)
     made.filters["letter"] = show_letter
-    made.globals.update(static=static_address, language=language, widen=widen)
+    made.globals.update(static=static_address, language=language, zone=zone.key or "", widen=widen)
     add_parts(made, language)
     return made
 
@@ -64,7 +72,9 @@ def render_text(visit: Visit, template: str, **values: object) -> str:
         .render(
             **values,
             person=visit.person,
-            theme=visit.request.cookies.get(THEME_COOKIE, "auto"),
+            work_key=work_key(visit),
+            policy=content_security_policy(object_origin(visit.application.settings)),
+            theme=theme_of(visit),
             url=lambda name, **parameters: address(visit, name, **parameters),
             csrf=cache(lambda: form_token(visit)),
             here=visit.request.url.path,
@@ -73,22 +83,54 @@ def render_text(visit: Visit, template: str, **values: object) -> str:
     )
 
 
+def theme_of(visit: Visit) -> str:
+    """Return how the browser is to show pages: `light`, `dark`, or `auto` as it shows others."""
+    chosen = visit.request.cookies.get(THEME_COOKIE)
+    return chosen if chosen in _THEMES else "auto"
+
+
+def show_part(visit: Visit, part: str, *values: object) -> str:
+    """Return a part that pages repeat, by the name that templates call it by."""
+    return str(part_of(visit, part)(*values))
+
+
+def part_of(visit: Visit, part: str) -> Callable[..., object]:
+    """Return what makes a part that pages repeat, for who needs many."""
+    made: Any = environment(visit.language, visit.application.settings.timezone).globals[part]
+    return cast(Callable[..., object], made)
+
+
 def redirect(visit: Visit, name: str, **parameters: str) -> Response:
     """Send the browser to another page after a form did its work."""
     return RedirectResponse(address(visit, name, **parameters), status_code=303)
 
 
 def address(visit: Visit, name: str, **parameters: str) -> str:
-    """Return the path of a page by its name in the route table."""
-    return str(_route(visit.request.app, name).url_path_for(name, **parameters))
+    """Return the path of a page by its name in the route table.
+
+    Raises LookupError for an unknown name, ValueError for parameters that make no path of it.
+    """
+    return address_in(visit.request.app, name, **parameters)
 
 
-@lru_cache(maxsize=256)
-def _route(application: Starlette, name: str) -> Route:
-    """Return the route of this name: a page has many addresses, and each looked through the whole table."""
+def address_in(application: Starlette, name: str, **parameters: str) -> str:
+    """Do the same as `address`, of this application."""
+    path, wanted = _path(application, name)
+    values = parameters.values()
+    if parameters.keys() != wanted or "/" in "".join(values) or not all(values):
+        raise ValueError(f"{name} has no address with {sorted(parameters)}")
+    return path.format_map(parameters)
+
+
+@lru_cache(maxsize=1024)
+def _path(application: Starlette, name: str) -> tuple[str, frozenset[str]]:
+    """Return the path of a route with the names of its parameters.
+
+    A page has many addresses; each looked through the whole table, and took a page's milliseconds together.
+    """
     for route in application.routes:
         if isinstance(route, Route) and route.name == name:
-            return route
+            return route.path_format, frozenset(route.param_convertors)
     raise LookupError(name)
 
 
@@ -96,6 +138,14 @@ def form_token(visit: Visit) -> str:
     """Return the CSRF token of the session, or of nobody's sign-in form."""
     token = visit.session.token if visit.session else ""
     return csrf_token(token, visit.application.secret)
+
+
+def work_key(visit: Visit) -> str:
+    """Return what seals a person's work in a browser: only their own pages hold it, in whatever session."""
+    if visit.person is None:
+        return ""
+    named = f"work kept in browsers {visit.person.school} {visit.person.key}"
+    return hmac.new(visit.application.secret, named.encode(), hashlib.sha256).hexdigest()
 
 
 def show_moment(milliseconds: int, language: Language, zone: ZoneInfo) -> str:

@@ -1,11 +1,10 @@
 """From a row of the route table to an endpoint: body, session, token, access rule, one call in a thread."""
 
+import contextlib
 import logging
-import secrets
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
 from anyio import CapacityLimiter, to_thread
 from starlette.exceptions import HTTPException
@@ -13,32 +12,52 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from api.admission.gate import Gates, Overloaded
+from api.admission.turns import turn_of
 from api.auth.access import Rule, require_role
-from api.auth.repeats import KeptResponse, Repeat, RepeatUnderWay, describe_request
+from api.auth.repeats import AnswerLost, describe_request
 from api.auth.sessions import Session, csrf_fits
 from api.bootstrap import Application
+from api.observing.request_ids import NUMBER
+from api.web.answered_once import answer_once
 from api.web.compression import compress
 from api.web.errors import ANSWERING
 from api.web.rendering import render
 from api.web.requests import LARGEST_FORM, Body, FormExpired, read_body, require_own_origin
 from api.web.security_headers import headers_of_every_response
-from api.web.visits import SESSION_COOKIE, NotSignedIn, Visit, choose_language, present
+from api.web.visits import LEAVING_COOKIE, SESSION_COOKIE, NotSignedIn, Visit, choose_language, present
+from api.web.waiting_page import answer_overload
+from library_core.databases import DatabaseUnavailable
 from library_core.people import Person
 
 _BEFORE_PASSWORD: Final = frozenset({"password", "password_do"})
-_WAITS: Final = 40
-_WAIT_SECONDS: Final = 0.1
+_REMEMBERED: Final = frozenset({"once", "shown once"})
+_AGAIN_SECONDS: Final = 5
 _LOG: Final = logging.getLogger("tetrad")
 
+Who = tuple[Session | None, Person | None]
+_NOBODY: Final[Who] = (None, None)
 Endpoint = Callable[[Visit], Response]
+Twice = Literal["once", "shown once", "known to the engine", "harmless"]
+"""What becomes of the same form sent twice.
+
+`once`: its key is remembered in the transaction of its first write, and the first answer comes again.
+`shown once`: likewise, but its answer holds a secret and is kept nowhere. `known to the engine`: the engine
+keeps the key, or makes its own from it, in the transaction of the work. `harmless`: doing it again leaves
+everything but counters of use as doing it once does, or gives another secret in place of the first.
+"""
+
+
+class TwiceUnsaid(Exception):
+    """A form does not say what becomes of it when it comes twice, or a page that is no form does."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """One row of the route table.
 
-    `hashing` routes wait for a place of their own, as passwords take long. `remembered`: an idempotency key
-    gets the first response again; off where the engine itself remembers, or the response holds a secret.
+    `hashing` routes wait for a place of their own, as passwords take long. Where the first answer to a form
+    is lost, `lost` answers the second. Raises TwiceUnsaid.
     """
 
     path: str
@@ -48,34 +67,47 @@ class Page:
     method: str = field(default="GET", kw_only=True)
     largest: int = field(default=LARGEST_FORM, kw_only=True)
     hashing: bool = field(default=False, kw_only=True)
-    remembered: bool = field(default=True, kw_only=True)
+    twice: Twice | None = field(default=None, kw_only=True)
+    lost: Endpoint | None = field(default=None, kw_only=True)
+
+    def __post_init__(self) -> None:
+        """Let no form into the table of which nobody has thought what it does when it comes twice."""
+        if (self.method == "GET") != (self.twice is None):
+            raise TwiceUnsaid(self.name)
 
 
-def make_route(page: Page, application: Application) -> Route:
-    """Return the route that serves a page."""
-    hashing = CapacityLimiter(application.settings.hashing_threads)
+def make_route(page: Page, application: Application, gates: Gates) -> Route:
+    """Return the route that serves a page to whom its gate lets in."""
+    turn = turn_of(page.name, page.method)
+    gate = gates.passwords if page.hashing else gates.pages
+    # Hashing takes no thread away from pages.
+    limiter = CapacityLimiter(application.settings.hashing_threads) if page.hashing else None
 
     async def serve(request: Request) -> Response:
-        body = Body()
         try:
+            # Before anything is read: who has no hope of an answer costs nobody anything.
+            gate.require_hope(turn)
             body = await read_body(request, largest=page.largest)
-            if page.hashing:
-                application.require_hashing_place(hashing.statistics().tasks_waiting)
-            return await to_thread.run_sync(
-                _answer, page, application, request, body, limiter=hashing if page.hashing else None
-            )
+            # By this moment it is judged, however long it waits for its turn.
+            came = present()
+            async with gate.place(turn):
+                return await to_thread.run_sync(
+                    _answer, page, application, request, body, came, limiter=limiter
+                )
+        except Overloaded as busy:
+            return answer_overload(request.method, request.headers, busy.seconds)
         except tuple(ANSWERING) as error:
             return await to_thread.run_sync(_explain, application, request, error)
 
     return Route(page.path, serve, methods=[page.method], name=page.name)
 
 
-def _answer(page: Page, application: Application, request: Request, body: Body) -> Response:
-    session, person = _who(application, request, present())
+def _answer(page: Page, application: Application, request: Request, body: Body, came: int) -> Response:
+    session, person = who = _who(application, request, came)
     if page.method != "GET":
         require_own_origin(request, secure=application.settings.secure)
         _require_token(application, request, body, session)
-    visit = _visit(application, request, body, session=session, person=person)
+    visit = _visit(application, request, body, came, who)
     if page.rule.roles is not None:
         if person is None:
             return _ask_to_sign_in(request)
@@ -83,31 +115,34 @@ def _answer(page: Page, application: Application, request: Request, body: Body) 
             return RedirectResponse("/password", status_code=303)
         require_role(page.rule, person)
     try:
-        return compress(request, _once(page, visit, body))
+        return compress(request, _with_hope(_once(page, visit, body)))
     except NotSignedIn:
         return _ask_to_sign_in(request)
 
 
-def _who(application: Application, request: Request, now: int) -> tuple[Session | None, Person | None]:
+def _who(application: Application, request: Request, now: int) -> Who:
     token = request.cookies.get(SESSION_COOKIE)
     if not token:
         return None, None
+    if LEAVING_COOKIE in request.cookies:
+        application.write(lambda unit: unit.sessions.end(token))
+        return _NOBODY
     session, person = application.read(lambda unit: unit.who(token, now))
     if session is not None and session.needs_touch(now):
-        application.write(lambda unit: unit.sessions.touch(session.token, now))
+        # Who only reads waits for no write, and reads on where none is possible.
+        application.write_soon(lambda unit: unit.sessions.touch(session.token, now))
     return session, person
 
 
-def _visit(
-    application: Application, request: Request, body: Body, *, session: Session | None, person: Person | None
-) -> Visit:
+def _visit(application: Application, request: Request, body: Body, now: int, who: Who) -> Visit:
+    session, person = who
     return Visit(
         application=application,
         request=request,
         session=session,
         person=person,
         language=choose_language(request, person),
-        now=present(),
+        now=now,
         form=body.form,
         files=body.files,
         json=body.json,
@@ -121,48 +156,18 @@ def _require_token(application: Application, request: Request, body: Body, sessi
 
 
 def _once(page: Page, visit: Visit, body: Body) -> Response:
-    """Answer a request; the same idempotency key gets the first answer, and the work is not done twice."""
+    """Answer a request; where the door remembers, the same idempotency key does the work once."""
     key = visit.request.headers.get("idempotency-key") or visit.field("idempotency")
-    if page.method == "GET" or not key or not page.remembered or visit.person is None:
+    if page.twice not in _REMEMBERED or not key or visit.person is None:
         return page.endpoint(visit)
     route = f"{page.name} {visit.request.url.path}"
     repeat = describe_request(visit.person.key, route, key, body.digest)
-    kept = _begin(visit, repeat)
-    if kept is not None:
-        return _replay(kept)
     try:
-        response = page.endpoint(visit)
-    except BaseException:
-        visit.write(lambda unit: unit.repeats.abandon(repeat))
-        raise
-    _keep(visit, repeat, response)
-    return response
-
-
-def _begin(visit: Visit, repeat: Repeat) -> KeptResponse | None:
-    """Reserve the key, or return its first response; a second press waits a little for that."""
-    for _ in range(_WAITS):
-        try:
-            return visit.write(lambda unit: unit.repeats.begin(repeat, visit.now))
-        except RepeatUnderWay:
-            time.sleep(_WAIT_SECONDS)
-    return visit.write(lambda unit: unit.repeats.begin(repeat, visit.now))
-
-
-def _keep(visit: Visit, repeat: Repeat, response: Response) -> None:
-    kept = KeptResponse(
-        status=response.status_code,
-        location=response.headers.get("location"),
-        media_type=response.headers.get("content-type"),
-        content=bytes(response.body),
-    )
-    visit.write(lambda unit: unit.repeats.finish(repeat, kept))
-
-
-def _replay(kept: KeptResponse) -> Response:
-    if kept.location is not None:
-        return RedirectResponse(kept.location, status_code=kept.status)
-    return Response(kept.content, status_code=kept.status, media_type=kept.media_type)
+        return answer_once(page.endpoint, visit, repeat, shown_once=page.twice == "shown once")
+    except AnswerLost:
+        if page.lost is None:
+            raise
+        return page.lost(visit)
 
 
 def _ask_to_sign_in(request: Request) -> Response:
@@ -173,9 +178,16 @@ def _ask_to_sign_in(request: Request) -> Response:
 def _explain(application: Application, request: Request, error: Exception) -> Response:
     answering = next(answer for kind, answer in ANSWERING.items() if isinstance(error, kind))
     response = _error_page(application, request, answering.template, answering.status, error=error)
-    seconds = getattr(error, "seconds", 5 if answering.status == 503 else None)
+    seconds = getattr(error, "seconds", None)
     if seconds is not None:
         response.headers["Retry-After"] = str(seconds)
+    return _with_hope(response)
+
+
+def _with_hope(response: Response) -> Response:
+    """Return a response; one that says that something is away now says when to ask again."""
+    if response.status_code == 503:
+        response.headers.setdefault("Retry-After", str(_AGAIN_SECONDS))
     return response
 
 
@@ -185,12 +197,11 @@ def answer_http_error(application: Application, request: Request, error: HTTPExc
 
 
 def answer_unexpected(application: Application, request: Request, error: Exception) -> Response:
-    """Answer a fault of ours: logged with a number that the page shows, so that it can be found."""
-    number = secrets.token_hex(4)
-    _LOG.error("fault %s at %s %s", number, request.method, request.url.path, exc_info=error)
+    """Answer a fault of ours: logged with the request's number, which the page shows, to be found by it."""
+    _LOG.error("fault", exc_info=error)
     # Nobody is looked up and no middleware is passed here: what failed may be the database or anything else.
-    visit = _visit(application, request, Body(), session=None, person=None)
-    response = render(visit, "errors/500.html", status=500, number=number)
+    visit = _visit(application, request, Body(), present(), _NOBODY)
+    response = render(visit, "errors/500.html", status=500, number=NUMBER.get())
     response.headers.update(headers_of_every_response(application.settings))
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -199,6 +210,10 @@ def answer_unexpected(application: Application, request: Request, error: Excepti
 def _error_page(
     application: Application, request: Request, template: str, status: int, *, error: Exception
 ) -> Response:
-    session, person = _who(application, request, present())
-    visit = _visit(application, request, Body(), session=session, person=person)
-    return render(visit, template, status=status, error=error)
+    now, who = present(), _NOBODY
+    if not isinstance(error, DatabaseUnavailable):
+        # The database may have gone since: then the words are told to nobody in particular.
+        with contextlib.suppress(DatabaseUnavailable):
+            who = _who(application, request, now)
+    visit = _visit(application, request, Body(), now, who)
+    return render(visit, template, status=status, error=error, number=NUMBER.get())

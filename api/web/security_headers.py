@@ -1,19 +1,23 @@
 """Headers of every response: a strict Content-Security-Policy, and what may be kept by whom."""
 
+from collections.abc import Mapping
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.origins import object_origin
 from api.settings import Settings
 from api.web.static_files import static_prefix
 
-_ALWAYS: Final = {
+_CACHE_CONTROL: Final = b"cache-control"
+_OF_FILES: Final = {
     "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+_OF_PAGES: Final = {
+    **_OF_FILES,
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), browsing-topics=()",
 }
 
@@ -39,10 +43,22 @@ def content_security_policy(objects: str) -> str:
 
 def headers_of_every_response(settings: Settings) -> dict[str, str]:
     """Return the headers by name; over TLS, browsers are told to stay with it."""
-    always = {"Content-Security-Policy": content_security_policy(object_origin(settings)), **_ALWAYS}
-    if settings.secure:
-        always["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-    return always
+    policy = content_security_policy(object_origin(settings))
+    return {"Content-Security-Policy": policy, **_OF_PAGES, **_transport(settings)}
+
+
+def headers_of_static_files(settings: Settings) -> dict[str, str]:
+    """Return the headers of what is no page: scripts and styles obey the policy of the page that asks.
+
+    A page has a dozen of them, and the words of a page's policy would weigh more than some.
+    """
+    return {"Content-Security-Policy": "default-src 'none'", **_OF_FILES, **_transport(settings)}
+
+
+def _transport(settings: Settings) -> dict[str, str]:
+    if not settings.secure:
+        return {}
+    return {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 
 class SecurityHeaders:
@@ -50,25 +66,29 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, *, settings: Settings) -> None:
         self._app = app
-        self._always = headers_of_every_response(settings)
+        self._of_pages = _encoded(headers_of_every_response(settings))
+        self._of_static = _encoded(headers_of_static_files(settings))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and dress the response."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        keep = (
-            "public, max-age=31536000, immutable"
-            if scope["path"].startswith(static_prefix() + "/")
-            else "no-store"
-        )
+        static = scope["path"].startswith(static_prefix() + "/")
+        always = self._of_static if static else self._of_pages
+        keep = b"public, max-age=31536000, immutable" if static else b"no-store"
 
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self._always.items():
-                    headers[name] = value
-                headers.setdefault("Cache-Control", keep if message["status"] < 400 else "no-store")
+                headers = [pair for pair in message["headers"] if pair[0] not in always]
+                if all(name != _CACHE_CONTROL for name, _ in headers):
+                    headers.append((_CACHE_CONTROL, keep if message["status"] < 400 else b"no-store"))
+                message["headers"] = [*headers, *always.items()]
             await send(message)
 
         await self._app(scope, receive, dressed)
+
+
+def _encoded(headers: Mapping[str, str]) -> Mapping[bytes, bytes]:
+    """Return headers as they are sent: to set each in a list of them takes much longer than the list."""
+    return {name.lower().encode("latin-1"): value.encode("latin-1") for name, value in headers.items()}

@@ -2,12 +2,17 @@
 
 import hashlib
 from functools import cache
+from http import HTTPStatus
 from importlib import resources
 from pathlib import Path
+from typing import Final
 
+from starlette.datastructures import Headers
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_CONDITIONS: Final = frozenset({"range", "if-range", "if-none-match", "if-modified-since"})
 
 
 @cache
@@ -33,11 +38,35 @@ def static_address(path: str) -> str:
 
 
 def static_files() -> ASGIApp:
-    """Return what serves the static files, compressed for whoever takes that."""
+    """Return what serves the static files, compressed once for whoever takes that.
+
+    In the first minute of a lesson every browser that has not been here asks for all of them.
+    """
     compressed = GZipMiddleware(StaticFiles(directory=static_folder()))
+    whole: dict[tuple[str, bool], list[Message]] = {}
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
-        # A server that may send a file by its path sends it as it is, past the compression.
-        await compressed({**scope, "extensions": {}}, receive, send)
+        headers = Headers(scope=scope)
+        key = (scope["path"], "gzip" in headers.get("accept-encoding", ""))
+        plain = scope["method"] == "GET" and not _CONDITIONS & set(headers)
+        answer = whole.get(key) if plain else None
+        if answer is None:
+            # A server that may send a file by its path sends it as it is, past the compression.
+            answer = await _answer(compressed, {**scope, "extensions": {}}, receive)
+            if plain and answer[0]["status"] == HTTPStatus.OK:
+                whole[key] = answer
+        for message in answer:
+            await send({**message, "headers": list(message["headers"])} if "headers" in message else message)
 
     return serve
+
+
+async def _answer(app: ASGIApp, scope: Scope, receive: Receive) -> list[Message]:
+    """Return all that the application sends."""
+    sent: list[Message] = []
+
+    async def keep(message: Message) -> None:
+        sent.append(message)
+
+    await app(scope, receive, keep)
+    return sent

@@ -1,12 +1,9 @@
-"""Tasks that nobody has touched yet, as HTML: in a lesson's first minute every task on every page is one.
+"""Tasks as HTML: what is the same for everybody who was dealt one is rendered once, with gaps for their own.
 
-What is the same for everybody who was dealt a task is rendered once, with gaps for what is a student's own.
+That is how nearly every task of a lesson is shown: untouched, being written, or checked.
 """
 
-import re
-import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Final
@@ -14,77 +11,87 @@ from typing import Any, Final
 from jinja2 import Template
 from markupsafe import Markup, escape
 
-from notebooks_engine.showing import ShownAsk, ShownVariant
+from api.web.gaps import Frame, Gap, cut
+from notebooks_engine.showing import ShownAsk, ShownVariant, points_of
 from variants.texts import Language, Text
 from variants.variant import LineShape
 
 _FRAMES_KEPT: Final = 2048
-# Unknown outside of this process, so that no text of an author can be taken for a gap.
-_SECRET: Final = secrets.token_hex(8)
-_GAP: Final = re.compile(f"\ue000{_SECRET}([a-z0-9_]+)\ue001")
-_TOUCHED: Final = ("values", "results", "problems", "marks", "notice", "solution")
+_OTHERWISE: Final = ("problems", "marks", "notice", "solution", "regraded", "appeals")
+_BETWEEN: Final = "\n"
+"""Stands in no address and in no key."""
 _OWN: Final = ("check_url", "read_url", "draft_url", "once")
 _SHARED: Final = ("place", "reveal", "disabled", "tries_left", "got", "late_notice")
+_Shape = tuple[Any, ...]
+"""How many hints there are, whether a figure, and the names of those of `_OWN` that are given."""
 
-Frame = tuple[tuple[str, ...], tuple[str, ...]]
-"""Pieces of a page, and the names of the gaps between them."""
 
-
-@dataclass(frozen=True, slots=True)
 class FramedTasks:
-    """Shows tasks of one language; `show_ask` shows an ask, `frame` makes what is the same for everybody."""
+    """Shows tasks of one language by `task.html`; what it makes for everybody alike is remembered."""
 
-    language: Language
-    frame: Callable[..., Frame]
-    show_ask: Callable[..., Markup]
+    def __init__(self, language: Language, template: Template, show_ask: Callable[..., Markup]) -> None:
+        self._language = language
+        self._template = template
+        self._show_ask = show_ask
+        # The keys hold every value that the template gets beside the gaps, so equal keys mean equal frames;
+        # what is a student's own (statement, addresses, tokens, answers) is never in a frame.
+        self._frame = lru_cache(_FRAMES_KEPT)(self._make_frame)
+        self._untouched = lru_cache(_FRAMES_KEPT)(self._fill_untouched)
 
     def show(self, values: Mapping[str, Any], csrf: Callable[[], str]) -> Markup:
-        """Return an untouched task, whose `values` are those that `task.html` expects."""
+        """Return a task that has a frame, whose `values` are those that `task.html` expects."""
         task: ShownVariant = values["task"]
-        shared = {name: values[name] for name in _SHARED}
-        own = frozenset(name for name in _OWN if values[name])
-        pieces, gaps = self.frame(
-            task.title,
-            task.points,
-            len(task.hints),
-            figure=bool(task.figure.in_language(self.language)),
-            own=own,
-            **shared,
+        filling = {
+            "csrf": csrf(),
+            "known": str(values.get("known", 0)),
+            "statement": task.statement.in_language(self._language),
+            "figure": task.figure.in_language(self._language),
+        }
+        own = [name for name in _OWN if values[name]]
+        if own:
+            # Escaped together: one of them alone takes as long as all.
+            escaped = str(escape(_BETWEEN.join([values[name] for name in own])))
+            filling.update(zip(own, escaped.split(_BETWEEN), strict=True))
+        filling.update(
+            [(f"hint_{number}", hint.in_language(self._language)) for number, hint in enumerate(task.hints)]
         )
-        filling = {name: escape(values[name]) for name in own} | {"csrf": csrf()}
-        filled = (self._fill(gap, filling, task, values) for gap in gaps)
-        return Markup("".join([part for pair in zip(pieces, (*filled, ""), strict=True) for part in pair]))
+        shape = (len(task.hints), bool(filling["figure"]), *own)
+        shared = [values[name] for name in _SHARED]
+        if not values["values"] and not values["results"]:
+            return self._untouched(task.title, task.asks, shape, *shared).fill(filling)
+        filling["asks"] = "\n".join([self._show_entered(ask, values) for ask in task.asks])
+        return self._frame(task.title, task.points, shape, *shared).fill(filling)
 
-    def _fill(
-        self, gap: str, filling: Mapping[str, str], task: ShownVariant, values: Mapping[str, Any]
-    ) -> str:
-        if gap in filling:
-            return filling[gap]
-        if gap == "asks":
-            return "\n".join(
-                [
-                    self.show_ask(ask, values["place"], disabled=values["disabled"], reveal=values["reveal"])
-                    for ask in task.asks
-                ]
-            )
-        text: Text = task.hints[int(gap[5:])] if gap.startswith("hint_") else getattr(task, gap)
-        return text.in_language(self.language)
+    def _show_entered(self, ask: ShownAsk, values: Mapping[str, Any]) -> str:
+        return self._show_ask(
+            ask,
+            values["place"],
+            value=values["values"].get(ask.name),
+            result=values["results"].get(ask.name),
+            disabled=values["disabled"],
+            reveal=values["reveal"],
+        )
 
-
-def is_untouched(values: Mapping[str, Any]) -> bool:
-    """Tell whether nothing was entered, judged, marked or said about the task, nor may be shown."""
-    return not any(values[name] for name in _TOUCHED)
-
-
-def make_frames(template: Template) -> Callable[..., Frame]:
-    """Return what makes frames of `task.html`, and remembers them."""
-
-    # The key holds every value that the template gets beside the gaps, so equal keys mean equal frames; what
-    # is a student's own (statement, numbers, addresses, tokens) is never in a frame.
-    @lru_cache(_FRAMES_KEPT)
-    def frame(
-        title: Text, points: Fraction, hints: int, *, figure: bool, own: frozenset[str], **shared: object
+    def _fill_untouched(
+        self,
+        title: Text,
+        asks: tuple[ShownAsk, ...],
+        shape: _Shape,
+        *shared: Any,  # noqa: ANN401 - as in `_SHARED`
     ) -> Frame:
+        frame = self._frame(title, points_of(asks), shape, *shared)
+        named = dict(zip(_SHARED, shared, strict=True))
+        shown = [self._show_ask(ask, named["place"], disabled=named["disabled"]) for ask in asks]
+        return frame.close("asks", "\n".join(shown))
+
+    def _make_frame(
+        self,
+        title: Text,
+        points: Fraction,
+        shape: _Shape,
+        *shared: Any,  # noqa: ANN401 - as in `_SHARED`
+    ) -> Frame:
+        hints, figure, *own = shape
         ask = ShownAsk(name="asks", kind="quantity", points=points, label=Text(), shape=LineShape())
         task = ShownVariant(
             task="",
@@ -97,24 +104,25 @@ def make_frames(template: Template) -> Callable[..., Frame]:
             solved=False,
         )
         nothing: dict[str, Any] = {"values": {}, "results": {}, "problems": {}, "marks": {}, "notice": ""}
-        html = template.render(
-            nothing,
-            task=task,
-            solution=False,
-            csrf=lambda: _gap("csrf"),
-            show_ask=lambda *_, **__: Markup(_gap("asks")),
-            **{name: _gap(name) if name in own else None for name in _OWN},
-            **shared,
+        return cut(
+            self._template.render(
+                nothing,
+                task=task,
+                solution=False,
+                csrf=lambda: Gap("csrf"),
+                known=Gap("known"),
+                show_ask=lambda *_, **__: Gap("asks"),
+                **{name: Gap(name) if name in own else None for name in _OWN},
+                **dict(zip(_SHARED, shared, strict=True)),
+            )
         )
-        parts = _GAP.split(html)
-        return tuple(parts[::2]), tuple(parts[1::2])
-
-    return frame
 
 
-def _gap(name: str) -> str:
-    return f"\ue000{_SECRET}{name}\ue001"
+def has_frame(values: Mapping[str, Any]) -> bool:
+    """Tell whether the task is shown like that to everybody, but for what stands in its asks."""
+    return not any([values.get(name) for name in _OTHERWISE])
 
 
 def _gap_text(name: str) -> Text:
-    return Text(en=_gap(name), ru=_gap(name))
+    gap = str(Gap(name))
+    return Text(en=gap, ru=gap)

@@ -18,6 +18,8 @@ T = TypeVar("T")
 FormFields = Mapping[str, list[str]]
 
 SESSION_COOKIE = "tetrad_session"
+LEAVING_COOKIE = "leaving"
+"""Set by a page whose person signed out while the server was not reached."""
 LANGUAGE_COOKIE = "language"
 THEME_COOKIE = "theme"
 

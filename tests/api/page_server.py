@@ -63,6 +63,7 @@ def render(
         .render(
             **values,
             person=person if roles else None,
+            work_key="5e" * 32,
             theme=theme,
             url=lambda name, **parameters: "/".join(["", name, *parameters.values()]),
             csrf=lambda: "token",
@@ -158,6 +159,11 @@ async def _live(_: Request) -> Response:
     )
 
 
+async def _worker(_: Request) -> Response:
+    content = (static_folder() / "reader-worker.js").read_bytes()
+    return Response(content, media_type="text/javascript", headers={"Service-Worker-Allowed": "/"})
+
+
 async def _nothing(_: Request) -> Response:
     return Response(status_code=204)
 
@@ -173,6 +179,7 @@ def make_app(desk: Desk) -> Starlette:
             Route("/check/{place}", _check, methods=["POST"]),
             Route("/theme", _nothing, methods=["POST"]),
             Route("/live", _live),
+            Route("/reader_worker", _worker),
             Route("/desk", _desk),
             Route("/clear", _clear),
             Mount(static_prefix(), StaticFiles(directory=static_folder())),
@@ -204,7 +211,7 @@ def serving() -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
-        server.wait(timeout=10)
+        server.wait(timeout=240)
 
 
 def desk_of(address: str, *, takes_drafts: bool = True, reading_takes: float = 0.0) -> dict[str, Any]:
@@ -221,7 +228,7 @@ def clear_desk(address: str) -> None:
 
 
 def _wait_for(port: int) -> None:
-    for _ in range(200):
+    for _ in range(6000):
         with socket.socket() as probe:
             probe.settimeout(0.2)
             if probe.connect_ex(("127.0.0.1", port)) == 0:

@@ -33,6 +33,7 @@ def fill(page: Page, things: Things) -> str:
         annotation=things.annotation,
         document=things.lesson_written if page.path.startswith("/my-lessons") else things.written,
         upload=things.upload,
+        job=things.job,
         proof="proof",
         part="0",
         school=things.school,

@@ -14,7 +14,8 @@ from content.tables import library_tables
 from labs.documents.lab import Lab
 from labs.reading.lab_reading import read_lab
 from labs.running.benches import Bench, open_bench
-from labs.running.taking import look, take
+from labs.running.looking import look
+from labs.running.taking import take
 from labs.sessions import Entry, Wish
 from labs.supplying import assemble_lab, lab_pool
 from notebooks_engine.benching.wishes import read_wish
@@ -80,11 +81,18 @@ ANSWERS: dict[str, Any] = {
 def bench_page(language: Language, **changes: object) -> dict[str, Any]:
     """Return what bench/page.html expects."""
     state = sample_state(30, 30, 40, **ANSWERS)
-    variant = sample_variant()
-    worth = {ask.name: ask.points for ask in variant.asks}
-    shown = show_variant(variant, worth, solved=False)
     urls = {part: f"/bench/{part}" for part in PARTS}
-    plots = show_plots(state, {}, language)
+    return {
+        **_head_of_page(sample_variant()),
+        **_apparatus_of_page(state, language),
+        **_report_of_page(state, sample_variant(), language),
+        "urls": urls,
+        "data": data_block(state, urls, language, watches=0, editable=True),
+    } | changes
+
+
+def _head_of_page(variant: Variant) -> dict[str, Any]:
+    """Return what the page says of the work and of how it stands."""
     return {
         "title": variant.title,
         "place": "1",
@@ -100,7 +108,12 @@ def bench_page(language: Language, **changes: object) -> dict[str, Any]:
         "known": [{"name": given.name, "value": given.plain} for given in variant.given if not given.hidden],
         "editable": True,
         "refusal": "",
-        "urls": urls,
+    }
+
+
+def _apparatus_of_page(state: BenchState, language: Language) -> dict[str, Any]:
+    """Return what the page shows of the apparatus, and what was done with it."""
+    return {
         "scene": {
             "svg": scene_at(state, language),
             "description": describe(state.lab, state.touch.settings, state.view, language),
@@ -114,10 +127,20 @@ def bench_page(language: Language, **changes: object) -> dict[str, Any]:
         "left": 197,
         "quota": 200,
         "chosen": 3,
+    }
+
+
+def _report_of_page(state: BenchState, variant: Variant, language: Language) -> dict[str, Any]:
+    """Return what the page shows of the report: tables, plots, answers and verdicts."""
+    worth = {ask.name: ask.points for ask in variant.asks}
+    shown = show_variant(variant, worth, solved=False)
+    plots = show_plots(state, {}, language)
+    return {
         "tables": show_tables(state, {}, language),
         "plots": [plot | {"picture": plot_picture(state, plot, language)} for plot in plots],
         "uncertainties": show_uncertainties(state, {ask.name: ask.label for ask in variant.asks}, {}),
         "notes": "The second gate sticks.",
+        "draft_saved_at": 0,
         "asks": [_unjudged(ask) for ask in shown.asks if ask.kind != "lab"],
         "problems": {},
         "tries_left": 3,
@@ -126,8 +149,7 @@ def bench_page(language: Language, **changes: object) -> dict[str, Any]:
         "regraded": None,
         "worth": worth,
         "marks": {},
-        "data": data_block(state, urls, language, editable=True),
-    } | changes
+    }
 
 
 def _unjudged(ask: ShownAsk) -> dict[str, Any]:

@@ -27,11 +27,32 @@ EDITION = {
 }
 WORDS = Text(en="412 variants; your class needs 30", ru="412 вариантов; вашему классу нужно 30")
 CELLS = [
-    {"outcome": "right", "score": Fraction(2), "tries": 1, "waiting": False},
-    {"outcome": "partly", "score": Fraction(3, 2), "tries": 2, "waiting": False},
-    {"outcome": "wrong", "score": Fraction(0), "tries": 3, "waiting": False},
-    {"outcome": "undecided", "score": None, "tries": 1, "waiting": True},
-    {"outcome": None, "score": None, "tries": 0, "waiting": False},
+    {
+        "outcome": "right",
+        "score": Fraction(2),
+        "tries": 1,
+        "waiting": False,
+        "readings": None,
+        "writing": False,
+    },
+    {
+        "outcome": "partly",
+        "score": Fraction(3, 2),
+        "tries": 2,
+        "waiting": False,
+        "readings": None,
+        "writing": False,
+    },
+    {
+        "outcome": "wrong",
+        "score": Fraction(0),
+        "tries": 3,
+        "waiting": False,
+        "readings": None,
+        "writing": False,
+    },
+    {"outcome": "undecided", "score": None, "tries": 1, "waiting": True, "readings": None, "writing": False},
+    {"outcome": None, "score": None, "tries": 0, "waiting": False, "readings": 4, "writing": True},
 ]
 FOUND_WORDS = (Piece("sum of "), Piece("forces", marked=True))
 FOUND = EDITION | {
@@ -83,6 +104,7 @@ CLASS_SAMPLES: dict[str, dict[str, Any]] = {
         "clear_url": "/catalogue",
         "meant": {"words": "тетрадь", "url": "/catalogue?q=тетрадь"},
         "pages": PAGES,
+        "percent": 37,
     },
     "teacher/live.html": {
         "title": TITLE,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sample_benches import LAB_CONTENT
+from sample_jobs import JOB
 from sample_tasks import TYPED
 
 from library_core.metadata import Metadata
@@ -46,20 +47,13 @@ _REPORT = Report(
     broken=True,
 )
 _LOCATED = Located(document="video.yaml", line=3, message=Text(en="`id` is missing", ru="не хватает `id`"))
-_NARRATION = {
-    "state": "speaking",
-    "done": 3,
-    "total": 9,
-    "reason": "",
-    "status_url": "/s",
-    "ask_url": "/a",
-    "cancel_url": "/c",
-}
+_NARRATION = {"job": JOB | {"done": 3, "total": 9}, "ask_url": "/a"}
 
 DOCUMENT_SAMPLES: dict[str, dict[str, Any]] = {
     "publisher/home.html": {
         "drafts": [_DOCUMENT],
         "editions": [_DOCUMENT | {"state": "published", "reason": "", "category": ""}],
+        "under_way": [JOB],
     },
     "publisher/upload.html": {
         "problems": [
@@ -88,6 +82,7 @@ DOCUMENT_SAMPLES: dict[str, dict[str, Any]] = {
             }
             for state in ("coming", "complete", "taken")
         ],
+        "under_way": [JOB],
         "upload_url": "/uploads",
         "largest": "4 GB",
         "largest_plain": "8 MB",
@@ -102,6 +97,7 @@ DOCUMENT_SAMPLES: dict[str, dict[str, Any]] = {
         "paths": ["text/one.xhtml"],
         "samples": [TYPED],
         "blocks": [],
+        "preparing": None,
         "capacity": 412,
         "lab": LAB_CONTENT,
         "report": _REPORT,
@@ -122,6 +118,7 @@ DOCUMENT_SAMPLES: dict[str, dict[str, Any]] = {
     },
     "publisher/packages.html": {
         "accepted": ".epub",
+        "under_way": [JOB],
         "largest": "20 GB",
         "largest_plain": "8 MB",
         "error": "Too large.",

@@ -6,6 +6,7 @@ from typing import Any
 from sample_benches import BENCH_SAMPLES
 from sample_classes import CLASS, CLASS_SAMPLES, EDITION, NOON, PAGES, TITLE, WORDS
 from sample_documents import DOCUMENT_SAMPLES
+from sample_jobs import JOB, LOCATED, STATES
 from sample_lessons import LESSON_SAMPLES
 from sample_regrades import REGRADE_PAGE, REGRADED
 from sample_tasks import DRAWN, PARTLY, RIGHT, TYPED, UNDECIDED, WRONG, prose
@@ -198,6 +199,7 @@ HINT = {
     "dismissed": None,
     "once": "once",
 }
+PREPARING = {"done": 7, "total": 10, "stuck": 1, "waits": True, "url": "/assign"}
 SLOT = {"place": "1", "capacity": 412, "samples": [{"task": TYPED, "solution": True}] * 3}
 
 
@@ -206,7 +208,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "help/answers.html": {"sections": help_sections("en")},
     "password.html": {"error": "length", "must_change": True, "shortest": 8},
     **{f"errors/{status}.html": {"number": "0a1b2c3d"} for status in (400, 403, 404, 409, 413, 500, 503)},
-    "errors/429.html": {"error": {"seconds": 200}},
+    "errors/429.html": {"error": {"seconds": 200}, "number": "0a1b2c3d"},
     "student/home.html": {
         "assignments": [
             ASSIGNMENT,
@@ -243,11 +245,13 @@ SAMPLES: dict[str, dict[str, Any]] = {
             {"key": "c2", "name": "10A", "students": 21, "assignments": []},
         ],
         "waiting": 5,
+        "under_way": [JOB],
         "error": "",
     },
     "teacher/preview.html": {
         "edition": EDITION,
-        "blocks": [{"prose": PROSE}, {"slot": SLOT}],
+        "blocks": [{"prose": PROSE}, {"slot": SLOT}, {"slot": SLOT | {"capacity": None, "samples": []}}],
+        "preparing": PREPARING,
         "assign_url": "/assign",
         "linked_data": "",
     },
@@ -270,6 +274,8 @@ SAMPLES: dict[str, dict[str, Any]] = {
                 {"place": "2", "words": WORDS, "short": True, "close": False},
             ],
         },
+        "preparing": None,
+        "awaited": True,
         "page_url": "/assign",
         "back_url": "/preview",
         "assign_url": "/assign",
@@ -340,7 +346,14 @@ SAMPLES: dict[str, dict[str, Any]] = {
                 "login": "student-01",
                 "signed_in": False,
                 "reset_url": "/reset",
-            }
+            },
+            {
+                "key": "t",
+                "name": "Student 02",
+                "login": None,
+                "signed_in": False,
+                "reset_url": None,
+            },
         ],
         "assignments": [ASSIGNMENT],
         "slips_url": "/slips",
@@ -365,6 +378,18 @@ SAMPLES: dict[str, dict[str, Any]] = {
     **CLASS_SAMPLES,
     **DOCUMENT_SAMPLES,
     **LESSON_SAMPLES,
+    "preparing.html": {
+        "title": TITLE,
+        "preparing": PREPARING,
+        "begin_url": "/practice/new/e/1",
+    },
+    "jobs/page.html": {"job": JOB, "problems": (LOCATED,), "report": None},
+    "jobs/list.html": {
+        "jobs": [JOB | {"state": state, "school": "north", "subject": "s", "tries": 2} for state in STATES],
+        "all_jobs": False,
+        "pools": 82,
+        "node": "node-1",
+    },
     "operator/home.html": {
         "facts": [("Version", "0.1.0")],
         "schools": [{"name": "School 1", "people": 34, "classes": 1}],

@@ -3,6 +3,8 @@
 from fractions import Fraction
 from typing import Any, Final
 
+from sample_jobs import JOB
+
 from notebooks_engine.attempts import AttemptKey
 from notebooks_engine.regrades import RegradedSlot, RegradeKey
 from variants.texts import Text
@@ -93,6 +95,7 @@ REGRADE_PAGE: Final[dict[str, Any]] = {
     "title": TITLE,
     "class_": {"key": "c1", "name": "9B"},
     "live_url": "/live",
+    "under_way": [JOB],
     "error": "",
     "checker": "1.3.0",
     "offers": [

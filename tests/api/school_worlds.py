@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypedDict
 
 from lesson_world import add_course, add_lesson, begin_lesson
 from reading_world import add_note, add_textbook
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 from starlette.testclient import TestClient
 from world_documents import SEVENTH, notebook_page, write_documents
 from world_labs import LabThings, assign_lab, publish_lab
@@ -23,6 +23,7 @@ from api.web.visits import SESSION_COOKIE, present
 from content.loader import find_documents, publish_documents
 from library_core.editions import EditionKey
 from library_core.identities import new_key
+from library_core.jobs import Asked, JobKey, Wanted, ask_for
 from library_core.library import Act
 from library_core.people import LIBRARY, Credential, Person, PersonKey, Role, School, SchoolKey
 from library_core.publishing import Upload, upload_draft
@@ -85,6 +86,7 @@ class Things:
     textbook: EditionKey
     annotation: AnnotationKey
     upload: UploadKey
+    job: JobKey
     lesson: EditionKey
     course: EditionKey
     lesson_written: WrittenKey
@@ -119,8 +121,7 @@ class World:
     def contents(self) -> dict[str, str]:
         """Return a hash of the rows of every table but those of sessions and of idempotency keys."""
         with self.application.database.engine.connect() as connection:
-            tables = connection.execute(text("select name from sqlite_master where type = 'table'")).scalars()
-            names = sorted(set(tables) - {"sessions", "repeats"})
+            names = sorted(set(inspect(connection).get_table_names()) - {"sessions", "repeats"})
             return {
                 name: hashlib.sha256(
                     repr(sorted(map(repr, connection.execute(text(f'select * from "{name}"'))))).encode()
@@ -242,39 +243,13 @@ def _make_school(application: Application, folder: Path, school: SchoolKey) -> T
     name, task = f"{school}/sevenths", f"{school}/seventh"
     edition = application.read(lambda unit: unit.library.editions.published(school, [name]))[name].key
     teacher, student = (Actor(school=school, person=people[each]) for each in ("teacher", "student"))
-    class_ = application.write(lambda unit: create_class(unit.engine, teacher, f"7 {school}", occasion()))
-    members = [(people[each], "") for each in ("student", "classmate")]
-    application.write(lambda unit: add_students(unit.engine, teacher, class_.key, members))
-    notebook = application.shelf.pinned(school, edition)
-    order = Order(classes=(class_.key,), notebook=notebook, rules=Rules(), due_at=present() + 7 * 86_400_000)
-    supplies = application.shelf.supplies(school)
-    (made,) = assign(application.engine, teacher, order, supplies, occasion())
-    heads = application.read(lambda unit: unit.engine.attempts.list_own(student))
-    attempt = heads[0].key
-    handed = HandIn(attempt=attempt, slot="2", answers={"why": "не знаю"}, language="ru", request="first")
-    submit(application.engine, student, handed, occasion(), application.shelf.labs(school))
-    decision = Decision(attempt=attempt, slot="2", ask="why", try_number=1, points="1", comment="Good.")
-    application.write(lambda unit: mark(unit.engine, teacher, decision, occasion()))
-    marked = application.read(lambda unit: unit.engine.attempts.open_taught(teacher, attempt))
-    assert marked is not None
-    appeal = _appeal(application, student, attempt)
-    classmate = Actor(school=school, person=people["classmate"])
-    theirs = application.read(lambda unit: unit.engine.attempts.list_own(classmate))[0].key
-    other = _appeal(application, classmate, theirs)
-    accepted = accept(application.engine, teacher, other, "Fine.", occasion())
-    run = start_practice(application.engine, student, (notebook, "1"), supplies, occasion())
     lab = publish_lab(application, school)
     textbook = add_textbook(application, school, people["publisher"], notebook=edition)
+    taught = _taught(application, people, (teacher, student), edition)
     return Things(
         school=school,
         people=people,
-        class_=class_.key,
-        assignment=made.key,
-        attempt=attempt,
-        mark=marked.marks[0].key,
-        appeal=appeal,
-        accepted=accepted.key,
-        run=run.key,
+        **taught,
         edition=edition,
         draft=_draft(application, school, people["publisher"], "draft-of-a-task"),
         draft_notebook=_draft_notebook(application, school, people["publisher"]),
@@ -284,11 +259,67 @@ def _make_school(application: Application, folder: Path, school: SchoolKey) -> T
         textbook=textbook,
         annotation=add_note(application, school, people["student"], textbook),
         upload=_upload(application, school, people["teacher"]),
+        job=_job(application, school, people["teacher"]),
         lesson=add_lesson(application, school, people["publisher"]),
         course=add_course(application, school, people["publisher"]),
         lesson_written=begin_lesson(application, school, people["teacher"]),
-        lab=assign_lab(application, lab, (teacher, student), class_.key, occasion()),
+        lab=assign_lab(application, lab, (teacher, student), taught["class_"], occasion()),
     )
+
+
+class _Taught(TypedDict):
+    class_: ClassKey
+    assignment: AssignmentKey
+    attempt: AttemptKey
+    mark: MarkKey
+    appeal: AppealKey
+    accepted: AcceptedKey
+    run: PracticeKey
+
+
+def _taught(
+    application: Application,
+    people: Mapping[str, PersonKey],
+    actors: tuple[Actor, Actor],
+    edition: EditionKey,
+) -> _Taught:
+    """Let a class be given a notebook, work, be marked, appeal and practise."""
+    teacher, student = actors
+    school, classmate = teacher.school, Actor(school=teacher.school, person=people["classmate"])
+    class_ = application.write(lambda unit: create_class(unit.engine, teacher, f"7 {school}", occasion()))
+    members = [(each.person, "") for each in (student, classmate)]
+    application.write(lambda unit: add_students(unit.engine, teacher, class_.key, members))
+    notebook, supplies = application.shelf.pinned(school, edition), application.shelf.supplies(school)
+    order = Order(classes=(class_.key,), notebook=notebook, rules=Rules(), due_at=present() + 7 * 86_400_000)
+    (made,) = assign(application.engine, teacher, order, supplies, occasion())
+    attempt, theirs = application.read(
+        lambda unit: [unit.engine.attempts.list_own(who)[0].key for who in (student, classmate)]
+    )
+    given = _mark(application, actors, attempt)
+    appeal, other = _appeal(application, student, attempt), _appeal(application, classmate, theirs)
+    accepted = accept(application.engine, teacher, other, "Fine.", occasion())
+    run = start_practice(application.engine, student, (notebook, "1"), supplies, occasion())
+    return _Taught(
+        class_=class_.key,
+        assignment=made.key,
+        attempt=attempt,
+        mark=given,
+        appeal=appeal,
+        accepted=accepted.key,
+        run=run.key,
+    )
+
+
+def _mark(application: Application, actors: tuple[Actor, Actor], attempt: AttemptKey) -> MarkKey:
+    """Hand in a text to the second task, and let the teacher mark it."""
+    teacher, student = actors
+    handed = HandIn(attempt=attempt, slot="2", answers={"why": "не знаю"}, language="ru", request="first")
+    submit(application.engine, student, handed, occasion(), application.shelf.labs(student.school))
+    decision = Decision(attempt=attempt, slot="2", ask="why", try_number=1, points="1", comment="Good.")
+    application.write(lambda unit: mark(unit.engine, teacher, decision, occasion()))
+    marked = application.read(lambda unit: unit.engine.attempts.open_taught(teacher, attempt))
+    assert marked is not None
+    return marked.marks[0].key
 
 
 def _appeal(application: Application, student: Actor, attempt: AttemptKey) -> AppealKey:
@@ -311,6 +342,13 @@ def _upload(application: Application, school: SchoolKey, teacher: PersonKey) -> 
     """Let the teacher begin to upload a book."""
     act = Act(school=school, at=present(), person=teacher)
     return begin_upload(application.dock, "book.epub", 3, act).key
+
+
+def _job(application: Application, school: SchoolKey, teacher: PersonKey) -> JobKey:
+    """Let the teacher wait for something that takes long, and that no worker of the tests knows."""
+    asked = Asked(school=school, at=present(), person=teacher)
+    wanted = Wanted(kind="invented", subject=school)
+    return application.write(lambda unit: ask_for(unit.library.jobs, wanted, asked, new_key)).key
 
 
 def _draft(application: Application, school: SchoolKey, publisher: PersonKey, name: str) -> EditionKey:

@@ -118,4 +118,5 @@ def test_addresses_of_tasks_send_a_lab_s_report_to_its_bench(world: World) -> No
     ]
 
     assert [answer.status_code for answer in answers] == [200, 200]
-    assert all("заполняется на странице установки" in answer.text for answer in answers)
+    assert f'href="/assignments/{world.north.lab.attempt}/labs/1">Открыть установку' in answers[0].text
+    assert "заполняется на странице установки" in answers[1].text

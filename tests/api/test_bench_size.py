@@ -10,7 +10,7 @@ from sample_benches import bench_page
 from api.web.static_files import static_folder
 
 LARGEST = 60 * 1024
-STYLES = ("bench.css", "vendor/uplot-1.6.32/uPlot.min.css")
+STYLES = ("bench.css",)
 IMPORT = re.compile(r"""(?:from|import\()\s*["']\./([^"']+)["']|import\s+["']\./([^"']+)["']""")
 
 

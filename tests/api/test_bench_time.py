@@ -34,13 +34,39 @@ def voltage(page: str) -> float:
     return float(shown[1].replace(",", "."))
 
 
-def test_a_live_instrument_shows_before_anything_is_measured(bench: Bench) -> None:
+def test_a_live_instrument_shows_once_it_is_looked_at_and_that_is_logged(bench: Bench) -> None:
     student, path = bench
+    before = student.get(path).text
 
-    page = student.get(path).text
+    page = followed(student, student.post(f"{path}/look", {"at": "0"}))
+    log = student.get(f"{path}/log").json()["log"]
 
+    assert "data-clock" in before
     assert abs(voltage(page)) < 0.2
-    assert "data-clock" in page
+    assert [entry["kind"] for entry in log] == ["action"]
+
+
+def test_watching_is_a_line_a_look_and_comes_to_an_end(bench: Bench) -> None:
+    student, path = bench
+    looks = [{"at": at / 10, "watch": f"w{at}"} for at in range(203)]
+
+    told = [sent(student, f"{path}/look", look).json() for look in looks]
+
+    assert told[0]["watches"] == 199
+    assert "voltmeter" in told[199]["view"]["displays"]
+    assert told[-1]["watches"] == 0
+    assert "voltmeter" not in told[-1]["view"]["displays"]
+
+
+def test_a_look_that_asks_for_no_line_tells_nothing_of_what_goes_on(bench: Bench) -> None:
+    student, path = bench
+    sent(student, f"{path}/actions", {"at": 0, "action": "charge", "request": "one"})
+
+    told = sent(student, f"{path}/look", {"at": 30}).json()
+
+    assert set(told["view"]["displays"]) == {"stopwatch"}
+    assert told["view"]["shows"] == {"running": False}
+    assert told["watches"] == 200
 
 
 def test_an_action_changes_what_is_shown_and_stands_in_the_log(bench: Bench) -> None:

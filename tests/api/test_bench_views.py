@@ -2,13 +2,14 @@
 
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import pytest
 
 from api.routes.bench_data import bench_data
-from api.routes.bench_scenes import compute, scene_at
+from api.routes.bench_scenes import scene_at
 from api.routes.bench_tables import show_plots, show_tables
 from api.routes.bench_views import BenchState, Touch, show_actions, show_controls, show_instruments, show_log
 from api.routes.bench_words import describe
@@ -17,7 +18,8 @@ from content.tables import library_tables
 from labs.documents.lab import Lab
 from labs.reading.lab_reading import read_lab
 from labs.running.benches import Bench, open_bench
-from labs.running.taking import look, take
+from labs.running.looking import look
+from labs.running.taking import take
 from labs.sessions import Entry, Refused, Wish
 from labs.supplying import assemble_lab, lab_pool
 from notebooks_engine.benching.wishes import read_wish
@@ -106,26 +108,14 @@ def test_the_first_picture_holds_every_part_that_moves(name: str) -> None:
     assert "ns0:" not in drawing
 
 
-@pytest.mark.parametrize(
-    ("tree", "value"),
-    [
-        (["+", ["name", "x"], 1], 3),
-        (["-", ["name", "x"]], -2),
-        (["^", ["name", "x"], 3], 8),
-        (["if", ["<", ["name", "x"], 3], 10, 20], 10),
-        (["in", ["name", "x"], 0.5, 1], 2),
-        (["call", "max", 1, ["name", "x"]], 2),
-        (["=", ["name", "side"], ["word", "wide"]], True),
-        (["not", True], False),
-        (["and", True, ["!=", 1, 2]], True),
-    ],
-)
-def test_a_formula_that_came_as_data_is_computed(tree: Any, value: Any) -> None:  # noqa: ANN401
-    assert compute(tree, {"x": 2.0, "side": "wide"}) == value
+def test_what_nobody_has_read_stays_as_it_is_drawn() -> None:
+    bench = bench_of("thin-lens")
+    wish = read_wish(bench.lab, {})
+    taken = take(bench, (), replace(wish, instrument="screen"), 1)
+    touch = Touch(settings=wish.settings, spans={})
 
+    before = BenchState(lab=bench.lab, touch=touch, view=look(bench, (), wish))
+    after = BenchState(lab=bench.lab, touch=touch, view=look(bench, (taken,), wish), log=(taken,))
 
-@pytest.mark.parametrize("tree", [["/", 1, 0], ["name", "y"], ["call", "sqrt", -1], ["+", ["word", "a"], 1]])
-def test_a_formula_without_a_value_is_no_number(tree: Any) -> None:  # noqa: ANN401
-    value = compute(tree, {})
-
-    assert value != value
+    assert not before.view.shows
+    assert str(scene_at(before, "en")) != str(scene_at(after, "en"))

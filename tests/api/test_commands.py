@@ -55,6 +55,56 @@ def test_every_command_explains_itself(words: list[str], capsys: pytest.CaptureF
     assert out.startswith(" ".join(["usage: tetrad", *words]))
 
 
+def test_help_and_refusals_speak_the_language_of_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LC_ALL", "ru_RU.UTF-8")
+    monkeypatch.setenv("TETRAD_PORT", "eight")
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    helped = " ".join(capsys.readouterr().out.split())
+
+    assert all(f"{name} {text.ru}" in helped for name, (_, text) in COMMANDS.items())
+    assert main(["serve"]) == 1
+    assert "нужно целое число" in capsys.readouterr().err
+    assert main(["--language", "en", "serve"]) == 1
+    assert "give a whole number" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "helped"),
+    [
+        (["user"], "дать человеку новый разовый пароль"),
+        (["user", "add"], "имя, которое видят другие"),
+        (["class"], "показать классы школы"),
+        (["class", "fill"], "имена, по одному в строке"),
+    ],
+)
+def test_options_of_people_and_classes_are_explained_in_russian(
+    words: list[str], helped: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["--language", "ru", *words, "--help"])
+
+    assert helped in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["user", "reset", "nobody"], "Под логином nobody никто не входит."),
+        (["class", "add", "9A", "--teacher", "nobody"], "не входит ни один учитель"),
+        (["class", "fill", "c", __file__, "--teacher", "nobody", "--language", "en"], "No teacher signs in"),
+    ],
+)
+def test_people_and_classes_are_refused_in_the_language_asked_for(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--language", "ru", *words]) == 1
+
+    assert said in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("words", [[], ["fly"], ["user"], ["user", "add", "x"], ["class", "list"]])
 def test_wrong_use_is_status_two(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
@@ -83,7 +133,7 @@ def test_a_person_is_added_listed_and_given_a_new_password(say: Say, data: Path)
         ("a", "s1", "3 to 32 Latin letters"),
         ("анна", "s1", "3 to 32 Latin letters"),
         ("taken", "s2", "signs in as taken already"),
-        ("anna", "library", "nobody belongs to the library"),
+        ("anna", "library", "Nobody belongs to the library"),
     ],
 )
 def test_who_can_t_be_added_is_refused_in_words(login: str, school: str, said: str, say: Say) -> None:
@@ -98,7 +148,7 @@ def test_who_can_t_be_added_is_refused_in_words(login: str, school: str, said: s
 
 
 def test_a_reset_of_nobody_is_refused(say: Say) -> None:
-    assert say("user", "reset", "nobody") == (1, "tetrad user: nobody signs in as nobody\n")
+    assert say("user", "reset", "nobody") == (1, "Nobody signs in as nobody.\n")
 
 
 def test_a_class_is_filled_from_a_roster_once(say: Say, key: str, tmp_path: Path) -> None:
@@ -132,10 +182,10 @@ def test_a_roster_with_errors_is_located_and_changes_nothing(say: Say, key: str,
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["fill", "KEY", "missing.csv", "--teacher", "teacher"], "there is no file missing.csv"),
+        (["fill", "KEY", "missing.csv", "--teacher", "teacher"], "There is no file missing.csv"),
         (["fill", "KEY", "roster.csv", "--teacher", "other"], "There is no such class"),
         (["fill", "nothing", "roster.csv", "--teacher", "teacher"], "There is no such class"),
-        (["add", "9B", "--teacher", "pupil"], "no teacher signs in as pupil"),
+        (["add", "9B", "--teacher", "pupil"], "No teacher signs in as pupil"),
         (["add", " ", "--teacher", "teacher"], "A class needs a title"),
     ],
 )

@@ -26,7 +26,7 @@ def hand_in_and_die(world: World, moment: str) -> int:
     return subprocess.run(
         [sys.executable, str(HERE / "dying_hand_in.py"), *arguments],
         env={**os.environ, "PYTHONPATH": str(Path(api.__file__).parents[1])},
-        timeout=60,
+        timeout=600,
         check=False,
     ).returncode
 

@@ -16,11 +16,12 @@ from library_core.publishing import Upload, files_of, publish
 from notebooks_engine.actors import Actor
 from notebooks_engine.appealing.objecting import object_to
 from notebooks_engine.appeals import Objection
-from notebooks_engine.attempts import AttemptKey
+from notebooks_engine.attempts import AttemptKey, Draft
 from notebooks_engine.benching.measuring import Wanted, measure
 from notebooks_engine.benching.opening import open_bench_of
 from notebooks_engine.benching.wishes import read_wish
 from notebooks_engine.lab_sessions import WorkBench
+from notebooks_engine.studying.opening import save_draft
 from notebooks_engine.studying.submitting import HandIn, submit
 from variants.keys import Answer
 
@@ -92,6 +93,19 @@ def test_every_page_of_a_teacher_opens_with_a_lab_in_it(world: World, assignment
     answers = {page: teacher.get(page, accept_language=language).status_code for page in pages}
 
     assert answers == dict.fromkeys(pages, 200)
+
+
+def test_a_teacher_sees_a_lab_before_it_is_handed_in(world: World) -> None:
+    north, student = world.north, world.north.actor("student")
+    measured(world)
+    draft = Draft(slot="1", answers={"notes": "begun"}, saved_at=present())
+    world.application.write(lambda unit: save_draft(unit.engine, student, north.lab.attempt, draft))
+    head = world.application.read(lambda unit: unit.engine.attempts.head(student, north.lab.attempt))
+    assert head is not None
+
+    page = world.browser(north, "teacher").get(f"/assigned/{head.assignment.key}").text
+
+    assert re.findall(r"(\d+) показани[^<]*· отчёт начат", page) == [str(len(ANGLES))]
 
 
 def test_copied_readings_are_shown_with_their_cells(world: World, assignment: str) -> None:

@@ -3,6 +3,8 @@
 import pytest
 from school_worlds import World
 
+from api.auth import repeats
+from api.auth.repeats import Repeats
 from library_core.library import Act
 from library_core.releasing import Reason
 from library_core.review import withdraw
@@ -92,6 +94,20 @@ def test_all_notebooks_of_a_lesson_are_assigned_at_once(world: World) -> None:
     response = teacher.post(f"/lessons/{world.north.lesson}/assignments", form)
 
     assert response.status_code == 303
+    assert world.count("assignments") == before + 1
+
+
+def test_a_lesson_assigned_again_after_a_crash_goes_on_with_what_is_lacking(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Repeats, "finish", lambda *_: None)
+    monkeypatch.setattr(repeats, "_LONGEST_WORK", -1)
+    teacher, before = world.browser(world.north, "teacher"), world.count("assignments")
+    form = {"class_": world.north.class_, "due": "2099-01-01T20:00", "idempotency": "all"}
+
+    answers = [teacher.post(f"/lessons/{world.north.lesson}/assignments", form) for _ in range(2)]
+
+    assert [each.status_code for each in answers] == [303, 303]
     assert world.count("assignments") == before + 1
 
 

@@ -65,7 +65,7 @@ def test_hostile_words_are_shown_as_words(world: World, do: str) -> None:
     assert "<img src=x" not in made.text + page
 
 
-@pytest.mark.parametrize("number", ["-1", "1e9", "9" * 400, "٣", "NaN", "5.5", "\x00"])
+@pytest.mark.parametrize("number", ["-1", "1e9", "9" * 400, "٣", "NaN", "5.5"])
 def test_bad_numbers_are_refused_in_words(world: World, number: str) -> None:
     teacher, path = world.browser(world.north, "teacher"), f"/my-lessons/{world.north.lesson_written}"
 

@@ -1,55 +1,50 @@
-"""Labs are proven beside the server: who sent one learns what came of it, and nobody else does."""
+"""Labs are proven in processes of their own, which can be stopped, and whose death is noticed."""
 
 import time
 
 import pytest
 
-from api.lab_proofs import MOST_WAITING, LabProof, LabProofs, Proven, TooManyProofs
-from library_core.editions import EditionKey
-from library_core.people import PersonKey
+from api.jobs import lab_proofs
+from api.jobs.lab_proofs import ProofDied, prove_beside
+from api.jobs.runs import JobStopped
+from variants.problems import DocumentRefused
 
-SENDER, OTHER = PersonKey("sender"), PersonKey("other")
 BROKEN = {"lab.yaml": b"id: [", "scene.svg": b"<svg/>"}
 
 
-def finish(_made: Proven) -> EditionKey:
-    return EditionKey("draft")
+def sleep_for_long(*_: object) -> None:
+    time.sleep(60)
 
 
-def waited(proofs: LabProofs, key: str) -> LabProof:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        found = proofs.find(key, SENDER)
-        assert found is not None
-        if found.done:
-            return found
-        time.sleep(0.05)
-    raise AssertionError("the proof goes on and on")
+def die(*_: object) -> None:
+    raise SystemExit(9)
 
 
 @pytest.mark.slow
 def test_what_is_wrong_comes_back_from_the_other_process() -> None:
-    proofs = LabProofs()
+    with pytest.raises(DocumentRefused) as refused:
+        prove_beside(BROKEN)
 
-    proofs.begin("one", SENDER, BROKEN, finish)
-    proof = waited(proofs, "one")
-
-    assert proof.draft is None
-    assert [problem.document for problem in proof.problems] == ["lab.yaml"]
+    assert [problem.document for problem in refused.value.problems] == ["lab.yaml"]
 
 
-def test_nobody_else_learns_of_a_proof() -> None:
-    proofs = LabProofs()
-    proofs._kept["one"] = LabProof(person=SENDER, done=True)
+@pytest.mark.slow
+def test_a_proof_is_stopped_when_it_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lab_proofs, "_prove_here", sleep_for_long)
+    begun = time.monotonic()
 
-    assert proofs.find("one", SENDER) is not None
-    assert proofs.find("one", OTHER) is None
-    assert proofs.find("two", SENDER) is None
+    def stop() -> None:
+        raise JobStopped
+
+    with pytest.raises(JobStopped):
+        prove_beside(BROKEN, stop)
+
+    assert time.monotonic() - begun < 30
 
 
-def test_only_a_few_labs_wait() -> None:
-    proofs = LabProofs()
-    proofs._kept.update({str(number): LabProof(person=SENDER) for number in range(MOST_WAITING)})
+@pytest.mark.slow
+def test_a_proof_whose_process_dies_is_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lab_proofs, "_prove_here", die)
 
-    with pytest.raises(TooManyProofs):
-        proofs.begin("more", SENDER, BROKEN, finish)
+    with pytest.raises(ProofDied):
+        prove_beside(BROKEN)

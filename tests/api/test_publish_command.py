@@ -167,3 +167,18 @@ def test_the_index_is_made_anew_when_asked(
     assert main(["search", "", "--rebuild", "--json"]) == 0
 
     assert len(lines(capsys)) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "the store of objects"), ("ru", "хранилище объектов")]
+)
+def test_a_store_that_goes_away_meanwhile_is_told_in_words(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], language: str, words: str
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "objects").touch()
+
+    status = main(["--language", language, "publish", str(folder)])
+
+    assert status == 1
+    assert words in capsys.readouterr().err

@@ -275,6 +275,13 @@ def test_the_worker_may_answer_for_textbooks_only(world: World) -> None:
     assert "service-worker-allowed" not in script.headers
 
 
+def test_the_worker_of_notebooks_answers_for_assignments_and_is_asked_for_once(world: World) -> None:
+    script = world.stranger().get("/textbooks/worker.js?version")
+
+    assert script.headers["service-worker-allowed"] == "/assignments"
+    assert "immutable" in script.headers["cache-control"]
+
+
 def test_the_documents_of_the_book_are_those_that_were_kept(world: World) -> None:
     book = world.application.books.book(world.north.school, world.north.textbook)
 

@@ -5,8 +5,12 @@ from collections.abc import Mapping
 
 import pytest
 from school_worlds import Things, World, occasion
+from sqlalchemy import update
 from world_documents import SEVENTH
 
+from api.jobs import regrades
+from api.jobs.working import work_off
+from library_core.adapters.job_tables import jobs as table
 from library_core.library import Act
 from library_core.publishing import Upload, publish
 from notebooks_engine.attempts import Attempt
@@ -86,6 +90,44 @@ def test_live_page_and_gradebook_say_what_has_been_corrected(world: World) -> No
     assert all("regrade?task=seventh" in page for page in pages)
     stranger = world.browser(world.south, "teacher")
     assert "исправлена" not in stranger.get(f"/assigned/{world.south.assignment}").text
+
+
+def test_the_work_of_many_students_is_regraded_by_a_worker(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(regrades, "MOST_AT_ONCE", 0)
+    where = corrected(world)
+    teacher, student = world.browser(world.north, "teacher"), world.browser(world.north, "student")
+    action, form = where.split("?")[0], {**fields(teacher.get(where).text), "sure": "yes"}
+
+    pages = [teacher.post(action, form).headers["location"] for _ in "12"]
+    before = teacher.get(action).text
+    work_off(world.application, [regrades.REGRADE])
+
+    assert pages[0] == pages[1]
+    assert "Перепроверка работ многих учеников" in before
+    assert teacher.get(pages[0]).headers["location"] == action
+    assert "было 0, стало 2" in student.get(f"/assignments/{world.north.attempt}").text
+    assert world.count("regrades") == 1
+
+
+def test_a_regrade_whose_worker_died_at_the_very_end_is_made_once(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(regrades, "MOST_AT_ONCE", 0)
+    where = corrected(world)
+    teacher = world.browser(world.north, "teacher")
+    page = teacher.post(where.split("?")[0], {**fields(teacher.get(where).text), "sure": "yes"}).headers[
+        "location"
+    ]
+    work_off(world.application, [regrades.REGRADE])
+    as_it_was = update(table).where(table.c.kind == regrades.REGRADE).values(state="waiting", outcome="{}")
+    world.application.database.write(lambda connection: connection.execute(as_it_was))
+
+    work_off(world.application, [regrades.REGRADE])
+
+    assert world.count("regrades") == 1
+    assert teacher.get(page).status_code == 303
 
 
 def test_a_regrade_is_looked_at_applied_and_taken_back(world: World) -> None:

@@ -5,6 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from school_worlds import Browser, World
+from sqlalchemy import text
+
+from api.web.visits import present
 
 Form = dict[str, str]
 
@@ -56,7 +59,7 @@ def test_a_key_used_for_another_body_is_refused(work: Work, table: str, world: W
 
     response = browser.post(path, {**form, **dict.fromkeys(form, "2"), "idempotency": "key"})
 
-    assert response.status_code == (422 if table == "submissions" else 409)
+    assert response.status_code == {"submissions": 422, "marks": 404}.get(table, 409)
     assert {name for name, rows in world.contents().items() if rows != before[name]} <= {"drafts", "attempts"}
 
 
@@ -92,7 +95,7 @@ def test_a_key_in_a_header_counts_like_one_in_the_form(world: World) -> None:
 
 
 def test_a_refused_request_frees_its_key(world: World) -> None:
-    browser, path, form = deciding(world)
+    browser, path, form = assigning(world)
     reviewer_s = f"/reviews/{world.north.edition}/decision"
     reviewer = world.browser(world.north, "reviewer")
 
@@ -121,3 +124,18 @@ def test_slips_are_not_kept_for_a_second_asking(world: World) -> None:
 
     assert pages[0] != pages[1]
     assert world.count("repeats") == 0
+
+
+@pytest.mark.slow
+def test_while_the_first_request_is_worked_on_the_second_is_told_when_to_ask_again(world: World) -> None:
+    browser = world.browser(world.north, "teacher")
+    form = {"name": "8A", "idempotency": "key"}
+    browser.post("/classes", form)
+    unanswered = text("UPDATE repeats SET status = NULL, at = :now")
+    world.application.database.write(
+        lambda connection: connection.execute(unanswered, {"now": present()}).rowcount
+    )
+
+    second = browser.post("/classes", form)
+
+    assert (second.status_code, second.headers["retry-after"]) == (409, "5")

@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from school_worlds import World
 
+from api import rostering
+from api.auth import passwords
+
 HOSTILE = [
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -52,6 +55,49 @@ def test_what_was_previewed_is_made_with_slips(world: World) -> None:
     assert set(secrets[::2]) == logins
     assert all(re.fullmatch(r"(\w{4}-){2}\w{4}", password) for password in secrets[1::2])
     assert world.count("class_members") == 6
+
+
+def test_who_presses_twice_comes_to_the_class_with_its_students(world: World) -> None:
+    form = {"roster": "Иванова Анна;anna.i", "step": "make", "idempotency": "twice"}
+
+    first, second = (post_roster(world, **form) for _ in range(2))
+
+    assert first.status_code == 200
+    assert (second.status_code, second.headers["location"]) == (303, f"/classes/{world.north.class_}")
+    page = world.browser(world.north, "teacher").get(second.headers["location"]).text
+    assert "anna.i" in page
+    assert f"/classes/{world.north.class_}/slips" in page
+
+
+def test_a_list_that_a_colleague_sends_at_the_same_moment_is_made_once(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = "Иванова Анна\nПетров Пётр"
+
+    def send_meanwhile(password: str) -> str:
+        monkeypatch.undo()
+        post_roster(world, roster=typed, step="make")
+        return passwords.hash_password(password)
+
+    monkeypatch.setattr(rostering, "hash_password", send_meanwhile)
+    refused = post_roster(world, roster=typed, step="make")
+
+    assert refused.status_code == 409
+    assert "отправьте список ещё раз" in refused.text
+    assert world.count("class_members") == 6
+
+
+def test_a_login_that_somebody_is_given_at_the_same_moment_is_told(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def send_meanwhile(password: str) -> str:
+        monkeypatch.undo()
+        post_roster(world, roster="Борис;anna.i", step="make")
+        return passwords.hash_password(password)
+
+    monkeypatch.setattr(rostering, "hash_password", send_meanwhile)
+
+    assert post_roster(world, roster="Иванова Анна;anna.i", step="make").status_code == 409
 
 
 def test_slips_are_shown_once_and_kept_nowhere(world: World) -> None:

@@ -21,6 +21,7 @@ OWNERS = {
     "own written document": ["teacher"],
     "own annotation": ["student"],
     "own upload": ["teacher"],
+    "own job": ["teacher"],
 }
 """Whose the north's thing is, where roles that may have one each have their own."""
 SHARED_TIES = {"nothing", "edition in the catalogue", "document of own school"}

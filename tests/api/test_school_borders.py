@@ -49,10 +49,10 @@ def test_a_login_belongs_to_one_school(shared_world: World) -> None:
     key = north.people["student"]
 
     found = shared_world.application.read(
-        lambda unit: (unit.people.find(south.school, key), unit.people.credential_of(south.school, key))
+        lambda unit: (unit.people.find(south.school, key), unit.people.credentials_of(south.school, [key]))
     )
 
-    assert found == (None, None)
+    assert found == (None, {})
 
 
 def test_no_repository_finds_the_other_school_s_rows(shared_world: World) -> None:

@@ -1,9 +1,11 @@
 """Sign-in sessions and the tokens of forms, on a real database."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, create_engine, select
+from databases import DATABASES, lent_database
+from sqlalchemy import Connection, select
 
 from api.auth.sessions import IDLE_LIMIT, WHOLE_LIMIT, Sessions, csrf_fits, csrf_token
 from api.auth.tables import METADATA, SESSIONS
@@ -12,13 +14,12 @@ from library_core.people import PersonKey, SchoolKey
 PERSON, SCHOOL = PersonKey("person"), SchoolKey("school")
 
 
-@pytest.fixture
-def connection() -> Iterator[Connection]:
-    engine = create_engine("sqlite://")
-    METADATA.create_all(engine)
-    with engine.begin() as connection:
-        yield connection
-    engine.dispose()
+@pytest.fixture(params=DATABASES)
+def connection(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Connection]:
+    with lent_database(request, tmp_path) as database:
+        METADATA.create_all(database.engine)
+        with database.engine.begin() as connection:
+            yield connection
 
 
 def test_a_session_is_found_by_its_token_alone(connection: Connection) -> None:

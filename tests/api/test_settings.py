@@ -30,6 +30,9 @@ def test_settings_survive_the_way_into_another_process(tmp_path: Path) -> None:
         ("TETRAD_BEHIND_PROXY", "maybe"),
         ("TETRAD_CERTIFICATE", "/no/such/file.pem"),
         ("TETRAD_TIMEZONE", "Europe/Nowhere"),
+        ("TETRAD_TIMEZONE", "Europe"),
+        ("TETRAD_LARGEST_UPLOAD", "0"),
+        ("TETRAD_QUOTA", "0"),
     ],
 )
 def test_a_wrong_setting_is_named(name: str, value: str) -> None:

@@ -1,7 +1,7 @@
 """A lab of the library by itself: read, supplied, assigned as a notebook, corrected, proven later."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -10,14 +10,16 @@ import pytest
 import yaml
 
 from api.bootstrap import Application, open_application
-from api.preparing import prepare, unprepared
+from api.jobs.pools import ask_for_pools, unprepared
+from api.jobs.working import work_off
 from api.rekeying import rekeying, restating
 from api.settings import Settings
-from api.task_pools import prove_later
+from api.task_pools import prove_later, supply_published_lab
 from api.web.visits import present
 from content.loader import built_in
 from content.readers import LAB, readers
 from content.tables import library_tables
+from labs.documents.lab import Lab
 from library_core.editions import Edition, EditionKey, EditionMissing
 from library_core.library import Act
 from library_core.library import Library as Repositories
@@ -37,6 +39,7 @@ Change = tuple[tuple[str, ...], str]
 @dataclass(frozen=True)
 class Library:
     application: Application
+    derive: Callable[[Lab], Mapping[str, bytes]] = supply_published_lab
 
     def put(self, **changes: Change) -> Edition:
         """Publish the lab, with fields of its document changed: the path inside and the text."""
@@ -49,7 +52,7 @@ class Library:
                 place = place[name]
             place[path[-1]] = text
         files["lab.yaml"] = yaml.safe_dump(document, allow_unicode=True, sort_keys=False).encode()
-        press = replace(self.application.press, readers=readers(library_tables(), prove_later, prove_later))
+        press = replace(self.application.press, readers=readers(library_tables(), prove_later, self.derive))
         press.library.write(_add_library)
         return publish(press, Upload(kind=LAB, files=files), Act(school=LIBRARY, at=present()))
 
@@ -99,12 +102,13 @@ def test_only_a_lab_is_a_lab(library: Library) -> None:
 
 
 def test_a_published_lab_gets_its_pool_beside_the_server(library: Library) -> None:
+    library = replace(library, derive=prove_later)
     edition = library.put()
-    waiting = unprepared(library.application)
+    assert [one.key for one in unprepared(library.application)] == [edition.key]
+    ask_for_pools(library.application)
 
-    ready = list(prepare(library.application, waiting, workers=1))
+    work_off(library.application)
 
-    assert [one.key for one in ready] == [edition.key]
     assert unprepared(library.application) == ()
     assert library.variant(edition).points == 100
 

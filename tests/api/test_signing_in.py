@@ -5,8 +5,13 @@ import re
 import pytest
 from school_worlds import PASSWORD, Browser, World
 
+from api.auth.passwords import verify_password
 from api.auth.throttle import PER_ADDRESS_AND_ACCOUNT
-from api.web.visits import SESSION_COOKIE
+from api.rostering import renew_slips
+from api.routes import people
+from api.web.visits import LEAVING_COOKIE, SESSION_COOKIE
+from notebooks_engine.actors import Actor
+from notebooks_engine.classes import ClassKey
 
 LOGIN = "north-student"
 ELSEWHERE = [
@@ -127,6 +132,47 @@ def test_a_new_password_ends_the_one_time_one(world: World) -> None:
     assert browser.get("/assignments").headers["location"].startswith("/sign-in")
 
 
+def give_another_password_meanwhile(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the teacher give a new slip once a password has been compared, before anything is written."""
+
+    def compare(password: str, kept: str | None) -> bool:
+        outcome = verify_password(password, kept)
+        monkeypatch.undo()
+        north = world.north
+        renew_slips(
+            world.application,
+            Actor(school=north.school, person=north.people["teacher"]),
+            ClassKey(north.class_),
+            [north.people["student"]],
+        )
+        return outcome
+
+    monkeypatch.setattr(people, "verify_password", compare)
+
+
+def test_who_signs_in_while_the_password_is_replaced_does_not_get_in(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give_another_password_meanwhile(world, monkeypatch)
+
+    status, _ = sign_in(world)
+
+    assert status == 401
+    assert sign_in(world)[0] == 401
+
+
+def test_a_password_replaced_by_a_teacher_is_not_changed_by_who_had_the_former(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = world.browser(world.north, "student")
+    give_another_password_meanwhile(world, monkeypatch)
+
+    browser.post("/password", {"old": PASSWORD, "new": "a new password", "again": "a new password"})
+
+    assert sign_in(world, password="a new password")[0] == 401
+    assert browser.get("/assignments").headers["location"].startswith("/sign-in")
+
+
 @pytest.mark.parametrize(
     "form",
     [
@@ -223,3 +269,23 @@ def test_a_chosen_language_stays_with_the_person(world: World) -> None:
     elsewhere = world.browser(world.north, "student").get("/assignments").text
 
     assert '<html lang="en"' in elsewhere
+
+
+def test_a_browser_whose_person_left_without_a_network_is_signed_in_no_more(world: World) -> None:
+    _, browser = sign_in(world)
+    cookies = f"{SESSION_COOKIE}={browser.token}"
+
+    left = world.client.get("/assignments", headers={"cookie": f"{cookies}; {LEAVING_COOKIE}=yes"})
+    later = world.client.get("/assignments", headers={"cookie": cookies})
+
+    assert left.url.path == "/sign-in"
+    assert later.url.path == "/sign-in"
+
+
+def test_who_signs_in_afterwards_is_not_taken_for_who_left(world: World) -> None:
+    browser = world.stranger()
+    browser.headers["cookie"] = f"{LEAVING_COOKIE}=yes"
+
+    response = browser.post("/sign-in", {"login": LOGIN, "password": PASSWORD})
+
+    assert any(value.startswith(f'{LEAVING_COOKIE}=""') for value in response.headers.get_list("set-cookie"))

@@ -5,12 +5,14 @@ import gzip
 from collections.abc import MutableMapping
 from typing import Any
 
+from starlette.types import ASGIApp
+
 from api.web.static_files import static_files, static_folder
 
 Message = MutableMapping[str, Any]
 
 
-def sent_for(path: str) -> list[Message]:
+def sent_for(path: str, served: ASGIApp | None = None, **headers: str) -> list[Message]:
     """Return what is sent to a browser that takes gzip, by a server that can send files by their paths."""
     sent: list[Message] = []
 
@@ -26,12 +28,12 @@ def sent_for(path: str) -> list[Message]:
         "asgi": {"version": "3.0", "spec_version": "2.4"},
         "path": path,
         "root_path": "",
-        "headers": [(b"accept-encoding", b"gzip")],
+        "headers": [(b"accept-encoding", b"gzip"), *((n.encode(), v.encode()) for n, v in headers.items())],
         "extensions": {"http.response.pathsend": {}},
     }
 
     async def serve() -> None:
-        await static_files()(scope, receive, send)
+        await (served or static_files())(scope, receive, send)
 
     asyncio.run(serve())
     return sent
@@ -43,3 +45,23 @@ def test_a_static_file_is_compressed_by_a_server_that_could_send_it_by_its_path(
     body = b"".join(message["body"] for message in rest)
     assert dict(start["headers"])[b"content-encoding"] == b"gzip"
     assert gzip.decompress(body) == static_folder().joinpath("bench.js").read_bytes()
+
+
+def test_a_file_is_sent_again_as_it_was_whatever_was_added_to_it_meanwhile() -> None:
+    served = static_files()
+    first = sent_for("/bench.js", served)
+    kept = [dict(message, headers=list(message.get("headers", []))) for message in first]
+
+    first[0]["headers"].append((b"content-security-policy", b"default-src 'none'"))
+
+    again = sent_for("/bench.js", served)
+    assert [dict(message, headers=list(message.get("headers", []))) for message in again] == kept
+
+
+def test_a_part_and_what_a_browser_has_already_are_answered_as_such() -> None:
+    served = static_files()
+    start, *_ = sent_for("/bench.js", served)
+    etag = dict(start["headers"])[b"etag"].decode()
+
+    assert sent_for("/bench.js", served, range="bytes=0-9")[0]["status"] == 206
+    assert sent_for("/bench.js", served, **{"if-none-match": etag})[0]["status"] == 304

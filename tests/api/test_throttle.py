@@ -1,21 +1,22 @@
 """Who guesses passwords is slowed down; who shares a guesser's address is not."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, create_engine, select
+from databases import DATABASES, lent_database
+from sqlalchemy import Connection, select
 
 from api.auth.tables import FAILURES, METADATA
 from api.auth.throttle import PER_ACCOUNT, PER_ADDRESS_AND_ACCOUNT, SignInThrottled, Throttle
 
 
-@pytest.fixture
-def throttle() -> Iterator[Throttle]:
-    engine = create_engine("sqlite://")
-    METADATA.create_all(engine)
-    with engine.begin() as connection:
-        yield Throttle(connection, b"secret")
-    engine.dispose()
+@pytest.fixture(params=DATABASES)
+def throttle(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Throttle]:
+    with lent_database(request, tmp_path) as database:
+        METADATA.create_all(database.engine)
+        with database.engine.begin() as connection:
+            yield Throttle(connection, b"secret")
 
 
 def fail(throttle: Throttle, login: str, address: str, times: int) -> None:

@@ -53,6 +53,16 @@ def test_what_is_missing_is_told(publisher: Browser) -> None:
     assert (response.status_code, response.json()["missing"]) == (409, [1])
 
 
+def test_a_store_that_is_away_is_told_with_when_to_ask_again(world: World, publisher: Browser) -> None:
+    upload = begin(publisher).json()
+    (world.application.settings.data / "parts").touch()
+
+    refused = send(publisher, upload, 0)
+
+    assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
+    assert "не отвечает" in refused.json()["error"]
+
+
 def test_a_part_whose_hash_differs_is_refused(publisher: Browser) -> None:
     upload = begin(publisher, 3).json()
 
