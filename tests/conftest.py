@@ -4,13 +4,18 @@ A test process has one browser. The headless shell of Chromium is the same engin
 around it, and takes a third of the time; another Chromium serves as well.
 """
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
+from postgres import cluster_of_this_run
+from seaweed import Seaweed, seaweed_of_this_run
+
+from deploy.local.postgres import Cluster
 
 BROWSERS = (
     "chromium-headless-shell",
@@ -24,6 +29,23 @@ settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None)
 settings.load_profile("explore" if os.environ.get("TETRAD_EXPLORE") else "same")
 
+# Milliseconds: a page is waited for as long as a machine may take where much else runs.
+expect.set_options(timeout=60_000)
+
+# Commands speak the language of the terminal, and tests read English.
+os.environ["LC_ALL"] = "C.UTF-8"
+
+
+def pytest_collection() -> None:
+    """Look for no garbage among the thousands of tests that are being found."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Never look through the tests and their modules again: they stay until the end."""
+    gc.enable()
+    gc.freeze()
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
@@ -32,3 +54,15 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    with cluster_of_this_run(tmp_path_factory) as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="session")
+def seaweed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seaweed]:
+    with seaweed_of_this_run(tmp_path_factory) as seaweed:
+        yield seaweed

@@ -1,6 +1,7 @@
 """Every command that docs/commands.md shows is run as it stands there."""
 
 import argparse
+import contextlib
 import importlib
 import io
 import json
@@ -11,7 +12,11 @@ from pathlib import Path
 import pytest
 from marked_documents import code_blocks, document, section
 
+from api.bootstrap import open_application
 from api.commands.main import COMMANDS, main
+from api.settings import Settings
+from library_core.jobs import Asked, Wanted, ask_for
+from library_core.people import LIBRARY
 
 GUIDE = document("commands.md")
 TASKS = document("writing-tasks.md")
@@ -81,12 +86,13 @@ def test_check_answers_every_line(
 
 
 def test_deal_prints_a_line_a_student(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    readable, lines, classes, repeated = (run(command, capsys) for command in commands("deal"))
+    readable, lines, classes, repeated, labs = (run(command, capsys) for command in commands("deal"))
 
     assert readable.count("braking-distance") == 5
     assert len({json.loads(line)["student"] for line in lines.splitlines()}) == 30
     assert run(commands("deal")[3], capsys) == repeated
     assert "Класс 3, Student 25" in classes
+    assert "mu = " in labs
 
 
 def test_a_textbook_is_built_from_its_folder(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -127,6 +133,26 @@ def test_an_empty_server_is_filled_from_the_command_line(
     assert len(slips.splitlines()) == 2
     assert all(shown.values())
     assert "braking-distance" in shown['tetrad search ""']
+
+
+@pytest.mark.slow
+def test_what_takes_long_is_worked_off_listed_and_begun_again(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(commands("publish")[0], capsys)
+    data = Settings(data=folder.parent / "data")
+    with contextlib.closing(open_application(data)) as application:
+        asked, wanted = Asked(school=LIBRARY, at=1), Wanted(kind="narration", subject="none")
+        job = application.write(lambda unit: ask_for(unit.library.jobs, wanted, asked, lambda: "job-1"))
+
+    listing, *_, cancelling, retrying = commands("jobs")
+    assert job.key in run(listing, capsys)
+    run(cancelling.replace("JOB", job.key), capsys)
+    run(retrying.replace("JOB", job.key), capsys)
+    for command in commands("worker"):
+        run(command, capsys)
+
+    assert "refused" in run(listing, capsys)
 
 
 @pytest.mark.parametrize("command", commands("serve"))

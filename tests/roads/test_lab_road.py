@@ -18,12 +18,12 @@ from labs.sessions import Entry
 from labs.simulating.reports import write_report, write_uncertainties
 from labs.simulating.sessions import measure
 from library_core.identities import new_key
+from library_core.people import LIBRARY
 from notebooks_engine.actors import Occasion
 from notebooks_engine.assignments import Rules
 from notebooks_engine.attempts import AttemptKey, FrozenSlot
 from notebooks_engine.lab_sessions import WorkBench
 from notebooks_engine.teaching.assigning import Order, assign
-from search.queries import Query
 
 pytestmark = pytest.mark.browser
 SECRET = bytes(range(32))
@@ -35,16 +35,16 @@ LABS = sorted(entry.name for entry in (built_in() / "labs").iterdir() if (entry 
 def assigned(school: RoadSchool, name: str) -> tuple[AttemptKey, Lab]:
     """Assign a lab of the library by itself; return the first student's attempt."""
     shelf = school.application.shelf
-    found = school.application.search(Query(school=school.key, kind="lab", size=50))
-    labs = {shelf.lab(school.key, record.key).id: record.key for record in found.records}
-    pinned = shelf.pinned(school.key, labs[name])
+    work = f"library/{name}"
+    edition = school.application.read(lambda unit: unit.library.editions.published(LIBRARY, [work]))[work].key
+    pinned = shelf.pinned(school.key, edition)
     rules = Rules(tries=2, solutions="after_answer")
     order = Order(classes=(school.room.key,), notebook=pinned, rules=rules, due_at=present() + WEEK)
     occasion = Occasion(now=present(), secret=SECRET, new_key=new_key)
     (made,) = assign(school.application.engine, school.teacher, order, shelf.supplies(school.key), occasion)
     heads = school.application.read(lambda unit: unit.engine.attempts.list_of(school.key, made.key))
     key = next(head.key for head in heads if head.student == school.students[0].person)
-    return key, shelf.lab(school.key, labs[name])
+    return key, shelf.lab(school.key, edition)
 
 
 def logged(
@@ -56,6 +56,10 @@ def logged(
     assert session is not None
     givens = {given.name: given for given in slot.variant.given}
     return open_bench(lab, givens, session.secret), session.log
+
+
+def only_watched(entry: Entry) -> bool:
+    return entry.kind == "action" and not entry.wish.action
 
 
 @pytest.mark.parametrize(
@@ -78,14 +82,16 @@ def test_a_lab_is_done_from_the_first_reading_to_full_marks(
 
     for entry in planned.log:
         page.follow(entry.wish)
-    log = logged(school, key, slot, lab)[1]
+    log = tuple(entry for entry in logged(school, key, slot, lab)[1] if not only_watched(entry))
     answers = write_report(bench, planned, slot.variant)
     report = lay_report(bench, planned.log, answers, slot.variant, "en")
     answers["uncertainty"] = write_uncertainties(
         slot.variant, {ask: spread.sd for ask, spread in report.spreads.items()}
     )
+    # Lines that only watched stand between: a reading has another number than was planned.
+    found = {mine.number: entry for mine, entry in zip(planned.log, log, strict=True)}
     for table in lab.tables:
-        page.write(table, answers[f"table-{table}"]["rows"], {entry.number: entry for entry in log})
+        page.write(table, answers[f"table-{table}"]["rows"], found)
     for plot in lab.plots:
         page.plot(plot, answers[f"plot-{plot}"])
     for ask in slot.variant.asks:

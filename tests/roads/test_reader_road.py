@@ -40,7 +40,7 @@ def spoken(page: Page) -> str:
 
 
 def wait_for_spoken(page: Page, name: str) -> None:
-    expect(page.locator(f"#{name}")).to_have_class(re.compile(r"\bspeaking\b"), timeout=9000)
+    expect(page.locator(f"#{name}")).to_have_class(re.compile(r"\bspeaking\b"), timeout=60_000)
 
 
 def select(page: Page, name: str, words: str) -> None:
@@ -132,7 +132,7 @@ def test_the_sleep_timer_stops_at_the_end_of_the_chapter(
     page.locator("[data-sleep]").select_option("chapter")
     page.locator("#p3").click(position={"x": 5, "y": 5})
 
-    expect(page.locator("[data-status]")).to_contain_text("таймером", timeout=9000)
+    expect(page.locator("[data-status]")).to_contain_text("таймером", timeout=60_000)
 
     expect(page.locator("[data-play]")).to_have_attribute("aria-pressed", "false")
     expect(page).to_have_url(re.compile("/1$"))
@@ -195,7 +195,7 @@ def test_a_chapter_taken_along_is_read_and_heard_without_a_network(
     walker = opened(walk, school, book)
     page = walker.page
     page.locator("[data-take-along]").click()
-    expect(page.locator("[data-take-along]")).to_have_attribute("aria-pressed", "true", timeout=20_000)
+    expect(page.locator("[data-take-along]")).to_have_attribute("aria-pressed", "true", timeout=60_000)
     page.context.set_offline(True)
 
     page.reload()
@@ -212,7 +212,7 @@ def test_a_chapter_taken_along_is_read_and_heard_without_a_network(
 def test_signing_out_deletes_what_was_taken_along(walk: Walk, school: RoadSchool, book: EditionKey) -> None:
     page = opened(walk, school, book).page
     page.locator("[data-take-along]").click()
-    expect(page.locator("[data-take-along]")).to_have_attribute("aria-pressed", "true", timeout=20_000)
+    expect(page.locator("[data-take-along]")).to_have_attribute("aria-pressed", "true", timeout=60_000)
     page.goto("/textbooks/kept")
     expect(page.locator("[data-kept-list] a")).to_have_text("Силы")
 
@@ -335,7 +335,7 @@ def test_a_model_in_three_dimensions_is_shown(
 
     page.locator(".model button").click()
 
-    expect(page.locator(".model canvas")).to_be_visible(timeout=15_000)
+    expect(page.locator(".model canvas")).to_be_visible(timeout=60_000)
 
 
 def test_the_road_is_there_in_english(walk: Walk, application: Application) -> None:

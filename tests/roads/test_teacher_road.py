@@ -71,7 +71,7 @@ def test_the_table_of_the_class_lives(school: RoadSchool, walk: Walk) -> None:
         enter(student.page, "1", ask, answers[ask.name])
     student.page.locator('[id="task-1"] .hands button.main').click()
 
-    expect(teacher.page.locator("#live td .badge.right")).to_have_count(1, timeout=12_000)
+    expect(teacher.page.locator("#live td .badge.right")).to_have_count(1, timeout=60_000)
 
 
 @pytest.mark.parametrize("language", ["en"])

@@ -67,9 +67,9 @@ def test_a_lost_line_is_waited_for(school: RoadSchool, publisher: Walker, book: 
     page = publisher.page
     page.route("**/parts/1", break_line)
     send(page, book)
-    expect(page.locator("[data-words]")).to_contain_text("Следующая попытка", timeout=20_000)
+    expect(page.locator("[data-words]")).to_contain_text("Следующая попытка", timeout=60_000)
     page.context.set_offline(True)
-    expect(page.locator("[data-words]")).to_contain_text("Связь прервалась", timeout=20_000)
+    expect(page.locator("[data-words]")).to_contain_text("Связь прервалась", timeout=60_000)
 
     page.unroute("**/parts/1")
     page.context.set_offline(False)
@@ -82,7 +82,7 @@ def test_after_a_reload_the_same_file_goes_on(school: RoadSchool, publisher: Wal
     page = publisher.page
     page.route("**/parts/2", break_line)
     send(page, book)
-    expect(page.locator("[data-words]")).to_contain_text("Следующая попытка", timeout=20_000)
+    expect(page.locator("[data-words]")).to_contain_text("Следующая попытка", timeout=60_000)
     page.unroute("**/parts/2")
     page.reload()
     publisher.settle()
@@ -103,7 +103,7 @@ def test_a_pause_is_ended_by_the_keyboard(school: RoadSchool, publisher: Walker,
     page = publisher.page
     page.route("**/parts/1", break_line)
     send(page, book)
-    expect(page.locator("[data-words]")).to_contain_text("Следующая попытка", timeout=20_000)
+    expect(page.locator("[data-words]")).to_contain_text("Следующая попытка", timeout=60_000)
     expect(page.locator("[data-hold]")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("[data-words]")).to_contain_text("Приостановлено на 49 %")
@@ -119,7 +119,7 @@ def test_a_cancelled_upload_leaves_nothing(publisher: Walker, book: Path) -> Non
     page = publisher.page
     page.route("**/parts/1", break_line)
     send(page, book)
-    expect(page.locator("[data-words]")).to_contain_text("Следующая попытка", timeout=20_000)
+    expect(page.locator("[data-words]")).to_contain_text("Следующая попытка", timeout=60_000)
 
     with page.expect_response("**/abandonment"):
         page.locator("[data-cancel]").click()
