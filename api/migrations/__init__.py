@@ -1,5 +1,6 @@
 """The schema of the database, step by step; run from wherever the package is installed."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
@@ -12,6 +13,11 @@ FOLDER: Final = Path(__file__).parent
 _REVISION_TABLE: Final = "alembic_version"
 _MIGRATING: Final = 0x7E74_7261_6400
 """The number of the lock that a process holds while it migrates: any that nobody else uses."""
+
+_NUMBERED: Final = re.compile(r"\d{4}_\w+")
+
+OF_ITSELF: Final = "installation"
+"""The table of what an installation notes of itself when it is started: with it alone it is empty."""
 
 Putting = Callable[[Connection], None]
 
@@ -33,9 +39,13 @@ class DatabaseFilled(Exception):
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Bring the database to a revision, wholly or not at all; several processes may try at once."""
+    """Bring the database to a revision, wholly or not at all; several processes may try at once.
+
+    Towards `head` a newer program's schema stays as it is: what an earlier one knows is still in it.
+    """
     with _alone(engine) as connection:
-        if revision == "head" and revision_of(connection) == newest():
+        found = revision_of(connection)
+        if revision == "head" and (found == newest() or _is_of_the_future(found)):
             return
         _run("upgrade", connection, revision)
 
@@ -144,6 +154,11 @@ def revision_of(connection: Connection) -> str | None:
     if not inspect(connection).has_table(_REVISION_TABLE):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+
+
+def _is_of_the_future(revision: str | None) -> bool:
+    """Tell whether a newer program has migrated; what others call their revisions is no such thing."""
+    return revision is not None and bool(_NUMBERED.fullmatch(revision)) and revision > newest()
 
 
 def _run(direction: Literal["upgrade", "downgrade"], connection: Connection, revision: str) -> None:

@@ -73,6 +73,29 @@ def test_upgrading_again_keeps_what_is_there(engine: Engine) -> None:
     assert all_rows(engine, made) == before
 
 
+def _stand_at(engine: Engine, revision: str) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :to"), {"to": revision})
+
+
+def test_the_schema_of_a_newer_program_stays_as_it_is(engine: Engine) -> None:
+    upgrade(engine)
+    _stand_at(engine, "9999_of_tomorrow")
+
+    upgrade(engine)
+
+    with engine.connect() as connection:
+        assert revision_of(connection) == "9999_of_tomorrow"
+
+
+def test_what_another_program_calls_its_revision_is_no_newer_schema(engine: Engine) -> None:
+    upgrade(engine)
+    _stand_at(engine, "ae1027a6acf")
+
+    with pytest.raises(Exception, match="ae1027a6acf"):
+        upgrade(engine)
+
+
 def test_a_filled_database_goes_down_to_nothing_and_up_again(engine: Engine) -> None:
     upgrade(engine)
     made = tables(engine)
