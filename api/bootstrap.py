@@ -16,7 +16,7 @@ from api.auth.throttle import Throttle
 from api.book_shelf import BookShelf, make_book_shelf
 from api.migrations import newest, revision_of, upgrade
 from api.refused import Refused
-from api.secret_file import read_or_make_secret, read_secret
+from api.secret_marks import open_secret
 from api.settings import SearchIndex, Settings, SettingsRefused
 from api.shelf import Shelf, make_shelf
 from api.task_pools import prove, prove_lab
@@ -195,7 +195,7 @@ def open_application(settings: Settings, told: Told = tell_nobody) -> Applicatio
     """Make the data folder, bring the database to the present schema and put the adapters together.
 
     Who is `told` hears of every transaction and every call of the store of objects.
-    Raises SettingsRefused if there can be no data folder.
+    Raises SettingsRefused if there can be no data folder, and Refused where another secret is at work.
     """
     database = open_database(settings, told)
     with contextlib.ExitStack() as undo:
@@ -211,6 +211,12 @@ def open_installation(settings: Settings) -> Application:
 
     Raises Refused where there is none or one of another version, and SettingsRefused as `open_application`.
     """
+    require_installation(settings)
+    return open_application(settings)
+
+
+def require_installation(settings: Settings) -> None:
+    """Raise Refused where there is no installation, or one of another version."""
     revision = None
     if settings.database or settings.database_file.exists():
         with contextlib.closing(open_database(settings)) as database:
@@ -230,7 +236,6 @@ def open_installation(settings: Settings) -> Application:
             f"База данных в состоянии {revision}, а этой программе нужно {newest()}. Возьмите ту программу,\n"
             "которая обслуживает эту установку, или сначала обновите базу новой (`tetrad serve`).",
         )
-    return open_application(settings)
 
 
 def open_database(settings: Settings, told: Told = tell_nobody) -> WatchedDatabase:
@@ -334,9 +339,7 @@ def _assemble(settings: Settings, database: WatchedDatabase, told: Told) -> Appl
     )
     return Application(
         settings=settings,
-        secret=read_secret(settings.secret_file)
-        if settings.secret_file
-        else read_or_make_secret(settings.data),
+        secret=open_secret(settings, database),
         database=database,
         transactions=database,
         engine=SqlStore(database),

@@ -31,6 +31,11 @@ def read_or_make_secret(data: Path) -> bytes:
     return made
 
 
+def has_secret(data: Path) -> bool:
+    """Tell whether this data folder has a secret already."""
+    return (data / "secret").exists()
+
+
 def replace_secret(data: Path, secret: bytes) -> None:
     """Keep a secret that was made elsewhere as that of this data folder, wholly or not at all."""
     write_secret(data / "secret.new", secret)

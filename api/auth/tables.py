@@ -1,4 +1,4 @@
-"""Tables of sign-in sessions, failed sign-ins and idempotency keys."""
+"""Tables of sign-in sessions, failed sign-ins, idempotency keys, and what an installation knows of itself."""
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table
 
@@ -37,4 +37,11 @@ REPEATS = Table(
     Column("media_type", String(100)),
     Column("content", LargeBinary),
     Index("repeats_at", "at"),
+)
+
+INSTALLATION = Table(
+    "installation",
+    METADATA,
+    Column("name", String(64), primary_key=True),
+    Column("value", String(64), nullable=False),
 )

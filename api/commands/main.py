@@ -31,6 +31,13 @@ COMMANDS: Final[Mapping[str, tuple[str, Text]]] = {
             ru="выполнять долгие работы: загрузки, озвучку, наборы вариантов",
         ),
     ),
+    "secret": (
+        "api.commands.secret",
+        Text(
+            en="see whether the secret is the installation's, or replace it on purpose",
+            ru="узнать, тот ли секрет у этого узла, или намеренно заменить секрет",
+        ),
+    ),
     "jobs": (
         "api.commands.jobs",
         Text(

@@ -3,7 +3,7 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final
 
 from sqlalchemy import Connection, Engine, create_engine, make_url, text
@@ -11,9 +11,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from api.diagnosing.clocks import compare_clock
-from api.diagnosing.findings import Finding, Looked, broken, doubtful, well
+from api.diagnosing.findings import Finding, Looked, broken, doubtful, refused, well
 from api.migrations import newest, revision_of
 from api.observing.faults import describe_error
+from api.refused import Refused
+from api.secret_marks import ANOTHER, is_another
 from api.settings import Settings
 
 OLDEST_POSTGRESQL: Final = 15
@@ -33,6 +35,7 @@ def database(looked: Looked) -> Iterator[Finding]:
     try:
         with _connected(settings) as connection:
             yield from _look_inside(connection)
+            yield from _secret(connection, settings)
     except SQLAlchemyError as error:
         yield _away(settings, describe_error(error))
 
@@ -86,6 +89,15 @@ def _schema(found: str | None, known: str) -> Finding:
         f"Она на шаге {found or 'нуль'}; следующий запуск доведёт её до {known}. Сначала сделайте "
         "резервную копию.",
     )
+
+
+def _secret(connection: Connection, settings: Settings) -> Iterator[Finding]:
+    """Compare the secret here with the installation's; one that can't be read is told of elsewhere."""
+    with suppress(Refused):
+        if is_another(connection, settings):
+            yield refused("secret of the database", ANOTHER)
+        else:
+            yield well("secret of the database", "it is the one here", "он тот же, что здесь")
 
 
 def _away(settings: Settings, reason: str) -> Finding:

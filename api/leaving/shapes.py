@@ -13,8 +13,10 @@ from sqlalchemy import Boolean, Column, Integer, LargeBinary, Table
 from notebooks_engine.attempts import slots_from_json, slots_to_json
 
 VERSION: Final = 1
-LEFT_OUT: Final = frozenset({"sessions", "sign_in_failures", "repeats", "jobs", "uploads", "upload_parts"})
-"""Tables of what is under way on this server and means nothing elsewhere."""
+LEFT_OUT: Final = frozenset(
+    {"sessions", "sign_in_failures", "repeats", "jobs", "uploads", "upload_parts", "installation"}
+)
+"""Tables of what is under way on this server, or of this server itself, and means nothing elsewhere."""
 SECRETS: Final = frozenset({("credentials", "password_hash")})
 """Columns that stay here: everybody is given a new password where the export is taken in."""
 PACKED: Final = frozenset({("attempts", "slots"), ("practice_runs", "frozen"), ("rekeyed_slots", "frozen")})

@@ -72,8 +72,8 @@ def fill(engine: Engine, revision: str, put: Putting, then: Putting) -> None:
 
 
 def require_empty(connection: Connection) -> None:
-    """Raise DatabaseFilled if any table of ours has a row."""
-    for name in sorted(our_tables(connection)):
+    """Raise DatabaseFilled if any table of ours has a row, but for what a start notes."""
+    for name in sorted(our_tables(connection) - {OF_ITSELF}):
         quoted = connection.dialect.identifier_preparer.quote(name)
         if connection.execute(text(f"SELECT 1 FROM {quoted} LIMIT 1")).first():
             raise DatabaseFilled(name)

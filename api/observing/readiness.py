@@ -13,15 +13,17 @@ from sqlalchemy import Connection, text
 from api.bootstrap import Application
 from api.migrations import newest, revision_of
 from api.observing.draining import Draining
+from api.secret_marks import is_its_own
 from library_core.objects import ObjectKey, ObjectMissing
 
 Probe = Callable[[], str]
-"""Returns a word of what it found; raises anything if the dependency fails. `OLDER` says no as well."""
+"""Returns a word of what it found; raises anything if the dependency fails. So say `OLDER`, `REPLACED`."""
 
 DEADLINE_SECONDS: Final = 2.0
 WELL: Final = "ok"
 OLDER: Final = "older than the program"
 NEWER: Final = "newer than the program"
+REPLACED: Final = "replaced: start this process anew with the new one"
 NO_ANSWER: Final = f"no answer in {DEADLINE_SECONDS:g} s"
 STOPPING: Final = "stopping"
 _FINE: Final = frozenset({WELL, NEWER})
@@ -70,6 +72,7 @@ def probes_of(application: Application) -> Mapping[str, Probe]:
     return {
         "database": lambda: application.database.probe(_answers),
         "schema": lambda: application.database.probe(partial(_compare_schema, known=known)),
+        "secret": lambda: application.database.probe(partial(_compare_secret, secret=application.secret)),
         "objects": lambda: _ask_objects(application),
         "index": lambda: _ask_index(application),
     }
@@ -85,6 +88,11 @@ def _compare_schema(connection: Connection, *, known: str) -> str:
     if found == known:
         return WELL
     return NEWER if found is not None and found > known else OLDER
+
+
+def _compare_secret(connection: Connection, *, secret: bytes) -> str:
+    """Say whether the secret has been replaced since this process began."""
+    return WELL if is_its_own(connection, secret) else REPLACED
 
 
 def _ask_objects(application: Application) -> str:

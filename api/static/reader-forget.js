@@ -1,6 +1,6 @@
 // What a browser keeps belongs to who made it: signing out deletes all of it, and so does the next person who signs in.
 import { isAway } from "./connection.js";
-import { forgetWork, owner, recall } from "./work-store.js";
+import { countSealed, forgetWork, owner, recall } from "./work-store.js";
 
 const SCOPES = ["/textbooks/", "/assignments"];
 // As long as a session lasts at the most, in seconds.
@@ -51,6 +51,7 @@ function leaveLater(form) {
 async function hasUnsent() {
   const me = owner();
   if (!me) return false;
+  if ((await countSealed("errands", me)) + (await countSealed("answers", me)) > 0) return true;
   return (await recall("errands", me)).length > 0 || (await recall("answers", me)).some((record) => record.unsent);
 }
 

@@ -50,7 +50,7 @@ async function seal({ key }, value) {
   return { iv, sealed: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await cipher(key), new TextEncoder().encode(JSON.stringify(value))) };
 }
 
-// What was sealed under another key is nobody's any more.
+// What was sealed under another key opens for nobody, and stays until somebody says that it may go.
 async function unseal({ key }, { iv, sealed }) {
   try {
     return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, await cipher(key), sealed)));
@@ -73,6 +73,12 @@ export async function recall(store, me) {
   const rows = ((await inStore(store, "readonly", (kept) => kept.getAll())) ?? []).filter((row) => row.person === me.person);
   const records = await Promise.all(rows.map(async (row) => { const record = await unseal(me, row); return record && (row.number === undefined ? record : { ...record, number: row.number }); }));
   return records.filter(Boolean);
+}
+
+// How much of this person's work does not open: what it is, and whether it was sent, nobody can tell.
+export async function countSealed(store, me) {
+  const rows = ((await inStore(store, "readonly", (kept) => kept.getAll())) ?? []).filter((row) => row.person === me.person);
+  return (await Promise.all(rows.map((row) => unseal(me, row)))).filter((record) => record === null).length;
 }
 
 export async function recallOne(me, id) {

@@ -177,6 +177,29 @@ def test_signing_out_asks_before_it_deletes_what_was_not_sent(
     forgive(walker)
 
 
+def test_signing_out_asks_before_it_deletes_what_does_not_open_any_more(
+    walk: Walk, school: RoadSchool, attempt: AttemptKey
+) -> None:
+    slot, ask = slot_of(school, attempt)
+    walker = opened(walk, school, attempt)
+    page = walker.page
+    page.route("**/draft", lambda route: route.abort())
+    input_of(page, slot, ask).fill("7")
+    expect(state_of(page, slot)).to_have_attribute("data-state", "kept")
+    page.evaluate(
+        "document.querySelectorAll('form[data-work-key]').forEach((form) => {"
+        " form.dataset.workKey = '00'.repeat(32); })"
+    )
+
+    with page.expect_event("dialog") as asked:
+        page.locator("form[action$='sign-out'] button").click(no_wait_after=True)
+    asked.value.dismiss()
+
+    assert "Всё равно выйти?" in asked.value.message
+    assert left_in(page) == 1
+    forgive(walker)
+
+
 def left_in(page: Page) -> int:
     """Return how many records of work there are in this browser."""
     return int(
