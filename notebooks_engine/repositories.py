@@ -29,6 +29,16 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DraftedSlot:
+    """What has to be known of a slot to keep a draft in it; `tries` and `final` as in its grade."""
+
+    head: AttemptHead
+    draft: Draft | None
+    tries: int
+    final: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedAttempt:
     """All that stands in one attempt: what was dealt, what is being written, handed in and marked.
 
@@ -189,10 +199,6 @@ class Attempts(Protocol):
         """Return an attempt of an assignment of this teacher's class, with all that stands in it."""
         ...
 
-    def head(self, student: Actor, key: AttemptKey) -> AttemptHead | None:
-        """Return the head of the student's own attempt."""
-        ...
-
     def list_own(self, student: Actor) -> tuple[AttemptHead, ...]:
         """Return the heads of all the student's attempts, newest assignment and last attempt first."""
         ...
@@ -233,10 +239,8 @@ class Attempts(Protocol):
         """Keep the draft of a slot in place of the former one."""
         ...
 
-    def find_drafted(
-        self, student: Actor, key: AttemptKey, slot: str
-    ) -> tuple[AttemptHead, Draft | None] | None:
-        """Return the head of the student's own attempt, and the draft of a slot if there is one."""
+    def find_drafted(self, student: Actor, key: AttemptKey, slot: str) -> DraftedSlot | None:
+        """Return what a slot of the student's own attempt holds in draft, and whether it is over."""
         ...
 
     def drop_draft(self, key: AttemptKey, slot: str) -> None:

@@ -16,7 +16,7 @@ from notebooks_engine.adapters.rows import assignment_from_row, mark_from_row, s
 from notebooks_engine.adapters.rows_of_regrades import regraded_slot_from_row, rejudgement_from_row
 from notebooks_engine.adapters.sql_lab_sessions import sessions_of
 from notebooks_engine.adapters.sql_regrades import last_rekeyed
-from notebooks_engine.adapters.tables import assignments, attempts, class_teachers, drafts
+from notebooks_engine.adapters.tables import assignments, attempts, class_teachers, drafts, slot_grades
 from notebooks_engine.adapters.turnouts import read_turnouts
 from notebooks_engine.assignments import Assignment, AssignmentKey
 from notebooks_engine.attempts import (
@@ -30,7 +30,7 @@ from notebooks_engine.attempts import (
 )
 from notebooks_engine.classes import ClassKey
 from notebooks_engine.in_force import slots_in_force, submissions_in_force
-from notebooks_engine.repositories import OpenedAttempt, Turnout
+from notebooks_engine.repositories import DraftedSlot, OpenedAttempt, Turnout
 
 _HEAD = (
     attempts.c.key.label("attempt_key"),
@@ -80,7 +80,7 @@ class SqlAttempts:
 
     def open_own(self, student: Actor, key: AttemptKey) -> OpenedAttempt | None:
         """Return the student's own attempt with all that stands in it."""
-        return self._open(_own_query(whole=True), _own_parameters(student, key))
+        return self._open(_own_query(), _own_parameters(student, key))
 
     def find_slot(self, student: Actor, key: AttemptKey, slot: str) -> FrozenSlot | None:
         """Return what was dealt in one slot of the student's own attempt."""
@@ -101,12 +101,6 @@ class SqlAttempts:
             .where(class_teachers.c.teacher == teacher.person)
         )
         return self._open(query, {})
-
-    def head(self, student: Actor, key: AttemptKey) -> AttemptHead | None:
-        """Return the head of the student's own attempt."""
-        found = self._connection.execute(_own_query(whole=False), _own_parameters(student, key))
-        row = found.one_or_none()
-        return None if row is None else _read_head(row)
 
     def list_own(self, student: Actor) -> tuple[AttemptHead, ...]:
         """Return the heads of all the student's attempts, newest assignment and last attempt first."""
@@ -174,17 +168,15 @@ class SqlAttempts:
         }
         self._connection.execute(replacing(drafts, self._connection.dialect.name), row)
 
-    def find_drafted(
-        self, student: Actor, key: AttemptKey, slot: str
-    ) -> tuple[AttemptHead, Draft | None] | None:
-        """Return the head of the student's own attempt, and the draft of a slot if there is one."""
+    def find_drafted(self, student: Actor, key: AttemptKey, slot: str) -> DraftedSlot | None:
+        """Return what a slot of the student's own attempt holds in draft, and whether it is over."""
         parameters = {**_own_parameters(student, key), "slot": slot}
         row = self._connection.execute(_drafted_query(), parameters).one_or_none()
         if row is None:
             return None
         drafted = row.answers is not None
         draft = Draft(slot=slot, answers=json.loads(row.answers), saved_at=row.saved_at) if drafted else None
-        return _read_head(row), draft
+        return DraftedSlot(head=_read_head(row), draft=draft, tries=row.tries or 0, final=bool(row.final))
 
     def drop_draft(self, key: AttemptKey, slot: str) -> None:
         """Forget the draft of a slot."""
@@ -243,10 +235,10 @@ def _heads() -> "Select[Any]":
 
 
 @cache
-def _own_query(*, whole: bool) -> "Select[Any]":
-    """Return the query of a student's own attempt or its head, built once: they are the commonest of all."""
+def _own_query() -> "Select[Any]":
+    """Return the query of a student's own attempt, built once: it is the commonest of all."""
     return (
-        select(*(_WHOLE if whole else _HEAD), assignments)
+        select(*_WHOLE, assignments)
         .join(assignments, assignments.c.key == attempts.c.assignment)
         .where(*_own_condition())
     )
@@ -259,11 +251,15 @@ def _frozen_query() -> "Select[Any]":
 
 @cache
 def _drafted_query() -> "Select[Any]":
-    in_slot = (drafts.c.attempt == attempts.c.key) & (drafts.c.slot == bindparam("slot"))
+    slot = bindparam("slot")
+    in_slot = (drafts.c.attempt == attempts.c.key) & (drafts.c.slot == slot)
+    graded = (slot_grades.c.attempt == attempts.c.key) & (slot_grades.c.slot == slot)
+    grade = (slot_grades.c.tries, slot_grades.c.final)
     return (
-        select(*_HEAD, assignments, drafts.c.answers, drafts.c.saved_at)
+        select(*_HEAD, assignments, drafts.c.answers, drafts.c.saved_at, *grade)
         .join(assignments, assignments.c.key == attempts.c.assignment)
         .outerjoin(drafts, in_slot)
+        .outerjoin(slot_grades, graded)
         .where(*_own_condition())
     )
 

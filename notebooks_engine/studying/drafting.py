@@ -40,14 +40,14 @@ class Kept:
 def keep_written(engine: Engine, student: Actor, key: AttemptKey, written: Written) -> Kept:
     """Keep the draft; answers that this device did not touch stay as another one has written them meanwhile.
 
-    Raises Missing, BadEntry past the limits, NotNow when the assignment takes no more answers.
+    Raises Missing, BadEntry past the limits, NotNow when assignment or slot take no more answers.
     """
     # Two devices that save at once come one after the other: the first write holds the attempt.
     engine.attempts.alone()
     engine.attempts.touch(key, written.draft.saved_at)
-    head, stored = engine.attempts.find_drafted(student, key, written.draft.slot) or (None, None)
-    kept = _merge(written, stored)
-    put_draft(engine, head, kept.draft)
+    before = engine.attempts.find_drafted(student, key, written.draft.slot)
+    kept = _merge(written, before.draft if before else None)
+    put_draft(engine, before, kept.draft)
     return kept
 
 

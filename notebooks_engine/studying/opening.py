@@ -15,7 +15,7 @@ from notebooks_engine.grading import SlotGrade, counting, grade_slot
 from notebooks_engine.marks import Mark
 from notebooks_engine.refusals import NotNow, missing_work
 from notebooks_engine.regrades import RegradedSlot
-from notebooks_engine.repositories import Engine, OpenedAttempt
+from notebooks_engine.repositories import DraftedSlot, Engine, OpenedAttempt
 from notebooks_engine.showing import ShownVariant
 from notebooks_engine.solutions import show_slot, shows_solution
 from notebooks_engine.submissions import Submission
@@ -138,22 +138,23 @@ def find_shown(engine: Engine, student: Actor, key: AttemptKey, slot: str) -> Sh
 def save_draft(engine: Engine, student: Actor, key: AttemptKey, draft: Draft) -> None:
     """Keep what is being written in one slot; `draft.saved_at` is the present moment.
 
-    Raises Missing, BadEntry past the limits, NotNow when the assignment takes no more answers.
+    Raises Missing, BadEntry past the limits, NotNow when assignment or slot take no more answers.
     """
     engine.attempts.alone()
     engine.attempts.touch(key, draft.saved_at)
-    put_draft(engine, engine.attempts.head(student, key), draft)
+    put_draft(engine, engine.attempts.find_drafted(student, key, draft.slot), draft)
 
 
-def put_draft(engine: Engine, head: AttemptHead | None, draft: Draft) -> None:
+def put_draft(engine: Engine, before: DraftedSlot | None, draft: Draft) -> None:
     """Keep a draft in an attempt that is held and touched, or None. Raises what `save_draft` raises."""
     bound_answers(draft.answers)
-    if head is None or head.assignment.slot(draft.slot) is None:
+    if before is None or before.head.assignment.slot(draft.slot) is None:
         raise missing_work()
-    refusal = refuse_by_date(head.assignment, draft.saved_at)
+    assignment = before.head.assignment
+    refusal = refuse_by_date(assignment, draft.saved_at) or _why_over(assignment, before)
     if refusal is not None:
         raise NotNow(refusal)
-    engine.attempts.save_draft(head.key, draft)
+    engine.attempts.save_draft(before.head.key, draft)
 
 
 def refuse_check(assignment: Assignment, grade: SlotGrade, now: int) -> Text | None:
@@ -162,11 +163,11 @@ def refuse_check(assignment: Assignment, grade: SlotGrade, now: int) -> Text | N
     return by_date or _why_over(assignment, grade)
 
 
-def _why_over(assignment: Assignment, grade: SlotGrade) -> Text | None:
+def _why_over(assignment: Assignment, slot: SlotGrade | DraftedSlot) -> Text | None:
     """Say why nothing more can be handed in for a slot, whatever the date, or None if it can."""
-    if grade.final:
+    if slot.final:
         return Text(en="This task is finished.", ru="Эта задача уже закончена.")
-    if grade.tries >= assignment.rules.tries:
+    if slot.tries >= assignment.rules.tries:
         return Text(en="All tries are used.", ru="Все попытки использованы.")
     return None
 
@@ -176,7 +177,7 @@ def _open_slot(opened: OpenedAttempt, frozen: FrozenSlot, now: int) -> OpenSlot:
     marks = opened.marks_of(frozen.name)
     grade = grade_slot(frozen, submissions, marks)
     last = counting(frozen, submissions, marks)
-    # What was typed before, and came after the last check, is no answer.
+    # What was being typed when the teacher's mark ended the task is no answer.
     draft = None if _why_over(opened.assignment, grade) else opened.drafts.get(frozen.name)
     in_force = (mark for mark in marks if mark.undone_at is None)
     return OpenSlot(

@@ -246,10 +246,26 @@ def test_a_draft_is_shown_until_it_is_handed_in(world: World) -> None:
     assert look(world, student).draft_saved_at is None
 
 
-def test_what_was_typed_before_the_last_check_and_comes_after_it_is_not_shown_as_its_answer(
-    world: World,
+@pytest.mark.parametrize(("right", "why"), [(False, "All tries are used"), (True, "This task is finished")])
+def test_what_was_typed_before_the_last_check_and_comes_after_it_is_refused(
+    world: World, right: bool, why: str
 ) -> None:
     world.assign(rules=Rules(tries=1))
+    student = world.students[0]
+    key = world.attempt(student)
+    answer = world.right(student) if right else "11"
+    world.submit(student, {"x": answer})
+
+    draft = Draft(slot="1", answers={"x": "7"}, saved_at=NOW)
+    with pytest.raises(NotNow, match=why):
+        world.store.write(lambda engine: save_draft(engine, student, key, draft))
+
+    assert look(world, student).answers == {"x": answer}
+    assert look(world, student).draft_saved_at is None
+
+
+def test_a_draft_goes_on_while_tries_are_left(world: World) -> None:
+    world.assign(rules=Rules(tries=2))
     student = world.students[0]
     key = world.attempt(student)
     world.submit(student, {"x": "11"})
@@ -257,5 +273,4 @@ def test_what_was_typed_before_the_last_check_and_comes_after_it_is_not_shown_as
     draft = Draft(slot="1", answers={"x": "7"}, saved_at=NOW)
     world.store.write(lambda engine: save_draft(engine, student, key, draft))
 
-    assert look(world, student).answers == {"x": "11"}
-    assert look(world, student).draft_saved_at is None
+    assert look(world, student).answers == {"x": "7"}
