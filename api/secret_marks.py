@@ -38,7 +38,7 @@ class AnotherSecret(Refused):
     """The secret of this node is not the installation's; the operator can bring the right one."""
 
     def __init__(self) -> None:
-        super().__init__(ANOTHER.en, ANOTHER.ru)
+        super().__init__(ANOTHER.in_language("en"), ANOTHER.in_language("ru"))
 
 
 def open_secret(settings: Settings, database: Transactions) -> bytes:

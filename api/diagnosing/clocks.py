@@ -1,11 +1,7 @@
 """Clocks: times of answers and deadlines are compared across machines, so they may not differ by much."""
 
-from typing import Final
-
 from api.diagnosing.findings import Finding, broken, doubtful, well
-
-DOUBTFUL_SECONDS: Final = 2.0
-BROKEN_SECONDS: Final = 60.0
+from api.observing.clocks import BROKEN_SECONDS, DOUBTFUL_SECONDS
 
 
 def compare_clock(name: str, ahead: float) -> Finding:

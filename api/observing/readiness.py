@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text
 
 from api.bootstrap import Application
 from api.migrations import newest, revision_of
+from api.observing.clocks import Clock
 from api.observing.draining import Draining
 from api.secret_marks import is_its_own
 from library_core.objects import ObjectKey, ObjectMissing
@@ -73,6 +74,7 @@ def probes_of(application: Application) -> Mapping[str, Probe]:
         "database": lambda: application.database.probe(_answers),
         "schema": lambda: application.database.probe(partial(_compare_schema, known=known)),
         "secret": lambda: application.database.probe(partial(_compare_secret, secret=application.secret)),
+        "clock": Clock(application.database).ask,
         "objects": lambda: _ask_objects(application),
         "index": lambda: _ask_index(application),
     }

@@ -12,6 +12,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from api.bootstrap import Application
+from api.observing.clocks import Clock
 
 Source = Callable[[Application], Iterator[Metric]]
 
@@ -57,9 +58,18 @@ def jobs(application: Application) -> Iterator[Metric]:
     yield metric
 
 
+def clocks(application: Application) -> Iterator[Metric]:
+    """Tell how far the clock of this machine is off."""
+    yield GaugeMetricFamily(
+        "tetrad_clock_ahead_seconds",
+        "Seconds that this machine's clock is ahead of the database's.",
+        value=Clock(application.database).ahead(),
+    )
+
+
 COUNTED_HERE: Final[tuple[Source, ...]] = (queues, pools)
 """What costs nothing to ask."""
-COUNTED_BY_THE_DATABASE: Final[tuple[Source, ...]] = (sessions, jobs)
+COUNTED_BY_THE_DATABASE: Final[tuple[Source, ...]] = (sessions, jobs, clocks)
 
 
 class Sources(Collector):

@@ -57,11 +57,11 @@ def worker(site: Site, name: str) -> Program:
     return _tetrad(site, name, environment, "worker", answers=lambda: True)
 
 
-def is_ready(port: int) -> bool:
-    """Tell whether a node takes requests."""
+def is_ready(port: int, asked: str = "/health/ready") -> bool:
+    """Tell whether a node takes requests; `/health/live` asks only whether it runs."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     try:
-        connection.request("GET", "/health/ready")
+        connection.request("GET", asked)
         return connection.getresponse().status == http.client.OK
     except OSError:
         return False

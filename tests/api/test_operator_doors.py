@@ -47,6 +47,8 @@ def test_a_ready_process_says_how_each_dependency_is(client: TestClient) -> None
         "ready": True,
         "database": "ok",
         "schema": "ok",
+        "secret": "ok",
+        "clock": "ok",
         "objects": "ok",
         "index": "ok",
         "process": "ok",
