@@ -6,10 +6,9 @@ A node with another secret would refuse the forms of the rest, and open nothing 
 import hmac
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, inspect, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection
 
-from api.auth.tables import INSTALLATION
+from api.installation import find_note, note, note_first
 from api.refused import Refused
 from api.secret_file import has_secret, read_or_make_secret, read_secret
 from api.settings import Settings
@@ -18,7 +17,6 @@ from variants.texts import Text
 
 _NAME: Final = "secret"
 _MARKED: Final = b"the secret of this installation"
-_KEPT: Final = select(INSTALLATION.c.value).where(INSTALLATION.c.name == _NAME)
 
 ANOTHER: Final = Text(
     en="The secret here is not the one that this installation works with. All nodes have the same: a form of "
@@ -76,25 +74,16 @@ def is_its_own(connection: Connection, secret: bytes) -> bool:
 
 def replace_mark(connection: Connection, secret: bytes) -> None:
     """Let the installation work with this secret from now on."""
-    connection.execute(delete(INSTALLATION).where(INSTALLATION.c.name == _NAME))
-    connection.execute(insert(INSTALLATION), _row(secret))
+    note(connection, _NAME, _mark_of(secret))
 
 
 def _kept_mark(connection: Connection) -> str | None:
-    if not inspect(connection).has_table(INSTALLATION.name):
-        return None
-    return connection.execute(_KEPT).scalar_one_or_none()
+    return find_note(connection, _NAME)
 
 
 def _keep_mark(connection: Connection, secret: bytes) -> str:
     """Keep the mark unless another node was earlier; return the one that is kept."""
-    of_engine = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    connection.execute(of_engine(INSTALLATION).on_conflict_do_nothing(index_elements=["name"]), _row(secret))
-    return str(connection.execute(_KEPT).scalar_one())
-
-
-def _row(secret: bytes) -> dict[str, str]:
-    return {"name": _NAME, "value": _mark_of(secret)}
+    return note_first(connection, _NAME, _mark_of(secret))
 
 
 def _fits(kept: str, secret: bytes) -> bool:

@@ -173,6 +173,10 @@ class Jobs(Protocol):
         """Return how many jobs there are of each kind in each state."""
         ...
 
+    def waits_since(self) -> int | None:
+        """Return when the oldest of the jobs that were never begun was asked for; None if there is none."""
+        ...
+
     def forget_ended(self, before: int) -> int:
         """Forget what ended before the moment; return how many. What is parked stays."""
         ...

@@ -12,6 +12,7 @@ from sqlalchemy.pool import NullPool
 
 from api.diagnosing.clocks import compare_clock
 from api.diagnosing.findings import Finding, Looked, broken, doubtful, refused, well
+from api.jobs.attendance import Attendance, attendance
 from api.migrations import newest, revision_of
 from api.observing.faults import describe_error
 from api.refused import Refused
@@ -36,6 +37,8 @@ def database(looked: Looked) -> Iterator[Finding]:
         with _connected(settings) as connection:
             yield from _look_inside(connection)
             yield from _secret(connection, settings)
+            if revision_of(connection) == newest():
+                yield _workers(attendance(connection))
     except SQLAlchemyError as error:
         yield _away(settings, describe_error(error))
 
@@ -98,6 +101,17 @@ def _secret(connection: Connection, settings: Settings) -> Iterator[Finding]:
             yield refused("secret of the database", ANOTHER)
         else:
             yield well("secret of the database", "it is the one here", "он тот же, что здесь")
+
+
+def _workers(there: Attendance) -> Finding:
+    if there.is_unattended(time.time_ns() // 1_000_000):
+        return doubtful(
+            "workers",
+            "Jobs wait, and no worker is at work: start `tetrad worker`, or the server with "
+            "TETRAD_WORKER=yes.",
+            "Операции ждут, а исполнителя нет: запустите `tetrad worker` или сервер с TETRAD_WORKER=yes.",
+        )
+    return well("workers", "no job waits for one", "ни одна операция не ждёт исполнителя")
 
 
 def _away(settings: Settings, reason: str) -> Finding:

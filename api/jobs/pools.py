@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from api.bootstrap import Application
+from api.bootstrap import Application, Unit
+from api.jobs.attendance import Attendance, attendance
 from api.jobs.kinds import Kind
 from api.jobs.runs import JobRefused, Outcome, Run, moment
 from api.task_pools import POOL_RECIPE, prove_published, supply_published_lab
@@ -37,11 +38,15 @@ _NO_EDITION: Final = Text(en="There is no such task any more.", ru="Такой �
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preparation:
-    """How many of the tasks that somebody wants lack their pool; `stuck` ones were given up."""
+    """How many of the tasks that somebody wants lack their pool; `stuck` ones were given up.
+
+    `unattended` says that none has been begun for a while, and that no worker is there to begin one.
+    """
 
     total: int
     lacking: int = 0
     stuck: int = 0
+    unattended: bool = False
 
     @property
     def done(self) -> int:
@@ -60,13 +65,23 @@ def want_pools(
     lacking = application.shelf.lacking(school, wanted)
     if not lacking:
         return Preparation(total=len(wanted))
-    latest = application.read(lambda unit: {one.key: _latest(unit.library, one) for one in lacking})
+
+    def look(unit: Unit) -> tuple[dict[EditionKey, Job | None], Attendance]:
+        return {one.key: _latest(unit.library, one) for one in lacking}, attendance(unit.connection)
+
+    latest, there = application.read(look)
     late = [one for one in lacking if _is_late(latest[one.key])]
     if late:
         # Not waited for: where the database takes no writes, the page says so far what there is.
         application.write_soon(lambda unit: _hurry(unit.library, late, now))
     stuck = [job for job in latest.values() if job is not None and job.state in _GIVEN_UP]
-    return Preparation(total=len(wanted), lacking=len(lacking), stuck=len(stuck))
+    waiting = any(job is not None and job.state == "waiting" for job in latest.values())
+    return Preparation(
+        total=len(wanted),
+        lacking=len(lacking),
+        stuck=len(stuck),
+        unattended=waiting and there.is_unattended(now),
+    )
 
 
 def count_coming(library: Library) -> int:

@@ -3,17 +3,18 @@
 It may be killed at any moment. Told to end, it gives its jobs back.
 """
 
+import contextlib
 import logging
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import active_children, get_context
 from typing import Final
 
 from api.bootstrap import Application, Unit, under_lease
+from api.jobs.attendance import SECONDS_BETWEEN_NOTES, note_at_work
 from api.jobs.kinds import Kind
 from api.jobs.mortality import end_with_parent
 from api.jobs.runs import JobRefused, JobStopped, Run, Signals, WorkerLeaves, moment
@@ -157,7 +158,7 @@ class Worker:
             else:
                 return
 
-    @contextmanager
+    @contextlib.contextmanager
     def _holding(self, run: Run) -> Iterator[None]:
         with self._lock:
             self._held[run.lease.key] = run
@@ -168,15 +169,26 @@ class Worker:
                 del self._held[run.lease.key]
 
     def _beat(self) -> None:
+        noted = self._note_at_work(float("-inf"))
         while (
             not self.leaving.wait(min(SECONDS_BETWEEN_BEATS, self.silence / BEATS_IN_SILENCE)) or self._held
         ):
+            noted = self._note_at_work(noted)
             with self._lock:
                 held = tuple(self._held.values())
             for run in held:
                 self._beat_for(run)
             if self.leaving.is_set():
                 time.sleep(self.silence / BEATS_IN_SILENCE)
+
+    def _note_at_work(self, noted: float) -> float:
+        """Let others see now and then that there is a worker; return when that was."""
+        now = time.monotonic()
+        if now - noted < SECONDS_BETWEEN_NOTES:
+            return noted
+        with contextlib.suppress(DatabaseUnavailable, DatabaseClosed):
+            self.application.database.write(lambda connection: note_at_work(connection, moment()))
+        return now
 
     def _beat_for(self, run: Run) -> None:
         try:

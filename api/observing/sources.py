@@ -12,6 +12,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from api.bootstrap import Application
+from api.jobs.attendance import attendance
 from api.observing.clocks import Clock
 
 Source = Callable[[Application], Iterator[Metric]]
@@ -67,9 +68,28 @@ def clocks(application: Application) -> Iterator[Metric]:
     )
 
 
+def workers(application: Application) -> Iterator[Metric]:
+    """Tell for how long no worker has been seen, and for how long a job has been waiting for one."""
+    there, now = application.read(lambda unit: attendance(unit.connection)), time.time_ns() // 1_000_000
+    for name, about, since in (
+        (
+            "tetrad_worker_absent_seconds",
+            "Seconds since a worker was seen at work; absent: never.",
+            there.seen,
+        ),
+        (
+            "tetrad_jobs_unbegun_seconds",
+            "How long the oldest unbegun job waits; absent: none.",
+            there.waits_since,
+        ),
+    ):
+        if since is not None:
+            yield GaugeMetricFamily(name, about, value=max(now - since, 0) / 1000)
+
+
 COUNTED_HERE: Final[tuple[Source, ...]] = (queues, pools)
 """What costs nothing to ask."""
-COUNTED_BY_THE_DATABASE: Final[tuple[Source, ...]] = (sessions, jobs, clocks)
+COUNTED_BY_THE_DATABASE: Final[tuple[Source, ...]] = (sessions, jobs, workers, clocks)
 
 
 class Sources(Collector):

@@ -38,6 +38,7 @@ def show_preparation(visit: Visit, far: Preparation) -> dict[str, Any] | None:
         "total": far.total,
         "stuck": far.stuck,
         "waits": far.lacking > far.stuck,
+        "unattended": far.unattended,
         "url": visit.request.url.path + (f"?{query}" if query else ""),
     }
 

@@ -122,6 +122,11 @@ class SqlJobs:
         rows = self._connection.execute(query.group_by(jobs.c.kind, jobs.c.state))
         return {(row.kind, row.state): row.number for row in rows}
 
+    def waits_since(self) -> int | None:
+        """Return when the oldest of the jobs that were never begun was asked for; None if there is none."""
+        query = select(func.min(jobs.c.requested_at)).where(jobs.c.state == "waiting", jobs.c.tries == 0)
+        return self._connection.execute(query).scalar_one()
+
     def forget_ended(self, before: int) -> int:
         """Forget what ended before the moment; return how many. What is parked stays."""
         old = and_(jobs.c.state.in_(_FORGETTABLE), jobs.c.changed_at < before)

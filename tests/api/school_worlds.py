@@ -119,9 +119,11 @@ class World:
         return Browser(world=self)
 
     def contents(self) -> dict[str, str]:
-        """Return a hash of the rows of every table but those of sessions and of idempotency keys."""
+        """Return a hash of the rows of every table but those of sessions, repeats, and notes of workers."""
         with self.application.database.engine.connect() as connection:
-            names = sorted(set(inspect(connection).get_table_names()) - {"sessions", "repeats"})
+            names = sorted(
+                set(inspect(connection).get_table_names()) - {"sessions", "repeats", "installation"}
+            )
             return {
                 name: hashlib.sha256(
                     repr(sorted(map(repr, connection.execute(text(f'select * from "{name}"'))))).encode()

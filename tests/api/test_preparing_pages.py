@@ -8,6 +8,7 @@ from school_worlds import Browser, World
 from sqlalchemy import insert, select, text
 from written_soon import written_soon
 
+from api.jobs.attendance import note_at_work
 from api.jobs.deals import DEAL, ask_to_deal
 from api.jobs.pools import POOL, ask_for_pools
 from api.jobs.working import find_job, work_off
@@ -73,6 +74,21 @@ def test_an_assign_page_without_variants_says_how_far_they_are_and_makes_none(
     assert 'hx-trigger="every 2s"' in page.text
     assert 'name="class_"' not in page.text
     assert world.count("derived") == 0
+
+
+def test_a_page_that_nobody_prepares_says_so(world: World, teacher: Browser) -> None:
+    words = "Подготовка не началась: сейчас её некому выполнять."
+    at_first = teacher.get(assign_url(world)).text
+    written_soon(world.application)
+    with world.application.database.engine.begin() as connection:
+        connection.execute(text("UPDATE jobs SET requested_at = 1"))
+
+    unattended = teacher.get(assign_url(world)).text
+    world.application.database.write(lambda connection: note_at_work(connection, present()))
+    attended = teacher.get(assign_url(world)).text
+
+    assert [words in page for page in (at_first, unattended, attended)] == [False, True, False]
+    assert 'hx-trigger="every 2s"' in unattended
 
 
 def test_what_an_assign_page_lacks_is_made_before_all_else_and_asked_for_once(
