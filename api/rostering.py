@@ -1,7 +1,7 @@
 """Putting a list of students into a class: the plan, the accounts, and their one-time sign-in slips."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from api.auth.passwords import hash_password, new_password
@@ -11,7 +11,7 @@ from library_core.people import Credential, Person, PersonKey, SchoolKey
 from notebooks_engine.actors import Actor
 from notebooks_engine.classes import ClassKey
 from notebooks_engine.refusals import NotNow
-from notebooks_engine.rosters.planning import KnownStudent, NewAccount, RosterPlan, plan_roster
+from notebooks_engine.rosters.planning import KnownStudent, NewAccount, RosterPlan, make_login, plan_roster
 from notebooks_engine.rosters.reading import read_roster
 from notebooks_engine.teaching.running_classes import add_students, list_members
 from variants.texts import Text
@@ -33,7 +33,7 @@ def plan_class(unit: Unit, teacher: Actor, key: ClassKey, source: bytes | str, d
         listed,
         document,
         _known_students(unit, teacher, key),
-        lambda login: unit.people.find_credential(login) is not None,
+        lambda login: _is_taken(unit, login),
         secrets.randbelow,
     )
 
@@ -67,20 +67,22 @@ def make_accounts(
 def renew_slips(
     application: Application, teacher: Actor, key: ClassKey, students: Iterable[PersonKey]
 ) -> tuple[Slip, ...]:
-    """Give students of the teacher's class new one-time passwords and end their sessions. Raises Missing."""
+    """Give students of the teacher's class new one-time passwords and end their sessions. Raises Missing.
+
+    Who had nothing to sign in with gets a login, too.
+    """
     made = {student: new_password() for student in students}
     hashes = {student: hash_password(password) for student, password in made.items()}
 
     def work(unit: Unit) -> tuple[Slip, ...]:
         own = {member.student for member in list_members(unit.engine, teacher, key)} & set(made)
-        accounts = find_accounts(unit, teacher.school, own)
-        for student, (_, credential) in accounts.items():
-            changed = replace(credential, password_hash=hashes[student], one_time=True)
-            unit.people.change_password(changed)
-            unit.sessions.end_all(student)
         return tuple(
-            Slip(name=person.display_name, login=credential.login, password=made[student])
-            for student, (person, credential) in accounts.items()
+            Slip(
+                name=person.display_name,
+                login=_renew(unit, person, credential, hashes[person.key]),
+                password=made[person.key],
+            )
+            for person, credential in find_accounts(unit, teacher.school, own)
         )
 
     return application.write(work)
@@ -88,11 +90,22 @@ def renew_slips(
 
 def find_accounts(
     unit: Unit, school: SchoolKey, keys: Iterable[PersonKey]
-) -> Mapping[PersonKey, tuple[Person, Credential]]:
-    """Return people of the school who can sign in, with what they sign in with, by display name."""
+) -> tuple[tuple[Person, Credential | None], ...]:
+    """Return people of the school with what they sign in with, if they can, by display name."""
     found = unit.people.find_all(school, tuple(keys))
     known = unit.people.credentials_of(school, (person.key for person in found))
-    return {person.key: (person, known[person.key]) for person in found if person.key in known}
+    return tuple((person, known.get(person.key)) for person in found)
+
+
+def _renew(unit: Unit, person: Person, credential: Credential | None, password_hash: str) -> str:
+    """Let a person sign in once with the password, and with no older one; return the login."""
+    if credential is None:
+        login = make_login(lambda login: _is_taken(unit, login), secrets.randbelow)
+        _add_credential(unit, person, login, password_hash)
+        return login
+    unit.people.change_password(replace(credential, password_hash=password_hash, one_time=True))
+    unit.sessions.end_all(person.key)
+    return credential.login
 
 
 def _known_students(unit: Unit, teacher: Actor, key: ClassKey) -> list[KnownStudent]:
@@ -100,15 +113,18 @@ def _known_students(unit: Unit, teacher: Actor, key: ClassKey) -> list[KnownStud
     students = [person.key for person in unit.people.list(teacher.school, "student")]
     return [
         KnownStudent(
-            person=each, display_name=person.display_name, login=credential.login, member=each in members
+            person=person.key,
+            display_name=person.display_name,
+            login=credential.login if credential else "",
+            member=person.key in members,
         )
-        for each, (person, credential) in find_accounts(unit, teacher.school, students).items()
+        for person, credential in find_accounts(unit, teacher.school, students)
     ]
 
 
 def _require_as_planned(unit: Unit, teacher: Actor, key: ClassKey, plan: RosterPlan) -> None:
     present = {each.person for each in _known_students(unit, teacher, key) if each.member}
-    taken = any(unit.people.find_credential(account.login) is not None for account in plan.new)
+    taken = any(_is_taken(unit, account.login) for account in plan.new)
     if taken or present != plan.members:
         raise NotNow(
             Text(
@@ -127,13 +143,17 @@ def _add_account(unit: Unit, school: SchoolKey, account: NewAccount, password_ha
         language="ru",
     )
     unit.people.add(person)
+    _add_credential(unit, person, account.login, password_hash)
+    return person.key
+
+
+def _add_credential(unit: Unit, person: Person, login: str, password_hash: str) -> None:
     unit.people.add_credential(
         Credential(
-            login=account.login,
-            person=person.key,
-            school=school,
-            password_hash=password_hash,
-            one_time=True,
+            login=login, person=person.key, school=person.school, password_hash=password_hash, one_time=True
         )
     )
-    return person.key
+
+
+def _is_taken(unit: Unit, login: str) -> bool:
+    return unit.people.find_credential(login) is not None

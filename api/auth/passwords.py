@@ -8,6 +8,8 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 LONGEST_PASSWORD: Final = 200
 SHORTEST_PASSWORD: Final = 8
+NO_PASSWORD: Final = ""
+"""In place of a hash, of who came out of an export: nothing fits it, and a slip brings the first password."""
 _SLIP_LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 _HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 # Verified against when nobody has the login, so that the time taken does not tell whether the account exists.
@@ -22,11 +24,11 @@ def hash_password(password: str) -> str:
 
 
 def verify_password(password: str, password_hash: str | None) -> bool:
-    """Say whether the password fits the hash; with no hash, take as long and say no."""
+    """Say whether the password fits the hash; with none, take as long and say no."""
     if len(password) > LONGEST_PASSWORD:
         return False
     try:
-        return _HASHER.verify(password_hash or _NOBODY, password) and password_hash is not None
+        return _HASHER.verify(password_hash or _NOBODY, password) and bool(password_hash)
     except (VerifyMismatchError, InvalidHashError):
         return False
 

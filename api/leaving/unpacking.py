@@ -12,7 +12,7 @@ from typing import Any, Final, Never
 from sqlalchemy import Connection, Engine, Table
 from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError
 
-from api.auth.passwords import hash_password, new_password
+from api.auth.passwords import NO_PASSWORD
 from api.backups.restoring import Filler, known_revision, require_empty_database
 from api.backups.rows import AT_ONCE
 from api.backups.writing import Tell
@@ -169,8 +169,7 @@ def _unpack_objects(archive: zipfile.ZipFile, to: Destination, tell: Tell) -> No
 
 def _unpack_rows(archive: zipfile.ZipFile, connection: Connection, taken: Taken, tell: Tell) -> None:
     filler = Filler(connection)
-    # Nobody knows this password: everybody is given a new one.
-    absent = {"credentials": {"password_hash": hash_password(new_password())}}
+    absent = {"credentials": {"password_hash": NO_PASSWORD}}
     for table in filler.tables:
         if not is_exported(table):
             continue

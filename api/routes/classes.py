@@ -9,6 +9,7 @@ from typing import Any
 from starlette.responses import Response
 
 from api.auth.access import NotFound
+from api.auth.passwords import NO_PASSWORD
 from api.bootstrap import Unit
 from api.rostering import Slip, find_accounts, make_accounts, plan_class, renew_slips
 from api.routes.acting import actor, occasion
@@ -101,8 +102,8 @@ def slips(visit: Visit) -> Response:
 
 
 def _fresh(students: Iterable[dict[str, Any]]) -> list[PersonKey]:
-    """Return who can sign in and has not done so yet."""
-    return [PersonKey(one["key"]) for one in students if one["login"] is not None and not one["signed_in"]]
+    """Return who has not signed in yet."""
+    return [PersonKey(one["key"]) for one in students if not one["signed_in"]]
 
 
 def _home_page(visit: Visit, *, error: str = "", status: int = 200) -> Response:
@@ -165,14 +166,14 @@ def _class_with_students(unit: Unit, visit: Visit) -> tuple[Class, list[dict[str
 def _student_line(
     visit: Visit, class_: ClassKey, name: str, credential: Credential | None, student: PersonKey
 ) -> dict[str, Any]:
-    """Return one student; who came out of an export has nothing to sign in with."""
-    reset_url = address(visit, "reset", class_=class_, student=student)
+    """Return one student; who came out of an export has nothing to sign in with before a slip."""
+    unused = credential is None or credential.one_time or credential.password_hash == NO_PASSWORD
     return {
         "key": student,
         "name": name,
         "login": credential.login if credential else None,
-        "signed_in": credential is not None and not credential.one_time,
-        "reset_url": reset_url if credential else None,
+        "signed_in": not unused,
+        "reset_url": address(visit, "reset", class_=class_, student=student),
     }
 
 
@@ -225,9 +226,10 @@ def _preview(plan: RosterPlan) -> list[dict[str, Any]]:
 def _as_list(visit: Visit, plan: RosterPlan) -> str:
     """Return the plan as a list that makes the same accounts: what was shown is what is made."""
     keys = [matched.person for matched in plan.matched]
-    known = visit.read(lambda unit: find_accounts(unit, visit.reader.school, keys))
+    accounts = visit.read(lambda unit: find_accounts(unit, visit.reader.school, keys))
+    logins = {person.key: credential.login for person, credential in accounts if credential is not None}
     rows = [(each.line, each.display_name, each.login, each.group) for each in plan.new]
-    rows += [(each.line, each.display_name, known[each.person][1].login, each.group) for each in plan.matched]
+    rows += [(each.line, each.display_name, logins.get(each.person, ""), each.group) for each in plan.matched]
     text = io.StringIO()
     csv.writer(text, delimiter=";", lineterminator="\n").writerows(row[1:] for row in sorted(rows))
     return text.getvalue()

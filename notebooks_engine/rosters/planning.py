@@ -15,7 +15,10 @@ LOGIN_LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownStudent:
-    """A student of the school: `member` says whether they are in this class already."""
+    """A student of the school: `member` says whether they are in this class already.
+
+    Who can't sign in yet has no login: "".
+    """
 
     person: PersonKey
     display_name: str
@@ -86,11 +89,19 @@ def plan_roster(
         elif row.login and is_taken(row.login):
             problems.append(Problem(document=document, message=_taken(row), line=row.line, column=1))
         else:
-            login = row.login or _make_login(lambda login: login in used or is_taken(login), draw)
+            login = row.login or make_login(lambda login: login in used or is_taken(login), draw)
             used.add(login)
             new.append(NewAccount(line=row.line, display_name=row.name, login=login, group=row.group))
     members = frozenset(student.person for student in known if student.member)
     return RosterPlan(new=tuple(new), matched=tuple(matched), problems=tuple(problems), members=members)
+
+
+def make_login(is_used: Callable[[str], bool], draw: Callable[[int], int]) -> str:
+    """Return a login that nobody uses and that says nothing of a name; `draw(n)` is random and below n."""
+    while True:
+        login = "s" + "".join(LOGIN_LETTERS[draw(len(LOGIN_LETTERS))] for _ in range(6))
+        if not is_used(login):
+            return login
 
 
 def _find(
@@ -117,10 +128,3 @@ def _taken(row: RosterRow) -> Text:
         en=f"somebody else signs in as {row.login}; choose another login or leave it empty",
         ru=f"логин {row.login} уже занят; выберите другой или оставьте пустым",
     )
-
-
-def _make_login(is_used: Callable[[str], bool], draw: Callable[[int], int]) -> str:
-    while True:
-        login = "s" + "".join(LOGIN_LETTERS[draw(len(LOGIN_LETTERS))] for _ in range(6))
-        if not is_used(login):
-            return login

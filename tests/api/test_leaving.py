@@ -10,6 +10,7 @@ import pytest
 from backed_up import Installation, installation, tetrad
 from school_worlds import Schools
 
+from api.auth.passwords import NO_PASSWORD
 from api.leaving.shapes import JSON, LEFT_OUT, PACKED, SECRETS
 
 _KINDS = {"string": str, "integer": int, "boolean": bool, "array": list, "object": dict, "null": type(None)}
@@ -77,6 +78,7 @@ def test_an_empty_server_takes_everything_in(filled: Installation, export: Path,
     assert tetrad("import", export) == 0
 
     assert plain(empty.rows()) == plain(filled.rows())
+    assert {row["password_hash"] for row in empty.rows()["credentials"]} == {NO_PASSWORD}
     assert empty.objects().keys() == filled.needed()
 
 

@@ -4,7 +4,7 @@ import pytest
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
-from api.auth.passwords import _NOBODY, hash_password, new_password, verify_password
+from api.auth.passwords import _NOBODY, NO_PASSWORD, hash_password, new_password, verify_password
 
 
 def test_the_hash_is_argon2id_at_19_mib_with_two_passes_and_one_lane() -> None:
@@ -20,6 +20,10 @@ def test_a_password_fits_its_own_hash_only() -> None:
 
 def test_nobody_signs_in_without_an_account() -> None:
     assert not verify_password("anything", None)
+
+
+def test_nothing_fits_where_there_is_no_password_yet() -> None:
+    assert not any(verify_password(given, NO_PASSWORD) for given in ("", NO_PASSWORD, "anything"))
 
 
 def test_the_hash_of_nobody_costs_as_much_as_a_real_one() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from school_worlds import World
+from sqlalchemy import text
 
 from api import rostering
 from api.auth import passwords
@@ -112,6 +113,53 @@ def test_slips_are_shown_once_and_kept_nowhere(world: World) -> None:
     assert not any(password in page for page in pages)
     data = world.application.settings.data
     assert not any(password.encode() in file.read_bytes() for file in data.rglob("*") if file.is_file())
+
+
+def test_who_has_nothing_to_sign_in_with_gets_a_login_with_the_slip(world: World) -> None:
+    student = world.north.people["student"]
+    with world.application.database.engine.begin() as connection:
+        connection.execute(text("DELETE FROM credentials WHERE person = :one"), {"one": student})
+    teacher = world.browser(world.north, "teacher")
+    before = teacher.get(f"/classes/{world.north.class_}").text
+
+    slips = teacher.post(f"/classes/{world.north.class_}/students/{student}/slip", {}).text
+
+    login, password = re.findall(r'class="secret">([^<]+)<', slips)
+    signed_in = world.stranger().post("/sign-in", {"login": login, "password": password})
+    assert "пока нет" in before
+    assert re.fullmatch("s[a-z0-9]{6}", login)
+    assert (signed_in.status_code, signed_in.headers["location"]) == (303, "/password")
+
+
+def test_a_class_that_came_by_an_import_gets_slips_together(world: World) -> None:
+    with world.application.database.engine.begin() as connection:
+        connection.execute(
+            text("UPDATE credentials SET password_hash = :none"), {"none": passwords.NO_PASSWORD}
+        )
+    teacher = world.browser(world.north, "teacher")
+    members = world.count("class_members")
+    address = f"/classes/{world.north.class_}/slips"
+    page = teacher.get(f"/classes/{world.north.class_}").text
+
+    slips = teacher.post(address, {}).text
+
+    logins = re.findall(r'class="secret">([^<]+)<', slips)[::2]
+    assert f'action="{address}"' in page
+    assert 2 <= len(logins) <= members
+    assert world.north.people["student"] in logins
+
+
+def test_a_member_who_has_nothing_to_sign_in_with_is_known_by_name(world: World) -> None:
+    student = world.north.people["student"]
+    known = world.application.read(lambda unit: unit.people.find(world.north.school, student))
+    assert known is not None
+    people, members = world.count("people"), world.count("class_members")
+    with world.application.database.engine.begin() as connection:
+        connection.execute(text("DELETE FROM credentials WHERE person = :one"), {"one": student})
+
+    make(world, post_roster(world, roster=known.display_name, step="preview").text)
+
+    assert (world.count("people"), world.count("class_members")) == (people, members)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16"])
