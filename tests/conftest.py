@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from compiled_statements import compile_once
 from hypothesis import settings
 from playwright.sync_api import Browser, expect, sync_playwright
 from postgres import cluster_of_this_run
@@ -34,6 +35,8 @@ expect.set_options(timeout=60_000)
 
 # Commands speak the language of the terminal, and tests read English.
 os.environ["LC_ALL"] = "C.UTF-8"
+
+compile_once()
 
 
 def pytest_collection() -> None:

@@ -1,6 +1,7 @@
-"""Every database for one test: SQLite in a file, and PostgreSQL with the present schema."""
+"""Every database for one test, with the present schema: SQLite in a file, and PostgreSQL."""
 
 import contextlib
+import tempfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -16,11 +17,12 @@ from library_core.adapters.database import Database
 from library_core.adapters.engines import open_engine
 
 DATABASES: Final = ("sqlite", pytest.param("postgresql", marks=pytest.mark.slow))
+_FILE: Final = "tetrad.sqlite"
 
 
 def sqlite_url(folder: Path) -> str:
     """Return where the database of a test is in a file."""
-    return f"sqlite:///{folder / 'tetrad.sqlite'}"
+    return f"sqlite:///{folder / _FILE}"
 
 
 @contextlib.contextmanager
@@ -35,10 +37,11 @@ def postgresql_url(cluster: Cluster) -> Iterator[str]:
 def lent_database(
     request: pytest.FixtureRequest, folder: Path, backend: str | None = None
 ) -> Iterator[Database]:
-    """Lend the database named, or else the one that a fixture's parameter names; SQLite's has no tables."""
+    """Lend the database named, or else the one that a fixture's parameter names, with empty tables."""
     with contextlib.ExitStack() as kept:
         if (backend or request.param) == "sqlite":
             url = sqlite_url(folder)
+            (folder / _FILE).write_bytes(_migrated_file())
         else:
             url = kept.enter_context(postgresql_url(request.getfixturevalue("cluster")))
         yield kept.enter_context(contextlib.closing(Database(url)))
@@ -60,10 +63,27 @@ def lent_engine(request: pytest.FixtureRequest, folder: Path) -> Iterator[Engine
 def lent_settings(request: pytest.FixtureRequest, data: Path) -> Iterator[Settings]:
     """Lend the settings of an installation with the database that a fixture's parameter names."""
     if request.param == "sqlite":
-        yield Settings(data=data)
+        yield sqlite_settings(data)
     else:
         with postgresql_url(request.getfixturevalue("cluster")) as url:
             yield Settings(data=data, database=url)
+
+
+def sqlite_settings(data: Path) -> Settings:
+    """Return the settings of an installation whose file holds the empty tables of the present schema."""
+    settings = Settings(data=data)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    settings.database_file.write_bytes(_migrated_file())
+    return settings
+
+
+@cache
+def _migrated_file() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        engine = open_engine(sqlite_url(Path(folder)))
+        upgrade(engine)
+        engine.dispose()
+        return (Path(folder) / _FILE).read_bytes()
 
 
 @cache

@@ -15,7 +15,6 @@ from api.auth.repeats import (
     RepeatUnderWay,
     describe_request,
 )
-from api.auth.tables import METADATA
 
 DONE = KeptResponse(status=303, location="/there", media_type=None, content=b"")
 REQUEST = describe_request("person", "route", "key", "body")
@@ -23,10 +22,8 @@ REQUEST = describe_request("person", "route", "key", "body")
 
 @pytest.fixture(params=DATABASES)
 def repeats(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Repeats]:
-    with lent_database(request, tmp_path) as database:
-        METADATA.create_all(database.engine)
-        with database.engine.begin() as connection:
-            yield Repeats(connection)
+    with lent_database(request, tmp_path) as database, database.engine.begin() as connection:
+        yield Repeats(connection)
 
 
 def test_the_second_request_gets_the_first_response(repeats: Repeats) -> None:

@@ -8,7 +8,7 @@ from databases import DATABASES, lent_database
 from sqlalchemy import Connection, select
 
 from api.auth.sessions import IDLE_LIMIT, WHOLE_LIMIT, Sessions, csrf_fits, csrf_token
-from api.auth.tables import METADATA, SESSIONS
+from api.auth.tables import SESSIONS
 from library_core.people import PersonKey, SchoolKey
 
 PERSON, SCHOOL = PersonKey("person"), SchoolKey("school")
@@ -16,10 +16,8 @@ PERSON, SCHOOL = PersonKey("person"), SchoolKey("school")
 
 @pytest.fixture(params=DATABASES)
 def connection(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Connection]:
-    with lent_database(request, tmp_path) as database:
-        METADATA.create_all(database.engine)
-        with database.engine.begin() as connection:
-            yield connection
+    with lent_database(request, tmp_path) as database, database.engine.begin() as connection:
+        yield connection
 
 
 def test_a_session_is_found_by_its_token_alone(connection: Connection) -> None:

@@ -7,16 +7,14 @@ import pytest
 from databases import DATABASES, lent_database
 from sqlalchemy import Connection, select
 
-from api.auth.tables import FAILURES, METADATA
+from api.auth.tables import FAILURES
 from api.auth.throttle import PER_ACCOUNT, PER_ADDRESS_AND_ACCOUNT, SignInThrottled, Throttle
 
 
 @pytest.fixture(params=DATABASES)
 def throttle(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Throttle]:
-    with lent_database(request, tmp_path) as database:
-        METADATA.create_all(database.engine)
-        with database.engine.begin() as connection:
-            yield Throttle(connection, b"secret")
+    with lent_database(request, tmp_path) as database, database.engine.begin() as connection:
+        yield Throttle(connection, b"secret")
 
 
 def fail(throttle: Throttle, login: str, address: str, times: int) -> None:

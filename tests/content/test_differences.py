@@ -13,7 +13,6 @@ from content.readers import readers
 from content.tables import library_tables
 from library_core.adapters.folder_objects import FolderObjects
 from library_core.adapters.sql_library import SqlLibraryStore
-from library_core.adapters.tables import metadata
 from library_core.editions import Edition, EditionKey
 from library_core.identities import new_key
 from library_core.library import Act, Library
@@ -59,7 +58,6 @@ SLOT = """
 @pytest.fixture(params=DATABASES)
 def press(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Press]:
     with lent_database(request, tmp_path) as database:
-        metadata.create_all(database.engine)
         store = SqlLibraryStore(database)
         store.write(lambda library: library.people.add_school(School(key=LIBRARY, name="Library")))
         yield Press(

@@ -13,7 +13,6 @@ from content.tables import library_tables
 from labs.documents.lab import Lab
 from library_core.adapters.folder_objects import FolderObjects
 from library_core.adapters.sql_library import SqlLibraryStore
-from library_core.adapters.tables import metadata
 from library_core.identities import new_key
 from library_core.library import Act
 from library_core.people import LIBRARY
@@ -80,7 +79,6 @@ def proofs() -> Proofs:
 @pytest.fixture(params=DATABASES)
 def press(request: pytest.FixtureRequest, tmp_path: Path, proofs: Proofs) -> Iterator[Press]:
     with lent_database(request, tmp_path) as database:
-        metadata.create_all(database.engine)
         yield Press(
             readers=readers(library_tables(), proofs, proofs.of_lab),
             objects=FolderObjects(tmp_path / "objects"),

@@ -9,13 +9,11 @@ from epubcheck_oracle import Oracle, epubcheck_at_work
 from stores import STORES, Kept, lent_store
 
 from library_core.adapters.database import Database
-from library_core.adapters.tables import metadata
 
 
 @pytest.fixture(params=DATABASES)
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     with lent_database(request, tmp_path) as database:
-        metadata.create_all(database.engine)
         yield database
 
 

@@ -1,13 +1,10 @@
 """Jobs are kept once, begun by one at a time, tried again a bounded number of times, and never lost."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import count
-from pathlib import Path
 
 import pytest
-from databases import DATABASES, lent_database
 from press_of_toys import AUTHOR, OURS, REVIEWER, THEIRS, populate
 from sqlalchemy import Connection
 
@@ -15,7 +12,6 @@ from library_core.adapters.database import Database
 from library_core.adapters.job_tables import jobs as table
 from library_core.adapters.sql_jobs import jobs_alone
 from library_core.adapters.sql_library import SqlLibraryStore
-from library_core.adapters.tables import metadata
 from library_core.jobs import (
     LAST,
     MOST_TRIES,
@@ -41,13 +37,6 @@ from variants.texts import Text
 KINDS = ("speak", "deal")
 ASKED = Asked(school=OURS, at=10, person=AUTHOR)
 SAID = Text(en="no voice", ru="нет голоса")
-
-
-@pytest.fixture(params=DATABASES)
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    with lent_database(request, tmp_path) as database:
-        metadata.create_all(database.engine)
-        yield database
 
 
 @pytest.fixture

@@ -129,7 +129,6 @@ def test_whatever_is_published_and_forgotten_only_the_forgotten_goes(
 ) -> None:
     folder = request.getfixturevalue("tmp_path_factory").mktemp("place")
     with lent_database(request, folder, backend) as database:
-        metadata.create_all(database.engine)
         press = replace(open_press(database, folder), objects=lent_store(request, folder, of).store)
         _publish_and_forget(press, words, data)
 

@@ -18,7 +18,6 @@ from library_core.adapters.folder_objects import FolderObjects
 from library_core.adapters.folder_parts import FolderParts
 from library_core.adapters.s3_objects import S3Objects
 from library_core.adapters.s3_parts import S3Parts
-from library_core.adapters.tables import metadata
 from library_core.editions import EditionKey
 from library_core.objects import ObjectStore, read_object
 from library_core.publishing import publish
@@ -75,7 +74,6 @@ def dock(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Dock]:
         client = seaweed.client()
         objects, parts = S3Objects(client), S3Parts(client)
     with lent_database(request, tmp_path, backend) as database:
-        metadata.create_all(database.engine)
         press = open_press(database, tmp_path)
         yield Dock(
             library=press.library,

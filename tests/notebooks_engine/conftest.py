@@ -7,13 +7,11 @@ from engine_worlds import World, build_world
 
 from library_core.adapters.database import Database
 from notebooks_engine.adapters.sql_engine import SqlStore
-from notebooks_engine.adapters.tables import metadata
 
 
 @pytest.fixture(params=DATABASES)
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     with lent_database(request, tmp_path) as database:
-        metadata.create_all(database.engine)
         yield database
 
 

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from regrade_worlds import LATER, by_corrected_key, keys, look, regrade, reweigh, undo
 
 from notebooks_engine.adapters.sql_engine import SqlStore
-from notebooks_engine.adapters.tables import metadata
 from notebooks_engine.regrades import Mode
 from notebooks_engine.teaching.marking import Decision, mark
 
@@ -27,7 +26,6 @@ def test_raising_never_lowers_and_taking_all_back_restores(
 ) -> None:
     folder = request.getfixturevalue("tmp_path_factory").mktemp("data")
     with lent_database(request, folder, backend) as database:
-        metadata.create_all(database.engine)
         _walk(build_world(SqlStore(database)), answers, marked, modes)
 
 

@@ -17,7 +17,6 @@ from databases import DATABASES, lent_database
 from library_core.adapters.database import Database
 from library_core.adapters.folder_objects import FolderObjects
 from library_core.adapters.sql_library import SqlLibraryStore
-from library_core.adapters.tables import metadata
 from library_core.library import Act, Library
 from library_core.people import LIBRARY, School
 from library_core.publishing import Described, FindUsed, Press, Upload, publish
@@ -46,7 +45,6 @@ def read_leaflet(files: Mapping[str, bytes], _find_used: FindUsed) -> Described:
 @pytest.fixture(params=DATABASES)
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     with lent_database(request, tmp_path) as database:
-        metadata.create_all(database.engine)
         yield database
 
 

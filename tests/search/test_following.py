@@ -10,7 +10,6 @@ from databases import DATABASES, lent_database
 
 from library_core.adapters.folder_objects import FolderObjects
 from library_core.adapters.sql_library import SqlLibraryStore
-from library_core.adapters.tables import metadata
 from library_core.editions import EditionKey
 from library_core.library import Act, Library
 from library_core.people import LIBRARY, School, SchoolKey
@@ -47,7 +46,6 @@ def add_schools(library: Library) -> None:
 @pytest.fixture(params=DATABASES)
 def press(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Press]:
     with lent_database(request, tmp_path) as database:
-        metadata.create_all(database.engine)
         store, numbers = SqlLibraryStore(database), count()
         store.write(add_schools)
         yield Press(
