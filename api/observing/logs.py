@@ -3,9 +3,12 @@
 import json
 import logging
 import logging.config
+import sys
+import threading
 import time
 from collections.abc import Mapping
 from functools import lru_cache
+from types import TracebackType
 from typing import Any, Final
 
 from api.observing.faults import tell_error
@@ -14,6 +17,7 @@ from api.settings import LogForm
 
 REQUESTS: Final = logging.getLogger("tetrad.requests")
 """A record for each request; its `fields` are written beside the message."""
+_OURS: Final = logging.getLogger("tetrad")
 _ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -79,6 +83,9 @@ def configure_logs(form: LogForm) -> None:
     """Let everything that this process logs or warns of be written so."""
     logging.config.dictConfig(log_config(form))
     logging.captureWarnings(capture=True)
+    sys.excepthook = _log_end
+    threading.excepthook = _log_end_of_thread
+    sys.unraisablehook = _log_unraisable
     # None of it is written, and asking for it takes longer than writing the line.
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
 
@@ -91,6 +98,23 @@ def log_request(fields: Mapping[str, str | int | float]) -> None:
                 REQUESTS.name, logging.INFO, "", 0, "request", (), None, extra={"fields": fields}
             )
         )
+
+
+def _log_end(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Log what ends the process, which Python would print with its values; but who interrupts it knows."""
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+    else:
+        _OURS.critical("an error has ended the process", exc_info=error)
+
+
+def _log_end_of_thread(ended: threading.ExceptHookArgs) -> None:
+    if ended.exc_value is not None and not isinstance(ended.exc_value, SystemExit):
+        _OURS.critical("an error has ended a thread", exc_info=ended.exc_value)
+
+
+def _log_unraisable(raised: Any) -> None:  # noqa: ANN401 (a class of the interpreter's own)
+    _OURS.error("an error that nobody could be told of", exc_info=raised.exc_value)
 
 
 def _moment(seconds: float) -> str:

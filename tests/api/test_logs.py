@@ -3,6 +3,9 @@
 import json
 import logging
 import shutil
+import subprocess
+import sys
+import threading
 import warnings
 from collections.abc import Iterator
 from dataclasses import fields
@@ -24,8 +27,10 @@ def configured() -> Iterator[None]:
     """Put the logs back as they were."""
     root = logging.getLogger()
     handlers, level = list(root.handlers), root.level
+    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
     yield
     root.handlers[:], root.level = handlers, level
+    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
     logging.captureWarnings(capture=False)
 
 
@@ -41,6 +46,36 @@ def raised(error: Exception) -> Exception:
         raise error
     except type(error) as caught:
         return caught
+
+
+@pytest.mark.parametrize("where", ["the process", "a thread", "a finaliser"])
+def test_an_error_that_nobody_caught_is_logged_without_its_words(where: str) -> None:
+    program = f"""
+import logging, sys, threading
+from api.observing.logs import configure_logs
+
+class Left:
+    def __del__(self):
+        raise ValueError("typed by somebody")
+
+def fail():
+    raise ValueError("typed by somebody")
+
+configure_logs("json")
+if {where!r} == "a thread":
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+elif {where!r} == "a finaliser":
+    Left()
+else:
+    fail()
+"""
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False).stderr
+
+    (line,) = map(json.loads, said.splitlines())
+    assert line["traceback"].endswith("ValueError\n")
+    assert "typed by somebody" not in said
 
 
 def test_a_line_is_one_json_object_with_the_number_of_the_request() -> None:
