@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from sqlalchemy import Connection, make_url
-from sqlalchemy.exc import SQLAlchemyError
 
 from api.auth.repeats import Repeats
 from api.auth.sessions import OF_TOKEN, Session, Sessions, going_on
@@ -23,7 +22,6 @@ from api.task_pools import prove, prove_lab
 from content.readers import package_readers, readers
 from content.tables import library_tables
 from library_core.adapters.claiming_database import ClaimingDatabase
-from library_core.adapters.database_errors import is_away, unavailable
 from library_core.adapters.espeak import Espeak
 from library_core.adapters.folder_objects import FolderObjects
 from library_core.adapters.folder_parts import FolderParts
@@ -34,9 +32,11 @@ from library_core.adapters.s3_parts import S3Parts
 from library_core.adapters.sql_jobs import jobs_alone
 from library_core.adapters.sql_library import SqlLibraryStore, sql_library
 from library_core.adapters.sql_people import SqlPeople, beside_people, person_beside
+from library_core.adapters.transaction_writer import insistently
 from library_core.adapters.watched_database import WatchedDatabase
 from library_core.adapters.watched_objects import WatchedObjects
 from library_core.buckets import Bucket
+from library_core.databases import DatabaseUnavailable
 from library_core.identities import new_key
 from library_core.jobs import Jobs, Lease
 from library_core.library import Library
@@ -255,16 +255,15 @@ def open_database(settings: Settings, told: Told = tell_nobody) -> WatchedDataba
 
 def _upgrade(database: WatchedDatabase) -> None:
     try:
-        upgrade(database.engine)
-    except SQLAlchemyError as error:
-        if not is_away(error):
-            raise
+        # Who works in the tables meanwhile may hold them for a moment, or want them in another order.
+        insistently(lambda: upgrade(database.engine))
+    except DatabaseUnavailable as error:
         place = database.engine.url.render_as_string(hide_password=True)
         raise SettingsRefused(
-            f"The database can't be used: {place}: {unavailable(error)}.\n"
+            f"The database can't be used: {place}: {error}.\n"
             "See that it runs and answers there, that user and password are right, that this user owns the\n"
             "database, and that its disk has room.",
-            f"Базой данных пользоваться нельзя: {place}: {unavailable(error)}.\n"
+            f"Базой данных пользоваться нельзя: {place}: {error}.\n"
             "Проверьте, что она запущена и отвечает, что имя и пароль верны, что этот пользователь владеет\n"
             "базой и что на её диске есть место.",
         ) from error

@@ -80,24 +80,22 @@ def _restore(
     def keep_out(connection: Connection, register: bytes) -> None:
         again.append(keep_erased(connection, settings.data, merge_registers(register, known)))
 
-    database = open_database(settings)
     try:
-        target = Target(
-            engine=database.engine,
-            objects=open_objects(settings.objects, settings.data)[0],
-            require_secret=lambda secret: require_secret(settings, secret),
-            keep_secret=lambda secret: keep_secret(settings, secret),
-            keep_erased=keep_out,
-        )
-        return restore(path, key, target, progress.tell), again[-1]
+        with contextlib.closing(open_database(settings)) as database, database.bare() as engine:
+            target = Target(
+                engine=engine,
+                objects=open_objects(settings.objects, settings.data)[0],
+                require_secret=lambda secret: require_secret(settings, secret),
+                keep_secret=lambda secret: keep_secret(settings, secret),
+                keep_erased=keep_out,
+            )
+            return restore(path, key, target, progress.tell), again[-1]
     except (ObjectStoreFailed, DatabaseUnavailable) as error:
         raise Refused(
             f"The restore was broken off: {error}. Give the same command again: objects that are there stay.",
             f"Восстановление оборвалось: {error}. Дайте ту же команду ещё раз: объекты, которые есть, "
             "останутся.",
         ) from error
-    finally:
-        database.close()
 
 
 def _write_secret(path: Path, key: bytes | None, to: Path, progress: Progress) -> int:

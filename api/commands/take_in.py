@@ -36,11 +36,12 @@ def run(arguments: argparse.Namespace) -> int:
         with (
             Progress(arguments.file, quiet=arguments.quiet) as progress,
             contextlib.closing(open_database(settings)) as database,
+            database.bare() as engine,
         ):
             taken = unpack(
                 Path(arguments.file).expanduser(),
                 Destination(
-                    engine=database.engine,
+                    engine=engine,
                     objects=open_objects(settings.objects, settings.data)[0],
                     then=lambda connection: erased.append(keep_erased(connection, settings.data, known)),
                     largest=settings.largest_upload,

@@ -3,12 +3,13 @@
 SQLite has one writer, which commits in batches; PostgreSQL runs transactions side by side.
 """
 
+import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from library_core.adapters.batching_writer import BatchingWriter, Work
@@ -88,6 +89,14 @@ class Database:
         For what may be lost with the power, such as counters.
         """
         self._writer.send(work).add_done_callback(_log_failure)
+
+    @contextlib.contextmanager
+    def bare(self) -> Iterator[Engine]:
+        """Lend the engine to who makes the schema, or fills it. Raises DatabaseUnavailable."""
+        try:
+            yield self.engine
+        except SQLAlchemyError as error:
+            raise _told(error) from error
 
     def close(self) -> None:
         """Finish the writes that wait and close all connections."""

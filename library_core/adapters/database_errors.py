@@ -14,6 +14,7 @@ from library_core.databases import DatabaseUnavailable
 _CONFLICTS: Final = frozenset({"40001", "40P01"})
 _UNIQUE: Final = "23505"
 _AWAY: Final = frozenset({"53000", "53100", "53200", "53300", "55P03"})
+_WAITED: Final = frozenset({"57014", "55P03"})
 _READ_ONLY: Final = "25006"
 _AWAY_CLASSES: Final = ("08", "57", "58")
 _SQLITE_AWAY: Final = frozenset(
@@ -52,6 +53,11 @@ def is_away(error: BaseException) -> bool:
     # The driver finds out by itself that nobody answers, and that a value can't be sent.
     unanswered = not state and isinstance(error, OperationalError | InterfaceError)
     return error.connection_invalidated or unanswered or state in _AWAY or state.startswith(_AWAY_CLASSES)
+
+
+def has_waited(error: BaseException) -> bool:
+    """Tell whether the time for a statement or for a lock has run out: trying again takes as long again."""
+    return _state(error) in _WAITED
 
 
 def is_away_for_writing(error: BaseException) -> bool:

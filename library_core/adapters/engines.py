@@ -1,7 +1,8 @@
 """Engines of the two databases: SQLite in a file, PostgreSQL 15 or later through psycopg.
 
 Both are durable: a commit returns when it has reached the disk. A reading transaction sees one moment and can
-change nothing; writing transactions come out as if they had run one after another.
+change nothing; writing transactions come out as if they had run one after another. What an error says never
+repeats the values that were written.
 """
 
 from typing import Any, Final, Literal
@@ -44,7 +45,13 @@ def _sqlite(url: str, *, size: int, read_only: bool) -> Engine:
 
     So none of them fails half-way because somebody else wrote in between.
     """
-    engine = create_engine(url, pool_size=size, max_overflow=0, pool_timeout=WAIT_FOR_CONNECTION_SECONDS)
+    engine = create_engine(
+        url,
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=WAIT_FOR_CONNECTION_SECONDS,
+        hide_parameters=True,
+    )
     begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
     pragmas = [
         f"busy_timeout = {BUSY_MILLISECONDS}",
@@ -76,6 +83,7 @@ def _postgresql(url: URL, *, size: int, read_only: bool) -> Engine:
         pool_size=size,
         max_overflow=0,
         pool_timeout=WAIT_FOR_CONNECTION_SECONDS,
+        hide_parameters=True,
         connect_args={
             "options": options,
             "connect_timeout": CONNECT_SECONDS,

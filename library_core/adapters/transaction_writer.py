@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from library_core.adapters.batching_writer import Work
 from library_core.adapters.database_errors import (
+    has_waited,
     is_away,
     is_away_for_writing,
     is_conflict,
@@ -53,7 +54,7 @@ def insistently(
             elif is_duplicate(error) and not duplicates:
                 duplicates += 1
             elif away(error):
-                absences += 1
+                absences = ABSENCES + 1 if has_waited(error) else absences + 1
                 _wait(error, 0.1, absences, ABSENCES)
             else:
                 raise

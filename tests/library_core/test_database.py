@@ -217,3 +217,18 @@ def test_a_full_disk_refuses_what_finds_no_room_and_nothing_else(tmp_path: Path)
         with pytest.raises(DatabaseUnavailable):
             full.result()
         assert count(database) == 2
+
+
+def test_who_fills_the_bare_engine_is_told_of_a_full_disk_as_everybody_is(tmp_path: Path) -> None:
+    with contextlib.closing(Database(sqlite_url(tmp_path))) as database:
+        database.write(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count = 20").rowcount)
+
+        with pytest.raises(DatabaseUnavailable), database.bare() as engine, engine.begin() as connection:
+            connection.exec_driver_sql("CREATE TABLE stones AS SELECT zeroblob(1000000)")
+
+
+def test_an_error_does_not_repeat_what_was_to_be_written(database: Database) -> None:
+    with pytest.raises(IntegrityError) as caught:
+        database.write(lambda connection: [add_page(connection, 7), add_page(connection, 7)])
+
+    assert "parameters hidden" in str(caught.value)

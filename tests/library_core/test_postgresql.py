@@ -220,3 +220,17 @@ def test_an_address_may_carry_options_of_its_own(url: str) -> None:
         durable = database.read(lambda one: one.execute(text("SHOW synchronous_commit")).scalar_one())
 
     assert (shown, durable) == ("7MB", "on")
+
+
+def test_a_statement_that_takes_too_long_is_not_begun_again(database: Database) -> None:
+    runs: list[int] = []
+
+    def take_long(connection: Connection) -> None:
+        runs.append(1)
+        connection.execute(text("SET LOCAL statement_timeout = '10ms'"))
+        connection.execute(text("SELECT pg_sleep(60)"))
+
+    with pytest.raises(DatabaseUnavailable, match="QueryCanceled"):
+        database.write(take_long)
+
+    assert len(runs) == 1
