@@ -87,6 +87,18 @@ def fail(jobs: Jobs, lease: Lease, said: Text, at: int) -> None:
     _end(jobs, lease, failed)
 
 
+def wait_out(jobs: Jobs, lease: Lease, said: Text, at: int) -> None:
+    """Let the job be tried again after a pause, however often: what it needs is away. Raises LeaseLost.
+
+    The job is not to blame, and whoever would look at it when it is parked could do no more than repeat it.
+    """
+    _end(
+        jobs,
+        lease,
+        lambda job: replace(job.ended("waiting", at, said=said), tries=min(job.tries, MOST_TRIES - 1)),
+    )
+
+
 def give_back(jobs: Jobs, lease: Lease, at: int) -> None:
     """Let somebody else go on: the worker leaves, and the job is not to blame. Raises LeaseLost."""
     _end(jobs, lease, lambda job: replace(job.ended("waiting", at, said=job.said), tries=job.tries - 1))

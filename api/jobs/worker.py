@@ -21,7 +21,7 @@ from api.jobs.runs import JobRefused, JobStopped, Run, Signals, WorkerLeaves, mo
 from library_core.databases import DatabaseClosed, DatabaseUnavailable
 from library_core.identities import new_key
 from library_core.jobs import Job, Jobs, Lease, LeaseKey, LeaseLost
-from library_core.leases import SILENCE, Patience, fail, finish, give_back, refuse, stop, take
+from library_core.leases import SILENCE, Patience, fail, finish, give_back, refuse, stop, take, wait_out
 from library_core.objects import ObjectStoreFailed
 from variants.texts import Text
 
@@ -97,6 +97,14 @@ class Worker:
                 else:
                     self.leaving.wait(SECONDS_BETWEEN_LOOKS)
             except DatabaseUnavailable:
+                self.leaving.wait(SECONDS_BETWEEN_LOOKS)
+            except DatabaseClosed:
+                return
+            except Exception:
+                if self.once:
+                    raise
+                # A lane that ended would be missed by nobody, and its jobs by somebody.
+                _LOG.exception("looking for a job failed")
                 self.leaving.wait(SECONDS_BETWEEN_LOOKS)
 
     def _kinds_of(self, number: int) -> Collection[str]:
@@ -199,6 +207,10 @@ class Worker:
             run.signals.lost = True
         except DatabaseUnavailable:
             _LOG.warning("the database did not take a beat of job %s", run.job.key)
+        except DatabaseClosed:
+            run.signals.lost = True
+        except Exception:  # noqa: BLE001 - without beats, jobs of a worker that lives would be taken over
+            _LOG.exception("a beat of job %s failed", run.job.key)
 
     def _submit(self, calculate: Callable[[], object]) -> "Future[object]":
         """Begin a calculation in a process beside; in new ones if one of the old has died."""
@@ -227,7 +239,7 @@ def attempt(kind: Kind, run: Run) -> Settle:
     except (LeaseLost, DatabaseClosed):
         return lambda jobs: None
     except (DatabaseUnavailable, ObjectStoreFailed):
-        return lambda jobs: fail(jobs, run.lease, AWAY, moment())
+        return lambda jobs: wait_out(jobs, run.lease, AWAY, moment())
     except Exception:  # noqa: BLE001 - the last catch: one job's fault must not end the worker
         _LOG.exception("job %s (%s) failed", run.job.key, run.job.wanted.kind)
         return lambda jobs: fail(jobs, run.lease, UNEXPECTED, moment())

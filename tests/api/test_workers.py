@@ -3,7 +3,7 @@
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,9 +14,24 @@ from api.bootstrap import Application, open_application
 from api.jobs.kinds import Kind
 from api.jobs.runs import JobRefused, Outcome, Run
 from api.jobs.worker import UNEXPECTED, Worker
+from library_core.adapters.sql_jobs import SqlJobs
 from library_core.databases import DatabaseUnavailable
 from library_core.identities import new_key
-from library_core.jobs import LAST, MOST_TRIES, SOMEBODY_WAITS, USUAL, Asked, Job, Wanted, ask_for, cancel
+from library_core.jobs import (
+    LAST,
+    MOST_TRIES,
+    SOMEBODY_WAITS,
+    USUAL,
+    Asked,
+    Job,
+    Lease,
+    Progress,
+    Wanted,
+    ask_for,
+    cancel,
+)
+from library_core.leases import Patience
+from library_core.objects import ObjectStoreFailed
 from library_core.people import LIBRARY, School
 from variants.texts import Text
 
@@ -147,6 +162,54 @@ def test_a_database_that_was_away_for_a_moment_is_no_reason_to_give_up(
     worker(application, work).work()
 
     assert (len(tries), now(application, job).state) == (2, "done")
+
+
+def test_what_is_away_for_long_parks_no_job(
+    application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("library_core.leases.Patience._pause", lambda *_: 0.0)
+    job, tries = ask(application), []
+
+    def work(run: Run) -> Outcome:
+        tries.append(1)
+        if len(tries) <= 2 * MOST_TRIES:
+            raise ObjectStoreFailed("away")
+        return {}
+
+    worker(application, work).work()
+
+    assert (len(tries), now(application, job).state) == (2 * MOST_TRIES + 1, "done")
+
+
+def test_a_lane_and_the_beats_outlive_a_fault_of_ours(
+    application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks, beats, beaten = [], [], threading.Event()
+    look, beat = Patience.ripe, SqlJobs.beat
+
+    def look_badly(patience: Patience, begun: Sequence[Job], at: float) -> Job | None:
+        looks.append(1)
+        return look(patience, begun, at) if len(looks) > 1 else (1 / 0)  # type: ignore[return-value]
+
+    def beat_badly(jobs: SqlJobs, lease: Lease, progress: Progress | None) -> bool:
+        if progress is not None:
+            beats.append(1)
+            if len(beats) == 1:
+                raise ZeroDivisionError
+            beaten.set()
+        return beat(jobs, lease, progress)
+
+    monkeypatch.setattr(Patience, "ripe", look_badly)
+    monkeypatch.setattr(SqlJobs, "beat", beat_badly)
+    job, working = ask(application), worker(application, lambda run: {"beaten": beaten.wait(60)}, once=False)
+    thread = threading.Thread(target=working.work)
+    thread.start()
+
+    beaten.wait(60)
+    working.leave()
+    thread.join()
+
+    assert (now(application, job).state, now(application, job).outcome) == ("done", {"beaten": True})
 
 
 def test_a_job_that_is_cancelled_stops_at_its_next_look(application: Application) -> None:
