@@ -162,12 +162,19 @@ def _password_error(new: str, again: str) -> str | None:
 
 
 def _mismatch(visit: Visit, login: str, address: str) -> Response:
-    visit.write(lambda unit: unit.throttle.note_failure(login, address, visit.now))
+    visit.write(lambda unit: _note_failure(unit, login, address, visit.now))
     target = visit.field("next", "/")
     return render(visit, "sign_in.html", status=401, login=login, error="mismatch", next=target)
 
 
+def _note_failure(unit: Unit, login: str, address: str, now: int) -> None:
+    """Note a failure; who guesses many times at once is told of no more guesses than one after another."""
+    unit.throttle.require_open(login, address, now)
+    unit.throttle.note_failure(login, address, now)
+
+
 def _begin(unit: Unit, credential: Credential, address: str, now: int) -> Session:
+    unit.throttle.require_open(credential.login, address, now)
     _require_still(unit, credential)
     unit.throttle.forget(credential.login, address)
     return unit.sessions.begin(credential.person, credential.school, now, must_change=credential.one_time)

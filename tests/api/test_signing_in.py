@@ -9,7 +9,7 @@ from api.auth.passwords import verify_password
 from api.auth.throttle import PER_ADDRESS_AND_ACCOUNT
 from api.rostering import renew_slips
 from api.routes import people
-from api.web.visits import LEAVING_COOKIE, SESSION_COOKIE
+from api.web.visits import LEAVING_COOKIE, SESSION_COOKIE, present
 from notebooks_engine.actors import Actor
 from notebooks_engine.classes import ClassKey
 
@@ -289,3 +289,21 @@ def test_who_signs_in_afterwards_is_not_taken_for_who_left(world: World) -> None
     response = browser.post("/sign-in", {"login": LOGIN, "password": PASSWORD})
 
     assert any(value.startswith(f'{LEAVING_COOKIE}=""') for value in response.headers.get_list("set-cookie"))
+
+
+@pytest.mark.parametrize("fits", [True, False])
+def test_of_guesses_sent_at_once_no_more_are_answered_than_of_others(
+    fits: bool, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, sessions = "testclient", world.count("sessions")
+
+    def fail_elsewhere(_password: str, _hash: str | None) -> bool:
+        for _ in range(PER_ADDRESS_AND_ACCOUNT.failures):
+            world.application.write(lambda unit: unit.throttle.note_failure(LOGIN, address, present()))
+        return fits
+
+    monkeypatch.setattr(people, "verify_password", fail_elsewhere)
+
+    status, _ = sign_in(world)
+
+    assert (status, world.count("sessions")) == (429, sessions)
