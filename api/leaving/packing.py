@@ -30,17 +30,17 @@ def pack(application: Application, path: Path, about: Mapping[str, Any], tell: T
     """Write an export, wholly or not at all; return the rows of each table. Raises ObjectMissing, OSError."""
     unfinished = path.with_name(path.name + ".unfinished")
     handle = os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        counts, needed, books = application.database.read_at_length(
-            lambda connection: _pack_rows(application, connection, archive, about, tell)
-        )
-        for key in sorted(needed):
-            _pack_object(application, archive, key, tell)
-        for school, edition in books:
-            exported = exported_edition(application, school, edition)
-            with archive.open(f"textbooks/{edition}.epub", "w", force_zip64=True) as target:
-                write_package_again(exported, application.objects, cast(BinaryIO, target))
-    os.replace(unfinished, path)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+                counts = _pack_everything(application, archive, about, tell)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(unfinished, path)
+    except BaseException:
+        # It holds personal data, and where the disk is full it takes the room of others.
+        unfinished.unlink(missing_ok=True)
+        raise
     return counts
 
 
@@ -52,6 +52,21 @@ def name_of(key: ObjectKey) -> str:
 def rows_name(table: str) -> str:
     """Return where the rows of a table stand in the archive."""
     return f"{DATA}{table}.jsonl"
+
+
+def _pack_everything(
+    application: Application, archive: zipfile.ZipFile, about: Mapping[str, Any], tell: Tell
+) -> dict[str, int]:
+    counts, needed, books = application.database.read_at_length(
+        lambda connection: _pack_rows(application, connection, archive, about, tell)
+    )
+    for key in sorted(needed):
+        _pack_object(application, archive, key, tell)
+    for school, edition in books:
+        exported = exported_edition(application, school, edition)
+        with archive.open(f"textbooks/{edition}.epub", "w", force_zip64=True) as target:
+            write_package_again(exported, application.objects, cast(BinaryIO, target))
+    return counts
 
 
 _Packed = tuple[dict[str, int], set[ObjectKey], list[tuple[SchoolKey, EditionKey]]]

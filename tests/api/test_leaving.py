@@ -1,6 +1,8 @@
 """An export holds everything in documents that fit their schema, and an empty server takes it in again."""
 
+import errno
 import json
+import os
 import shutil
 import zipfile
 from pathlib import Path
@@ -138,3 +140,18 @@ def test_a_filled_server_takes_nothing_in(
     assert tetrad("import", export) == 1
 
     assert "only an empty one" in capsys.readouterr().err
+
+
+def test_an_export_that_is_broken_off_leaves_nothing_lying_about(
+    filled: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def find_no_room(handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    filled.use(monkeypatch)
+    monkeypatch.setattr("os.fsync", find_no_room)
+
+    assert tetrad("export", tmp_path / "school.zip") == 1
+
+    assert "No space left" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
