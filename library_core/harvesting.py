@@ -11,7 +11,7 @@ from library_core.works import WorkKey
 class Harvested:
     """A work as it is now: the edition in the catalogue, or None since it was withdrawn.
 
-    `at` is when that came about (milliseconds UTC), `sequence` its place in the order of all changes.
+    `at` is when that was seen to have come about (milliseconds UTC), `sequence` its place among all changes.
     """
 
     work: WorkKey
@@ -35,6 +35,13 @@ class Harvest(Protocol):
 
     def after(self, sequence: int, wanted: Wanted, limit: int) -> tuple[Harvested, ...]:
         """Return the works that changed last past the sequence, in that order, at most `limit`."""
+        ...
+
+    def settle(self) -> int:
+        """Wait, in a transaction that writes, until changes under way are visible; return when it was asked.
+
+        All changes that are not seen thereafter will have happened later than that.
+        """
         ...
 
     def find(self, work: WorkKey) -> Harvested | None:

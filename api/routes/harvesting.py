@@ -44,6 +44,8 @@ _ALLOWED: Final[Mapping[str, frozenset[str]]] = {
 
 def oai(visit: Visit) -> Response:
     """Answer a harvester; what it asks wrongly is answered in the protocol's own way."""
+    # Whoever asks from this moment on next time misses nothing that is under way now.
+    now = min(visit.now, visit.write(lambda unit: unit.library.harvest.settle()))
     repository = _repository(visit)
     try:
         arguments = _arguments(visit)
@@ -52,9 +54,9 @@ def oai(visit: Visit) -> Response:
         repeated: dict[str, str] = (
             {} if refused.code in {"badVerb", "badArgument"} else dict(visit.request.query_params)
         )
-        content = answer(repository, visit.now, repeated, [refusal(refused)])
+        content = answer(repository, now, repeated, [refusal(refused)])
     else:
-        content = answer(repository, visit.now, arguments, body)
+        content = answer(repository, now, arguments, body)
     return Response(content, media_type="text/xml; charset=utf-8")
 
 

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, func, select
 
+from library_core.adapters.feed_order import settle
 from library_core.adapters.sql_editions import SqlEditions
 from library_core.adapters.tables import editions, trail, works
 from library_core.editions import Edition, EditionKey
@@ -11,7 +12,9 @@ from library_core.harvesting import Harvested, Wanted
 from library_core.people import LIBRARY
 from library_core.works import WorkKey
 
-_TELLING: Final = ("published", "accepted", "withdrawn")
+TELLING: Final = ("published", "accepted", "withdrawn")
+# A program of before the stamps, which still serves during a rolling upgrade, leaves them out.
+_WHEN: Final = func.coalesce(trail.c.stamp, trail.c.at)
 
 
 class SqlHarvest:
@@ -24,12 +27,16 @@ class SqlHarvest:
         """Return the works that changed last past the sequence, in that order, at most `limit`."""
         query = _last_steps().where(trail.c.sequence > sequence)
         if wanted.since is not None:
-            query = query.where(trail.c.at >= wanted.since)
+            query = query.where(wanted.since <= _WHEN)
         if wanted.until is not None:
-            query = query.where(trail.c.at < wanted.until)
+            query = query.where(wanted.until > _WHEN)
         if wanted.kind is not None:
             query = query.where(works.c.kind == wanted.kind)
         return self._harvested(query.order_by(trail.c.sequence).limit(limit))
+
+    def settle(self) -> int:
+        """Wait, in a transaction that writes, until changes under way are visible; return when that was."""
+        return settle(self._connection)
 
     def find(self, work: WorkKey) -> Harvested | None:
         """Return one work, if it has ever been in the public catalogue."""
@@ -38,7 +45,7 @@ class SqlHarvest:
 
     def earliest(self) -> int | None:
         """Return when the first work changed, or None for an empty catalogue."""
-        query = select(func.min(trail.c.at)).where(trail.c.school == LIBRARY, trail.c.what.in_(_TELLING))
+        query = select(func.min(_WHEN)).where(trail.c.school == LIBRARY, trail.c.what.in_(TELLING))
         earliest: int | None = self._connection.execute(query).scalar()
         return earliest
 
@@ -57,11 +64,13 @@ def _last_steps() -> Select[Any]:
     last = (
         select(func.max(trail.c.sequence))
         .join(editions, editions.c.key == trail.c.edition)
-        .where(trail.c.school == LIBRARY, trail.c.what.in_(_TELLING))
+        .where(trail.c.school == LIBRARY, trail.c.what.in_(TELLING))
         .group_by(editions.c.work)
     )
     return (
-        select(trail.c.sequence, trail.c.at, trail.c.what, trail.c.edition, editions.c.work, works.c.kind)
+        select(
+            trail.c.sequence, _WHEN.label("at"), trail.c.what, trail.c.edition, editions.c.work, works.c.kind
+        )
         .join(editions, editions.c.key == trail.c.edition)
         .join(works, works.c.key == editions.c.work)
         .where(trail.c.sequence.in_(last))

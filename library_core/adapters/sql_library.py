@@ -1,13 +1,14 @@
 """The library in SQL tables: trail, derived objects, change feed, and all repositories of a connection."""
 
 from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Connection, delete, func, insert, or_, select
 
+from library_core.adapters.feed_order import stamp, take_turn
 from library_core.adapters.leased_database import Transactions
 from library_core.adapters.sql_editions import SqlEditions
-from library_core.adapters.sql_harvest import SqlHarvest
+from library_core.adapters.sql_harvest import TELLING, SqlHarvest
 from library_core.adapters.sql_jobs import SqlJobs
 from library_core.adapters.sql_opinions import SqlCourseSteps, SqlOpinions
 from library_core.adapters.sql_people import SqlPeople
@@ -29,9 +30,6 @@ from library_core.trail import Step
 
 T = TypeVar("T")
 
-_FEED: Final = 0x7E74_7261_6401
-"""The number of the lock that a transaction holds after it added to the feed."""
-
 
 class SqlTrail:
     """Implements `library_core.trail.Trail` on one connection."""
@@ -40,7 +38,8 @@ class SqlTrail:
         self._connection = connection
 
     def add(self, step: Step) -> None:
-        """Keep one more step."""
+        """Keep one more step; what others harvest is stamped."""
+        harvested = step.school == LIBRARY and step.what in TELLING
         self._connection.execute(
             insert(trail).values(
                 edition=step.edition,
@@ -50,12 +49,13 @@ class SqlTrail:
                 at=step.at,
                 reason=step.reason,
                 category=step.category,
+                stamp=stamp(self._connection) if harvested else None,
             )
         )
 
     def of(self, school: SchoolKey, edition: EditionKey) -> tuple[Step, ...]:
         """Return the steps of an edition of this school, from the first to the last."""
-        columns = [column for column in trail.c if column is not trail.c.sequence]
+        columns = [column for column in trail.c if column.name not in {"sequence", "stamp"}]
         query = select(*columns).where(trail.c.school == school, trail.c.edition == edition)
         rows = self._connection.execute(query.order_by(trail.c.sequence))
         return tuple(Step(**row._asdict()) for row in rows)
@@ -92,13 +92,8 @@ class SqlChanges:
         self._connection = connection
 
     def add(self, kind: ChangeKind, school: SchoolKey, key: str) -> None:
-        """Say that something changed, in the transaction that changes it.
-
-        PostgreSQL gives numbers before it commits. Who follows the feed must never see a number before a
-        smaller one, so transactions that add to the feed come one after another.
-        """
-        if self._connection.dialect.name == "postgresql":
-            self._connection.execute(select(func.pg_advisory_xact_lock(_FEED)))
+        """Say that something changed, in the transaction that changes it."""
+        take_turn(self._connection)
         self._connection.execute(insert(changes).values(kind=kind, school=school, key=key))
 
     def after(self, sequence: int, limit: int) -> tuple[Change, ...]:

@@ -112,6 +112,7 @@ trail: Final = Table(
     Column("at", BigInteger, nullable=False),
     Column("reason", Text, nullable=False),
     Column("category", String(16), nullable=False, server_default=""),
+    Column("stamp", BigInteger),
 )
 
 derived: Final = Table(
