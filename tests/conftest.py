@@ -45,9 +45,10 @@ def pytest_collection() -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Never look through the tests and their modules again: they stay until the end."""
+    """Never look through the tests and their modules again: they stay until the end; for garbage, seldom."""
     gc.enable()
     gc.freeze()
+    gc.set_threshold(20_000)
 
 
 @pytest.fixture(scope="session")
