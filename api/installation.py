@@ -1,16 +1,31 @@
 """What an installation notes of itself in its database: short words by name."""
 
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any, Final, Protocol, TypeVar
 
 from sqlalchemy import Connection, bindparam, inspect, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from api.auth.tables import INSTALLATION
 
+T = TypeVar("T")
+
 _FIND: Final = select(INSTALLATION.c.value).where(INSTALLATION.c.name == bindparam("noted"))
 _CHANGE: Final = (
     update(INSTALLATION).where(INSTALLATION.c.name == bindparam("noted")).values(value=bindparam("words"))
 )
+
+
+class Noting(Protocol):
+    """The database that notes stand in, in transactions."""
+
+    def read(self, work: Callable[[Connection], T]) -> T:
+        """Run the work on one moment of the database."""
+        ...
+
+    def write(self, work: Callable[[Connection], T]) -> T:
+        """Run the work in a write transaction, and return when it is on the disk."""
+        ...
 
 
 def find_note(connection: Connection, name: str) -> str | None:

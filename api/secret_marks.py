@@ -8,11 +8,10 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from api.installation import find_note, note, note_first
+from api.installation import Noting, find_note, note, note_first
 from api.refused import Refused
 from api.secret_file import has_secret, read_or_make_secret, read_secret
 from api.settings import Settings
-from library_core.adapters.leased_database import Transactions
 from variants.texts import Text
 
 _NAME: Final = "secret"
@@ -39,7 +38,7 @@ class AnotherSecret(Refused):
         super().__init__(ANOTHER.in_language("en"), ANOTHER.in_language("ru"))
 
 
-def open_secret(settings: Settings, database: Transactions) -> bytes:
+def open_secret(settings: Settings, database: Noting) -> bytes:
     """Return the secret of this installation, made and marked at the first start. Raises Refused."""
     if database.read(lambda connection: is_another(connection, settings)):
         raise AnotherSecret

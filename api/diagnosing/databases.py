@@ -10,9 +10,10 @@ from sqlalchemy import Connection, Engine, create_engine, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
+from api.attendance import Attendance, attendance
+from api.bootstrap import Unit
 from api.diagnosing.clocks import compare_clock
 from api.diagnosing.findings import Finding, Looked, broken, doubtful, refused, well
-from api.jobs.attendance import Attendance, attendance
 from api.migrations import newest, revision_of
 from api.observing.faults import describe_error
 from api.refused import Refused
@@ -38,7 +39,7 @@ def database(looked: Looked) -> Iterator[Finding]:
             yield from _look_inside(connection)
             yield from _secret(connection, settings)
             if revision_of(connection) == newest():
-                yield _workers(attendance(connection))
+                yield _workers(attendance(Unit(connection=connection, secret=b"")))
     except SQLAlchemyError as error:
         yield _away(settings, describe_error(error))
 

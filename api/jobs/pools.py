@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from api.attendance import Attendance, attendance
 from api.bootstrap import Application, Unit
-from api.jobs.attendance import Attendance, attendance
 from api.jobs.kinds import Kind
 from api.jobs.runs import JobRefused, Outcome, Run, moment
 from api.task_pools import POOL_RECIPE, prove_published, supply_published_lab
@@ -67,7 +67,7 @@ def want_pools(
         return Preparation(total=len(wanted))
 
     def look(unit: Unit) -> tuple[dict[EditionKey, Job | None], Attendance]:
-        return {one.key: _latest(unit.library, one) for one in lacking}, attendance(unit.connection)
+        return {one.key: _latest(unit.library, one) for one in lacking}, attendance(unit)
 
     latest, there = application.read(look)
     late = [one for one in lacking if _is_late(latest[one.key])]

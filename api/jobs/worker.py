@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from multiprocessing import active_children, get_context
 from typing import Final
 
+from api.attendance import SECONDS_BETWEEN_NOTES, note_at_work
 from api.bootstrap import Application, Unit, under_lease
-from api.jobs.attendance import SECONDS_BETWEEN_NOTES, note_at_work
 from api.jobs.kinds import Kind
 from api.jobs.mortality import end_with_parent
 from api.jobs.runs import JobRefused, JobStopped, Run, Signals, WorkerLeaves, moment

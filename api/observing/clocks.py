@@ -7,11 +7,9 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Protocol
 
 from sqlalchemy import Connection, text
-
-from library_core.adapters.watched_database import WatchedDatabase
 
 DOUBTFUL_SECONDS: Final = 2.0
 """What networks and NTP leave is less."""
@@ -23,10 +21,23 @@ _NOW: Final = text("SELECT extract(epoch FROM clock_timestamp())")
 _LOG: Final = logging.getLogger("tetrad")
 
 
+class Asked(Protocol):
+    """A database that answers small questions beside all traffic."""
+
+    @property
+    def backend(self) -> str:
+        """Its name."""
+        ...
+
+    def probe(self, work: Callable[[Connection], float]) -> float:
+        """Run the work on a connection that nobody waits for."""
+        ...
+
+
 class Clock:
     """Compares `now` of this process with the database's; a file has no clock of its own."""
 
-    def __init__(self, database: WatchedDatabase, now: Callable[[], float] = time.time) -> None:
+    def __init__(self, database: Asked, now: Callable[[], float] = time.time) -> None:
         self._database = database
         self._now = now
         self._lock = threading.Lock()

@@ -11,8 +11,8 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
+from api.attendance import attendance
 from api.bootstrap import Application
-from api.jobs.attendance import attendance
 from api.observing.clocks import Clock
 
 Source = Callable[[Application], Iterator[Metric]]
@@ -70,7 +70,7 @@ def clocks(application: Application) -> Iterator[Metric]:
 
 def workers(application: Application) -> Iterator[Metric]:
     """Tell for how long no worker has been seen, and for how long a job has been waiting for one."""
-    there, now = application.read(lambda unit: attendance(unit.connection)), time.time_ns() // 1_000_000
+    there, now = application.read(attendance), time.time_ns() // 1_000_000
     for name, about, since in (
         (
             "tetrad_worker_absent_seconds",

@@ -125,7 +125,8 @@ class SqlJobs:
     def waits_since(self) -> int | None:
         """Return when the oldest of the jobs that were never begun was asked for; None if there is none."""
         query = select(func.min(jobs.c.requested_at)).where(jobs.c.state == "waiting", jobs.c.tries == 0)
-        return self._connection.execute(query).scalar_one()
+        since: int | None = self._connection.execute(query).scalar_one()
+        return since
 
     def forget_ended(self, before: int) -> int:
         """Forget what ended before the moment; return how many. What is parked stays."""

@@ -8,9 +8,9 @@ import pytest
 from prometheus_client import CollectorRegistry, generate_latest
 from school_worlds import settings_of
 
+from api.attendance import LONGEST_ABSENCE, Attendance, attendance, note_at_work
 from api.bootstrap import Application, open_application
 from api.commands.doctor import diagnose
-from api.jobs.attendance import LONGEST_ABSENCE, Attendance, attendance, note_at_work
 from api.jobs.runs import moment
 from api.jobs.worker import Worker
 from api.observing.sources import Sources
@@ -89,7 +89,7 @@ def test_the_metrics_tell_for_how_long_nobody_has_been_there(application: Applic
 def test_a_worker_that_has_nothing_to_do_is_seen(application: Application) -> None:
     Worker(application=application, kinds={}, once=True).work()
 
-    seen = application.read(lambda unit: attendance(unit.connection)).seen
+    seen = application.read(attendance).seen
 
     assert seen is not None
     assert moment() - seen < LONGEST_ABSENCE

@@ -8,7 +8,7 @@ from school_worlds import Browser, World
 from sqlalchemy import insert, select, text
 from written_soon import written_soon
 
-from api.jobs.attendance import note_at_work
+from api.attendance import note_at_work
 from api.jobs.deals import DEAL, ask_to_deal
 from api.jobs.pools import POOL, ask_for_pools
 from api.jobs.working import find_job, work_off

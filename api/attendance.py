@@ -8,8 +8,8 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from api.bootstrap import Unit
 from api.installation import find_note, note
-from library_core.adapters.sql_library import sql_library
 
 SECONDS_BETWEEN_NOTES: Final = 10.0
 LONGEST_ABSENCE: Final = 30_000
@@ -34,11 +34,10 @@ def note_at_work(connection: Connection, now: int) -> None:
     note(connection, _NAME, str(now))
 
 
-def attendance(connection: Connection) -> Attendance:
+def attendance(unit: Unit) -> Attendance:
     """Return how it stands."""
-    seen = find_note(connection, _NAME)
-    since = sql_library(connection).jobs.waits_since()
-    return Attendance(seen=int(seen) if seen else None, waits_since=since)
+    seen = find_note(unit.connection, _NAME)
+    return Attendance(seen=int(seen) if seen else None, waits_since=unit.library.jobs.waits_since())
 
 
 def _is_past(moment: int | None, now: int) -> bool:
