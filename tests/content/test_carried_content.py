@@ -1,23 +1,18 @@
 """In the built-in tasks a wrong value with consistent later ones earns the later points."""
 
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
+from built_in_tasks import FILES, first_variant
 
-from content.tables import library_tables
 from notebooks_engine.studying.checking import check_variant
 from variants.carrying.arithmetic import evaluate_text
 from variants.carrying.recomputing import quantity_key, values_with
 from variants.checkers.registry import type_key
 from variants.keys import Answer, QuantityKey
-from variants.pools import build_pool
 from variants.quantities.units import read_unit
-from variants.templates.assembly import assemble
-from variants.templates.reading.task_reading import read_task
 from variants.variant import Variant
 
-FILES = {file.stem: file for file in (Path(__file__).parents[2] / "content" / "tasks").rglob("*.yaml")}
 FOLLOWING = [
     ("skier-on-a-slope", "a", ("v", "t")),
     ("sledge-on-an-ice-hill", "a", ("v", "t")),
@@ -28,12 +23,6 @@ FOLLOWING = [
     ("mass-of-the-salt", "n", ("ma", "ms")),
     ("titration", "Vb", ("ca",)),
 ]
-
-
-def variant(name: str) -> Variant:
-    text = FILES[name].read_text("utf-8")
-    task = read_task(text, document=name, tables=library_tables())
-    return assemble(task, build_pool(task, size=20).member(0), 1)
 
 
 def consistent(task: Variant, first: str, factor: float) -> dict[str, Answer]:
@@ -57,7 +46,7 @@ def consistent(task: Variant, first: str, factor: float) -> dict[str, Answer]:
 
 @pytest.mark.parametrize(("name", "first", "later"), FOLLOWING)
 def test_consistent_later_values_earn_their_points(name: str, first: str, later: tuple[str, ...]) -> None:
-    task = variant(name)
+    task = first_variant(name)
 
     verdicts = check_variant(task, consistent(task, first, 1.12), "ru")
 
@@ -71,7 +60,7 @@ def test_consistent_later_values_earn_their_points(name: str, first: str, later:
 def test_the_same_later_values_without_the_first_earn_nothing(
     name: str, first: str, later: tuple[str, ...]
 ) -> None:
-    task = variant(name)
+    task = first_variant(name)
     answers = consistent(task, first, 1.12)
 
     verdicts = check_variant(task, {**answers, first: ""}, "ru")
@@ -81,7 +70,7 @@ def test_the_same_later_values_without_the_first_earn_nothing(
 
 @pytest.mark.parametrize("name", sorted(FILES))
 def test_right_answers_stay_right_in_every_task(name: str) -> None:
-    task = variant(name)
+    task = first_variant(name)
 
     for language in task.statement.languages:
         answers = {ask.name: type_key(ask.key, language) for ask in task.asks}

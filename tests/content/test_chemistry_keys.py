@@ -7,26 +7,21 @@ atomic weights of IUPAC (2021).
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
+from built_in_tasks import built_in_pool, built_in_task, tasks_of
 
-import content
-from content.tables import library_tables
 from variants.certificates import certify
 from variants.keys import ChoiceKey, QuantityKey
-from variants.pools import Pool, build_pool
+from variants.pools import Pool
 from variants.quantities.units import read_unit
 from variants.templates.asks import ReactionAsk
 from variants.templates.assembly import assemble_all
-from variants.templates.reading.task_reading import read_task
-from variants.templates.task import Task
 from variants.templates.values import ReactionValue
 from variants.variant import Ask, ChoiceShape, Variant
 
-FOLDER = Path(content.__file__).parent / "tasks" / "inorganic-chemistry"
-DOCUMENTS = sorted(FOLDER.glob("*.yaml"))
+TASKS = tasks_of("inorganic-chemistry")
 MEMBERS = 25
 LEAST_GRADED = 40
 WEIGHTS = {
@@ -255,10 +250,10 @@ ROADS: dict[str, Callable[[Values], Keys]] = {
 }
 
 
-@pytest.fixture(name="pool", scope="module", params=DOCUMENTS, ids=lambda path: path.stem)
+@pytest.fixture(name="pool", params=TASKS)
 def pool_of_a_task(request: pytest.FixtureRequest) -> Pool:
     """All variants of one task, at most 2000."""
-    return build_pool(_read(request.param))
+    return built_in_pool(request.param)
 
 
 def test_every_reaction_of_every_variant_keeps_atoms_and_charge(pool: Pool) -> None:
@@ -273,9 +268,9 @@ def test_there_are_variants_for_a_class(pool: Pool) -> None:
     assert len(pool.graded) >= LEAST_GRADED
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
-def test_every_task_is_certified_and_speaks_both_languages(path: Path) -> None:
-    task = _read(path)
+@pytest.mark.parametrize("name", TASKS)
+def test_every_task_is_certified_and_speaks_both_languages(name: str) -> None:
+    task = built_in_task(name)
 
     certificate = certify(task, members=80)
 
@@ -285,7 +280,7 @@ def test_every_task_is_certified_and_speaks_both_languages(path: Path) -> None:
 
 @pytest.mark.parametrize("name", ROADS)
 def test_keys_agree_with_keys_worked_out_by_hand(name: str) -> None:
-    pool = build_pool(_read(FOLDER / f"{name}.yaml"), size=300)
+    pool = built_in_pool(name, 300)
 
     indices = range(0, pool.capacity, max(1, pool.capacity // MEMBERS))
     for variant in assemble_all(pool.task, pool.members(indices)):
@@ -298,10 +293,6 @@ def test_the_counter_tells_a_wrong_equation() -> None:
     assert side("2Al + 3Cu^2+") == side("2Al^3+ + 3Cu")
     assert side("Al + Cu^2+") != side("Al^3+ + Cu")
     assert side("H2 + O2") != side("H2O")
-
-
-def _read(path: Path) -> Task:
-    return read_task(path.read_text(encoding="utf-8"), document=path.name, tables=library_tables())
 
 
 def _equations(pool: Pool, index: int) -> list[str]:

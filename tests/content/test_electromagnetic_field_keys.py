@@ -1,41 +1,32 @@
 """The keys of the tasks on magnetic fields and induction, worked out a second time in plain Python."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import pytest
+from built_in_tasks import built_in_pool, built_in_task, spread_variants, tasks_of
 from electromagnetic_field_by_hand import ROADS, Keys, letters
 
-import content
-from content.tables import library_tables
 from variants.certificates import certify
 from variants.checkers.registry import check_answer
 from variants.keys import ChoiceKey, FormulaKey, Key, PlotKey, QuantityKey, ReactionKey, TableKey
-from variants.pools import build_pool
 from variants.quantities.units import read_unit
-from variants.templates.assembly import assemble_all
-from variants.templates.reading.task_reading import read_task
-from variants.templates.task import Task
 from variants.variant import Ask, ChoiceShape, Variant
 
-FOLDER = Path(content.__file__).parent / "tasks" / "electromagnetic-field"
-DOCUMENTS = sorted(FOLDER.glob("*.yaml"))
+TASKS = tasks_of("electromagnetic-field")
 LETTERS = ("rod-in-letters", "circle-in-letters", "oscillations-in-letters", "voltage-on-an-oscilloscope")
 MEMBERS = 8
 LEAST = 150
 
 
-@pytest.fixture(name="variants", params=DOCUMENTS, ids=lambda path: path.stem)
+@pytest.fixture(name="variants", params=TASKS)
 def variants_of_a_task(request: pytest.FixtureRequest) -> list[Variant]:
     """Several variants of one task, spread over its pool."""
-    return _variants(request.param)
+    return spread_variants(request.param, MEMBERS)
 
 
 def test_every_task_on_magnetic_fields_and_induction_is_worked_out_by_hand() -> None:
-    names = {path.stem for path in DOCUMENTS}
-
-    assert names == set(ROADS)
+    assert set(TASKS) == set(ROADS)
 
 
 def test_keys_agree_with_keys_worked_out_by_hand(variants: list[Variant]) -> None:
@@ -51,7 +42,7 @@ def test_keys_agree_with_keys_worked_out_by_hand(variants: list[Variant]) -> Non
 
 @pytest.mark.parametrize("name", LETTERS)
 def test_letters_typed_as_on_paper_are_right(name: str) -> None:
-    for variant in _variants(FOLDER / f"{name}.yaml"):
+    for variant in spread_variants(name, MEMBERS):
         for ask, typed in letters(name, _givens(variant)).items():
             asked = next(asked for asked in variant.asks if asked.name == ask)
 
@@ -60,34 +51,21 @@ def test_letters_typed_as_on_paper_are_right(name: str) -> None:
             assert verdict.outcome == "right", (typed, asked.key)
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
-def test_every_task_is_certified_without_doubts_and_has_variants_enough(path: Path) -> None:
-    task = _read(path)
-
-    certificate = certify(task, members=100)
+@pytest.mark.parametrize("name", TASKS)
+def test_every_task_is_certified_without_doubts_and_has_variants_enough(name: str) -> None:
+    certificate = certify(built_in_task(name), members=100)
 
     assert not certificate.doubts
     assert certificate.mistakes >= 2
-    assert build_pool(task).capacity >= LEAST
+    assert built_in_pool(name, 400).capacity >= LEAST
 
 
 def test_a_wrong_road_would_be_noticed() -> None:
-    variant = _variants(FOLDER / "rod-on-rails.yaml")[0]
+    variant = spread_variants("rod-on-rails", MEMBERS)[0]
     keys: Keys = ROADS[variant.task](_givens(variant))
     found = {name: value for ask in variant.asks for name, value in _values(ask).items()}
 
     assert found["P"] != _nearly(keys["P"] * 1.001)
-
-
-def _variants(path: Path) -> list[Variant]:
-    task = _read(path)
-    pool = build_pool(task, size=400)
-    numbers = range(0, pool.capacity, max(1, pool.capacity // MEMBERS))
-    return list(assemble_all(task, pool.members(numbers)))
-
-
-def _read(path: Path) -> Task:
-    return read_task(path.read_text(encoding="utf-8"), document=path.name, tables=library_tables())
 
 
 def _givens(variant: Variant) -> dict[str, Any]:

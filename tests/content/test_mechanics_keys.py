@@ -1,33 +1,23 @@
 """The keys of the tasks on the inclined plane, worked out a second time in plain Python."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import pytest
+from built_in_tasks import spread_variants
 from incline_by_hand import ROADS, Keys, in_si
 
-import content
 from variants.keys import ChoiceKey, Key, PlotKey, QuantityKey, TableKey
-from variants.pools import build_pool
 from variants.quantities.units import read_unit
-from variants.templates.assembly import assemble_all
-from variants.templates.reading.task_reading import read_task
-from variants.templates.task import Task
 from variants.variant import Variant
 
-FOLDER = Path(content.__file__).parent / "tasks" / "mechanics"
-DOCUMENTS = [FOLDER / f"{name}.yaml" for name in sorted(ROADS)]
 MEMBERS = 8
 
 
-@pytest.fixture(name="variants", params=DOCUMENTS, ids=lambda path: path.stem)
+@pytest.fixture(name="variants", params=sorted(ROADS))
 def variants_of_a_task(request: pytest.FixtureRequest) -> list[Variant]:
     """Several variants of one task, spread over its pool."""
-    task = _read(request.param)
-    pool = build_pool(task, size=400)
-    numbers = range(0, pool.capacity, max(1, pool.capacity // MEMBERS))
-    return list(assemble_all(task, pool.members(numbers)))
+    return spread_variants(request.param, MEMBERS)
 
 
 def test_keys_agree_with_keys_worked_out_by_hand(variants: list[Variant]) -> None:
@@ -39,10 +29,6 @@ def test_keys_agree_with_keys_worked_out_by_hand(variants: list[Variant]) -> Non
         assert set(found) == set(keys)
         for name, value in keys.items():
             assert found[name] == _nearly(value), (variant.given, name)
-
-
-def _read(path: Path) -> Task:
-    return read_task(path.read_text(encoding="utf-8"), document=path.name, tables={})
 
 
 def _by_hand(variant: Variant) -> Keys:

@@ -1,18 +1,14 @@
 """Equations and formulas in letters, typed as a student writes them, against the keys of the library."""
 
 from functools import cache
-from pathlib import Path
 
 import pytest
+from built_in_tasks import built_in_pool
 
-import content
 from variants.checkers.registry import check_answer
-from variants.pools import build_pool
 from variants.templates.assembly import assemble
-from variants.templates.reading.task_reading import read_task
 from variants.variant import Ask, LineShape, Variant
 
-FOLDER = Path(content.__file__).parent / "tasks" / "mechanics"
 TYPED = [
     ("sliding-in-letters", "down", "newton", "ma = mg sin α − μmg cos α"),
     ("sliding-in-letters", "down", "law", "g(sin α − μ cos α)"),
@@ -61,11 +57,9 @@ def _asked(name: str, motion: str, ask: str) -> Ask:
 
 @cache
 def _variant(name: str, motion: str) -> Variant:
-    path = FOLDER / f"{name}.yaml"
-    task = read_task(path.read_text(encoding="utf-8"), document=path.name, tables={})
-    pool = build_pool(task, size=60)
+    pool = built_in_pool(name, 60)
     for number in range(pool.capacity):
-        variant = assemble(task, pool.member(number), number)
+        variant = assemble(pool.task, pool.member(number), number)
         if any(given.name == "motion" and given.value == motion for given in variant.given):
             return variant
     raise LookupError(f"{name} has no variant that moves {motion}")

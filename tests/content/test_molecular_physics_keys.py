@@ -3,25 +3,19 @@
 import re
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
+from built_in_tasks import built_in_pool, built_in_task, spread_variants, tasks_of
 from molecular_physics_by_hand import ROADS, Keys
 
-import content
-from content.tables import library_tables
 from variants.checkers.registry import check_answer
 from variants.keys import ChoiceKey, Key, PlotKey, QuantityKey, ReactionKey, TableKey
-from variants.pools import build_pool
 from variants.quantities.units import read_unit
-from variants.templates.assembly import assemble, assemble_all
-from variants.templates.reading.task_reading import read_task
-from variants.templates.task import Task
+from variants.templates.assembly import assemble
 from variants.variant import Ask, ChoiceShape, Variant
 
-FOLDER = Path(content.__file__).parent / "tasks" / "molecular-physics"
-DOCUMENTS = sorted(FOLDER.glob("*.yaml"))
+TASKS = tasks_of("molecular-physics")
 MEMBERS = 8
 BALLOON, PISTON, HEAT = "hot-air-balloon-in-letters", "piston-in-letters", "heat-balance-in-letters"
 TYPED = [
@@ -36,19 +30,14 @@ TYPED = [
 ]
 
 
-@pytest.fixture(name="variants", params=DOCUMENTS, ids=lambda path: path.stem)
+@pytest.fixture(name="variants", params=TASKS)
 def variants_of_a_task(request: pytest.FixtureRequest) -> list[Variant]:
     """Several variants of one task, spread over its pool."""
-    task = _read(request.param)
-    pool = build_pool(task, size=400)
-    numbers = range(0, pool.capacity, max(1, pool.capacity // MEMBERS))
-    return list(assemble_all(task, pool.members(numbers)))
+    return spread_variants(request.param, MEMBERS)
 
 
 def test_every_task_of_molecular_physics_is_worked_out_by_hand() -> None:
-    names = {path.stem for path in DOCUMENTS}
-
-    assert names == set(ROADS)
+    assert set(TASKS) == set(ROADS)
 
 
 def test_keys_agree_with_keys_worked_out_by_hand(variants: list[Variant]) -> None:
@@ -89,23 +78,17 @@ def test_the_isotherm_is_the_curve_of_boyles_law() -> None:
 
 
 @cache
-def _read(path: Path) -> Task:
-    return read_task(path.read_text(encoding="utf-8"), document=path.name, tables=library_tables())
-
-
-@cache
 def _variant(name: str, way: str) -> Variant:
-    task = _read(FOLDER / f"{name}.yaml")
-    pool = build_pool(task, size=60)
+    pool = built_in_pool(name, 60)
     for number in range(pool.capacity):
-        variant = assemble(task, pool.member(number), number)
+        variant = assemble(pool.task, pool.member(number), number)
         if not way or any(given.name == "way" and given.value == way for given in variant.given):
             return variant
     raise LookupError(f"{name} has no variant in which F is to {way}")
 
 
 def _by_hand(variant: Variant) -> Keys:
-    lines = _read(FOLDER / f"{variant.task}.yaml").given
+    lines = built_in_task(variant.task).given
     return ROADS[variant.task](
         {
             given.name: _in_si(given.value, str(getattr(lines[given.name].form, "unit", "")))

@@ -2,27 +2,21 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
+from built_in_tasks import built_in_pool, built_in_task, spread_variants, tasks_of
 from incline_by_hand import ROADS, Keys
 from motion_by_hand import MOTION
 
-import content
-from content.tables import library_tables
 from variants.certificates import certify
 from variants.checkers.registry import check_answer
 from variants.keys import AxisKey, ChoiceKey, PlotKey, QuantityKey, TableKey
-from variants.pools import build_pool
 from variants.quantities.units import read_unit
 from variants.templates.assembly import assemble_all
-from variants.templates.reading.task_reading import read_task
 from variants.templates.task import SeriesForm, Task
 from variants.variant import Ask, ChoiceShape, Variant
 
-FOLDER = Path(content.__file__).parent / "tasks" / "mechanics"
 MEMBERS = 8
 TOGETHER = 40
 PRINTED = ("heat", "reading")
@@ -40,18 +34,13 @@ TYPED = [
 
 
 def test_every_task_on_mechanics_is_worked_out_by_hand() -> None:
-    names = {path.stem for path in FOLDER.glob("*.yaml")}
-
-    assert names == set(ROADS) | set(MOTION)
+    assert set(tasks_of("mechanics")) == set(ROADS) | set(MOTION)
 
 
 @pytest.mark.parametrize("name", MOTION)
 def test_keys_of_motion_agree_with_keys_worked_out_by_hand(name: str) -> None:
-    task = _task(name)
-    pool = build_pool(task, size=400)
-
-    for variant in assemble_all(task, pool.members(range(0, pool.capacity, pool.capacity // MEMBERS))):
-        expected = MOTION[name](_givens(task, variant))
+    for variant in spread_variants(name, MEMBERS):
+        expected = MOTION[name](_givens(built_in_task(name), variant))
         found = _found(variant)
         assert set(found) == set(expected)
         for ask, value in expected.items():
@@ -60,11 +49,11 @@ def test_keys_of_motion_agree_with_keys_worked_out_by_hand(name: str) -> None:
 
 @pytest.mark.parametrize("name", MOTION)
 def test_a_task_on_motion_is_certified_and_serves_several_classes(name: str) -> None:
-    certificate = certify(_task(name), members=200)
+    certificate = certify(built_in_task(name), members=200)
 
     assert not certificate.doubts
     assert certificate.mistakes >= 4
-    assert len(build_pool(_task(name), size=400).graded) >= 300
+    assert len(built_in_pool(name, 400).graded) >= 300
 
 
 @pytest.mark.parametrize(("name", "given", "ask", "typed"), TYPED)
@@ -87,14 +76,8 @@ def test_a_sign_that_slipped_is_answered_with_its_words() -> None:
     assert "направлено к центру" in (verdict.message.ru or "")
 
 
-@cache
-def _task(name: str) -> Task:
-    path = FOLDER / f"{name}.yaml"
-    return read_task(path.read_text(encoding="utf-8"), document=path.name, tables=library_tables())
-
-
 def _all_variants(name: str) -> Iterator[Variant]:
-    pool = build_pool(_task(name))
+    pool = built_in_pool(name)
     for start in range(0, pool.capacity, TOGETHER):
         yield from assemble_all(pool.task, pool.members(range(start, min(start + TOGETHER, pool.capacity))))
 

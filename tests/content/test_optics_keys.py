@@ -2,25 +2,19 @@
 
 from collections.abc import Sequence
 from math import degrees
-from pathlib import Path
 from typing import Any
 
 import pytest
+from built_in_tasks import built_in_pool, spread_variants, tasks_of
 from optics_by_hand import ROADS, Keys, in_si
 
-import content
-from content.tables import library_tables
 from variants.checkers.registry import check_answer
 from variants.keys import ChoiceKey, EquationKey, ExpressionKey, Key, PlotKey, QuantityKey, TableKey
-from variants.pools import build_pool
 from variants.quantities.units import read_unit
-from variants.templates.assembly import assemble, assemble_all
-from variants.templates.reading.task_reading import read_task
-from variants.templates.task import Task
+from variants.templates.assembly import assemble
 from variants.variant import Ask, ChoiceShape, Variant
 
-FOLDER = Path(content.__file__).parent / "tasks" / "optics"
-DOCUMENTS = sorted(FOLDER.glob("*.yaml"))
+TASKS = tasks_of("optics")
 MEMBERS = 8
 SLIPS = [
     ("lens-formula-in-letters", "real", "law", "F = d + f"),
@@ -32,19 +26,14 @@ SLIPS = [
 ]
 
 
-@pytest.fixture(name="variants", params=DOCUMENTS, ids=lambda path: path.stem)
+@pytest.fixture(name="variants", params=TASKS)
 def variants_of_a_task(request: pytest.FixtureRequest) -> list[Variant]:
     """Several variants of one task, spread over its pool."""
-    task = _read(request.param)
-    pool = build_pool(task, size=400)
-    numbers = range(0, pool.capacity, max(1, pool.capacity // MEMBERS))
-    return list(assemble_all(task, pool.members(numbers)))
+    return spread_variants(request.param, MEMBERS)
 
 
 def test_every_task_on_light_is_worked_out_by_hand() -> None:
-    names = {path.stem for path in DOCUMENTS}
-
-    assert names == set(ROADS)
+    assert set(TASKS) == set(ROADS)
 
 
 def test_keys_agree_with_keys_worked_out_by_hand(variants: list[Variant]) -> None:
@@ -65,10 +54,6 @@ def test_formulas_written_by_another_hand_are_right(variants: list[Variant]) -> 
         for ask in variant.asks:
             if _is_typed(variant, ask.name):
                 assert check_answer(ask.key, keys[ask.name], "en").outcome == "right", keys[ask.name]
-
-
-def _read(path: Path) -> Task:
-    return read_task(path.read_text(encoding="utf-8"), document=path.name, tables=library_tables())
 
 
 def _by_hand(variant: Variant) -> Keys:
@@ -149,10 +134,9 @@ def test_a_usual_slip_in_letters_is_named(task: str, branch: str, ask: str, type
 
 
 def _of_branch(name: str, branch: str) -> Variant:
-    task = _read(FOLDER / f"{name}.yaml")
-    pool = build_pool(task, size=60)
+    pool = built_in_pool(name, 60)
     for number in range(pool.capacity):
-        variant = assemble(task, pool.member(number), number)
+        variant = assemble(pool.task, pool.member(number), number)
         if any(given.value == branch for given in variant.given):
             return variant
     raise LookupError(f"{name} has no variant of {branch}")
