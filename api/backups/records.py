@@ -82,7 +82,7 @@ class Record:
         """Return what is told in JSON. Raises BackupBroken."""
         try:
             found = json.loads(self.content)
-        except ValueError:
+        except (ValueError, RecursionError):
             found = None
         if not isinstance(found, dict):
             raise BackupBroken(

@@ -10,13 +10,22 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, Table, func, insert, select, text
+from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError
 
 from api.backups.broken import BackupBroken
 from api.backups.reading import Contents, Told, open_backup
 from api.backups.records import Described, ObjectRecord
 from api.backups.rows import row_of, tables_of
 from api.backups.zeros import replace_zeros
-from api.migrations import DatabaseFilled, fill, newest, require_empty, revision_of, revisions
+from api.migrations import (
+    DatabaseFilled,
+    ReferencesBroken,
+    fill,
+    newest,
+    require_empty,
+    revision_of,
+    revisions,
+)
 from api.refused import Refused
 from library_core.objects import ObjectDamaged, ObjectMissing, ObjectStore
 
@@ -52,7 +61,7 @@ def restore(path: Path, key: bytes | None, target: Target, told: Told) -> Restor
     with open_backup(path, key) as reading:
         # Refused before anything is put, where the file can tell at its beginning.
         described = reading.objects_first(lambda record: _put(target.objects, record), told)
-        secret = bytes.fromhex(described["secret"])
+        secret = secret_in(described)
         target.require_secret(secret)
         restored = Restored(contents=reading.contents)
 
@@ -70,7 +79,23 @@ def restore(path: Path, key: bytes | None, target: Target, told: Told) -> Restor
             fill(target.engine, known_revision(described), put, then)
         except DatabaseFilled as filled:
             raise _refused(filled) from None
+        except (ReferencesBroken, IntegrityError, DataError, ProgrammingError):
+            raise BackupBroken(
+                "The backup is damaged: its rows don't fit together, or into their tables.",
+                "Резервная копия повреждена: записи не подходят друг к другу или к своим таблицам.",
+            ) from None
         return restored
+
+
+def secret_in(described: Described) -> bytes:
+    """Return the secret of the installation that was backed up. Raises BackupBroken."""
+    try:
+        return bytes.fromhex(described["secret"])
+    except (KeyError, TypeError, ValueError):
+        raise BackupBroken(
+            "The backup is damaged: the secret of the installation can't be read.",
+            "Резервная копия повреждена: секрет установки не читается.",
+        ) from None
 
 
 def known_revision(described: Described) -> str:

@@ -49,7 +49,7 @@ def row_of(table: Table, names: Sequence[str], line: bytes) -> dict[str, Any]:
     try:
         values = json.loads(line)
         return {name: _read(table.columns[name], value) for name, value in zip(names, values, strict=True)}
-    except (ValueError, TypeError, binascii.Error):
+    except (ValueError, TypeError, RecursionError, binascii.Error):
         raise BackupBroken(
             f"The backup is damaged: a row of `{table.name}` can't be read.",
             f"Резервная копия повреждена: запись в `{table.name}` не читается.",

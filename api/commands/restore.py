@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from api.backups.progress import Progress
 from api.backups.reading import open_backup
 from api.backups.records import ObjectRecord
-from api.backups.restoring import Restored, Target, restore
+from api.backups.restoring import Restored, Target, restore, secret_in
 from api.backups.surroundings import keep_secret, key_of, require_secret
 from api.backups.zeros import told_of
 from api.bootstrap import open_application, open_database, open_objects
@@ -101,6 +101,6 @@ def _restore(
 def _write_secret(path: Path, key: bytes | None, to: Path, progress: Progress) -> int:
     with open_backup(path, key) as reading:
         described = reading.objects_first(ObjectRecord.drain, progress.tell)
-    write_secret(to.expanduser(), bytes.fromhex(described["secret"]))
+    write_secret(to.expanduser(), secret_in(described))
     print(f"The secret of the backup stands in {to}.")
     return 0
