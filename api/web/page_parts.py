@@ -8,9 +8,11 @@ from typing import Any, Final
 from jinja2 import Environment
 from markupsafe import Markup
 
+from api.web.ask_frames import FramedAsks, has_line
 from api.web.help_pages import PATH, hint_for
 from api.web.task_frames import FramedTasks, has_frame
 from notebooks_engine.showing import ShownAsk
+from variants.checkers.verdicts import Verdict
 from variants.texts import Language
 
 _ASKS_KEPT: Final = 4096
@@ -25,7 +27,8 @@ def add_parts(environment: Environment, language: Language) -> None:
     environment.globals.update({name: lru_cache(_PARTS_KEPT)(getattr(parts, name)) for name in _PARTS})
     environment.globals["show_progress"] = _show_progress(environment)
     environment.globals["how_to_type"] = _how_to_type(environment, language)
-    show_ask = _show_ask(environment)
+    environment.globals["show_verdict"] = show_verdict = _show_verdict(environment)
+    show_ask = _show_ask(environment, language, show_verdict)
     environment.globals["show_ask"] = show_ask
     environment.globals["show_task"] = _show_task(environment, language, show_ask)
 
@@ -67,9 +70,22 @@ def _show_task(
     return show_task
 
 
-def _show_ask(environment: Environment) -> Callable[..., Markup]:
+def _show_verdict(environment: Environment) -> Callable[[ShownAsk, Verdict], Markup]:
+    """Return how the verdict on an ask is shown to who has entered the answer."""
+    template = environment.get_template("ask/verdict.html")
+
+    def show_verdict(ask: ShownAsk, result: Verdict) -> Markup:
+        return Markup(template.render(ask=ask, result=result))
+
+    return show_verdict
+
+
+def _show_ask(
+    environment: Environment, language: Language, show_verdict: Callable[[ShownAsk, Verdict], Markup]
+) -> Callable[..., Markup]:
     """Return how an ask is shown; with nothing entered and nothing judged, it is remembered."""
     template = environment.get_template("ask/ask.html")
+    framed = FramedAsks(language, template, show_verdict)
 
     # The key holds every value that the template gets, so equal keys mean equal pages, whoever asks.
     # No answer, verdict, mark or right answer is among them, nor whose page it is.
@@ -85,7 +101,8 @@ def _show_ask(environment: Environment) -> Callable[..., Markup]:
         ask: ShownAsk, place: str, *, disabled: bool, reveal: bool = False, **entered: object
     ) -> Markup:
         if ask.right or any(value is not None for value in entered.values()):
-            return render(ask, place, disabled=disabled, reveal=reveal, **entered)
+            show = framed.show if has_line(ask, entered) else render
+            return show(ask, place, disabled=disabled, reveal=reveal, **entered)
         return untouched(ask, place, disabled=disabled)
 
     return show_ask
