@@ -139,7 +139,7 @@ def _line(
         present=head.student in places,
         cells=cells,
         points=points,
-        out_of=sum((cell.out_of for cell in cells), Fraction(0)),
+        out_of=out_of,
         active_at=head.active_at,
     )
 
