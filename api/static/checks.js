@@ -82,8 +82,10 @@ function sendReport(event) {
   if (!begun.has(form)) { begun.set(form, {}); handReport(form, button); }
 }
 
+// The page that answers knows nothing of this one: what it left unsent would come to a report that is judged.
 async function handReport(form, button) {
-  await draftOf(form)?.quiet();
+  if (navigator.onLine) await draftOf(form)?.flush();
+  else await draftOf(form)?.quiet();
   draftOf(form)?.pause();
   if (navigator.onLine && !(await waiting()).some((errand) => errand.line === lineOf(form))) {
     button.dataset.sure = "yes";

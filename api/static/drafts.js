@@ -15,7 +15,7 @@ window.addEventListener("beforeunload", (event) => {
   if ([...document.querySelectorAll("form[data-draft-url]")].some((form) => followed.get(form)?.onlyHere())) event.preventDefault();
 });
 
-// What follows this form's draft; `quiet()` resolves when nothing of it is on its way.
+// What follows this form's draft; `quiet()` resolves when nothing of it is on its way, `flush()` when all of it has gone.
 export const draftOf = (form) => followed.get(form);
 
 export function followDraft(form) {
@@ -36,7 +36,8 @@ export function followDraft(form) {
   let closed = false;
 
   followed.set(form, {
-    quiet: async () => { clearTimeout(timer); await Promise.race([sending, new Promise((resolve) => { setTimeout(resolve, LONGEST_QUIET); })]); await keeping; },
+    quiet: async () => { clearTimeout(timer); await notTooLong(sending); await keeping; },
+    flush: async () => { await notTooLong(sendAll()); await keeping; },
     pause: () => { closed = true; clearTimeout(timer); },
     resume: () => { closed = false; if (changed.size > 0) plan(SAVE_AFTER); },
     drop: () => { closed = true; return me && dropAnswers(me, id); },
@@ -111,6 +112,14 @@ export function followDraft(form) {
     if (sending || closed || changed.size === 0) return;
     sending = send().finally(() => { sending = null; });
   }
+
+  async function sendAll() {
+    while (sending) await sending;
+    save();
+    await sending;
+  }
+
+  function notTooLong(work) { return Promise.race([work, new Promise((resolve) => { setTimeout(resolve, LONGEST_QUIET); })]); }
 
   function body() {
     const fields = new URLSearchParams(new FormData(form));
