@@ -1,66 +1,92 @@
 """At a bench in a browser: settings, doings and readings as a student makes them, and a report typed in.
 
-What stands already is not set again. After the first lines the drawing no longer moves, as for people who
-want no motion: it would take most of the time, and shows the same with every further line.
+What stands already is not set again. Whatever is worked for the first time is worked by hand, where the
+browser looks whether a hand could; after that it is entered by the same events, all of a line at once. After
+the first lines the drawing no longer moves, as for people who want no motion: it would take most of the time,
+and shows the same with every further line.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Page
 
 from labs.documents.asking import DerivedColumn, ReadingColumn
 from labs.documents.lab import Lab
-from labs.documents.settings import Range, SettingValue, Wiring, Words
+from labs.documents.settings import SettingValue, Wiring
 from labs.sessions import Entry, Wish
 from variants.keys import Answer
 
-LINES_WITH_MOTION = 3
+LINES_WITH_MOTION: Final = 3
+ROWS_BY_HAND: Final = 2
+LOOK_EVERY: Final = 20
+"""Milliseconds; a look at each frame would have the browser draw all the time."""
+Stroke = tuple[str, str | None]
+"""Where, and what is typed or chosen there; None: it is pressed."""
+_ENTER: Final = """
+(strokes) => {
+  for (const [place, text] of strokes) {
+    const field = document.querySelector(place);
+    if (text === null || field.type === "radio") { field.click(); continue; }
+    field.value = text;
+    for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }));
+  }
+}
+"""
+_FILLED: Final = "(places) => places.filter((place) => document.querySelector(place)?.value.trim())"
+_FURTHER: Final = "(lines) => document.querySelectorAll('[data-log] tr').length > lines"
 
 
 @dataclass(slots=True, kw_only=True)
 class BenchPage:
-    """A page with a bench, and what was last set on it."""
+    """A page with a bench, what was last set on it, and what was worked there by hand."""
 
     page: Page
     lab: Lab
     at: float = 0.0
     standing: dict[str, SettingValue] = field(default_factory=dict)
+    worked: set[str] = field(default_factory=set)
 
     def follow(self, wish: Wish) -> None:
         """Do what a wish says, and wait until the log has its line."""
-        for name, value in wish.settings.items():
-            if self.standing.get(name) != value:
-                self._set(name, value)
-                self.standing[name] = value
-        if wish.at > self.at:
-            self.page.fill("[data-wait-seconds]", f"{wish.at - self.at:.1f}")
-            self.page.click("[data-wait]")
-            self.at = wish.at
-        lines = self.page.locator("[data-log] tr")
-        before = lines.count()
-        if before == LINES_WITH_MOTION:
+        strokes = [
+            *self._set(wish),
+            *self._wait(wish),
+            *(self._act(wish) if wish.action else self._measure(wish)),
+        ]
+        lines = self.page.locator("[data-log] tr").count()
+        if lines == LINES_WITH_MOTION:
             self.page.emulate_media(reduced_motion="reduce")
-        if wish.action:
-            self._act(wish)
-        else:
-            self._measure(wish)
-        lines.nth(before).wait_for(state="attached")
+        places = {place for place, _ in strokes}
+        (self._enter if self.worked >= places else self._work)(strokes)
+        self.worked |= places
+        self.page.wait_for_function(_FURTHER, arg=lines, polling=LOOK_EVERY)
 
-    def write(self, table: str, rows: list[Mapping[str, Answer]], log: Mapping[int, Entry]) -> None:
+    def write(self, table: str, rows: Sequence[Mapping[str, Answer]], log: Mapping[int, Entry]) -> None:
         """Put readings into the first row by the log's buttons and then by their numbers; type the rest.
 
         `log` are the entries by the numbers that the rows call them by.
         """
         columns = self.lab.tables[table].columns
-        for place, row in enumerate(rows):
-            for name, cell in row.items():
-                column = columns[name]
-                box = self._cell(table, name, place)
-                if isinstance(column, ReadingColumn):
-                    self._fill(box, log[cell["entry"]].number, by_buttons=place == 0)
-                elif isinstance(column, DerivedColumn) or not box.locator("input[type=text]").input_value():
-                    box.locator("input[type=text]").fill(str(cell))
+        for row, cells in enumerate(rows):
+            enter = self._work if row < ROWS_BY_HAND else self._enter
+            places = {
+                name: f'[data-bench-table="{table}"] tr[data-row="{row}"] td[data-cell="{name}"]'
+                for name in cells
+            }
+            readings = [name for name in cells if isinstance(columns[name], ReadingColumn)]
+            for name in readings:
+                enter(_reading(row, places[name], log[cells[name]["entry"]].number))
+            typed = {f"{places[name]} input[type=text]": name for name in cells if name not in readings}
+            filled = self.page.evaluate(_FILLED, list(typed))
+            enter(
+                [
+                    (place, str(cells[name]))
+                    for place, name in typed.items()
+                    if place not in filled or isinstance(columns[name], DerivedColumn)
+                ]
+            )
 
     def plot(self, name: str, answer: Answer) -> None:
         """Choose the axes, and type the ends of the line."""
@@ -70,54 +96,65 @@ class BenchPage:
         for place, number in enumerate(end for point in answer["line"] or () for end in point):
             section.locator(f'[data-end="{place}"]').fill(f"{number:.7g}")
 
-    def _fill(self, box: Locator, number: int, *, by_buttons: bool) -> None:
-        if by_buttons:
-            self.page.locator(f'[data-log] input[name="chosen"][value="{number}"]').check()
-            box.locator("[data-fill]").click()
-        else:
-            box.locator("input[type=text]").fill(f"№{number}")
-
-    def _cell(self, table: str, column: str, row: int) -> Locator:
-        return self.page.locator(
-            f'[data-bench-table="{table}"] tr[data-row="{row}"] td[data-cell="{column}"]'
-        )
-
-    def _set(self, name: str, value: SettingValue) -> None:
-        box, form = self.page.locator(f'[data-control="{name}"]'), self.lab.controls[name].form
-        if isinstance(form, Wiring):
-            self._join(box, value)
-        elif isinstance(form, Words) and box.locator("input[type=radio]").count():
-            box.locator(f'input[value="{value}"]').check()
-        elif isinstance(form, Range):
-            field = box.locator("[data-setting]")
-            if float(field.input_value()) != value:
-                field.fill(f"{value:g}")
-        else:
-            box.locator("select").select_option(value if isinstance(value, str) else f"{value:g}")
-
-    def _join(self, box: Locator, wanted: SettingValue) -> None:
-        joins = set(wanted if isinstance(wanted, tuple) else ())
-        there = {
-            value
-            for field in box.locator('input[type="hidden"]').all()
-            if (value := field.get_attribute("value") or field.input_value())
-        }
-        for join in sorted(there ^ joins):
-            for terminal in join.split("-"):
-                box.locator(f'[data-terminal="{terminal}"]').click()
-
-    def _act(self, wish: Wish) -> None:
-        box = self.page.locator(f'[data-action="{wish.action}"]')
-        if wish.amount is not None:
-            amount = box.locator("[data-amount]")
-            if amount.evaluate("field => field.tagName") == "SELECT":
-                amount.select_option(f"{wish.amount:g}")
+    def _set(self, wish: Wish) -> Iterator[Stroke]:
+        """Yield what brings the controls to where they don't stand yet."""
+        for name, value in wish.settings.items():
+            place = f'[data-control="{name}"]'
+            if self.standing.get(name) == value:
+                continue
+            if isinstance(self.lab.controls[name].form, Wiring):
+                yield from self._join(name, value)
             else:
-                amount.fill(f"{wish.amount:g}")
-        box.locator("[data-act]").click()
+                text = value if isinstance(value, str) else f"{value:g}"
+                yield f'{place} [data-setting]:not([type=radio]), {place} [type=radio][value="{text}"]', text
+            self.standing[name] = value
 
-    def _measure(self, wish: Wish) -> None:
-        box = self.page.locator(f'[data-instrument="{wish.instrument}"]')
-        if box.locator("[data-span]").count():
-            box.locator("[data-span]").select_option(wish.span)
-        box.locator("[data-measure]").click()
+    def _join(self, name: str, wanted: SettingValue) -> Iterator[Stroke]:
+        wires = self.page.locator(f'[data-control="{name}"] input[type="hidden"]')
+        there = {wire for wire in wires.evaluate_all("wires => wires.map(wire => wire.value)") if wire}
+        for join in sorted(there ^ set(wanted if isinstance(wanted, tuple) else ())):
+            for terminal in join.split("-"):
+                yield f'[data-control="{name}"] [data-terminal="{terminal}"]', None
+
+    def _wait(self, wish: Wish) -> Iterator[Stroke]:
+        if wish.at > self.at:
+            yield "[data-wait-seconds]", f"{wish.at - self.at:.1f}"
+            yield "[data-wait]", None
+            self.at = wish.at
+
+    def _act(self, wish: Wish) -> Iterator[Stroke]:
+        place = f'[data-action="{wish.action}"]'
+        if wish.amount is not None:
+            yield f"{place} [data-amount]", f"{wish.amount:g}"
+        yield f"{place} [data-act]", None
+
+    def _measure(self, wish: Wish) -> Iterator[Stroke]:
+        place = f'[data-instrument="{wish.instrument}"]'
+        if len(self.lab.instruments[wish.instrument].spans) > 1:
+            yield f"{place} [data-span]", wish.span
+        yield f"{place} [data-measure]", None
+
+    def _work(self, strokes: list[Stroke]) -> None:
+        """Press, type and choose by hand."""
+        for place, text in strokes:
+            field = self.page.locator(place)
+            kind = "" if text is None else field.evaluate("field => field.type")
+            if text is None:
+                field.click()
+            elif kind == "radio":
+                field.check()
+            elif kind == "select-one":
+                field.select_option(text)
+            else:
+                field.fill(text)
+
+    def _enter(self, strokes: list[Stroke]) -> None:
+        """Let the same events happen, at once."""
+        self.page.evaluate(_ENTER, strokes)
+
+
+def _reading(row: int, place: str, number: int) -> list[Stroke]:
+    """Return how a reading comes into a cell: in the first row by the buttons of the log."""
+    if row:
+        return [(f"{place} input[type=text]", f"№{number}")]
+    return [(f'[data-log] input[name="chosen"][value="{number}"]', None), (f"{place} [data-fill]", None)]
