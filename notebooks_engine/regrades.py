@@ -6,7 +6,7 @@ What was dealt, handed in and judged at the time stays; a regrade lies above it,
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, NewType, Protocol
+from typing import Any, Literal, NewType, Protocol
 
 from library_core.editions import EditionKey
 from library_core.people import PersonKey, SchoolKey
@@ -14,7 +14,7 @@ from notebooks_engine.assignments import AssignmentKey
 from notebooks_engine.attempts import AttemptKey, FrozenSlot
 from notebooks_engine.submissions import SubmissionKey
 from variants.checkers.verdicts import Verdict
-from variants.texts import Text
+from variants.texts import Text, text_from_json, text_to_json
 
 RegradeKey = NewType("RegradeKey", str)
 Mode = Literal["raise", "replace", "undo"]
@@ -139,3 +139,39 @@ class Regrades(Protocol):
     def checkers_of(self, school: SchoolKey, assignment: AssignmentKey) -> frozenset[str]:
         """Return the checkers whose verdicts are in force on submissions of an assignment."""
         ...
+
+
+def change_to_json(change: Change) -> dict[str, Any]:
+    """Return a change as plain JSON values."""
+    return {
+        "attempt": change.attempt,
+        "student": change.student,
+        "slot": change.slot,
+        "edition": change.edition,
+        "was": str(change.was),
+        "by_key": str(change.by_key),
+        "points": str(change.points),
+        "out_of": str(change.out_of),
+        "begun": change.begun,
+        "number": change.number,
+        "kept": change.kept,
+        "refused": None if change.refused is None else text_to_json(change.refused),
+    }
+
+
+def change_from_json(data: dict[str, Any]) -> Change:
+    """Return what `change_to_json` made the values of."""
+    return Change(
+        attempt=AttemptKey(data["attempt"]),
+        student=PersonKey(data["student"]),
+        slot=data["slot"],
+        edition=EditionKey(data["edition"]),
+        was=Fraction(data["was"]),
+        by_key=Fraction(data["by_key"]),
+        points=Fraction(data["points"]),
+        out_of=Fraction(data["out_of"]),
+        begun=data["begun"],
+        number=data["number"],
+        kept=data["kept"],
+        refused=None if data["refused"] is None else text_from_json(data["refused"]),
+    )

@@ -1,7 +1,9 @@
 """Regrading the work of many students: judged again outside of any transaction, kept in one."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from api.bootstrap import Application
 from api.jobs.kinds import Kind
@@ -60,15 +62,7 @@ def ask_to_regrade(library: Library, asked: Asked, judged: Judged, number: int) 
     wanted = Wanted(
         kind=REGRADE,
         subject=judged.assignment,
-        order={
-            "task": judged.task,
-            "mode": judged.mode,
-            "former": judged.former.key,
-            "newest": judged.newest.key,
-            "by_key": judged.by_key,
-            "number": number,
-            "key": new_key(),
-        },
+        order={**order_of(judged), "number": number, "key": new_key()},
         turn=SOMEBODY_WAITS,
     )
     return ask_for(library.jobs, wanted, asked, new_key)
@@ -80,29 +74,48 @@ def _work(run: Run) -> Outcome:
     key: str = job.wanted.order["key"]
     occasion = Occasion(now=job.requested_at, secret=b"", new_key=lambda: key)
     outcome = {"assignment": job.wanted.subject, "page": "regrade"}
-    try:
-        judged = _judged(run)
+    with refusing():
+        judged = judged_of(run, job.wanted.subject)
         history = application.engine.read(lambda engine: list_regrades(engine, teacher, judged.assignment))
         if any(one.key == key for one in history):
             return outcome
         order = regrade_order(application, job.school, judged)
         run.look()
         apply_regrade(application.engine, teacher, order, job.wanted.order["number"], occasion)
+    return outcome
+
+
+def order_of(judged: Judged) -> dict[str, Any]:
+    """Return what a job has to know of it, beside the assignment."""
+    return {
+        "task": judged.task,
+        "mode": judged.mode,
+        "former": judged.former.key,
+        "newest": judged.newest.key,
+        "by_key": judged.by_key,
+    }
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Refuse a job that can't be done in the words for it."""
+    try:
+        yield
     except (Missing, NotNow) as refused:
         raise JobRefused(refused.message) from refused
     except (EditionMissing, DocumentRefused) as refused:
         raise JobRefused(_OTHER) from refused
-    return outcome
 
 
-def _judged(run: Run) -> Judged:
+def judged_of(run: Run, assignment: str) -> Judged:
+    """Return what a job was asked to judge again. Raises EditionMissing."""
     order, school = run.job.wanted.order, run.job.school
     keys = (EditionKey(order["former"]), EditionKey(order["newest"]))
     found = run.application.press.library.read(lambda library: library.editions.find_all(school, keys))
     if len(found) < len(set(keys)):
         raise EditionMissing(keys[1])
     return Judged(
-        assignment=AssignmentKey(run.job.wanted.subject),
+        assignment=AssignmentKey(assignment),
         task=order["task"],
         mode=order["mode"],
         former=found[keys[0]],

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from api.jobs.deals import DEAL, DEALS
+from api.jobs.foresights import FORESIGHT, FORESIGHTS
 from api.jobs.indexes import INDEX, INDEXES
 from api.jobs.kinds import Kind
 from api.jobs.narrations import NARRATION, NARRATIONS
@@ -17,6 +18,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     LAB_PROOF: LAB_PROOFS,
     DEAL: DEALS,
     REGRADE: REGRADES,
+    FORESIGHT: FORESIGHTS,
     INDEX: INDEXES,
     NARRATION: NARRATIONS,
     POOL: POOLS,

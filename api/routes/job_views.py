@@ -1,6 +1,7 @@
 """How a job stands, as `macros/job.html` shows it wherever somebody waits for it."""
 
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from api.jobs.table import KINDS
 from api.web.rendering import address
@@ -55,5 +56,6 @@ def outcome_address(visit: Visit, job: Job) -> str:
         return address(visit, "author_preview", document=job.outcome["written"])
     if "assignment" in job.outcome:
         page = "regrade" if job.outcome.get("page") == "regrade" else "live"
-        return address(visit, page, assignment=job.outcome["assignment"])
+        asked = urlencode(job.outcome.get("asked", {}))
+        return address(visit, page, assignment=job.outcome["assignment"]) + (f"?{asked}" if asked else "")
     return ""

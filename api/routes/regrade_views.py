@@ -9,7 +9,8 @@ from library_core.people import PersonKey
 from notebooks_engine.attempts import AttemptKey
 from notebooks_engine.regrades import Change, Regrade
 from notebooks_engine.regrading.applying import can_undo
-from notebooks_engine.regrading.planning import Plan, PlannedLine
+from notebooks_engine.regrading.foreseeing import Foreseen
+from notebooks_engine.regrading.planning import PlannedLine
 from variants.texts import Text
 
 
@@ -33,17 +34,17 @@ class Known:
         return found.title if found else Text(en=task, ru=task)
 
 
-def show_plan(plan: Plan, known: Known) -> dict[str, Any]:
-    """Return the rows of a plan, and how many it does not change."""
+def show_plan(foreseen: Foreseen, known: Known) -> dict[str, Any]:
+    """Return the rows of what is foreseen, and how many stay as they are."""
     return {
-        "rows": [_planned(line, known) for line in plan.changed],
-        "refused": [_row(line.change, known) for line in plan.refused],
-        "gaining": sum(line.change.points > line.change.was for line in plan.changed),
-        "losing": sum(line.change.points < line.change.was for line in plan.changed),
-        "unchanged": plan.unchanged,
-        "waiting": plan.waiting,
-        "judged": len(plan.judged),
-        "number": plan.number,
+        "rows": [_planned(line, known) for line in foreseen.changed],
+        "refused": [_row(line.change, known) for line in foreseen.refused],
+        "gaining": foreseen.gaining,
+        "losing": foreseen.losing,
+        "unchanged": foreseen.unchanged,
+        "waiting": foreseen.waiting,
+        "judged": foreseen.judged,
+        "number": foreseen.number,
     }
 
 

@@ -7,23 +7,25 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from api.bootstrap import Unit
+from api.jobs.foresights import ask_to_foresee, find_foresight, foresee_now, foreseen_of
 from api.jobs.regrades import REGRADE, Judged, ask_to_regrade, is_large, regrade_order
 from api.rekeying import restating
 from api.routes.acting import actor, occasion
 from api.routes.assignments import names_of
 from api.routes.corrected import corrections_of
-from api.routes.job_views import under_way_of
+from api.routes.job_views import show_job, under_way_of
 from api.routes.jobs import asked
 from api.routes.regrade_views import Known, show_history, show_plan
 from api.web.rendering import address, redirect, render
 from api.web.visits import Visit
 from library_core.editions import Edition, EditionKey
+from library_core.jobs import Job
 from notebooks_engine.assignments import Assignment, AssignmentKey, dealt_tasks
 from notebooks_engine.refusals import NotNow
 from notebooks_engine.regrades import Mode, Regrade, RegradeKey
 from notebooks_engine.regrading.applying import apply_regrade, list_regrades
 from notebooks_engine.regrading.corrections import last_in_force
-from notebooks_engine.regrading.planning import Plan, RegradeOrder, plan_regrade, students_of
+from notebooks_engine.regrading.foreseeing import Foreseen
 from notebooks_engine.regrading.undoing import undo_regrade
 from notebooks_engine.studying.submitting import CHECKER
 from notebooks_engine.teaching.assigning import find_assignment
@@ -41,6 +43,14 @@ class Offer:
     former: Edition
     newest: Edition
     joined: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a regrade would change, or the job that still looks for it."""
+
+    foreseen: Foreseen | None
+    job: Job | None = None
 
 
 def page(visit: Visit) -> Response:
@@ -63,10 +73,11 @@ def apply(visit: Visit) -> Response:
     number = visit.field("number")
     done = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else -1
     mode = _mode(visit.field("mode"))
-    judged, order = _judged(visit, offer, mode), _order(visit, offer, mode)
+    judged = _judged(visit, offer, mode)
     if visit.read(lambda unit: is_large(unit.engine, actor(visit), judged)):
         job = visit.write(lambda unit: ask_to_regrade(unit.library, asked(visit), judged, done))
         return redirect(visit, "job", job=job.key)
+    order = regrade_order(visit.application, visit.reader.school, judged)
     try:
         apply_regrade(visit.application.engine, actor(visit), order, done, occasion(visit))
     except NotNow as refused:
@@ -93,11 +104,12 @@ def undo(visit: Visit) -> Response:
 def _page(visit: Visit, *, error: str = "", status: int = 200) -> Response:
     assignment = _assignment(visit)
     offers = _offers(visit, assignment)
-    asked = visit.request.query_params
-    chosen = _chosen(visit, offers, visit.field("task") or asked.get("task", ""), asked.get("by", ""))
-    mode = _mode(visit.field("mode") or asked.get("mode", ""))
-    plan = _plan(visit, chosen, mode) if chosen else None
+    query = visit.request.query_params
+    chosen = _chosen(visit, offers, visit.field("task") or query.get("task", ""), query.get("by", ""))
+    mode = _mode(visit.field("mode") or query.get("mode", ""))
     history = visit.read(lambda unit: list_regrades(unit.engine, actor(visit), assignment.key))
+    look = _look(visit, _judged(visit, chosen, mode), len(history)) if chosen else None
+    plan = look.foreseen if look else None
     known = _known(visit, assignment, history, plan)
     found = visit.read(lambda unit: unit.engine.classes.find(actor(visit), assignment.class_key))
     here = address(visit, "regrade", assignment=assignment.key)
@@ -112,6 +124,7 @@ def _page(visit: Visit, *, error: str = "", status: int = 200) -> Response:
         offers=[_offer(offer, here, current=offer is chosen) for offer in offers],
         checker=CHECKER,
         plan=_shown_plan(visit, chosen, plan, known) if chosen and plan else None,
+        look=_shown_look(visit, look, _address(here, chosen, mode)) if look else None,
         modes=[
             {"name": each, "url": _address(here, chosen, each), "current": each == mode} for each in _MODES
         ]
@@ -172,10 +185,6 @@ def _mode(name: str) -> Mode:
     return next((mode for mode in _MODES if mode == name), "raise")
 
 
-def _order(visit: Visit, offer: Offer, mode: Mode) -> RegradeOrder:
-    return regrade_order(visit.application, visit.reader.school, _judged(visit, offer, mode))
-
-
 def _judged(visit: Visit, offer: Offer, mode: Mode) -> Judged:
     return Judged(
         assignment=AssignmentKey(visit.path["assignment"]),
@@ -187,11 +196,27 @@ def _judged(visit: Visit, offer: Offer, mode: Mode) -> Judged:
     )
 
 
-def _plan(visit: Visit, offer: Offer, mode: Mode) -> Plan:
-    return plan_regrade(visit.application.engine, actor(visit), _order(visit, offer, mode))
+def _look(visit: Visit, judged: Judged, number: int) -> Look:
+    """Look at what a regrade would change: now, or where many have handed in, in a job."""
+    if not visit.read(lambda unit: is_large(unit.engine, actor(visit), judged)):
+        return Look(foreseen=foresee_now(visit.application, actor(visit), judged))
+    job = visit.read(lambda unit: find_foresight(unit.library, asked(visit), judged, number))
+    if job is None:
+        job = visit.write(lambda unit: ask_to_foresee(unit.library, asked(visit), judged, number))
+    return Look(foreseen=foreseen_of(job), job=job)
 
 
-def _shown_plan(visit: Visit, offer: Offer, plan: Plan, known: Known) -> dict[str, Any]:
+def _shown_look(visit: Visit, look: Look, here: str) -> dict[str, Any]:
+    """Return how far the look is, or when it was taken; both only where it took long."""
+    job = look.job
+    return {
+        "url": here,
+        "job": show_job(visit, job) if job is not None and look.foreseen is None else None,
+        "at": job.changed_at if job is not None and look.foreseen is not None else None,
+    }
+
+
+def _shown_plan(visit: Visit, offer: Offer, plan: Foreseen, known: Known) -> dict[str, Any]:
     return {
         "task": offer.task,
         "by": offer.by,
@@ -204,20 +229,27 @@ def _shown_plan(visit: Visit, offer: Offer, plan: Plan, known: Known) -> dict[st
     }
 
 
-def _statements(visit: Visit, offer: Offer, plan: Plan) -> tuple[Text, Text] | None:
+def _statements(visit: Visit, offer: Offer, plan: Foreseen) -> tuple[Text, Text] | None:
     """Return a student's statement and how the corrected edition reads, if they differ."""
     if offer.by != "key" or plan.sample is None:
         return None
-    variant = plan.sample.variant
+    attempt, slot = plan.sample
+    opened = visit.read(lambda unit: unit.engine.attempts.open_taught(actor(visit), attempt))
+    frozen = opened.attempt.slot(slot) if opened else None
+    if frozen is None:
+        return None
+    variant = frozen.variant
     now = restating(visit.application.shelf, visit.reader.school, offer.newest, variant)
     return None if now == variant.statement else (variant.statement, now)
 
 
-def _known(visit: Visit, assignment: Assignment, history: tuple[Regrade, ...], plan: Plan | None) -> Known:
+def _known(
+    visit: Visit, assignment: Assignment, history: tuple[Regrade, ...], plan: Foreseen | None
+) -> Known:
     """Look up the people and editions that the page names."""
     people = {regrade.teacher for regrade in history}
     people |= {change.student for regrade in history for change in regrade.changes}
-    people |= set(students_of(plan.lines)) if plan else set()
+    people |= set(plan.students) if plan else set()
     keys: set[EditionKey] = {regrade.edition for regrade in history}
     keys |= {change.edition for regrade in history for change in regrade.changes}
     keys |= set(dealt_tasks(assignment.slots).values())

@@ -11,9 +11,15 @@ from library_core.people import PersonKey, SchoolKey
 from notebooks_engine.adapters.rows import verdicts_from_text, verdicts_to_text, write_json
 from notebooks_engine.assignments import AssignmentKey
 from notebooks_engine.attempts import AttemptKey, freeze_slots, thaw_slots
-from notebooks_engine.regrades import Change, Regrade, RegradedSlot, RegradeKey, Rejudgement
+from notebooks_engine.regrades import (
+    Regrade,
+    RegradedSlot,
+    RegradeKey,
+    Rejudgement,
+    change_from_json,
+    change_to_json,
+)
 from notebooks_engine.submissions import SubmissionKey
-from variants.texts import text_from_json, text_to_json
 
 
 def regrade_to_row(regrade: Regrade) -> dict[str, Any]:
@@ -30,7 +36,7 @@ def regrade_to_row(regrade: Regrade) -> dict[str, Any]:
         "teacher": regrade.teacher,
         "made_at": regrade.made_at,
         "looked": regrade.looked,
-        "changes": write_json([_change_to_json(change) for change in regrade.changes]),
+        "changes": write_json([change_to_json(change) for change in regrade.changes]),
         "undoes": regrade.undoes,
         "undone_at": regrade.undone_at,
     }
@@ -50,7 +56,7 @@ def regrade_from_row(row: Row[Any]) -> Regrade:
         teacher=PersonKey(row.teacher),
         made_at=row.made_at,
         looked=row.looked,
-        changes=tuple(map(_change_from_json, json.loads(row.changes))),
+        changes=tuple(map(change_from_json, json.loads(row.changes))),
         undoes=row.undoes,
         undone_at=row.undone_at,
     )
@@ -109,38 +115,4 @@ def rejudgement_from_row(row: Row[Any]) -> Rejudgement:
         verdicts=verdicts_from_text(row.verdicts),
         checker=row.checker,
         kept=None if kept is None else {name: Fraction(points) for name, points in kept.items()},
-    )
-
-
-def _change_to_json(change: Change) -> dict[str, Any]:
-    return {
-        "attempt": change.attempt,
-        "student": change.student,
-        "slot": change.slot,
-        "edition": change.edition,
-        "was": str(change.was),
-        "by_key": str(change.by_key),
-        "points": str(change.points),
-        "out_of": str(change.out_of),
-        "begun": change.begun,
-        "number": change.number,
-        "kept": change.kept,
-        "refused": None if change.refused is None else text_to_json(change.refused),
-    }
-
-
-def _change_from_json(data: dict[str, Any]) -> Change:
-    return Change(
-        attempt=AttemptKey(data["attempt"]),
-        student=PersonKey(data["student"]),
-        slot=data["slot"],
-        edition=EditionKey(data["edition"]),
-        was=Fraction(data["was"]),
-        by_key=Fraction(data["by_key"]),
-        points=Fraction(data["points"]),
-        out_of=Fraction(data["out_of"]),
-        begun=data["begun"],
-        number=data["number"],
-        kept=data["kept"],
-        refused=None if data["refused"] is None else text_from_json(data["refused"]),
     )

@@ -251,9 +251,8 @@ def _frozen_query() -> "Select[Any]":
 
 @cache
 def _drafted_query() -> "Select[Any]":
-    slot = bindparam("slot")
-    in_slot = (drafts.c.attempt == attempts.c.key) & (drafts.c.slot == slot)
-    graded = (slot_grades.c.attempt == attempts.c.key) & (slot_grades.c.slot == slot)
+    in_slot = (drafts.c.attempt == attempts.c.key) & (drafts.c.slot == bindparam("slot"))
+    graded = (slot_grades.c.attempt == attempts.c.key) & (slot_grades.c.slot == bindparam("slot"))
     grade = (slot_grades.c.tries, slot_grades.c.final)
     return (
         select(*_HEAD, assignments, drafts.c.answers, drafts.c.saved_at, *grade)

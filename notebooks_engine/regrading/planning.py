@@ -1,9 +1,9 @@
 """The dry run of a regrade: who would get which points, and whose work can't be judged again."""
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from library_core.people import PersonKey
 from notebooks_engine.actors import Actor
 from notebooks_engine.assignments import Assignment, AssignmentKey
 from notebooks_engine.attempts import AttemptKey, FrozenSlot
@@ -77,14 +77,23 @@ class Plan:
         return tuple(one for one in self.outcomes if one.grade is not None)
 
     @property
-    def sample(self) -> FrozenSlot | None:
-        """A slot as its student sees it, before its keys are changed."""
+    def sample(self) -> tuple[AttemptKey, str] | None:
+        """An attempt, and a slot of it whose keys would change."""
         first = next((one for one in self.judged if one.rekeyed is not None), None)
-        return first.opened.attempt.slot(first.change.slot) if first else None
+        return (first.change.attempt, first.change.slot) if first else None
 
 
-def plan_regrade(store: Store, teacher: Actor, order: RegradeOrder) -> Plan:
-    """Return what the regrade would do now. Raises Missing for an assignment of another teacher's class."""
+def tell_nobody(_done: int, _attempts: int) -> None:
+    """Let nobody know how far it is."""
+
+
+def plan_regrade(
+    store: Store, teacher: Actor, order: RegradeOrder, tell: Callable[[int, int], object] = tell_nobody
+) -> Plan:
+    """Return what the regrade would do now; `tell` hears how many of all attempts have been looked at.
+
+    Raises Missing for an assignment of another teacher's class.
+    """
 
     def read(engine: Engine) -> tuple[Assignment, int, tuple[OpenedAttempt, ...]]:
         assignment = find_assignment(engine, teacher, order.assignment)
@@ -95,19 +104,23 @@ def plan_regrade(store: Store, teacher: Actor, order: RegradeOrder) -> Plan:
         return assignment, done, tuple(one for one in opened if one is not None)
 
     assignment, number, attempts = store.read(read)
-    outcomes = tuple(
-        judge_slot(opened, slot, order.keys, order.mode)
-        for opened in attempts
-        for slot in opened.attempt.slots
-        if slot.task == order.task and _needs_judging(opened, slot, order.keys)
-    )
+    outcomes: list[Outcome] = []
+    for done, opened in enumerate(attempts):
+        tell(done, len(attempts))
+        outcomes += _judge(opened, order)
     return Plan(
         assignment=assignment,
         number=number,
         looked=len(attempts),
-        outcomes=outcomes,
+        outcomes=tuple(outcomes),
         lines=_lines(outcomes),
     )
+
+
+def _judge(opened: OpenedAttempt, order: RegradeOrder) -> Iterator[Outcome]:
+    for slot in opened.attempt.slots:
+        if slot.task == order.task and _needs_judging(opened, slot, order.keys):
+            yield judge_slot(opened, slot, order.keys, order.mode)
 
 
 def _needs_judging(opened: OpenedAttempt, slot: FrozenSlot, keys: Keys) -> bool:
@@ -116,7 +129,7 @@ def _needs_judging(opened: OpenedAttempt, slot: FrozenSlot, keys: Keys) -> bool:
     return any(one.checker != CHECKER for one in opened.submissions_of(slot.name))
 
 
-def _lines(outcomes: tuple[Outcome, ...]) -> tuple[PlannedLine, ...]:
+def _lines(outcomes: Sequence[Outcome]) -> tuple[PlannedLine, ...]:
     gained: dict[AttemptKey, Fraction] = {}
     for one in outcomes:
         key = one.change.attempt
@@ -144,8 +157,3 @@ def _total(opened: OpenedAttempt) -> tuple[Fraction, Fraction]:
         sum((grade.points for grade in grades), Fraction(0)),
         sum((grade.out_of for grade in grades), Fraction(0)),
     )
-
-
-def students_of(lines: tuple[PlannedLine, ...]) -> tuple[PersonKey, ...]:
-    """Return the students of these lines, each once, so that the caller can look up their names."""
-    return tuple(dict.fromkeys(line.change.student for line in lines))

@@ -19,7 +19,10 @@ from api.app import create_app
 from api.bootstrap import Application, open_application, open_database
 from api.erasing.erasing import NAMELESS, OWN
 from api.erasing.register import note_erased
+from api.jobs.foresights import FORESIGHT
 from deploy.local.postgres import Cluster
+from library_core.identities import new_key
+from library_core.jobs import Asked, Wanted, ask_for
 from library_core.people import PersonKey, SchoolKey
 
 MARKER: Final = "Квазимодо-7f3e"
@@ -122,6 +125,36 @@ def test_everything_of_a_student_goes(place: Installation, schools: Schools) -> 
     assert tetrad("erase", "north", student, "--yes") == 0
 
     assert traces(place, MARKER, LATIN, student) == []
+
+
+def test_what_a_regrade_would_have_changed_goes_with_the_student(
+    place: Installation, schools: Schools
+) -> None:
+    student, asked = schools[1].people["student"], Asked(school=schools[1].school, at=1)
+    wanted = Wanted(kind=FORESIGHT, subject="look", order={"student": student})
+    with closing(open_application(place.settings)) as application:
+        application.write(lambda unit: ask_for(unit.library.jobs, wanted, asked, new_key))
+
+    assert tetrad("erase", "north", student, "--yes") == 0
+
+    assert traces(place, student) == []
+
+
+def test_it_asks_and_answers_in_the_language_of_the_operator(
+    place: Installation, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[str] = []
+
+    def say_yes(words: str) -> str:
+        asked.append(words)
+        return "да"
+
+    monkeypatch.setattr("builtins.input", say_yes)
+
+    assert tetrad("--language", "ru", "erase", "north", LATIN) == 0
+
+    assert asked == ["Стереть всё это навсегда? Введите «да»: "]
+    assert "Стёрто записей: " in capsys.readouterr().out
 
 
 def test_a_dry_run_shows_what_would_go_and_changes_nothing(

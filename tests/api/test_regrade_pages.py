@@ -4,11 +4,12 @@ import re
 from collections.abc import Mapping
 
 import pytest
-from school_worlds import Things, World, occasion
+from school_worlds import Browser, Things, World, occasion
 from sqlalchemy import update
 from world_documents import SEVENTH
 
 from api.jobs import regrades
+from api.jobs.foresights import FORESIGHT
 from api.jobs.working import work_off
 from library_core.adapters.job_tables import jobs as table
 from library_core.library import Act
@@ -68,6 +69,11 @@ def fields(page: str) -> Mapping[str, str]:
     return {name: value for name, value in found if name != "sure"}
 
 
+def table_of(page: str) -> str:
+    """Return the table of points before and after."""
+    return page.split('<table class="grid">', 1)[1].split("</table>", 1)[0]
+
+
 def test_where_nothing_is_newer_the_page_says_so(shared_world: World) -> None:
     teacher = shared_world.browser(shared_world.north, "teacher")
 
@@ -92,13 +98,67 @@ def test_live_page_and_gradebook_say_what_has_been_corrected(world: World) -> No
     assert "исправлена" not in stranger.get(f"/assigned/{world.south.assignment}").text
 
 
+def looked(world: World, teacher: Browser, where: str) -> str:
+    """Return the page of a regrade once a worker has looked at what it changes."""
+    teacher.get(where)
+    work_off(world.application, [FORESIGHT])
+    return teacher.get(where).text
+
+
+def test_what_changes_for_many_students_is_looked_at_by_a_worker(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = corrected(world)
+    teacher = world.browser(world.north, "teacher")
+    at_once = teacher.get(where).text
+    monkeypatch.setattr(regrades, "MOST_AT_ONCE", 0)
+
+    waiting = [teacher.get(where).text for _ in "12"]
+    jobs = world.count("jobs")
+    shown = looked(world, teacher, where)
+
+    assert "Что изменит перепроверка" in waiting[0]
+    assert 'hx-trigger="every 2s"' in waiting[0]
+    assert 'http-equiv="refresh"' in waiting[0]
+    assert fields(shown) == fields(at_once)
+    assert table_of(shown) == table_of(at_once)
+    assert "По ответам на момент" in shown
+    assert "hx-trigger" not in shown.split('id="plan"')[1].split(">")[0]
+    assert world.count("jobs") == jobs
+
+
+def test_a_look_that_is_old_is_taken_anew(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(regrades, "MOST_AT_ONCE", 0)
+    where = corrected(world)
+    teacher = world.browser(world.north, "teacher")
+    looked(world, teacher, where)
+    aged = update(table).where(table.c.kind == FORESIGHT).values(changed_at=1)
+    world.application.database.write(lambda connection: connection.execute(aged))
+
+    assert "Что изменит перепроверка" in teacher.get(where).text
+
+
+def test_a_look_leads_back_to_what_was_asked_for(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(regrades, "MOST_AT_ONCE", 0)
+    where = corrected(world)
+    teacher = world.browser(world.north, "teacher")
+    waiting = teacher.get(where).text
+    job = re.search(r'action="(/jobs/[^/"]+)/', waiting)
+    assert job is not None
+
+    work_off(world.application, [FORESIGHT])
+
+    location = teacher.get(job[1]).headers["location"]
+    assert location == f"{where}&mode=raise"
+
+
 def test_the_work_of_many_students_is_regraded_by_a_worker(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(regrades, "MOST_AT_ONCE", 0)
     where = corrected(world)
     teacher, student = world.browser(world.north, "teacher"), world.browser(world.north, "student")
-    action, form = where.split("?")[0], {**fields(teacher.get(where).text), "sure": "yes"}
+    action, form = where.split("?")[0], {**fields(looked(world, teacher, where)), "sure": "yes"}
 
     pages = [teacher.post(action, form).headers["location"] for _ in "12"]
     before = teacher.get(action).text
@@ -117,9 +177,8 @@ def test_a_regrade_whose_worker_died_at_the_very_end_is_made_once(
     monkeypatch.setattr(regrades, "MOST_AT_ONCE", 0)
     where = corrected(world)
     teacher = world.browser(world.north, "teacher")
-    page = teacher.post(where.split("?")[0], {**fields(teacher.get(where).text), "sure": "yes"}).headers[
-        "location"
-    ]
+    form = {**fields(looked(world, teacher, where)), "sure": "yes"}
+    page = teacher.post(where.split("?")[0], form).headers["location"]
     work_off(world.application, [regrades.REGRADE])
     as_it_was = update(table).where(table.c.kind == regrades.REGRADE).values(state="waiting", outcome="{}")
     world.application.database.write(lambda connection: connection.execute(as_it_was))
