@@ -11,6 +11,7 @@ from api.backups.reading import verify
 from api.backups.surroundings import head_of, key_of
 from api.backups.writing import Inside, Source, write_backup
 from api.bootstrap import Application, open_installation
+from api.commands.option_help import add_json, add_quiet, helper
 from api.erasing.register import read_register
 from api.migrations import foreign_tables, revision_of
 from api.refused import Refused
@@ -28,11 +29,32 @@ _UNENCRYPTED = (
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `tetrad backup`."""
-    parser.add_argument("file", metavar="FILE", help="made anew; one that was broken off is gone on with")
-    parser.add_argument("--key", metavar="FILE", help="encrypt with this key (or TETRAD_BACKUP_KEY_FILE)")
-    parser.add_argument("--verify", action="store_true", help="write nothing; read FILE and compare all")
-    parser.add_argument("--quiet", action="store_true", help="show no progress")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    say = helper(parser)
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        help=say(
+            "made anew; one that was broken off is gone on with",
+            "создаётся заново; прерванный файл продолжается",
+        ),
+    )
+    parser.add_argument(
+        "--key",
+        metavar="FILE",
+        help=say(
+            "encrypt with this key (or TETRAD_BACKUP_KEY_FILE)",
+            "зашифровать этим ключом (или TETRAD_BACKUP_KEY_FILE)",
+        ),
+    )
+    parser.add_argument(
+        "--verify",
+        action="store_true",
+        help=say(
+            "write nothing; read FILE and compare all", "ничего не писать; прочитать FILE и сверить всё"
+        ),
+    )
+    add_quiet(parser, say)
+    add_json(parser, say, lines=False)
 
 
 def run(arguments: argparse.Namespace) -> int:

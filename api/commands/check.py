@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Iterable, Iterator
 from typing import IO, Any, Final
 
+from api.commands.option_help import helper
 from variants.checkers.registry import check_answer
 from variants.checkers.rows.options import BadRow
 from variants.checkers.rows.reading import key_from_row
@@ -23,13 +24,25 @@ _NOT_KEY: Final = frozenset({"id", "answer"})
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the command."""
+    say = helper(parser)
     parser.add_argument(
-        "--json", action="store_true", help="write JSON Lines (always so; accepted for symmetry)"
+        "--json",
+        action="store_true",
+        help=say(
+            "write JSON Lines (always so; accepted for symmetry)",
+            "писать JSON Lines (так всегда; принимается для единообразия)",
+        ),
     )
     parser.add_argument(
-        "--typeset", action="store_true", help="write read_as_latex and read_as_mathml beside read_as"
+        "--typeset",
+        action="store_true",
+        help=say(
+            "write read_as_latex and read_as_mathml beside read_as",
+            "писать рядом с read_as ещё read_as_latex и read_as_mathml",
+        ),
     )
-    parser.epilog = 'Each line: {"id", "kind", "key", "answer", "language", "tolerance", "symbols", …}.'
+    line = say("Each line", "Каждая строка")
+    parser.epilog = line + ': {"id", "kind", "key", "answer", "language", "tolerance", "symbols", …}.'
 
 
 def run(arguments: argparse.Namespace) -> int:

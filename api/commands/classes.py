@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from api.bootstrap import Application, Unit, open_application
-from api.commands.option_help import helper
+from api.commands.option_help import add_json, helper
 from api.refused import Refused
 from api.rostering import make_accounts, plan_class
 from api.settings import read_settings
@@ -48,10 +48,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     names = say("names, a line each", "имена, по одному в строке")
     fill.add_argument("roster", type=Path, metavar=say("FILE", "ФАЙЛ"), help=names)
     fill.add_argument("--teacher", required=True, metavar=login, help=taught)
-    lines = say("print one JSON object a line", "печатать по одному объекту JSON в строке")
     language = say("language of messages", "язык сообщений")
     for step in (add, listing, fill):
-        step.add_argument("--json", action="store_true", help=lines)
+        add_json(step, say)
         step.add_argument("--language", choices=LANGUAGES, help=language)
 
 

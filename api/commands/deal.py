@@ -14,6 +14,7 @@ from typing import Any, Final
 from tqdm import tqdm
 
 from api.commands.disk_documents import SlotOnDisk, read_slots
+from api.commands.option_help import Say, helper
 from labs.documents.lab import Lab
 from labs.supplying import assemble_lab
 from variants.checkers.registry import type_key
@@ -39,28 +40,61 @@ LEAST_SECRET: Final = 16
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `tetrad deal`."""
+    say = helper(parser)
     parser.add_argument(
         "path",
         type=Path,
         metavar="PATH",
-        help="a task (.yaml), a lab's folder, a notebook (.ru.md) or its folder",
+        help=say(
+            "a task (.yaml), a lab's folder, a notebook (.ru.md) or its folder",
+            "задача (.yaml), папка лабораторной работы, тетрадь (.ru.md) или её папка",
+        ),
     )
     parser.add_argument(
-        "--students", type=_students, default=30, metavar="N", help="how many in a class (default 30)"
+        "--students",
+        type=_students,
+        default=30,
+        metavar="N",
+        help=say("how many in a class (default 30)", "сколько учеников в классе (обычно 30)"),
     )
     parser.add_argument(
         "--classes",
         type=_students,
         default=1,
         metavar="N",
-        help="parallel classes dealt together (default 1)",
+        help=say(
+            "parallel classes dealt together (default 1)", "сколько параллельных классов вместе (обычно 1)"
+        ),
     )
-    parser.add_argument("--language", choices=LANGUAGES, default="en", help="language of texts and answers")
-    parser.add_argument("--json", action="store_true", help="write JSON Lines, one student a line")
+    _configure_printing(parser, say)
+
+
+def _configure_printing(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument(
-        "--hidden", action="store_true", help="print what students don't see, too: constants of apparatus"
+        "--language",
+        choices=LANGUAGES,
+        default="en",
+        help=say("language of texts and answers", "язык текстов и ответов"),
     )
-    parser.add_argument("--secret", type=_secret, metavar="HEX", help="repeat a deal (default: a random one)")
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help=say("write JSON Lines, one student a line", "писать JSON Lines, по ученику в строке"),
+    )
+    parser.add_argument(
+        "--hidden",
+        action="store_true",
+        help=say(
+            "print what students don't see, too: constants of apparatus",
+            "печатать и то, чего ученики не видят: постоянные установок",
+        ),
+    )
+    parser.add_argument(
+        "--secret",
+        type=_secret,
+        metavar="HEX",
+        help=say("repeat a deal (default: a random one)", "повторить раздачу (обычно — случайная)"),
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

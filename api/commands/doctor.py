@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from api.commands.option_help import add_json, helper
 from api.diagnosing.addresses import addresses
 from api.diagnosing.databases import database
 from api.diagnosing.findings import Finding, Look, Looked, refused
@@ -36,8 +37,11 @@ LOOKS: Final[tuple[Look, ...]] = (
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `tetrad doctor`."""
-    parser.add_argument("--json", action="store_true", help="print one JSON object a line")
-    parser.add_argument("--language", choices=LANGUAGES, help="language of the sentences")
+    say = helper(parser)
+    add_json(parser, say)
+    parser.add_argument(
+        "--language", choices=LANGUAGES, help=say("language of the sentences", "язык предложений")
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

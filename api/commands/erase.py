@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from api.bootstrap import Application, open_application
+from api.commands.option_help import add_json, helper
 from api.erasing.erasing import NotErasable, count_rows, erase, require_student
 from api.erasing.free_space import clear_free_space
 from api.erasing.register import hash_of, hashes_of, note_erased, read_register
@@ -17,29 +18,53 @@ from api.refused import Refused
 from api.settings import Settings, read_settings
 from api.web.visits import present
 from library_core.people import Person, PersonKey, SchoolKey
+from variants.texts import Language, Text
 
 IN_FLIGHT: Final = 2.0
 """Seconds, longer than a request takes that writes."""
 _LOG: Final = logging.getLogger("tetrad")
+_ASKED: Final = Text(en="Erase all this for good? Type yes: ", ru="Стереть всё это навсегда? Введите «да»: ")
+_NOTHING: Final = Text(en="Nothing was erased.", ru="Ничего не стёрто.")
+_ERASED: Final = Text(
+    en="Erased: {count} rows. Older backups still hold them: see docs/operating/backups.md.",
+    ru="Стёрто записей: {count}. В прежних резервных копиях они ещё есть: см. docs/operating/backups.md.",
+)
+_REWRITTEN: Final = Text(
+    en="The free space of the database holds nothing of who was erased any more.",
+    ru="В свободном месте базы больше ничего не осталось от тех, чьи данные стёрты.",
+)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `tetrad erase`."""
-    parser.add_argument("school", metavar="SCHOOL", nargs="?", help="key of the school")
-    parser.add_argument("person", metavar="PERSON", nargs="?", help="login of the student, or their key")
+    say = helper(parser)
+    parser.add_argument("school", metavar="SCHOOL", nargs="?", help=say("key of the school", "ключ школы"))
+    parser.add_argument(
+        "person",
+        metavar="PERSON",
+        nargs="?",
+        help=say("login of the student, or their key", "логин ученика или его ключ"),
+    )
     parser.add_argument(
         "--rewrite",
         action="store_true",
-        help="rewrite large tables of PostgreSQL, too; without SCHOOL and PERSON only rewrite",
+        help=say(
+            "rewrite large tables of PostgreSQL, too; without SCHOOL and PERSON only rewrite",
+            "переписать и большие таблицы PostgreSQL; без SCHOOL и PERSON — только переписать",
+        ),
     )
-    parser.add_argument("--dry-run", action="store_true", help="only show what would go")
-    parser.add_argument("--yes", action="store_true", help="don't ask")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument(
+        "--dry-run",
+        action="store_true",
+        help=say("only show what would go", "только показать, что будет стёрто"),
+    )
+    parser.add_argument("--yes", action="store_true", help=say("don't ask", "не спрашивать"))
+    add_json(parser, say, lines=False)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Erase; 1 if refused, not confirmed, or if free space of the database still holds what was erased."""
-    settings = read_settings()
+    settings, language = read_settings(), arguments.told_in
     if arguments.person is None:
         return _only_rewrite(settings, arguments)
     school = SchoolKey(arguments.school)
@@ -47,17 +72,17 @@ def run(arguments: argparse.Namespace) -> int:
         person, count = _find(application, school, arguments.person), 0
         if person is not None:
             counts = application.database.read(lambda connection: _counts(connection, person.key))
-            print(json.dumps(counts) if arguments.json else _words(person, counts))
+            print(json.dumps(counts) if arguments.json else _words(person, counts, language))
         if arguments.dry_run:
             return 0
         if person is not None:
-            if not arguments.yes and not _confirmed():
-                print("Nothing was erased.")
+            if not arguments.yes and not _confirmed(language):
+                print(_NOTHING.in_language(language))
                 return 1
             count = _take_out(application, person)
     clear_free_space(settings, all_of_it=arguments.rewrite)
     _LOG.info("a student was erased", extra={"rows": count})
-    print(f"Erased: {count} rows. Older backups still hold them: see docs/operating/backups.md.")
+    print(_ERASED.map(lambda words: words.format(count=count)).in_language(language))
     return 0
 
 
@@ -69,7 +94,7 @@ def _only_rewrite(settings: Settings, arguments: argparse.Namespace) -> int:
             "Укажите школу и ученика: `tetrad erase ШКОЛА УЧЕНИК`.",
         )
     clear_free_space(settings, all_of_it=True)
-    print("The free space of the database holds nothing of who was erased any more.")
+    print(_REWRITTEN.in_language(arguments.told_in))
     return 0
 
 
@@ -83,9 +108,9 @@ def _take_out(application: Application, person: Person) -> int:
     return count + application.database.write(lambda connection: erase(connection, person.key))
 
 
-def _confirmed() -> bool:
+def _confirmed(language: Language) -> bool:
     try:
-        return input("Erase all this for good? Type yes: ").strip() == "yes"
+        return input(_ASKED.in_language(language)).strip().casefold() in {"yes", "да"}
     except EOFError:
         return False
 
@@ -116,6 +141,7 @@ def _counts(connection: Connection, person: PersonKey) -> dict[str, int]:
     return dict(count_rows(connection, person))
 
 
-def _words(person: Person, counts: dict[str, int]) -> str:
+def _words(person: Person, counts: dict[str, int], language: Language) -> str:
     rows = "\n".join(f"  {count:6}  {table.replace('_', ' ')}" for table, count in counts.items())
-    return f"{person.display_name} ({person.key}) of {person.school}:\n{rows}"
+    of = Text(en="of", ru="из школы").in_language(language)
+    return f"{person.display_name} ({person.key}) {of} {person.school}:\n{rows}"

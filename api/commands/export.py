@@ -9,6 +9,7 @@ from pathlib import Path
 from api.backups.progress import Progress
 from api.backups.surroundings import head_of
 from api.bootstrap import open_installation
+from api.commands.option_help import add_json, add_quiet, helper
 from api.leaving.packing import pack
 from api.migrations import foreign_tables
 from api.refused import Refused
@@ -22,9 +23,17 @@ _OPEN = "The export holds personal data in the open; keep it as you keep the dat
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `tetrad export`."""
-    parser.add_argument("file", metavar="FILE.zip", help="made anew; one that is there is not written over")
-    parser.add_argument("--quiet", action="store_true", help="show no progress")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    say = helper(parser)
+    parser.add_argument(
+        "file",
+        metavar="FILE.zip",
+        help=say(
+            "made anew; one that is there is not written over",
+            "создаётся заново; существующий файл не перезаписывается",
+        ),
+    )
+    add_quiet(parser, say)
+    add_json(parser, say, lines=False)
 
 
 def run(arguments: argparse.Namespace) -> int:

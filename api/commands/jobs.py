@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from api.bootstrap import Application, open_application
+from api.commands.option_help import add_json, helper
 from api.jobs.runs import moment
 from api.jobs.table import KINDS
 from api.jobs.working import find_job
@@ -20,16 +21,35 @@ DEFAULT_LISTED: Final = 50
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `tetrad jobs`."""
+    say = helper(parser)
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    listing = actions.add_parser("list", help="print jobs: those under way first, then the newest")
-    listing.add_argument("--limit", type=int, default=DEFAULT_LISTED, help="at most so many (default: 50)")
-    listing.add_argument("--json", action="store_true", help="print one JSON object a line")
-    for name, purpose in (
-        ("cancel", "cancel a job that waits or is under way"),
-        ("retry", "let a job that was parked, refused or cancelled begin anew"),
-    ):
-        action = actions.add_parser(name, help=purpose)
-        action.add_argument("key", metavar="JOB", help="the key of a job, as `tetrad jobs list` prints it")
+    listing = actions.add_parser(
+        "list",
+        help=say(
+            "print jobs: those under way first, then the newest",
+            "напечатать операции: сначала начатые, затем самые новые",
+        ),
+    )
+    listing.add_argument(
+        "--limit",
+        type=int,
+        default=DEFAULT_LISTED,
+        help=say("at most so many (default: 50)", "не больше стольких (обычно 50)"),
+    )
+    add_json(listing, say)
+    key = say(
+        "the key of a job, as `tetrad jobs list` prints it",
+        "ключ операции, как его печатает `tetrad jobs list`",
+    )
+    cancelling = say(
+        "cancel a job that waits or is under way", "отменить операцию, которая ждёт или выполняется"
+    )
+    retrying = say(
+        "let a job that was parked, refused or cancelled begin anew",
+        "начать заново операцию, которая отложена, отклонена или отменена",
+    )
+    for name, purpose in (("cancel", cancelling), ("retry", retrying)):
+        actions.add_parser(name, help=purpose).add_argument("key", metavar="JOB", help=key)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from api.commands.disk_labs import read_lab_at
+from api.commands.option_help import Say, add_json, helper
 from labs.documents.lab import Lab
 from labs.proofs.apparatuses import ApparatusRefused
 from labs.proofs.checks import NO_SECRET
@@ -24,35 +25,72 @@ _FIGURES: Final = 6
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `tetrad lab`."""
+    say = helper(parser)
     parser.add_argument(
-        "document", type=Path, metavar="DOCUMENT", help="a lab's folder, its lab.yaml, or a built-in lab's id"
+        "document",
+        type=Path,
+        metavar="DOCUMENT",
+        help=say(
+            "a lab's folder, its lab.yaml, or a built-in lab's id",
+            "папка лабораторной работы, её lab.yaml или имя встроенной работы",
+        ),
     )
     parser.add_argument(
-        "--hidden", default="", metavar="NAME=VALUE,…", help="all hidden constants: k=50,offset=12mm"
+        "--hidden",
+        default="",
+        metavar="NAME=VALUE,…",
+        help=say("all hidden constants: k=50,offset=12mm", "все скрытые постоянные: k=50,offset=12mm"),
     )
     parser.add_argument(
-        "--set", default="", metavar="NAME=VALUE,…", help="settings that are not the starting ones: m=0.1kg"
+        "--set",
+        default="",
+        metavar="NAME=VALUE,…",
+        help=say(
+            "settings that are not the starting ones: m=0.1kg", "настройки, отличные от начальных: m=0.1kg"
+        ),
     )
     parser.add_argument(
         "--do",
         action="append",
         default=[],
         metavar="ACTION=AMOUNT",
-        help="do something first, in this order; wait=30 lets so many seconds pass",
+        help=say(
+            "do something first, in this order; wait=30 lets so many seconds pass",
+            "сначала сделать это, по порядку; wait=30 — подождать столько секунд",
+        ),
     )
-    parser.add_argument("--at", type=float, metavar="SECONDS", help="read at this lab time")
+    _configure_reading(parser, say)
+
+
+def _configure_reading(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument(
-        "--exact", action="store_true", help="values of the model, without the errors of instruments"
+        "--at",
+        type=float,
+        metavar="SECONDS",
+        help=say("read at this lab time", "снять показания в этот момент времени опыта"),
+    )
+    parser.add_argument(
+        "--exact",
+        action="store_true",
+        help=say(
+            "values of the model, without the errors of instruments",
+            "значения модели, без погрешностей приборов",
+        ),
     )
     parser.add_argument(
         "--secret",
         type=_secret,
         default=NO_SECRET,
         metavar="HEX",
-        help="the instruments' errors follow from it",
+        help=say("the instruments' errors follow from it", "от него зависят погрешности приборов"),
     )
-    parser.add_argument("--json", action="store_true", help="write one JSON object")
-    parser.add_argument("--language", choices=LANGUAGES, default="en", help="language of what is printed")
+    add_json(parser, say, lines=False)
+    parser.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        default="en",
+        help=say("language of what is printed", "язык того, что печатается"),
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

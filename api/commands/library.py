@@ -12,6 +12,7 @@ from typing import Final, Never
 from tqdm import tqdm
 
 from api.bootstrap import Application, open_application, open_objects
+from api.commands.option_help import Say, add_json, add_quiet, helper
 from api.object_settings import parse_bucket
 from api.refused import Refused
 from api.settings import Settings, read_settings
@@ -26,27 +27,86 @@ from library_core.verifying import verify_objects
 
 _SPAN: Final = re.compile(r"(?P<number>[0-9]{1,6})(?P<unit>[hd])")
 _MILLISECONDS: Final = {"h": 3600 * 1000, "d": 24 * 3600 * 1000}
-_PLACE_HELP: Final = "`folder`, `settings` (what TETRAD_OBJECTS names), a path, or s3://host:port/bucket"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the actions of `tetrad library`."""
+    say = helper(parser)
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    verify = actions.add_parser("verify", help="read every object; say which are damaged or missing")
-    sweep = actions.add_parser("sweep", help="delete objects that nothing leads to, and forgotten uploads")
-    sweep.add_argument("--older-than", default="7d", metavar="SPAN", help="hours or days: 36h, 7d (usual)")
-    sweep.add_argument("--dry-run", action="store_true", help="delete nothing, print what would be")
-    copy = actions.add_parser("copy", help="copy all objects from one store into another; restartable")
-    copy.add_argument("source", metavar="FROM", help=_PLACE_HELP)
-    copy.add_argument("target", metavar="TO", help=_PLACE_HELP)
-    copy.add_argument("--from-keys", default="", metavar="FILE", help="access key and secret in two lines")
-    copy.add_argument("--to-keys", default="", metavar="FILE", help="the same of TO")
-    quota = actions.add_parser("quota", help="show what a school keeps, or set how much it may")
-    quota.add_argument("school", metavar="SCHOOL", help="key of the school")
-    quota.add_argument("limit", metavar="BYTES", nargs="?", help="500M, 20G, or `usual`")
+    verify = actions.add_parser(
+        "verify",
+        help=say(
+            "read every object; say which are damaged or missing",
+            "прочитать все объекты; сказать, какие повреждены или потеряны",
+        ),
+    )
+    sweep = actions.add_parser(
+        "sweep",
+        help=say(
+            "delete objects that nothing leads to, and forgotten uploads",
+            "удалить объекты, на которые ничто не ссылается, и забытые загрузки",
+        ),
+    )
+    copy = actions.add_parser(
+        "copy",
+        help=say(
+            "copy all objects from one store into another; restartable",
+            "скопировать все объекты из одного хранилища в другое; можно продолжить",
+        ),
+    )
+    quota = actions.add_parser(
+        "quota",
+        help=say(
+            "show what a school keeps, or set how much it may",
+            "показать, сколько хранит школа, или задать, сколько можно",
+        ),
+    )
+    _configure_sweep(sweep, say)
+    _configure_copy(copy, say)
+    _configure_quota(quota, say)
     for action in (verify, sweep, copy, quota):
-        action.add_argument("--quiet", action="store_true", help="show no progress")
-        action.add_argument("--json", action="store_true", help="print one JSON object a line")
+        add_quiet(action, say)
+        add_json(action, say)
+
+
+def _configure_sweep(sweep: argparse.ArgumentParser, say: Say) -> None:
+    sweep.add_argument(
+        "--older-than",
+        default="7d",
+        metavar="SPAN",
+        help=say("hours or days: 36h, 7d (usual)", "часы или дни: 36h, 7d (обычно)"),
+    )
+    sweep.add_argument(
+        "--dry-run",
+        action="store_true",
+        help=say("delete nothing, print what would be", "ничего не удалять, напечатать, что было бы удалено"),
+    )
+
+
+def _configure_copy(copy: argparse.ArgumentParser, say: Say) -> None:
+    place = say(
+        "`folder`, `settings` (what TETRAD_OBJECTS names), a path, or s3://host:port/bucket",
+        "`folder`, `settings` (как в TETRAD_OBJECTS), путь или s3://host:port/bucket",
+    )
+    copy.add_argument("source", metavar="FROM", help=place)
+    copy.add_argument("target", metavar="TO", help=place)
+    copy.add_argument(
+        "--from-keys",
+        default="",
+        metavar="FILE",
+        help=say("access key and secret in two lines", "ключ доступа и секрет в двух строках"),
+    )
+    copy.add_argument("--to-keys", default="", metavar="FILE", help=say("the same of TO", "то же для TO"))
+
+
+def _configure_quota(quota: argparse.ArgumentParser, say: Say) -> None:
+    quota.add_argument("school", metavar="SCHOOL", help=say("key of the school", "ключ школы"))
+    quota.add_argument(
+        "limit",
+        metavar="BYTES",
+        nargs="?",
+        help=say("500M, 20G, or `usual`", "500M, 20G или `usual` (как обычно)"),
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

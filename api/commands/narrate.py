@@ -9,6 +9,7 @@ from typing import Final
 from tqdm import tqdm
 
 from api.bootstrap import Application, open_application
+from api.commands.option_help import helper
 from api.jobs.narrations import NARRATION, request_narration
 from api.jobs.working import find_job, work_off
 from api.settings import read_settings
@@ -24,9 +25,21 @@ STOPPED: Final = Text(en="stopped", ru="остановлено")
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `tetrad narrate`."""
-    parser.add_argument("name", metavar="NAME", help="the name of a textbook in the catalogue")
-    parser.add_argument("--school", default=LIBRARY, help="key of a school (default: the library of all)")
-    parser.add_argument("--language", choices=LANGUAGES, default="en", help="language of what is printed")
+    say = helper(parser)
+    parser.add_argument(
+        "name", metavar="NAME", help=say("the name of a textbook in the catalogue", "имя учебника в каталоге")
+    )
+    parser.add_argument(
+        "--school",
+        default=LIBRARY,
+        help=say("key of a school (default: the library of all)", "ключ школы (обычно — общая библиотека)"),
+    )
+    parser.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        default="en",
+        help=say("language of what is printed", "язык того, что печатается"),
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

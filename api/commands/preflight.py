@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any, Final
 
+from api.commands.option_help import helper
 from library_core.preflight.checking import check_epub
 from library_core.preflight.report import Problem, Report, report_to_json
 from variants.texts import Language
@@ -52,9 +53,19 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="EPUB files")
-    parser.add_argument("--json", action="store_true", help="print one JSON object a file")
-    parser.add_argument("--language", choices=("en", "ru"), default=_language(), help="language of messages")
+    say = helper(parser)
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=say("EPUB files", "файлы EPUB"))
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help=say("print one JSON object a file", "печатать по одному объекту JSON на файл"),
+    )
+    parser.add_argument(
+        "--language",
+        choices=("en", "ru"),
+        default=_language(),
+        help=say("language of messages", "язык сообщений"),
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ import sys
 from tqdm import tqdm
 
 from api.bootstrap import open_application
+from api.commands.option_help import add_quiet, helper
 from api.jobs.pools import POOL, ask_for_pools
 from api.jobs.working import count_in, work_off
 from api.settings import read_settings
@@ -16,8 +17,14 @@ from library_core.jobs import OPEN
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `tetrad prepare`."""
-    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes (default: cores)")
-    parser.add_argument("--quiet", action="store_true", help="show no progress")
+    say = helper(parser)
+    parser.add_argument(
+        "--workers",
+        type=int,
+        default=os.cpu_count() or 1,
+        help=say("processes (default: cores)", "число процессов (обычно — по числу ядер)"),
+    )
+    add_quiet(parser, say)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 from api.commands.disk_documents import read_slots, read_task_file
 from api.commands.disk_labs import is_built_in_lab, read_lab_at
+from api.commands.option_help import Say, helper
 from api.proof_reports.labs import told_lab
 from api.proof_reports.page import write_page
 from api.proof_reports.proven import SHOWN, Proven, told, told_refused
@@ -28,15 +29,49 @@ from variants.texts import LANGUAGES, Language
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `tetrad prove`."""
+    say = helper(parser)
     parser.add_argument(
-        "paths", type=Path, nargs="+", metavar="PATH", help="tasks, labs, notebooks, or folders of them"
+        "paths",
+        type=Path,
+        nargs="+",
+        metavar="PATH",
+        help=say(
+            "tasks, labs, notebooks, or folders of them",
+            "задачи, лабораторные работы, тетради или папки с ними",
+        ),
     )
-    parser.add_argument("--language", choices=LANGUAGES, default="en", help="language of what is printed")
-    parser.add_argument("--json", action="store_true", help="write JSON Lines, one task or lab a line")
     parser.add_argument(
-        "--html", type=Path, metavar="FILE", help="also write a page with twenty variants of each task"
+        "--language",
+        choices=LANGUAGES,
+        default="en",
+        help=say("language of what is printed", "язык того, что печатается"),
     )
-    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes (default: cores)")
+    _configure_printing(parser, say)
+
+
+def _configure_printing(parser: argparse.ArgumentParser, say: Say) -> None:
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help=say(
+            "write JSON Lines, one task or lab a line", "писать JSON Lines, по задаче или работе в строке"
+        ),
+    )
+    parser.add_argument(
+        "--html",
+        type=Path,
+        metavar="FILE",
+        help=say(
+            "also write a page with twenty variants of each task",
+            "записать ещё страницу с двадцатью вариантами каждой задачи",
+        ),
+    )
+    parser.add_argument(
+        "--workers",
+        type=int,
+        default=os.cpu_count() or 1,
+        help=say("processes (default: cores)", "число процессов (обычно — по числу ядер)"),
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ from typing import Any
 from tqdm import tqdm
 
 from api.bootstrap import Application, open_application
+from api.commands.option_help import add_json, helper
 from api.settings import read_settings
 from content.loader import Document, Outcome, find_documents, in_order, publish_documents
 from library_core.library import Act
@@ -21,12 +22,23 @@ from variants.texts import LANGUAGES, Language, text_to_json
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `tetrad publish`."""
+    say = helper(parser)
     parser.add_argument(
-        "paths", type=Path, nargs="+", metavar="PATH", help="folders of documents, or single files"
+        "paths",
+        type=Path,
+        nargs="+",
+        metavar="PATH",
+        help=say("folders of documents, or single files", "папки с документами или отдельные файлы"),
     )
-    parser.add_argument("--school", default=LIBRARY, help="key of a school (default: the library of all)")
-    parser.add_argument("--language", choices=LANGUAGES, default="en", help="language of the problems")
-    parser.add_argument("--json", action="store_true", help="print one JSON object a line")
+    parser.add_argument(
+        "--school",
+        default=LIBRARY,
+        help=say("key of a school (default: the library of all)", "ключ школы (обычно — общая библиотека)"),
+    )
+    parser.add_argument(
+        "--language", choices=LANGUAGES, default="en", help=say("language of the problems", "язык замечаний")
+    )
+    add_json(parser, say)
 
 
 def run(arguments: argparse.Namespace) -> int:

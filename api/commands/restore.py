@@ -15,6 +15,7 @@ from api.backups.restoring import Restored, Target, restore, secret_in
 from api.backups.surroundings import keep_secret, key_of, require_secret
 from api.backups.zeros import told_of
 from api.bootstrap import open_application, open_database, open_objects
+from api.commands.option_help import add_json, add_quiet, helper
 from api.erasing.erasing import keep_erased
 from api.erasing.free_space import clear_free_space
 from api.erasing.register import merge_registers, read_list, read_register
@@ -27,16 +28,38 @@ from library_core.objects import ObjectStoreFailed
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `tetrad restore`."""
-    parser.add_argument("file", metavar="FILE", help="what `tetrad backup` wrote")
+    say = helper(parser)
     parser.add_argument(
-        "--key", metavar="FILE", help="the key it is encrypted with (or TETRAD_BACKUP_KEY_FILE)"
+        "file",
+        metavar="FILE",
+        help=say("what `tetrad backup` wrote", "то, что записала команда `tetrad backup`"),
     )
-    parser.add_argument("--erased", metavar="FILE", help="a newer list of who was erased: they are left out")
     parser.add_argument(
-        "--secret-to", metavar="FILE", help="restore nothing; write the backup's secret to FILE"
+        "--key",
+        metavar="FILE",
+        help=say(
+            "the key it is encrypted with (or TETRAD_BACKUP_KEY_FILE)",
+            "ключ, которым зашифрован файл (или TETRAD_BACKUP_KEY_FILE)",
+        ),
     )
-    parser.add_argument("--quiet", action="store_true", help="show no progress")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument(
+        "--erased",
+        metavar="FILE",
+        help=say(
+            "a newer list of who was erased: they are left out",
+            "более новый список стёртых: их данные не принимаются",
+        ),
+    )
+    parser.add_argument(
+        "--secret-to",
+        metavar="FILE",
+        help=say(
+            "restore nothing; write the backup's secret to FILE",
+            "ничего не восстанавливать; записать секрет копии в FILE",
+        ),
+    )
+    add_quiet(parser, say)
+    add_json(parser, say, lines=False)
 
 
 def run(arguments: argparse.Namespace) -> int:

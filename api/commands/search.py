@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from api.bootstrap import Application, open_application
+from api.commands.option_help import Say, add_json, helper
 from api.settings import read_settings
 from library_core.people import LIBRARY, SchoolKey
 from search.marks import Piece, mark
@@ -23,25 +24,61 @@ BAR: Final = 40
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `tetrad search`."""
+    say = helper(parser)
     parser.add_argument(
         "words",
         metavar="WORDS",
-        help='words in any form, "phrases" in quotes, formulas; "" finds everything; the one word '
-        "rebuild makes the search index anew",
+        help=say(
+            'words in any form, "phrases" in quotes, formulas; "" finds everything; the one word '
+            "rebuild makes the search index anew",
+            'слова в любой форме, «фразы» в кавычках, формулы; "" находит всё; одно слово '
+            "rebuild строит поисковый индекс заново",
+        ),
     )
-    parser.add_argument("--kind", help="task, notebook, textbook, scenario, video, application or course")
-    parser.add_argument("--subject")
-    parser.add_argument("--section")
-    parser.add_argument("--grade", type=int)
-    parser.add_argument("--language", choices=LANGUAGES, help="language it is written in")
-    parser.add_argument("--publisher")
-    parser.add_argument("--licence")
-    parser.add_argument("--duration", choices=tuple(BANDS), help="how many minutes it takes")
-    parser.add_argument("--audio", choices=(WITH_AUDIO,), help="only what can be listened to")
-    parser.add_argument("--sort", choices=SORTS, default=SORTS[0])
-    parser.add_argument("--school", default=LIBRARY, help="key of a school: its own editions too")
-    parser.add_argument("--rebuild", action="store_true", help="make the search index anew first")
-    parser.add_argument("--json", action="store_true", help="print one JSON object a line")
+    parser.add_argument(
+        "--kind",
+        help=say(
+            "task, notebook, textbook, scenario, video, application or course",
+            "task, notebook, textbook, scenario, video, application или course",
+        ),
+    )
+    _configure_narrowing(parser, say)
+    parser.add_argument(
+        "--sort", choices=SORTS, default=SORTS[0], help=say("what comes first", "что идёт первым")
+    )
+    parser.add_argument(
+        "--school",
+        default=LIBRARY,
+        help=say("key of a school: its own editions too", "ключ школы: и её собственные издания"),
+    )
+    parser.add_argument(
+        "--rebuild",
+        action="store_true",
+        help=say("make the search index anew first", "сначала построить поисковый индекс заново"),
+    )
+    add_json(parser, say)
+
+
+def _configure_narrowing(parser: argparse.ArgumentParser, say: Say) -> None:
+    for name, en, ru in (
+        ("--subject", "key of a subject, such as physics", "ключ предмета, например physics"),
+        ("--section", "key of a section, such as mechanics", "ключ раздела, например mechanics"),
+        ("--publisher", "publisher, as the catalogue names it", "издатель, как он назван в каталоге"),
+        ("--licence", "licence, as the catalogue names it", "лицензия, как она названа в каталоге"),
+    ):
+        parser.add_argument(name, help=say(en, ru))
+    parser.add_argument("--grade", type=int, help=say("grade, 1 to 11", "класс, от 1 до 11"))
+    parser.add_argument(
+        "--language", choices=LANGUAGES, help=say("language it is written in", "язык, на котором написано")
+    )
+    parser.add_argument(
+        "--duration", choices=tuple(BANDS), help=say("how many minutes it takes", "сколько минут занимает")
+    )
+    parser.add_argument(
+        "--audio",
+        choices=(WITH_AUDIO,),
+        help=say("only what can be listened to", "только то, что можно слушать"),
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

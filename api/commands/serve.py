@@ -14,6 +14,7 @@ from typing import Final
 from api.bootstrap import Application, open_application
 from api.built_in_library import publish_built_in
 from api.commands.connections import make_room_for_connections
+from api.commands.option_help import Say, helper
 from api.contradictions import require_consistent
 from api.jobs.working import working
 from api.observing.draining import stop_after_draining
@@ -34,13 +35,51 @@ _GIVEN: Final = ("host", "port", "certificate", "key", "origin", "object_host")
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `tetrad serve`."""
-    parser.add_argument("--host", help="address to serve on (default 127.0.0.1, or TETRAD_HOST)")
-    parser.add_argument("--port", type=int, help="port to serve on (default 8000, or TETRAD_PORT)")
-    parser.add_argument("--certificate", type=Path, help="PEM file of the TLS certificate")
-    parser.add_argument("--key", type=Path, help="PEM file of its private key")
-    parser.add_argument("--behind-proxy", action="store_true", help="a proxy in front of Tetrad ends TLS")
-    parser.add_argument("--origin", help="where browsers find the pages, like https://school.example")
-    parser.add_argument("--object-host", help="the other host name, that uploaded files are served from")
+    say = helper(parser)
+    parser.add_argument(
+        "--host",
+        help=say(
+            "address to serve on (default 127.0.0.1, or TETRAD_HOST)",
+            "на каком адресе работать (обычно 127.0.0.1 или TETRAD_HOST)",
+        ),
+    )
+    parser.add_argument(
+        "--port",
+        type=int,
+        help=say(
+            "port to serve on (default 8000, or TETRAD_PORT)",
+            "на каком порту работать (обычно 8000 или TETRAD_PORT)",
+        ),
+    )
+    parser.add_argument(
+        "--certificate", type=Path, help=say("PEM file of the TLS certificate", "файл PEM с сертификатом TLS")
+    )
+    parser.add_argument(
+        "--key", type=Path, help=say("PEM file of its private key", "файл PEM с его закрытым ключом")
+    )
+    _configure_names(parser, say)
+
+
+def _configure_names(parser: argparse.ArgumentParser, say: Say) -> None:
+    parser.add_argument(
+        "--behind-proxy",
+        action="store_true",
+        help=say("a proxy in front of Tetrad ends TLS", "TLS завершает прокси перед Тетрадью"),
+    )
+    parser.add_argument(
+        "--origin",
+        help=say(
+            "where browsers find the pages, like https://school.example",
+            "где браузеры находят страницы, например https://school.example",
+        ),
+    )
+    parser.add_argument(
+        "--object-host",
+        help=say(
+            "the other host name, that uploaded files are served from",
+            "другое имя узла, с которого отдаются загруженные файлы",
+        ),
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from api.backups.progress import Progress
 from api.backups.zeros import told_of
 from api.bootstrap import open_application, open_database, open_objects
+from api.commands.option_help import add_json, add_quiet, helper
 from api.erasing.erasing import keep_erased
 from api.erasing.free_space import clear_free_space
 from api.erasing.register import merge_registers, read_list, read_register
@@ -21,10 +22,22 @@ from library_core.objects import ObjectStoreFailed
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `tetrad import`."""
-    parser.add_argument("file", metavar="FILE.zip", help="what `tetrad export` wrote")
-    parser.add_argument("--erased", metavar="FILE", help="a newer list of who was erased: they are left out")
-    parser.add_argument("--quiet", action="store_true", help="show no progress")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    say = helper(parser)
+    parser.add_argument(
+        "file",
+        metavar="FILE.zip",
+        help=say("what `tetrad export` wrote", "то, что записала команда `tetrad export`"),
+    )
+    parser.add_argument(
+        "--erased",
+        metavar="FILE",
+        help=say(
+            "a newer list of who was erased: they are left out",
+            "более новый список стёртых: их данные не принимаются",
+        ),
+    )
+    add_quiet(parser, say)
+    add_json(parser, say, lines=False)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -3,13 +3,14 @@
 import argparse
 import contextlib
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
 from tqdm import tqdm
 
 from api.bootstrap import make_synthesiser, open_application
+from api.commands.option_help import Say, helper
 from api.exporting import find_exported
 from api.settings import read_settings
 from library_core.formats.epub_writing.exporting import write_package_again
@@ -33,21 +34,57 @@ LARGEST_FILE: Final = 512 * 1024 * 1024
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the commands of `tetrad textbook`."""
+    say = helper(parser)
     commands = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    build = commands.add_parser("build", help="write a folder of Markdown as an EPUB 3 package")
-    build.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="FILE", help="the package to write"
+    build = commands.add_parser(
+        "build",
+        help=say("write a folder of Markdown as an EPUB 3 package", "собрать из папки Markdown пакет EPUB 3"),
     )
-    paragraphs = commands.add_parser("paragraphs", help="list the ids of paragraphs, and which are spoken")
-    narrate = commands.add_parser("narrate", help="have a synthesiser speak what has no recording")
-    export = commands.add_parser("export", help="write a published textbook as a package again")
-    export.add_argument("name", metavar="NAME", help="the name of a textbook, or the key of an edition")
+    paragraphs = commands.add_parser(
+        "paragraphs",
+        help=say(
+            "list the ids of paragraphs, and which are spoken",
+            "показать имена абзацев и какие из них озвучены",
+        ),
+    )
+    narrate = commands.add_parser(
+        "narrate",
+        help=say(
+            "have a synthesiser speak what has no recording", "озвучить синтезатором то, у чего нет записи"
+        ),
+    )
+    export = commands.add_parser(
+        "export",
+        help=say(
+            "write a published textbook as a package again", "снова записать опубликованный учебник пакетом"
+        ),
+    )
+    _configure_folders((build, paragraphs, narrate), say)
+    _configure_packages(build, export, say)
+
+
+def _configure_folders(commands: Iterable[argparse.ArgumentParser], say: Say) -> None:
+    for command in commands:
+        command.add_argument(
+            "folder", type=Path, metavar="FOLDER", help=say("a folder with book.md", "папка с book.md")
+        )
+        command.add_argument(
+            "--language",
+            choices=LANGUAGES,
+            default="en",
+            help=say("language of the problems", "язык замечаний"),
+        )
+
+
+def _configure_packages(build: argparse.ArgumentParser, export: argparse.ArgumentParser, say: Say) -> None:
     export.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="FILE", help="the package to write"
+        "name",
+        metavar="NAME",
+        help=say("the name of a textbook, or the key of an edition", "имя учебника или ключ издания"),
     )
-    for command in (build, paragraphs, narrate):
-        command.add_argument("folder", type=Path, metavar="FOLDER", help="a folder with book.md")
-        command.add_argument("--language", choices=LANGUAGES, default="en", help="language of the problems")
+    about = say("the package to write", "какой пакет записать")
+    for command in (build, export):
+        command.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=about)
 
 
 def run(arguments: argparse.Namespace) -> int:

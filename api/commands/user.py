@@ -8,7 +8,7 @@ from typing import Any
 
 from api.auth.passwords import hash_password, new_password
 from api.bootstrap import Application, Unit, open_application
-from api.commands.option_help import helper
+from api.commands.option_help import add_json, helper
 from api.refused import Refused
 from api.settings import read_settings
 from library_core.identities import new_key
@@ -52,9 +52,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help=say("give a person a new one-time password", "дать человеку новый разовый пароль"),
     )
     reset.add_argument("login", metavar=say("LOGIN", "ЛОГИН"), help=login)
-    lines = say("print one JSON object a line", "печатать по одному объекту JSON в строке")
     for step in (add, listing, reset):
-        step.add_argument("--json", action="store_true", help=lines)
+        add_json(step, say)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ from types import FrameType
 from typing import Final
 
 from api.bootstrap import open_application
+from api.commands.option_help import helper
 from api.jobs.place import place
 from api.jobs.pools import POOL, ask_for_pools
 from api.jobs.runs import moment
@@ -27,21 +28,39 @@ _SECONDS_BETWEEN: Final = 1.0
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `tetrad worker`."""
-    parser.add_argument("--once", action="store_true", help="end when no job is open")
-    parser.add_argument("--kinds", help=f"only these kinds, with commas: {', '.join(KINDS)}")
-    parser.add_argument("--lanes", type=int, default=2, help="jobs at a time (default: 2)")
+    say = helper(parser)
+    names = ", ".join(KINDS)
+    kinds = say(f"only these kinds, with commas: {names}", f"только эти виды, через запятую: {names}")
+    parser.add_argument(
+        "--once",
+        action="store_true",
+        help=say("end when no job is open", "закончить, когда открытых операций не останется"),
+    )
+    parser.add_argument("--kinds", help=kinds)
+    parser.add_argument(
+        "--lanes",
+        type=int,
+        default=2,
+        help=say("jobs at a time (default: 2)", "операций одновременно (обычно 2)"),
+    )
     parser.add_argument(
         "--silence",
         type=float,
         default=SILENCE,
         metavar="SECONDS",
-        help=f"after so much silence a job is taken over; the same for all workers (default: {SILENCE:.0f})",
+        help=say(
+            f"after so much silence a job is taken over; the same for all workers (default: {SILENCE:.0f})",
+            f"после такого молчания операцию берёт другой; одно для всех исполнителей (обычно {SILENCE:.0f})",
+        ),
     )
     parser.add_argument(
         "--while-parent-runs",
         type=int,
         metavar="PID",
-        help="end with the process of this number, that began it",
+        help=say(
+            "end with the process of this number, that began it",
+            "закончить вместе с процессом этого номера, который его начал",
+        ),
     )
 
 
