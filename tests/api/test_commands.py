@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from databases import sqlite_settings
 from school_worlds import settings_of
 
 from api.auth.passwords import verify_password
@@ -27,8 +28,9 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def say(capsys: pytest.CaptureFixture[str]) -> Say:
+def say(data: Path, capsys: pytest.CaptureFixture[str]) -> Say:
     """Run a command with --json; return its status and rows, or its status and complaint."""
+    sqlite_settings(data)
 
     def run(*words: str) -> tuple[int, Any]:
         status = main([*words, "--json"])

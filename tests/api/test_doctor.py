@@ -33,14 +33,19 @@ BROWSERS_ASK = {"origin", "object host"}
 """What answers only while a server runs."""
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """The data folder of an installation that has been started once."""
-    folder = tmp_path / "data"
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("started") / "data"
     application = open_application(settings_of(folder))
     application.follow_changes()
     application.close()
     return folder
+
+
+@pytest.fixture
+def data(started: Path, tmp_path: Path) -> Path:
+    """The data folder of an installation that has been started once."""
+    return Path(shutil.copytree(started, tmp_path / "data"))
 
 
 def find(data: Path, name: str, **given: str) -> list[Finding]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from school_worlds import settings_of
+from databases import sqlite_settings
 from starlette.testclient import TestClient
 
 from api.app import create_app
@@ -28,7 +28,7 @@ def opened(settings: Settings, draining: Draining | None = None) -> Iterator[Tes
 
 @pytest.fixture
 def client(tmp_path: Path) -> Iterator[TestClient]:
-    with opened(settings_of(tmp_path / "data")) as client:
+    with opened(sqlite_settings(tmp_path / "data")) as client:
         yield client
 
 
@@ -75,7 +75,7 @@ def test_asking_for_health_is_no_traffic(client: TestClient) -> None:
 
 def test_a_process_that_stops_is_not_ready(tmp_path: Path) -> None:
     draining = Draining()
-    with opened(settings_of(tmp_path / "data"), draining) as client:
+    with opened(sqlite_settings(tmp_path / "data"), draining) as client:
         draining.begin()
 
         response = client.get("/health/ready")
@@ -85,7 +85,7 @@ def test_a_process_that_stops_is_not_ready(tmp_path: Path) -> None:
 
 def test_connections_are_closed_while_the_process_stops(tmp_path: Path) -> None:
     draining = Draining()
-    with opened(settings_of(tmp_path / "data"), draining) as client:
+    with opened(sqlite_settings(tmp_path / "data"), draining) as client:
         before = client.get("/sign-in").headers.get("connection")
         draining.begin()
 
@@ -118,14 +118,17 @@ def test_what_came_through_something_else_may_not(client: TestClient, headers: d
 
 
 def test_another_machine_may_not(tmp_path: Path) -> None:
-    app = create_app(open_application(settings_of(tmp_path / "data")))
+    app = create_app(open_application(sqlite_settings(tmp_path / "data")))
     with TestClient(app, base_url="http://127.0.0.1", client=("192.0.2.7", 5000)) as client:
         assert client.get("/metrics").status_code == 403
 
 
 def test_behind_a_proxy_nobody_may_without_a_token(tmp_path: Path) -> None:
     settings = replace(
-        settings_of(tmp_path / "data"), behind_proxy=True, origin="https://a.example", object_host="b.example"
+        sqlite_settings(tmp_path / "data"),
+        behind_proxy=True,
+        origin="https://a.example",
+        object_host="b.example",
     )
     with opened(settings) as client:
         assert client.get("/metrics").status_code == 403
@@ -134,7 +137,7 @@ def test_behind_a_proxy_nobody_may_without_a_token(tmp_path: Path) -> None:
 def test_the_token_opens_and_nothing_else_does(tmp_path: Path) -> None:
     file = tmp_path / "token"
     file.write_text(TOKEN + "\n", encoding="utf-8")
-    with opened(replace(settings_of(tmp_path / "data"), metrics_token_file=file)) as client:
+    with opened(replace(sqlite_settings(tmp_path / "data"), metrics_token_file=file)) as client:
         right = {"authorization": f"Bearer {TOKEN}", "host": "school.example", "via": "1.1 proxy"}
         refused = client.get("/metrics", headers={"authorization": f"Bearer {TOKEN[:-1]}0"})
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from databases import sqlite_settings
 
 from api.commands.main import main
 
@@ -48,7 +49,7 @@ half
 
 @pytest.fixture(autouse=True)
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TETRAD_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("TETRAD_DATA", str(sqlite_settings(tmp_path / "data").data))
 
 
 @pytest.fixture
@@ -175,7 +176,6 @@ def test_the_index_is_made_anew_when_asked(
 def test_a_store_that_goes_away_meanwhile_is_told_in_words(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], language: str, words: str
 ) -> None:
-    (tmp_path / "data").mkdir()
     (tmp_path / "data" / "objects").touch()
 
     status = main(["--language", language, "publish", str(folder)])

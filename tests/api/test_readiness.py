@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from databases import sqlite_settings
 from school_worlds import settings_of
 from sqlalchemy import text
 
@@ -22,7 +23,7 @@ from deploy.local.postgres import new_cluster, start_cluster
 
 @pytest.fixture
 def application(tmp_path: Path) -> Iterator[Application]:
-    opened = open_application(settings_of(tmp_path / "data"))
+    opened = open_application(sqlite_settings(tmp_path / "data"))
     yield opened
     opened.close()
 
@@ -41,7 +42,7 @@ def test_a_whole_installation_is_ready(application: Application) -> None:
 def test_a_probe_is_no_use_of_what_it_asks(tmp_path: Path) -> None:
     told: list[tuple[str, str]] = []
     watched = open_application(
-        settings_of(tmp_path / "data"), lambda what, asked, _: told.append((what, asked))
+        sqlite_settings(tmp_path / "data"), lambda what, asked, _: told.append((what, asked))
     )
     told.clear()
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from databases import sqlite_settings
 
 from api.bootstrap import Application, open_application
 from api.jobs.pools import ask_for_pools, unprepared
 from api.jobs.working import work_off
 from api.rekeying import rekeying, restating
-from api.settings import Settings
 from api.task_pools import prove_later, supply_published_lab
 from api.web.visits import present
 from content.loader import built_in
@@ -67,7 +67,7 @@ def _add_library(library: Repositories) -> None:
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
-    with contextlib.closing(open_application(Settings(data=tmp_path))) as application:
+    with contextlib.closing(open_application(sqlite_settings(tmp_path))) as application:
         yield Library(application)
 
 
