@@ -102,7 +102,8 @@ def looked(world: World, teacher: Browser, where: str) -> str:
     """Return the page of a regrade once a worker has looked at what it changes."""
     teacher.get(where)
     work_off(world.application, [FORESIGHT])
-    return teacher.get(where).text
+    page: str = teacher.get(where).text
+    return page
 
 
 def test_what_changes_for_many_students_is_looked_at_by_a_worker(
