@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from fractions import Fraction
+from typing import Any, Final, NamedTuple
 
 from starlette.responses import Response
 
@@ -36,6 +37,19 @@ from notebooks_engine.teaching.further_attempts import (
 from notebooks_engine.teaching.gradebook import Cell, Line
 
 _ACTIVE: Final = 60 * 1000
+
+
+class LiveCell(NamedTuple):
+    """How a student stands with a slot; of a lab also its readings, and whether the report is begun."""
+
+    outcome: str | None = None
+    score: Fraction | None = None
+    tries: int = 0
+    readings: int | None = None
+    writing: bool = False
+
+
+_UNTOUCHED: Final = LiveCell()
 
 
 def live(visit: Visit) -> Response:
@@ -210,10 +224,9 @@ def _row(visit: Visit, line: Line, names: Mapping[PersonKey, str], progress: Pro
         "unbegun": last.number > 1 and last.active_at is None,
         "work_url": address(visit, "work", attempt=line.attempt),
         "active": line.active_at is not None and visit.now - line.active_at < _ACTIVE,
-        "cells": [
-            _cell(cell) | (_at_bench(cell, line, progress) if cell.slot in labs else {})
-            for cell in line.cells
-        ],
+        "cells": tuple(
+            [_at_bench(cell, line, progress) if cell.slot in labs else _cell(cell) for cell in line.cells]
+        ),
         "got": line.points,
         "possible": line.out_of,
         "late": any(cell.grade is not None and cell.grade.late for cell in line.cells),
@@ -239,21 +252,16 @@ def _parallel(unit: Unit, visit: Visit, assignment: Assignment) -> list[dict[str
     ]
 
 
-def _at_bench(cell: Cell, line: Line, progress: Progress) -> dict[str, Any]:
-    """Return what is seen of a lab before its report is handed in."""
+def _at_bench(cell: Cell, line: Line, progress: Progress) -> LiveCell:
+    """Return also what is seen of a lab before its report is handed in."""
     readings = progress.readings.get((line.attempt, cell.slot), 0)
-    return {"readings": readings, "writing": cell.state == "writing"}
+    return _cell(cell)._replace(readings=readings, writing=cell.state == "writing")
 
 
-def _cell(cell: Cell) -> dict[str, Any]:
-    return {
-        "outcome": outcome_of(cell),
-        "score": cell.points if cell.grade is not None else None,
-        "tries": cell.grade.tries if cell.grade else 0,
-        "waiting": cell.state == "pending",
-        "readings": None,
-        "writing": False,
-    }
+def _cell(cell: Cell) -> LiveCell:
+    if cell.grade is None:
+        return _UNTOUCHED
+    return LiveCell(outcome=outcome_of(cell), score=cell.points, tries=cell.grade.tries)
 
 
 def outcome_of(cell: Cell) -> str | None:

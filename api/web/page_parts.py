@@ -17,7 +17,8 @@ from variants.texts import Language
 
 _ASKS_KEPT: Final = 4096
 _PARTS_KEPT: Final = 1024
-_PARTS: Final = ("badge", "cell_badge", "demanded", "score", "points_word", "plot_words")
+_ROWS_KEPT: Final = 4096
+_PARTS: Final = ("badge", "demanded", "score", "points_word", "plot_words")
 
 
 def add_parts(environment: Environment, language: Language) -> None:
@@ -25,6 +26,8 @@ def add_parts(environment: Environment, language: Language) -> None:
     parts: Any = environment.get_template("macros/parts.html").module
     # A part is made of its arguments and of the words of the language, and of nothing that is a person's.
     environment.globals.update({name: lru_cache(_PARTS_KEPT)(getattr(parts, name)) for name in _PARTS})
+    # A class is looked at every few seconds, and of most students nothing has changed.
+    environment.globals["live_cells"] = lru_cache(_ROWS_KEPT)(parts.live_cells)
     environment.globals["show_progress"] = _show_progress(environment)
     environment.globals["how_to_type"] = _how_to_type(environment, language)
     environment.globals["show_verdict"] = show_verdict = _show_verdict(environment)

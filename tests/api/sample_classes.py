@@ -5,6 +5,7 @@ from typing import Any
 
 from sample_regrades import CORRECTIONS
 
+from api.routes.assignments import LiveCell
 from search.marks import Piece
 from search.queries import FILTERS
 from variants.texts import Text
@@ -26,34 +27,13 @@ EDITION = {
     "points": Fraction(7, 2),
 }
 WORDS = Text(en="412 variants; your class needs 30", ru="412 вариантов; вашему классу нужно 30")
-CELLS = [
-    {
-        "outcome": "right",
-        "score": Fraction(2),
-        "tries": 1,
-        "waiting": False,
-        "readings": None,
-        "writing": False,
-    },
-    {
-        "outcome": "partly",
-        "score": Fraction(3, 2),
-        "tries": 2,
-        "waiting": False,
-        "readings": None,
-        "writing": False,
-    },
-    {
-        "outcome": "wrong",
-        "score": Fraction(0),
-        "tries": 3,
-        "waiting": False,
-        "readings": None,
-        "writing": False,
-    },
-    {"outcome": "undecided", "score": None, "tries": 1, "waiting": True, "readings": None, "writing": False},
-    {"outcome": None, "score": None, "tries": 0, "waiting": False, "readings": 4, "writing": True},
-]
+CELLS = (
+    LiveCell(outcome="right", score=Fraction(2), tries=1),
+    LiveCell(outcome="partly", score=Fraction(3, 2), tries=2),
+    LiveCell(outcome="wrong", score=Fraction(0), tries=3),
+    LiveCell(outcome="undecided", tries=1),
+    LiveCell(readings=4, writing=True),
+)
 FOUND_WORDS = (Piece("sum of "), Piece("forces", marked=True))
 FOUND = EDITION | {
     "title": FOUND_WORDS,
