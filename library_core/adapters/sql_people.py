@@ -27,6 +27,9 @@ _WITH_ROLES: Final = (
 )
 # Built once: every request asks it.
 _FOUND: Final = _WITH_ROLES.where(people.c.school == bindparam("school"), people.c.key == bindparam("key"))
+_FOUND_ALL: Final = _WITH_ROLES.where(
+    people.c.school == bindparam("school"), people.c.key.in_(bindparam("keys", expanding=True))
+)
 
 
 class SqlPeople:
@@ -69,7 +72,8 @@ class SqlPeople:
 
     def find_all(self, school: SchoolKey, keys: Iterable[PersonKey]) -> tuple[Person, ...]:
         """Return those of the keys who are people of this school, by display name."""
-        return self._select(school, people.c.key.in_(tuple(keys)))
+        asked = {"school": school, "keys": list(keys)}
+        return _read(self._connection.execute(_FOUND_ALL, asked).all())
 
     def list(self, school: SchoolKey, role: Role | None = None) -> tuple[Person, ...]:
         """Return the people of this school, all or those who hold the role, by display name."""

@@ -1,6 +1,8 @@
 """Assignments in SQL tables."""
 
-from sqlalchemy import Connection, Select, delete, insert, select, update
+from typing import Final
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from notebooks_engine.actors import Actor
 from notebooks_engine.adapters.rows import assignment_from_row, assignment_to_row
@@ -17,6 +19,14 @@ from notebooks_engine.adapters.tables import (
 )
 from notebooks_engine.assignments import Assignment, AssignmentKey
 from notebooks_engine.classes import ClassKey
+
+# Built once: each look at a class at work finds its assignment.
+_TAUGHT: Final = (
+    select(assignments)
+    .join(class_teachers, class_teachers.c.class_key == assignments.c.class_key)
+    .where(assignments.c.school == bindparam("school"), class_teachers.c.teacher == bindparam("teacher"))
+)
+_FOUND: Final = _TAUGHT.where(assignments.c.key == bindparam("assignment"))
 
 
 class SqlAssignments:
@@ -49,20 +59,14 @@ class SqlAssignments:
 
     def find(self, teacher: Actor, key: AssignmentKey) -> Assignment | None:
         """Return an assignment of a class of this teacher."""
-        row = self._connection.execute(_taught(teacher).where(assignments.c.key == key)).one_or_none()
+        asked = {"assignment": key, "school": teacher.school, "teacher": teacher.person}
+        row = self._connection.execute(_FOUND, asked).one_or_none()
         return None if row is None else assignment_from_row(row)
 
     def list(self, teacher: Actor, of: ClassKey | None = None) -> tuple[Assignment, ...]:
         """Return the assignments of the teacher's classes, or of one of them, newest first."""
-        query = _taught(teacher).order_by(assignments.c.created_at.desc(), assignments.c.key)
+        query = _TAUGHT.order_by(assignments.c.created_at.desc(), assignments.c.key)
         if of is not None:
             query = query.where(assignments.c.class_key == of)
-        return tuple(map(assignment_from_row, self._connection.execute(query)))
-
-
-def _taught(teacher: Actor) -> "Select[tuple[object, ...]]":
-    return (
-        select(assignments)
-        .join(class_teachers, class_teachers.c.class_key == assignments.c.class_key)
-        .where(assignments.c.school == teacher.school, class_teachers.c.teacher == teacher.person)
-    )
+        asked = {"school": teacher.school, "teacher": teacher.person}
+        return tuple(map(assignment_from_row, self._connection.execute(query, asked)))

@@ -44,7 +44,23 @@ _WHOLE = (
     attempts.c.slots.label("attempt_slots"),
     has_contents(attempts.c.key).label("attempt_begun"),
 )
-# Built once: each draft and each check asks them.
+_OF_ASSIGNMENT: Final = (
+    attempts.c.assignment == bindparam("assignment"),
+    attempts.c.school == bindparam("school"),
+)
+# Built once: each look at a class asks them,
+_HEADS_OF: Final = (
+    select(*_HEAD, assignments)
+    .join(assignments, assignments.c.key == attempts.c.assignment)
+    .where(*_OF_ASSIGNMENT)
+    .order_by(attempts.c.position)
+)
+_DRAFTED_OF: Final = (
+    select(drafts.c.attempt, drafts.c.slot)
+    .join(attempts, attempts.c.key == drafts.c.attempt)
+    .where(*_OF_ASSIGNMENT)
+)
+# and each draft and each check these.
 _TOUCH: Final = (
     update(attempts).where(attempts.c.key == bindparam("attempt")).values(active_at=bindparam("now"))
 )
@@ -110,12 +126,7 @@ class SqlAttempts:
 
     def list_of(self, school: SchoolKey, assignment: AssignmentKey) -> tuple[AttemptHead, ...]:
         """Return the heads of all attempts of an assignment in the order of the deal."""
-        query = (
-            _heads()
-            .where(attempts.c.assignment == assignment, attempts.c.school == school)
-            .order_by(attempts.c.position)
-        )
-        rows = self._connection.execute(query).all()
+        rows = self._connection.execute(_HEADS_OF, {"assignment": assignment, "school": school}).all()
         # All rows carry the same assignment: it is read once.
         whole = assignment_from_row(rows[0]) if rows else None
         return tuple(_read_head(row, whole) for row in rows)
@@ -186,13 +197,8 @@ class SqlAttempts:
         self, school: SchoolKey, assignment: AssignmentKey
     ) -> Mapping[AttemptKey, frozenset[str]]:
         """Return for each attempt of an assignment the slots that have a draft."""
-        query = (
-            select(drafts.c.attempt, drafts.c.slot)
-            .join(attempts, attempts.c.key == drafts.c.attempt)
-            .where(attempts.c.assignment == assignment, attempts.c.school == school)
-        )
         slots: defaultdict[AttemptKey, set[str]] = defaultdict(set)
-        for row in self._connection.execute(query):
+        for row in self._connection.execute(_DRAFTED_OF, {"assignment": assignment, "school": school}):
             slots[AttemptKey(row.attempt)].add(row.slot)
         return {key: frozenset(names) for key, names in slots.items()}
 

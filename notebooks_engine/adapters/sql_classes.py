@@ -1,14 +1,22 @@
 """Classes in SQL tables."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from library_core.people import PersonKey, SchoolKey
 from notebooks_engine.actors import Actor
 from notebooks_engine.adapters.tables import class_members, class_teachers, classes
 from notebooks_engine.classes import Class, ClassKey, Member
+
+# Built once: each look at a class at work asks it.
+_MEMBERS: Final = (
+    select(class_members)
+    .join(classes, classes.c.key == class_members.c.class_key)
+    .where(class_members.c.class_key == bindparam("class"), classes.c.school == bindparam("school"))
+    .order_by(class_members.c.position, class_members.c.student)
+)
 
 
 class SqlClasses:
@@ -81,15 +89,9 @@ class SqlClasses:
 
     def members(self, school: SchoolKey, key: ClassKey) -> tuple[Member, ...]:
         """Return the members of a class in the order of the register."""
-        query = (
-            select(class_members)
-            .join(classes, classes.c.key == class_members.c.class_key)
-            .where(class_members.c.class_key == key, classes.c.school == school)
-            .order_by(class_members.c.position, class_members.c.student)
-        )
         return tuple(
             Member(student=PersonKey(row.student), group=row.group_name, position=row.position)
-            for row in self._connection.execute(query)
+            for row in self._connection.execute(_MEMBERS, {"class": key, "school": school})
         )
 
     def add_members(self, key: ClassKey, members: Sequence[Member]) -> None:

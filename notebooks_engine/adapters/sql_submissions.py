@@ -3,9 +3,10 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, insert, select
 
 from library_core.people import PersonKey, SchoolKey
 from notebooks_engine.actors import Actor
@@ -56,7 +57,7 @@ class SqlSubmissions:
         self, school: SchoolKey, assignment: AssignmentKey
     ) -> Mapping[AttemptKey, Mapping[str, SlotGrade]]:
         """Return the grades of an assignment by attempt and slot; a slot never touched has none."""
-        return self._grades(_grades().where(attempts.c.assignment == assignment, attempts.c.school == school))
+        return self._grades(_grades_of(), {"assignment": assignment, "school": school})
 
     def grades_of_all(
         self, school: SchoolKey, of: Collection[AssignmentKey]
@@ -113,15 +114,25 @@ class SqlSubmissions:
             marked[row.attempt, row.slot, row.try_number].add(row.ask)
         return marked
 
-    def _grades(self, query: "Select[Any]") -> Mapping[AttemptKey, Mapping[str, SlotGrade]]:
+    def _grades(
+        self, query: "Select[Any]", asked: Mapping[str, str] | None = None
+    ) -> Mapping[AttemptKey, Mapping[str, SlotGrade]]:
         grades: defaultdict[AttemptKey, dict[str, SlotGrade]] = defaultdict(dict)
-        for row in self._connection.execute(query):
+        for row in self._connection.execute(query, asked):
             grades[AttemptKey(row.attempt)][row.slot] = grade_from_row(row)
         return grades
 
 
 def _grades() -> "Select[Any]":
     return select(slot_grades).join(attempts, attempts.c.key == slot_grades.c.attempt)
+
+
+@cache
+def _grades_of() -> "Select[Any]":
+    """Return the query of an assignment's grades, built once: each look at a class asks it."""
+    return _grades().where(
+        attempts.c.assignment == bindparam("assignment"), attempts.c.school == bindparam("school")
+    )
 
 
 def _is_last_of_grade() -> ColumnElement[bool]:
