@@ -22,8 +22,8 @@ subject: physics
 section: mechanics
 grades: [7]
 given:
-  v: {from: 2, to: 40, step: 1, unit: m/s}
-  t: {from: 3, to: 30, step: 1, unit: s}
+  v: {from: 2, to: 20, step: 1, unit: m/s}
+  t: {from: 3, to: 20, step: 1, unit: s}
 solve: {s: v*t}
 certify: [s/t = v]
 ask: {s: {kind: quantity, unit: m, tolerance: 2%}}

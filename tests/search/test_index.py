@@ -67,7 +67,7 @@ FRICTION = replace(
 PRIVATE = replace(SALTS, key=EditionKey("private"), school=THEIRS, name="theirs/salts")
 
 
-@pytest.fixture(params=INDEXES)
+@pytest.fixture(params=INDEXES, scope="module")
 def how(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -258,35 +258,48 @@ def test_a_follower_that_comes_late_changes_nothing(index: Index) -> None:
     assert names(index, words="кислота") == ["salts"]
 
 
-@pytest.mark.parametrize("words", ["word1", "word1 word2", "word1 wor", "word1 word2 word3", ""])
-def test_many_records_are_found_page_by_page_exactly(how: str, tmp_path: Path, words: str) -> None:
-    index, random = INDEXES[how](tmp_path), Random(1)
-    texts = [" ".join(random.choices([f"word{i}" for i in range(8)], k=5)) for _ in range(600)]
+RANDOM = Random(1)
+TEXTS = [" ".join(RANDOM.choices([f"word{i}" for i in range(8)], k=5)) for _ in range(600)]
+
+
+@pytest.fixture(scope="module")
+def of_words(how: str, tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """An index of TEXTS, each the words of one record of three subjects."""
+    index = INDEXES[how](tmp_path_factory.mktemp("index"))
     records = [
         replace(INCLINE, key=EditionKey(str(i)), name=str(i), words=Text(en=text), subject=str(i % 3))
-        for i, text in enumerate(texts)
+        for i, text in enumerate(TEXTS)
     ]
     index.take_in(records, [], after=0, sequence=1)
+    return index
 
+
+@pytest.mark.parametrize("words", ["word1", "word1 word2", "word1 wor", "word1 word2 word3", ""])
+def test_many_records_are_found_page_by_page_exactly(of_words: Index, words: str) -> None:
     pages = [Query(school=OURS, words=words, subject="1", page=page, size=25) for page in range(1, 10)]
-    found = sorted(int(record.name) for page in pages for record in index.find(page).records)
+    found = sorted(int(record.name) for page in pages for record in of_words.find(page).records)
 
     wanted = words.replace("wor ", "").removesuffix(" wor").split()
-    assert found == [i for i, text in enumerate(texts) if i % 3 == 1 and set(wanted) <= set(text.split())]
+    assert found == [i for i, text in enumerate(TEXTS) if i % 3 == 1 and set(wanted) <= set(text.split())]
 
 
-@pytest.mark.parametrize("sort", ["newest", "assigned"])
-def test_own_works_stand_in_order_among_those_of_the_library(how: str, tmp_path: Path, sort: str) -> None:
-    index = INDEXES[how](tmp_path)
+@pytest.fixture(scope="module")
+def of_schools(how: str, tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """An index of 900 records that belong to three schools in turn."""
+    index = INDEXES[how](tmp_path_factory.mktemp("index"))
     schools = [LIBRARY, OURS, THEIRS]
     records = [
         replace(SALTS, key=EditionKey(str(i)), name=str(i), school=schools[i % 3], published_at=i)
         for i in range(900)
     ]
     index.take_in(records, [], after=0, sequence=1)
+    return index
 
+
+@pytest.mark.parametrize("sort", ["newest", "assigned"])
+def test_own_works_stand_in_order_among_those_of_the_library(of_schools: Index, sort: str) -> None:
     pages = [Query(school=OURS, sort=sort, page=page, size=50) for page in (*range(1, 14), 3)]  # type: ignore[arg-type]
-    found = [int(record.name) for page in pages for record in index.find(page).records]
+    found = [int(record.name) for page in pages for record in of_schools.find(page).records]
 
     expected = [i for i in reversed(range(900)) if i % 3 < 2]
     assert found == [*expected, *expected[100:150]]

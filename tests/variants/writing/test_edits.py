@@ -124,7 +124,8 @@ def test_a_place_in_the_text_is_found_by_line_and_column() -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda text: text.split("id: ")[1].split()[0])
 def test_writing_again_what_stands_there_changes_no_byte(document: str) -> None:
-    for path, leaf in list(leaves(read_spans(document)))[::9]:
+    # Other places in every document: each is read twice to be written.
+    for path, leaf in list(leaves(read_spans(document)))[len(document) % 23 :: 23]:
         if leaf.style != ">":
             assert put(document, path, leaf.text) == document
 
