@@ -60,6 +60,7 @@ class Lesson:
 
     desks: Sequence[Desk]
     benches: Sequence[Bench]
+    drafts: Sequence[Call]
     checks: Sequence[Call]
     sign_ins: Sequence[Call]
     watching: Sequence[Call]
@@ -85,6 +86,7 @@ def prepare(settings: Settings, sizes: Sizes) -> Lesson:
         return Lesson(
             desks=desks,
             benches=benches,
+            drafts=list(_drafts(application, desks)),
             checks=list(_checks(application, desks, sizes)),
             sign_ins=_sign_ins(application, desks[: sizes.students // 5 + 1]),
             watching=list(_watching(application)),
@@ -137,7 +139,7 @@ def mixed(lesson: Lesson, count: int) -> dict[str, Sequence[Call]]:
     )
     sources: dict[str, Iterator[Call]] = {
         "openings": map(_opening, cycle(lesson.desks)),
-        "drafts": (_draft(desk, number) for number, desk in enumerate(cycle(lesson.desks))),
+        "drafts": cycle(lesson.drafts),
         "checks": iter(lesson.checks),
         "readings": readings,
         "watching": cycle(lesson.watching),
@@ -149,12 +151,15 @@ def _opening(desk: Desk) -> Call:
     return Call(path=f"/assignments/{desk.attempt}", headers=desk.headers)
 
 
-def _draft(desk: Desk, number: int) -> Call:
-    return Call(
-        path=f"/assignments/{desk.attempt}/1/draft",
-        headers={**desk.headers, "Accept": "application/json"},
-        form=[("csrf", desk.token), ("answer.a", f"{number},5 м/с^2")],
-    )
+def _drafts(application: Application, desks: Sequence[Desk]) -> Iterator[Call]:
+    """Yield what the desks write in their last slot: the first one is finished by a check."""
+    for desk in desks:
+        slot = open_attempt(application, desk).slots[-1]
+        yield Call(
+            path=f"/assignments/{desk.attempt}/{slot.name}/draft",
+            headers={**desk.headers, "Accept": "application/json"},
+            form=[("csrf", desk.token), *right_answers(slot.variant)],
+        )
 
 
 def _checks(application: Application, desks: Sequence[Desk], sizes: Sizes) -> Iterator[Call]:

@@ -55,7 +55,7 @@ FULL: Final = Sizes(
 )
 TINY: Final = Sizes(
     students=2,
-    slots=1,
+    slots=2,
     seconds=0.2,
     rate=20,
     requests=4,
