@@ -25,6 +25,11 @@ BROWSERS = (
     "google-chrome",
     "google-chrome-stable",
 )
+# Younger Chromiums know a page's list of allowed connections by default; from 148 on it can be switched on.
+ARGUMENTS = (
+    "--no-sandbox",
+    "--enable-features=ConnectionAllowlists,OverrideConnectionAllowlistOriginTrial",
+)
 
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None)
@@ -55,7 +60,7 @@ def pytest_collection_finish() -> None:
 def browser() -> Iterator[Browser]:
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
         yield browser
         browser.close()
 
