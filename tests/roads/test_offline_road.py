@@ -7,7 +7,7 @@ import pytest
 from answering import field
 from playwright.sync_api import Dialog, Locator, Page, Route, expect
 from schools import PASSWORD, RoadSchool, dealt, right_answers, send
-from walking import Walker
+from walking import Walker, wait_until
 
 from api.auth.passwords import hash_password
 from api.bootstrap import Unit
@@ -164,8 +164,8 @@ def test_signing_out_asks_before_it_deletes_what_was_not_sent(
         dialog.dismiss()
 
     page.once("dialog", stay)
-    page.locator("form[action$='sign-out'] button").click()
-    page.wait_for_timeout(500)
+    with page.expect_event("dialog"):
+        page.locator("form[action$='sign-out'] button").click()
     assert "sign-in" not in page.url
     page.once("dialog", lambda dialog: dialog.accept())
     page.locator("form[action$='sign-out'] button").click()
@@ -234,9 +234,8 @@ def test_the_next_person_finds_nothing_and_sends_nothing_of_the_last(
 
     walker.sign_in(school, "student-2", PASSWORD)
     walker.settle()
-    page.wait_for_timeout(1500)
+    assert wait_until(lambda: left_in(page) == 0)
 
-    assert left_in(page) == 0
     assert kept(school, attempt).submissions == ()
     assert page.goto(f"/assignments/{attempt}").status == 404  # type: ignore[union-attr]
     forgive(walker)

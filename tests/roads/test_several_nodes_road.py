@@ -1,7 +1,6 @@
 """Two nodes behind HAProxy, on PostgreSQL and SeaweedFS, are one Tetrad: killed, nothing is lost."""
 
 import contextlib
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -13,7 +12,7 @@ from schools import RoadSchool, dealt
 from serving import Server
 from several_nodes import PRACTICAL, answered, ask, crowd, fail_to_sign_in, publish
 from test_lab_in_notebook_road import answer_task, assign_practical
-from walking import Walker
+from walking import Walker, wait_until
 
 from api.bootstrap import Application, open_application
 from api.settings import read_settings
@@ -25,8 +24,6 @@ from search.adapters.tantivy_index import TantivyIndex
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 Walk = Callable[..., Walker]
 NEW = ("tasks/mechanics/scales-in-a-lift.yaml", "tasks/mechanics/two-skiers.yaml")
-SOON = 20.0
-"""Seconds, on a machine where much else runs; by itself a node looks every second."""
 LONGEST_JOBS = 240.0
 
 
@@ -57,14 +54,10 @@ def cookie_of(walker: Walker) -> str:
     return "; ".join(f"{one['name']}={one['value']}" for one in walker.page.context.cookies())
 
 
-def wait_until(true: Callable[[], bool], longest: float = SOON) -> bool:
-    """Wait until something is true; return whether it came to be."""
-    until = time.monotonic() + longest
-    while time.monotonic() < until:
-        if true():
-            return True
-        time.sleep(0.1)
-    return False
+def asked_again(node: Running) -> bool:
+    """Wait until the proxy sends people to a node that has come back."""
+    before = answered(node)
+    return wait_until(lambda: answered(node) > before + 5)
 
 
 def test_a_lesson_goes_on_whichever_node_answers(site: Local, school: RoadSchool, walk: Walk) -> None:
@@ -125,7 +118,7 @@ def test_a_rolling_restart_loses_no_request(site: Local, school: RoadSchool, wal
         for node in site.nodes:
             node.stop()
             node.start_again()
-            time.sleep(2)
+            assert asked_again(node)
 
     assert met.answers.total() > 50
     assert met.answers.keys() == {200}
@@ -141,7 +134,7 @@ def test_a_killed_node_costs_nobody_more_than_one_attempt(
     student.go(f"/assignments/{key}")
 
     with crowd(site.site.port, "/assignments", cookie_of(student)) as met:
-        time.sleep(1)
+        assert wait_until(lambda: met.answers[200] > 20)
         site.nodes[0].kill()
         answer_task(student.page, school, task, key)
         site.nodes[0].start_again()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 from schools import RoadSchool
-from walking import Walker
+from walking import Walker, wait_until
 
 from api.web.visits import present
 from library_core.editions import Edition
@@ -145,8 +145,7 @@ def test_a_video_seen_to_its_end_is_counted(school: RoadSchool, walk: Walk) -> N
         student.page.locator(".watch-cues a").last.click()
 
     assert told.value.status == 204
-    student.page.wait_for_timeout(300)
-    assert counted(school, edition) == {"opened": 1, "completed": 1}
+    assert wait_until(lambda: counted(school, edition) == {"opened": 1, "completed": 1})
 
 
 def test_an_application_runs_by_keyboard_and_says_that_it_is_done(school: RoadSchool, walk: Walk) -> None:

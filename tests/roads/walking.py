@@ -1,5 +1,7 @@
 """Somebody at a browser: signs in, goes from page to page, and keeps what the browser complained of."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from playwright.sync_api import ConsoleMessage, Page
@@ -8,6 +10,18 @@ from schools import PASSWORD, RoadSchool
 _EXPECTED_REFUSALS = ("status of 422", "status of 401", "status of 404")
 _LEFT_BEHIND = ("htmx:afterRequest", "htmx:sendAbort", "htmx:sendError")
 """What htmx says of a request that was under way when somebody went on to another page."""
+LONGEST_WAIT = 60.0
+"""Seconds, on a machine where much else runs."""
+
+
+def wait_until(true: Callable[[], bool], longest: float = LONGEST_WAIT) -> bool:
+    """Wait until something is true; return whether it came to be."""
+    until = time.monotonic() + longest
+    while time.monotonic() < until:
+        if true():
+            return True
+        time.sleep(0.1)
+    return False
 
 
 @dataclass(slots=True, kw_only=True)
