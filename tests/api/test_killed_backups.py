@@ -18,7 +18,7 @@ from library_core.objects import put_bytes
 
 pytestmark = pytest.mark.slow
 
-KILLS = 4
+KILLS = 2
 OBJECTS = 40
 SIZE = 1 << 20
 

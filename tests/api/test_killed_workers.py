@@ -19,7 +19,7 @@ from library_core.jobs import Asked, Wanted, ask_for
 from library_core.people import LIBRARY, School
 
 HERE = Path(__file__).parent
-KILLS = int(os.environ.get("KILLED_WORKERS", "4"))
+KILLS = int(os.environ.get("KILLED_WORKERS", "2"))
 JOBS = 25 * KILLS
 FEW = 30
 STEPS = 5

@@ -154,6 +154,7 @@ def round_robin(ports: tuple[int, ...], over: threading.Event, answers: list[int
             ready, asked_at = [port for port in ports if is_ready(port)], time.monotonic()
         turn += 1
         answers.append(ask(ready[turn % len(ready)], "GET", "/sign-in")[0])
+        over.wait(0.02)
 
 
 def is_ready(port: int) -> bool:
