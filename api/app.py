@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from anyio import to_thread
 from starlette.applications import Starlette
+from starlette.convertors import register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -30,9 +31,10 @@ from api.secret_words import read_token
 from api.settings import read_settings
 from api.web.observed_requests import ObservedRequests
 from api.web.operator_doors import MetricsGate, OperatorDoors
+from api.web.rendering import read_templates
 from api.web.routing import answer_http_error, answer_unexpected, make_route
 from api.web.security_headers import SecurityHeaders
-from api.web.static_files import static_files, static_prefix
+from api.web.static_files import Release, static_files, static_prefix, static_prefix_of
 
 _GARBAGE_AFTER: Final = (20_000, 20, 20)
 """Requests leave hardly any circles behind: looking for them as often as Python does took 3 % of each."""
@@ -77,6 +79,7 @@ def create_app(
 
 def _make_pages(application: Application, watch: Watch) -> Starlette:
     settings = application.settings
+    read_templates()
     gates = make_gates(
         threads=settings.threads, hashing_threads=settings.hashing_threads, patience=settings.patience
     )
@@ -91,10 +94,14 @@ def _make_pages(application: Application, watch: Watch) -> Starlette:
         application.close()
         watch.close()
 
+    files = static_files()
+    register_url_convertor("release", Release())
     return Starlette(
         routes=[
             *(make_route(page, application, gates) for page in PAGES),
-            Mount(static_prefix(), static_files(), name="static"),
+            Mount(static_prefix(), files, name="static"),
+            # While nodes are upgraded, or where a page is open since before, others' addresses are asked for.
+            Mount(static_prefix_of("{release:release}"), files, name="static"),
         ],
         middleware=[
             Middleware(ObjectHost, application=application),

@@ -3,15 +3,17 @@
 import hashlib
 import hmac
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from fractions import Fraction
 from functools import cache, lru_cache
+from importlib import resources
+from pathlib import Path
 from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -34,10 +36,29 @@ _THEMES: Final = frozenset({"light", "dark"})
 
 
 @cache
+def read_templates() -> Mapping[str, tuple[str, str]]:
+    """Return the text and the place of each template, read once.
+
+    A newer program may be installed over this one while it serves; its templates would not fit what runs.
+    """
+    folder = Path(str(resources.files("api") / "pages"))
+    return {
+        path.relative_to(folder).as_posix(): (path.read_text("utf-8"), str(path))
+        for path in folder.rglob("*.html")
+    }
+
+
+def find_template(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+    """Return text, place and freshness of a template, as the environment asks for them."""
+    found = read_templates().get(name)
+    return None if found is None else (*found, lambda: True)
+
+
+@cache
 def environment(language: Language, zone: ZoneInfo) -> Environment:
     """Return the template environment of a language and a time zone."""
     made = Environment(
-        loader=PackageLoader("api", "pages"),
+        loader=FunctionLoader(find_template),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.origins import object_origin
 from api.settings import Settings
-from api.web.static_files import static_prefix
+from api.web.static_files import ALL_STATIC, static_prefix
 
 _CACHE_CONTROL: Final = b"cache-control"
 _OF_FILES: Final = {
@@ -74,9 +74,11 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        static = scope["path"].startswith(static_prefix() + "/")
+        static = scope["path"].startswith(ALL_STATIC)
         always = self._of_static if static else self._of_pages
-        keep = b"public, max-age=31536000, immutable" if static else b"no-store"
+        # What stands under the address of another release may be another file than that release had.
+        stays = static and scope["path"].startswith(static_prefix() + "/")
+        keep = b"public, max-age=31536000, immutable" if stays else b"no-store"
 
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":

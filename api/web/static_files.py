@@ -7,11 +7,13 @@ from importlib import resources
 from pathlib import Path
 from typing import Final
 
+from starlette.convertors import Convertor
 from starlette.datastructures import Headers
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+ALL_STATIC: Final = "/static/"
 _CONDITIONS: Final = frozenset({"range", "if-range", "if-none-match", "if-modified-since"})
 
 
@@ -29,7 +31,26 @@ def static_prefix() -> str:
         if path.is_file():
             digest.update(path.relative_to(static_folder()).as_posix().encode())
             digest.update(path.read_bytes())
-    return f"/static/{digest.hexdigest()[:16]}"
+    return static_prefix_of(digest.hexdigest()[:16])
+
+
+def static_prefix_of(release: str) -> str:
+    """Return the address that the static files of a release of the program stand under."""
+    return f"{ALL_STATIC}{release}"
+
+
+class Release(Convertor[str]):
+    """What the addresses of a release have in the middle."""
+
+    regex = "[0-9a-f]{16}"
+
+    def convert(self, value: str) -> str:
+        """Return it as it is."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """Return it as it is."""
+        return value
 
 
 def static_address(path: str) -> str:
@@ -42,12 +63,14 @@ def static_files() -> ASGIApp:
 
     In the first minute of a lesson every browser that has not been here asks for all of them.
     """
-    compressed = GZipMiddleware(StaticFiles(directory=static_folder()))
+    files = StaticFiles(directory=static_folder())
+    compressed = GZipMiddleware(files)
     whole: dict[tuple[str, bool], list[Message]] = {}
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
-        key = (scope["path"], "gzip" in headers.get("accept-encoding", ""))
+        # Under the addresses of whichever release: one file is kept once.
+        key = (files.get_path(scope), "gzip" in headers.get("accept-encoding", ""))
         plain = scope["method"] == "GET" and not _CONDITIONS & set(headers)
         answer = whole.get(key) if plain else None
         if answer is None:

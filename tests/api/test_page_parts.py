@@ -3,13 +3,14 @@
 import re
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from api.web.rendering import environment
+from api.web.rendering import environment, find_template, read_templates
 from notebooks_engine.showing import ShownAsk
 from variants.keys import Form, Kind
 from variants.texts import Language, Text
@@ -102,3 +103,17 @@ def test_every_demand_has_words_in_both_languages() -> None:
 
         assert english.count("<small>") == show().count("<small>") + 1
         assert re.findall(r"<small>[А-Я]", russian)
+
+
+def test_pages_are_of_the_program_that_runs_while_another_is_installed_over_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read_templates()
+    monkeypatch.setattr(Path, "read_text", lambda *_: "{{ of_tomorrow }}")
+
+    source, place, is_fresh = find_template("errors/404.html") or ("", "", None)
+
+    assert "of_tomorrow" not in source
+    assert place.endswith("errors/404.html")
+    assert is_fresh is not None
+    assert is_fresh()

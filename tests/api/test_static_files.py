@@ -5,14 +5,15 @@ import gzip
 from collections.abc import MutableMapping
 from typing import Any
 
+from school_worlds import World
 from starlette.types import ASGIApp
 
-from api.web.static_files import static_files, static_folder
+from api.web.static_files import static_files, static_folder, static_prefix, static_prefix_of
 
 Message = MutableMapping[str, Any]
 
 
-def sent_for(path: str, served: ASGIApp | None = None, **headers: str) -> list[Message]:
+def sent_for(path: str, served: ASGIApp | None = None, root_path: str = "", **headers: str) -> list[Message]:
     """Return what is sent to a browser that takes gzip, by a server that can send files by their paths."""
     sent: list[Message] = []
 
@@ -27,7 +28,7 @@ def sent_for(path: str, served: ASGIApp | None = None, **headers: str) -> list[M
         "method": "GET",
         "asgi": {"version": "3.0", "spec_version": "2.4"},
         "path": path,
-        "root_path": "",
+        "root_path": root_path,
         "headers": [(b"accept-encoding", b"gzip"), *((n.encode(), v.encode()) for n, v in headers.items())],
         "extensions": {"http.response.pathsend": {}},
     }
@@ -65,3 +66,24 @@ def test_a_part_and_what_a_browser_has_already_are_answered_as_such() -> None:
 
     assert sent_for("/bench.js", served, range="bytes=0-9")[0]["status"] == 206
     assert sent_for("/bench.js", served, **{"if-none-match": etag})[0]["status"] == 304
+
+
+def test_the_addresses_of_other_releases_lead_to_the_files_of_this_one_for_now(world: World) -> None:
+    stranger, other = world.stranger(), static_prefix_of("0123456789abcdef")
+
+    own, theirs = (stranger.get(f"{prefix}/bench.js") for prefix in (static_prefix(), other))
+
+    assert (own.status_code, theirs.status_code) == (200, 200)
+    assert own.content == theirs.content
+    assert "immutable" in own.headers["cache-control"]
+    assert theirs.headers["cache-control"] == "no-store"
+    assert stranger.get(f"{other}/no-such.js").status_code == 404
+
+
+def test_files_of_many_releases_are_kept_once() -> None:
+    served = static_files()
+    first = sent_for("/bench.js", served)
+
+    again = sent_for("/static/0123456789abcdef/bench.js", served, root_path="/static/0123456789abcdef")
+
+    assert again == first
