@@ -15,6 +15,7 @@ from api.backups.records import END, HEAD, SNAPSHOT, TABLE, RecordsWriter
 from api.backups.writing import write_backup
 from api.bootstrap import open_application, open_database
 from api.migrations import newest, revisions, table_names, upgrade
+from api.secret_marks import replace_mark
 
 
 @pytest.fixture(scope="module")
@@ -369,6 +370,8 @@ def test_rows_of_any_earlier_schema_come_in_and_are_upgraded(
         source = source_of(old, database)
         write_backup(tmp_path / "file", None, source, lambda _what, _count: None)
         upgrade(database.engine)
+        # As the first start after an upgrade does.
+        database.write(lambda connection: replace_mark(connection, source.secret))
 
     assert tetrad("restore", tmp_path / "file") == 0
 
