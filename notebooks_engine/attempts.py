@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, Final, NewType
 
 from library_core.editions import EditionKey
@@ -129,18 +129,34 @@ def freeze_slots(slots: tuple[FrozenSlot, ...]) -> bytes:
 def thaw_slots(frozen: bytes) -> tuple[FrozenSlot, ...]:
     """Read what `freeze_slots` wrote; what was read lately is remembered, since it never changes."""
     head, variants = _unpack(frozen)
-    return tuple(
-        FrozenSlot(
-            name=row["slot"],
-            points=_read_points(row["points"]),
-            task=row["task"],
-            edition=EditionKey(row["edition"]),
-            member=row["member"],
-            compiler=row["compiler"],
-            frozen=variant,
-            givens=row.get("givens", ""),
-        )
-        for row, variant in zip(head["slots"], variants, strict=True)
+    return tuple(_thaw(row, variant) for row, variant in zip(head["slots"], variants, strict=True))
+
+
+@lru_cache(maxsize=512)
+def thaw_slot(frozen: bytes, name: str) -> FrozenSlot | None:
+    """Read one slot of what `freeze_slots` wrote: who writes in it or measures there needs no other."""
+    unpacking = zlib.decompressobj()
+    first, *lines = unpacking.decompress(frozen).split(b"\n")
+    head: dict[str, Any] = json.loads(first)
+    place = next((place for place, row in enumerate(head["slots"]) if row["slot"] == name), None)
+    if place is None:
+        return None
+    if head["format"] < _PAGES_TOGETHER:
+        return thaw_slots(frozen)[place]
+    packed = next(islice(_parts(unpacking.unused_data), place, None))
+    return _thaw(head["slots"][place], FrozenVariant(lines[place].decode(), packed))
+
+
+def _thaw(row: Mapping[str, Any], variant: FrozenVariant) -> FrozenSlot:
+    return FrozenSlot(
+        name=row["slot"],
+        points=_read_points(row["points"]),
+        task=row["task"],
+        edition=EditionKey(row["edition"]),
+        member=row["member"],
+        compiler=row["compiler"],
+        frozen=variant,
+        givens=row.get("givens", ""),
     )
 
 

@@ -26,6 +26,7 @@ from notebooks_engine.attempts import (
     Draft,
     FrozenSlot,
     freeze_slots,
+    thaw_slot,
     thaw_slots,
 )
 from notebooks_engine.classes import ClassKey
@@ -104,8 +105,7 @@ class SqlAttempts:
         row = self._connection.execute(_frozen_query(), parameters).one_or_none()
         if row is None:
             return None
-        frozen = row.rekeyed or row.slots
-        return next((one for one in thaw_slots(frozen) if one.name == slot), None)
+        return thaw_slot(row.rekeyed or row.slots, slot)
 
     def open_taught(self, teacher: Actor, key: AttemptKey) -> OpenedAttempt | None:
         """Return an attempt of an assignment of this teacher's class, with all that stands in it."""

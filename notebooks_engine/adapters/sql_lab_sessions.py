@@ -33,7 +33,7 @@ from notebooks_engine.adapters.rows_of_sessions import READING, entries_from_tex
 from notebooks_engine.adapters.sql_regrades import last_rekeyed
 from notebooks_engine.adapters.tables import assignments, attempts, lab_entries, lab_sessions
 from notebooks_engine.assignments import AssignmentKey
-from notebooks_engine.attempts import AttemptKey, thaw_slots
+from notebooks_engine.attempts import AttemptKey, thaw_slot
 from notebooks_engine.lab_sessions import (
     BenchGate,
     BenchPlace,
@@ -85,8 +85,7 @@ class SqlLabSessions:
     def stand(self, student: Actor, where: WorkBench) -> BenchStand | None:
         """Return the student's own bench of an attempt as it stands."""
         row = self._connection.execute(_stand_query(whole=True), _own(student, where)).one_or_none()
-        slots = () if row is None else thaw_slots(row.rekeyed or row.slots_dealt)
-        frozen = next((one for one in slots if one.name == where.slot), None)
+        frozen = None if row is None else thaw_slot(row.rekeyed or row.slots_dealt, where.slot)
         if row is None or frozen is None:
             return None
         session = None

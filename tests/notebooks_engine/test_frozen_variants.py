@@ -14,6 +14,7 @@ from notebooks_engine.attempts import (
     read_givens,
     slots_from_json,
     slots_to_json,
+    thaw_slot,
     thaw_slots,
 )
 from notebooks_engine.frozen_variants import (
@@ -61,6 +62,14 @@ def test_slots_thaw_as_they_were_frozen_line_breaks_and_all() -> None:
     slots = (freeze("1"), freeze("2"))
 
     assert thaw_slots(freeze_slots(slots)) == slots
+
+
+def test_one_slot_thaws_by_its_name_as_it_does_among_all() -> None:
+    second = replace(freeze("2"), frozen=freeze_variant(replace(VARIANT, number=8), Fraction(8)))
+    frozen = freeze_slots((freeze("1"), second, freeze("3")))
+
+    assert thaw_slot(frozen, "2") == second
+    assert thaw_slot(frozen, "4") is None
 
 
 def test_the_part_for_a_page_holds_no_key_no_solution_and_nothing_hidden() -> None:
@@ -122,4 +131,5 @@ def test_what_was_dealt_in_the_first_form_is_still_read() -> None:
 
     assert [slot.shown for slot in thawed] == [slot.shown for slot in slots]
     assert [slot.variant for slot in thawed] == [slot.variant for slot in slots]
+    assert thaw_slot(former, "2") == thawed[1]
     assert read_givens(former) == read_givens(freeze_slots(slots))
