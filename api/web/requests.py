@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
@@ -73,7 +74,8 @@ async def read_body(request: Request, *, largest: int) -> Body:
     No word of the address, the form or the JSON has the character NUL or half of a pair of surrogates: texts
     of PostgreSQL, and UTF-8, can't hold them.
     """
-    _refuse_unstorable([request.scope["path"], *request.query_params.multi_items()])
+    asked = request.query_params.multi_items() if request.scope["query_string"] else ()
+    _refuse_unstorable("".join([request.scope["path"], *chain(*asked)]))
     if request.method in {"GET", "HEAD"}:
         return Body()
     raw = await _read_bounded(request, largest)
@@ -82,9 +84,8 @@ async def read_body(request: Request, *, largest: int) -> Body:
         return Body(raw=raw, json=_read_json(raw))
     short = media_type == "application/x-www-form-urlencoded"
     body = _read_fields(raw) if short else await _read_form(request, raw, largest)
-    _refuse_unstorable(
-        [*body.form.items(), *body.files, *(one.name for each in body.files.values() for one in each)]
-    )
+    names = [one.name for each in body.files.values() for one in each]
+    _refuse_unstorable("".join([*body.form, *chain(*body.form.values()), *body.files, *names]))
     return body
 
 
