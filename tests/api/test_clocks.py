@@ -4,7 +4,6 @@ import contextlib
 import logging
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -24,16 +23,6 @@ from library_core.watching import tell_nobody
 
 def shifted(seconds: float) -> Callable[[], float]:
     return lambda: time.time() + seconds
-
-
-@dataclass(frozen=True, slots=True)
-class Frozen:
-    """A clock that stands."""
-
-    at: float
-
-    def __call__(self) -> float:
-        return self.at
 
 
 @pytest.fixture
@@ -75,7 +64,7 @@ def test_a_clock_that_is_far_off_makes_a_process_unready(
 def test_a_clock_that_is_a_little_off_is_told_in_the_log_once(
     database: WatchedDatabase, caplog: pytest.LogCaptureFixture
 ) -> None:
-    clock = Clock(database, Frozen(time.time() + 30))
+    clock = Clock(database, shifted(30))
 
     with caplog.at_level(logging.WARNING, "tetrad"):
         said = [clock.ask(), clock.ask()]
