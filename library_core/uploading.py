@@ -144,8 +144,11 @@ def finish_upload(dock: Dock, key: UploadKey, act: Act) -> FileUpload:
         put = dock.objects.put(cast(BinaryIO, _Joined(dock.parts, upload, parts)))
     except PartLost as lost:
         number = lost.number
-        dock.library.write(lambda library: library.uploads.forget_parts(key, (number,)))
-        raise
+        still = dock.library.write(lambda library: _ask_again(library, key, number, act))
+        if still.state == "coming":
+            raise
+        # Somebody else has put them together meanwhile, and needs them no more.
+        return still
 
     def write(library: Library) -> FileUpload:
         still = find_upload(library, key, act)
@@ -159,6 +162,14 @@ def finish_upload(dock: Dock, key: UploadKey, act: Act) -> FileUpload:
     finished = dock.library.write(write)
     dock.parts.forget(key)
     return finished
+
+
+def _ask_again(library: Library, key: UploadKey, number: int, act: Act) -> FileUpload:
+    """Let a part be sent again if it is still needed; return the upload."""
+    upload = find_upload(library, key, act)
+    if upload.state == "coming":
+        library.uploads.forget_parts(key, (number,))
+    return upload
 
 
 def upload_whole(dock: Dock, name: str, content: bytes, act: Act) -> FileUpload:

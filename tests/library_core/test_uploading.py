@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import pytest
 from databases import lent_database
@@ -19,7 +20,7 @@ from library_core.adapters.folder_parts import FolderParts
 from library_core.adapters.s3_objects import S3Objects
 from library_core.adapters.s3_parts import S3Parts
 from library_core.editions import EditionKey
-from library_core.objects import ObjectStore, read_object
+from library_core.objects import ObjectKey, ObjectStore, read_object
 from library_core.publishing import publish
 from library_core.quotas import QuotaExceeded
 from library_core.uploading import (
@@ -200,6 +201,28 @@ def test_a_part_damaged_on_our_side_is_asked_for_again(dock: Dock) -> None:
     assert missing(dock, key) == (1,)
     receive_part(dock, key, part(1), our_act())
     assert finish_upload(dock, key, our_act()).state == "complete"
+
+
+class FinishedElsewhere:
+    """Parts that somebody else puts together just before they are opened."""
+
+    def __init__(self, dock: Dock) -> None:
+        self._dock = dock
+
+    def open(self, upload: UploadKey, number: int) -> BinaryIO:
+        finish_upload(self._dock, upload, our_act())
+        return self._dock.parts.open(upload, number)
+
+
+def test_a_file_put_together_by_two_at_once_is_complete_for_both(dock: Dock) -> None:
+    key = begin(dock)
+    receive_part(dock, key, part(0), our_act())
+    receive_part(dock, key, part(1), our_act())
+
+    finished = finish_upload(replace(dock, parts=cast(PartStore, FinishedElsewhere(dock))), key, our_act())
+
+    assert (finished.state, finished.received) == ("complete", len(CONTENT))
+    assert read_object(dock.objects, finished.object or ObjectKey("")) == CONTENT
 
 
 def test_a_file_too_large_is_refused_before_its_bytes(dock: Dock) -> None:
