@@ -199,7 +199,7 @@ HINT = {
     "dismissed": None,
     "once": "once",
 }
-PREPARING = {"done": 7, "total": 10, "stuck": 1, "waits": True, "url": "/assign"}
+PREPARING = {"done": 7, "total": 10, "stuck": 1, "waits": True, "unattended": True, "url": "/assign"}
 SLOT = {"place": "1", "capacity": 412, "samples": [{"task": TYPED, "solution": True}] * 3}
 
 

@@ -96,6 +96,7 @@ REGRADE_PAGE: Final[dict[str, Any]] = {
     "class_": {"key": "c1", "name": "9B"},
     "live_url": "/live",
     "under_way": [JOB],
+    "look": {"url": "/regrade?task=t", "job": JOB, "at": MOMENT},
     "error": "",
     "checker": "1.3.0",
     "offers": [
