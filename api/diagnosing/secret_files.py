@@ -64,12 +64,11 @@ def secret_contents(looked: Looked) -> Iterator[Finding]:
     if settings.database and settings.secret_file is None:
         yield doubtful(
             "secrets",
-            "Every node makes a secret of its own, and a form from one is refused by the next. With "
-            "more than "
-            "one, put the same into a file on each and name it in TETRAD_SECRET_FILE: openssl rand -hex 32",
-            "У каждого узла будет свой секрет, и форму с одного узла не примет другой. Если узлов несколько, "
-            "положите на каждый файл с одним и тем же секретом и укажите его в TETRAD_SECRET_FILE: "
-            "openssl rand -hex 32",
+            "The secret lies in the data folder of this machine, and another node would not start without "
+            "it. Before there are more than one, copy it into a file on each, and name that in "
+            "TETRAD_SECRET_FILE.",
+            "Секрет лежит в папке данных этой машины, а без него второй узел не запустится. Прежде чем "
+            "добавлять узлы, скопируйте его в файл на каждом и укажите этот файл в TETRAD_SECRET_FILE.",
         )
 
 
