@@ -32,7 +32,10 @@ def test_the_limit_of_open_files_is_raised_as_far_as_it_may_be(few_files: int) -
 
 
 @pytest.mark.slow
-def test_a_server_answers_beside_thousands_who_hold_a_connection(tmp_path: Path) -> None:
+def test_a_server_answers_beside_thousands_who_hold_a_connection(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TETRAD_WORKER", "no")
     with serving(tmp_path) as port, contextlib.ExitStack() as held:
         for _ in range(2500):
             held.enter_context(socket.create_connection(("127.0.0.1", port), timeout=60))

@@ -53,7 +53,11 @@ class Hall:
 @pytest.fixture(scope="module")
 def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
     data = tmp_path_factory.mktemp("hall")
-    with contextlib.closing(open_application(Settings(data=data))) as application:
+    with (
+        contextlib.closing(open_application(Settings(data=data))) as application,
+        pytest.MonkeyPatch.context() as alone,
+    ):
+        alone.setenv("TETRAD_WORKER", "no")
         school = make_school(application, "ru")
         with serving(data) as port:
             made = [_publish(application, school, name, port) for name in ("one", "two")]
