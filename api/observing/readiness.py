@@ -28,6 +28,7 @@ REPLACED: Final = "replaced: start this process anew with the new one"
 NO_ANSWER: Final = f"no answer in {DEADLINE_SECONDS:g} s"
 STOPPING: Final = "stopping"
 _FINE: Final = frozenset({WELL, NEWER})
+_FOR_LOOKING: Final = frozenset({"objects", "index"})
 _NOTHING: Final = ObjectKey("0" * 64)
 
 
@@ -65,6 +66,11 @@ def is_ready(found: Mapping[str, str]) -> bool:
     migrates, and the old ones go on.
     """
     return _FINE.issuperset(found.values())
+
+
+def is_able(found: Mapping[str, str]) -> bool:
+    """Say whether work under way could be taken in: what is handed in needs neither objects nor the index."""
+    return _FINE.issuperset(said for name, said in found.items() if name not in _FOR_LOOKING)
 
 
 def probes_of(application: Application) -> Mapping[str, Probe]:

@@ -15,11 +15,12 @@ from starlette.datastructures import Headers
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.observing.readiness import Readiness, is_ready
+from api.observing.readiness import Readiness, is_able, is_ready
 from api.settings import Settings
 
 LIVE: Final = "/health/live"
 READY: Final = "/health/ready"
+ABLE: Final = "/health/able"
 METRICS: Final = "/metrics"
 _READERS: Final = 4
 _ALWAYS: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
@@ -34,7 +35,7 @@ Answer = Callable[[Scope], Awaitable[Response]]
 
 
 class OperatorDoors:
-    """Answers the three addresses, and passes everything else on."""
+    """Answers the four addresses, and passes everything else on."""
 
     def __init__(
         self, app: ASGIApp, *, readiness: Readiness, registry: CollectorRegistry, gate: "MetricsGate"
@@ -45,7 +46,12 @@ class OperatorDoors:
         self._gate = gate
         # Places of their own: a server whose threads are all taken still says how it is.
         self._limiter = CapacityLimiter(_READERS)
-        self._answers: dict[str, Answer] = {LIVE: self._live, READY: self._ready, METRICS: self._metrics}
+        self._answers: dict[str, Answer] = {
+            LIVE: self._live,
+            READY: self._ready,
+            ABLE: self._able,
+            METRICS: self._metrics,
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or pass on."""
@@ -66,6 +72,11 @@ class OperatorDoors:
         found = await to_thread.run_sync(self._readiness.ask, limiter=self._limiter)
         ready = is_ready(found)
         return JSONResponse({"ready": ready, **found}, status_code=200 if ready else 503, headers=_ALWAYS)
+
+    async def _able(self, _: Scope) -> Response:
+        found = await to_thread.run_sync(self._readiness.ask, limiter=self._limiter)
+        able = is_able(found)
+        return JSONResponse({"able": able, **found}, status_code=200 if able else 503, headers=_ALWAYS)
 
     async def _metrics(self, scope: Scope) -> Response:
         if not self._gate.lets_in(scope):

@@ -55,7 +55,21 @@ def test_a_ready_process_says_how_each_dependency_is(client: TestClient) -> None
     }
 
 
-@pytest.mark.parametrize("path", ["/health/live", "/health/ready", "/metrics"])
+def test_an_able_process_says_how_each_dependency_is(client: TestClient) -> None:
+    response = client.get("/health/able")
+
+    assert (response.status_code, response.json()["able"], response.json()["objects"]) == (200, True, "ok")
+
+
+def test_a_process_that_stops_takes_no_work_in(tmp_path: Path) -> None:
+    draining = Draining()
+    with opened(sqlite_settings(tmp_path / "data"), draining) as client:
+        draining.begin()
+
+        assert client.get("/health/able").status_code == 503
+
+
+@pytest.mark.parametrize("path", ["/health/live", "/health/ready", "/health/able", "/metrics"])
 def test_nothing_can_be_sent_to_these_doors(client: TestClient, path: str) -> None:
     assert client.post(path).status_code == 405
 

@@ -17,7 +17,7 @@ from sqlalchemy import text
 from api.bootstrap import Application, open_application
 from api.migrations import downgrade
 from api.observing.draining import Draining
-from api.observing.readiness import DEADLINE_SECONDS, Readiness, is_ready, probes_of
+from api.observing.readiness import DEADLINE_SECONDS, Readiness, is_able, is_ready, probes_of
 from deploy.local.postgres import new_cluster, start_cluster
 
 
@@ -171,3 +171,13 @@ def test_a_postgresql_that_is_killed_is_named_until_it_is_back(tmp_path: Path) -
     assert (is_ready(whole), is_ready(away), is_ready(again)) == (True, False, True)
     assert waited < DEADLINE_SECONDS + 5
     assert "127.0.0.1" not in str(away)
+
+
+@pytest.mark.parametrize(
+    ("lacking", "able"),
+    [("objects", True), ("index", True), ("database", False), ("secret", False), ("process", False)],
+)
+def test_what_is_handed_in_needs_neither_objects_nor_the_index(lacking: str, able: bool) -> None:
+    found = dict.fromkeys(("database", "schema", "secret", "clock", "objects", "index", "process"), "ok")
+
+    assert is_able({**found, lacking: "no answer in 2 s"}) is able

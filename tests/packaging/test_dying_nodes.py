@@ -24,6 +24,7 @@ class Node(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     dies: ClassVar[bool]
+    lacks: ClassVar[str]
     met: ClassVar[Counter[str]]
 
     def do_GET(self) -> None:
@@ -33,7 +34,7 @@ class Node(BaseHTTPRequestHandler):
             if self.dies:
                 self.close_connection = True
                 return
-        self.send_response(200)
+        self.send_response(503 if self.path == self.lacks else 200)
         self.send_header("Content-Length", "0")
         self.end_headers()
 
@@ -44,9 +45,9 @@ class Node(BaseHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def node(*, dies: bool) -> Iterator[tuple[int, Counter[str]]]:
+def node(*, dies: bool, lacks: str = "") -> Iterator[tuple[int, Counter[str]]]:
     counted: Counter[str] = Counter()
-    kind = type("Kind", (Node,), {"dies": dies, "met": counted})
+    kind = type("Kind", (Node,), {"dies": dies, "lacks": lacks, "met": counted})
     with ThreadingHTTPServer(("127.0.0.1", 0), kind) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield server.server_address[1], counted
@@ -78,6 +79,22 @@ def test_only_what_reads_is_asked_of_another_node(tmp_path: Path, method: str) -
         assert met.total() == TIMES
     else:
         assert met == {200: TIMES}
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_where_no_node_is_ready_those_that_are_able_are_asked(tmp_path: Path, method: str) -> None:
+    (port,) = free_ports(1)
+    with node(dies=False, lacks="/health/ready") as (able, kept):
+        running = start(proxy(tmp_path, port, [able]))
+        try:
+            # The first checks find out that nobody is ready.
+            statuses(port, "HEAD")
+            met = statuses(port, method)
+        finally:
+            running.kill()
+
+    assert met == {200: TIMES}
+    assert kept[method] == TIMES
 
 
 @pytest.mark.parametrize(
