@@ -28,7 +28,7 @@ REPLACED: Final = "replaced: start this process anew with the new one"
 NO_ANSWER: Final = f"no answer in {DEADLINE_SECONDS:g} s"
 STOPPING: Final = "stopping"
 _FINE: Final = frozenset({WELL, NEWER})
-_FOR_LOOKING: Final = frozenset({"objects", "index"})
+_DISPENSABLE: Final = frozenset({"objects", "index", "clock"})
 _NOTHING: Final = ObjectKey("0" * 64)
 
 
@@ -69,8 +69,12 @@ def is_ready(found: Mapping[str, str]) -> bool:
 
 
 def is_able(found: Mapping[str, str]) -> bool:
-    """Say whether work under way could be taken in: what is handed in needs neither objects nor the index."""
-    return _FINE.issuperset(said for name, said in found.items() if name not in _FOR_LOOKING)
+    """Say whether work under way could be taken in where no process is ready.
+
+    What is handed in needs neither objects nor the index; and when all processes differ from the database's
+    clock, it is that one which is off.
+    """
+    return _FINE.issuperset(said for name, said in found.items() if name not in _DISPENSABLE)
 
 
 def probes_of(application: Application) -> Mapping[str, Probe]:

@@ -175,9 +175,18 @@ def test_a_postgresql_that_is_killed_is_named_until_it_is_back(tmp_path: Path) -
 
 @pytest.mark.parametrize(
     ("lacking", "able"),
-    [("objects", True), ("index", True), ("database", False), ("secret", False), ("process", False)],
+    [
+        ("objects", True),
+        ("index", True),
+        ("clock", True),
+        ("database", False),
+        ("secret", False),
+        ("process", False),
+    ],
 )
-def test_what_is_handed_in_needs_neither_objects_nor_the_index(lacking: str, able: bool) -> None:
+def test_what_is_handed_in_needs_neither_objects_nor_index_nor_agreeing_clocks(
+    lacking: str, able: bool
+) -> None:
     found = dict.fromkeys(("database", "schema", "secret", "clock", "objects", "index", "process"), "ok")
 
     assert is_able({**found, lacking: "no answer in 2 s"}) is able
