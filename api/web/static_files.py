@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Final
 
+from anyio import sleep_forever
 from starlette.convertors import Convertor
 from starlette.datastructures import Headers
 from starlette.middleware.gzip import GZipMiddleware
@@ -67,7 +68,7 @@ def static_files() -> ASGIApp:
     compressed = GZipMiddleware(files)
     whole: dict[tuple[str, bool], list[Message]] = {}
 
-    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+    async def serve(scope: Scope, _: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
         # Under the addresses of whichever release: one file is kept once.
         key = (files.get_path(scope), "gzip" in headers.get("accept-encoding", ""))
@@ -75,7 +76,7 @@ def static_files() -> ASGIApp:
         answer = whole.get(key) if plain else None
         if answer is None:
             # A server that may send a file by its path sends it as it is, past the compression.
-            answer = await _answer(compressed, {**scope, "extensions": {}}, receive)
+            answer = await _answer(compressed, {**scope, "extensions": {}})
             if plain and answer[0]["status"] == HTTPStatus.OK:
                 whole[key] = answer
         for message in answer:
@@ -84,12 +85,17 @@ def static_files() -> ASGIApp:
     return serve
 
 
-async def _answer(app: ASGIApp, scope: Scope, receive: Receive) -> list[Message]:
-    """Return all that the application sends."""
+async def _answer(app: ASGIApp, scope: Scope) -> list[Message]:
+    """Return all that the application sends; who asked may leave meanwhile, others want it whole."""
     sent: list[Message] = []
 
     async def keep(message: Message) -> None:
         sent.append(message)
 
-    await app(scope, receive, keep)
+    await app(scope, _stay, keep)
     return sent
+
+
+async def _stay() -> Message:
+    await sleep_forever()
+    raise AssertionError

@@ -6,19 +6,28 @@ from collections.abc import MutableMapping
 from typing import Any
 
 from school_worlds import World
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive
 
 from api.web.static_files import static_files, static_folder, static_prefix, static_prefix_of
 
 Message = MutableMapping[str, Any]
 
 
-def sent_for(path: str, served: ASGIApp | None = None, root_path: str = "", **headers: str) -> list[Message]:
+async def stays() -> Message:
+    await asyncio.Event().wait()
+    raise AssertionError
+
+
+async def leaves() -> Message:
+    await asyncio.sleep(0)
+    return {"type": "http.disconnect"}
+
+
+def sent_for(
+    path: str, served: ASGIApp | None = None, root_path: str = "", receive: Receive = stays, **headers: str
+) -> list[Message]:
     """Return what is sent to a browser that takes gzip, by a server that can send files by their paths."""
     sent: list[Message] = []
-
-    async def receive() -> Message:
-        return {"type": "http.request", "body": b""}
 
     async def send(message: Message) -> None:
         sent.append(message)
@@ -26,7 +35,7 @@ def sent_for(path: str, served: ASGIApp | None = None, root_path: str = "", **he
     scope = {
         "type": "http",
         "method": "GET",
-        "asgi": {"version": "3.0", "spec_version": "2.4"},
+        "asgi": {"version": "3.0", "spec_version": "2.3"},
         "path": path,
         "root_path": root_path,
         "headers": [(b"accept-encoding", b"gzip"), *((n.encode(), v.encode()) for n, v in headers.items())],
@@ -87,3 +96,13 @@ def test_files_of_many_releases_are_kept_once() -> None:
     again = sent_for("/static/0123456789abcdef/bench.js", served, root_path="/static/0123456789abcdef")
 
     assert again == first
+
+
+def test_who_leaves_in_the_middle_of_the_first_answer_spoils_it_for_nobody() -> None:
+    served, path = static_files(), "/vendor/katex-0.19.1/katex.min.js"
+    sent_for(path, served, receive=leaves)
+
+    _, *rest = sent_for(path, served)
+
+    body = b"".join(message["body"] for message in rest)
+    assert gzip.decompress(body) == static_folder().joinpath(path[1:]).read_bytes()
