@@ -30,3 +30,12 @@ def add_quiet(parser: ArgumentParser, say: Say) -> None:
     """Add `--quiet` to a command that shows how far it is."""
     about = say("show no progress", "не показывать ход работы")
     parser.add_argument("--quiet", action="store_true", help=about)
+
+
+def add_erased(parser: ArgumentParser, say: Say) -> None:
+    """Add `--erased` to a command that takes an installation in."""
+    about = say(
+        "a newer list of who was erased: they are left out",
+        "более новый список стёртых: их данные не принимаются",
+    )
+    parser.add_argument("--erased", metavar="FILE", help=about)

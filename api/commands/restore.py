@@ -15,7 +15,7 @@ from api.backups.restoring import Restored, Target, restore, secret_in
 from api.backups.surroundings import keep_secret, key_of, require_secret
 from api.backups.zeros import told_of
 from api.bootstrap import open_application, open_database, open_objects
-from api.commands.option_help import add_json, add_quiet, helper
+from api.commands.option_help import add_erased, add_json, add_quiet, helper
 from api.erasing.erasing import keep_erased
 from api.erasing.free_space import clear_free_space
 from api.erasing.register import merge_registers, read_list, read_register
@@ -42,14 +42,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
             "ключ, которым зашифрован файл (или TETRAD_BACKUP_KEY_FILE)",
         ),
     )
-    parser.add_argument(
-        "--erased",
-        metavar="FILE",
-        help=say(
-            "a newer list of who was erased: they are left out",
-            "более новый список стёртых: их данные не принимаются",
-        ),
-    )
+    add_erased(parser, say)
     parser.add_argument(
         "--secret-to",
         metavar="FILE",

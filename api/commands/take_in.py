@@ -9,7 +9,7 @@ from pathlib import Path
 from api.backups.progress import Progress
 from api.backups.zeros import told_of
 from api.bootstrap import open_application, open_database, open_objects
-from api.commands.option_help import add_json, add_quiet, helper
+from api.commands.option_help import add_erased, add_json, add_quiet, helper
 from api.erasing.erasing import keep_erased
 from api.erasing.free_space import clear_free_space
 from api.erasing.register import merge_registers, read_list, read_register
@@ -28,14 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FILE.zip",
         help=say("what `tetrad export` wrote", "то, что записала команда `tetrad export`"),
     )
-    parser.add_argument(
-        "--erased",
-        metavar="FILE",
-        help=say(
-            "a newer list of who was erased: they are left out",
-            "более новый список стёртых: их данные не принимаются",
-        ),
-    )
+    add_erased(parser, say)
     add_quiet(parser, say)
     add_json(parser, say, lines=False)
 

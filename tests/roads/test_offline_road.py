@@ -218,11 +218,8 @@ def left_in(page: Page) -> int:
     )
 
 
-def test_the_next_person_finds_nothing_and_sends_nothing_of_the_last(
-    walk: Walk, school: RoadSchool, attempt: AttemptKey
-) -> None:
-    slot, ask = slot_of(school, attempt)
-    walker = opened(walk, school, attempt)
+def signed_out_with_work_kept(walker: Walker, slot: FrozenSlot, ask: str) -> Page:
+    """Hand in without a network, and lose the session; return the page, to which the server is back."""
     page = walker.page
     cut(walker)
     input_of(page, slot, ask).fill("7")
@@ -231,6 +228,15 @@ def test_the_next_person_finds_nothing_and_sends_nothing_of_the_last(
     page.goto("about:blank")
     page.context.clear_cookies()
     restore(walker)
+    return page
+
+
+def test_the_next_person_finds_nothing_and_sends_nothing_of_the_last(
+    walk: Walk, school: RoadSchool, attempt: AttemptKey
+) -> None:
+    slot, ask = slot_of(school, attempt)
+    walker = opened(walk, school, attempt)
+    page = signed_out_with_work_kept(walker, slot, ask)
 
     walker.sign_in(school, "student-2", PASSWORD)
     walker.settle()
@@ -246,14 +252,7 @@ def test_the_same_person_signs_in_again_and_what_waited_goes_on(
 ) -> None:
     slot, ask = slot_of(school, attempt)
     walker = opened(walk, school, attempt)
-    page = walker.page
-    cut(walker)
-    input_of(page, slot, ask).fill("7")
-    page.locator(f'[id="task-{slot.name}"] .hands button.main').click()
-    expect(page.locator(f'[id="task-{slot.name}"] .note.undecided')).to_be_visible()
-    page.goto("about:blank")
-    page.context.clear_cookies()
-    restore(walker)
+    page = signed_out_with_work_kept(walker, slot, ask)
 
     walker.sign_in(school, "student-1", PASSWORD)
     walker.settle()
