@@ -111,7 +111,7 @@ def _ask_objects(application: Application) -> str:
     """Ask for an object that can't be there: a store that says so has answered."""
     if application.settings.objects is None:
         # A folder that isn't there would say the same of every object.
-        next(application.settings.data.iterdir(), None)
+        _require_folder(application)
     try:
         application.unwatched.size(_NOTHING)
     except ObjectMissing:
@@ -120,8 +120,14 @@ def _ask_objects(application: Application) -> str:
 
 
 def _ask_index(application: Application) -> str:
+    # An index makes its folder anew, and the one around it, whose loss is then told by nobody.
+    _require_folder(application)
     application.index.sequence()
     return WELL
+
+
+def _require_folder(application: Application) -> None:
+    next(application.settings.data.iterdir(), None)
 
 
 def _settle(answer: "Future[str]", probe: Probe) -> None:

@@ -85,7 +85,9 @@ def test_a_database_that_is_gone_is_named(application: Application, tmp_path: Pa
 def test_a_data_folder_that_is_gone_is_named(application: Application, tmp_path: Path) -> None:
     shutil.move(tmp_path / "data", tmp_path / "elsewhere")
 
-    assert ask(application)["objects"] == "fails: FileNotFoundError"
+    found = ask(application)
+
+    assert (found["objects"], found["index"]) == ("fails: FileNotFoundError",) * 2
 
 
 def test_an_index_that_is_damaged_is_named(application: Application, tmp_path: Path) -> None:
