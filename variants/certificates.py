@@ -39,7 +39,7 @@ KEYS_TRIED: Final = 40
 class Certificate:
     """What was tried: members, statements true for each of them, mistakes apart, changes of lines.
 
-    `doubts` are changes of a condition, a number or a function that no statement noticed: worth another look.
+    `doubts` are worth another look: changed conditions and data that nothing noticed, limits far from keys.
     A proof adds: how many `variants` are in the pool and how many were `left_out` for what; right answers
     `typed` and accepted, wrong ones `refused`; members solved once more in `precise` numbers; the
     `likelihood` of a draw to be a variant; the `spread` of difficulty around the median.
@@ -62,16 +62,16 @@ class Certificate:
 def certify(task: Task, *, members: int = TRIED, mutate: bool = True) -> Certificate:
     """Hold everything that must be true against the variants. Raises DocumentRefused with every problem.
 
-    `mutate` also changes one sign or number at a time in the lines that reach a key. A changed + - * or /
-    that neither units nor `certify` notice is a problem; other changes become doubts.
+    `mutate` also changes one operator, number, function or name at a time in the lines that reach a key. What
+    neither units nor `certify` notice is a problem; of conditions and data it is a doubt.
     """
     program = program_of(task)
-    problems = Problems(task.document or task.id)
+    problems, doubts = Problems(task.document or task.id), Problems(task.document or task.id)
     draws = draw(program, Filter(usable=possible, nice=nice), size=members, seed=1)
     if not len(draws):
         _say_what_empties(program, problems)
         problems.stop_if_any()
-    check_limits(program, problems)
+    check_limits(program, problems, doubts)
     environment = compute(program, draws)
     _check_statements(program, environment, len(draws), problems)
     for ask in task.asks.values():
@@ -87,7 +87,7 @@ def certify(task: Task, *, members: int = TRIED, mutate: bool = True) -> Certifi
     if mutate:
         check_told(program, problems)
     changes, missed = unnoticed(program, draws[:MUTATED]) if mutate else (0, [])
-    doubts = _sort_out(missed, problems)
+    _sort_out(missed, problems, doubts)
     changes += _check_computing_keys(program, draws[:MUTATED], problems) if mutate else 0
     problems.stop_if_any()
     return Certificate(
@@ -95,7 +95,7 @@ def certify(task: Task, *, members: int = TRIED, mutate: bool = True) -> Certifi
         statements=len(task.certify),
         mistakes=len(task.mistakes),
         changes=changes,
-        doubts=doubts,
+        doubts=doubts.found,
     )
 
 
@@ -107,9 +107,8 @@ def _check_computing_keys(program: Program, draws: Codes, problems: Problems) ->
     return tried
 
 
-def _sort_out(missed: Sequence[Unnoticed], problems: Problems) -> tuple[Problem, ...]:
-    """Add what has to be noticed to the problems; return the rest, one doubt for all conditions of a line."""
-    doubts = Problems(problems.document)
+def _sort_out(missed: Sequence[Unnoticed], problems: Problems, doubts: Problems) -> None:
+    """Add what has to be noticed to the problems, the rest to the doubts: one for all of a line."""
     turned: dict[str, list[Unnoticed]] = {}
     for miss in missed:
         if miss.mutation.kind in DEMANDED:
@@ -121,7 +120,6 @@ def _sort_out(missed: Sequence[Unnoticed], problems: Problems) -> tuple[Problem,
         more_en, more_ru = (f" ({more} more there)", f" (и ещё {more} там же)") if more else ("", "")
         said = Text(en=f"{first.message.en}{more_en}", ru=f"{first.message.ru}{more_ru}")
         doubts.add(place_in(first.formula, first.mutation.position), said)
-    return doubts.found
 
 
 def _say_what_empties(program: Program, problems: Problems) -> None:

@@ -20,12 +20,16 @@ from variants.texts import Text
 TRIED: Final = 1000
 LEAST: Final = 2 / 3
 """The share of the draws that `where` lets pass of which the keys have to lie `within`."""
-WIDEST: Final = 10.0
-"""How many times the largest key the limits may be, or below the smallest."""
+WIDE: Final = 10.0
+WIDEST: Final = 100.0
+"""How many times the largest key the limits may be, or below the smallest: a doubt, and a problem."""
 
 
-def check_limits(program: Program, problems: Problems) -> None:
-    """Add the asks of which many keys lie outside of `within`: a unit, a line or the limits are wrong."""
+def check_limits(program: Program, problems: Problems, doubts: Problems) -> None:
+    """Add the asks of which many keys lie outside of `within`: a unit, a line or the limits are wrong.
+
+    Limits that lie ten times as far as any key are a doubt.
+    """
     draws, _ = raw_draws(program, size=TRIED, seed=1)
     if not len(draws):
         return
@@ -38,9 +42,10 @@ def check_limits(program: Program, problems: Problems) -> None:
     for ask in program.task.asks.values():
         inside = np.broadcast_to(within(program, ask, environment), allowed.shape)[allowed]
         for form in quantities_of(ask):
-            message_of_width = _too_wide(form, _sizes(program, form, environment, allowed))
-            if message_of_width is not None:
-                problems.add((ask.line, ask.column), message_of_width)
+            sizes = _sizes(program, form, environment, allowed)
+            for found, times in ((problems, WIDEST), (doubts, WIDE)):
+                if _is_wider(form, sizes, times):
+                    found.add((ask.line, ask.column), _too_wide(form, sizes))
         if inside.mean() < LEAST:
             percent = round(100 * float(inside.mean()))
             message = Text(
@@ -59,14 +64,17 @@ def _sizes(program: Program, form: QuantityAsk, environment: Environment, allowe
     return sizes[np.isfinite(sizes)]
 
 
-def _too_wide(form: QuantityAsk, sizes: Floats) -> Text | None:
-    """Say that limits are many times larger than every key, or many times smaller."""
+def _is_wider(form: QuantityAsk, sizes: Floats, times: float) -> bool:
+    """Tell whether limits are so many times larger than every key, or smaller."""
     if form.within is None or not sizes.size:
-        return None
+        return False
     low, high = form.within
+    return bool(max(abs(low), abs(high)) > times * sizes.max() or 0 < low * times < sizes.min())
+
+
+def _too_wide(form: QuantityAsk, sizes: Floats) -> Text:
+    low, high = form.within or (0.0, 0.0)
     smallest, largest = float(sizes.min()), float(sizes.max())
-    if max(abs(low), abs(high)) <= WIDEST * largest and not 0 < low * WIDEST < smallest:
-        return None
     return Text(
         en=f"`within` [{low:g}, {high:g}] is far from the keys, {smallest:.3g}…{largest:.3g}: look at units",
         ru=f"within [{low:g}, {high:g}] далеко от ключей, {smallest:.3g}…{largest:.3g}: проверьте единицы",

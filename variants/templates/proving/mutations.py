@@ -42,6 +42,7 @@ from variants.templates.task import DependentForm, Task
 from variants.templates.value_types import NumberType
 from variants.texts import Text
 
+Kind = Literal["arithmetic", "number", "function", "condition", "name"]
 _SWAPS: Final = {"+": "-", "-": "+", "*": "/", "/": "*", "^": "*"}
 _SWAPS_OF_TRUTHS: Final = {"<": ">", ">": "<", "<=": ">", ">=": "<", "=": "!=", "!=": "="}
 _FUNCTIONS: Final = {
@@ -49,12 +50,15 @@ _FUNCTIONS: Final = {
     **{"min": "max", "max": "min", "floor": "round", "round": "floor", "exp": "abs", "ln": "lg", "lg": "ln"},
     **{"first": "last", "last": "first", "sum": "mean", "mean": "sum"},
 }
-_BARE: Final = ("sqrt", "abs")
-"""Functions that a change takes away from around their value."""
+_BARE: Final[Mapping[str, Kind]] = {"sqrt": "function", "abs": "condition"}
+"""Functions that a change takes away from around their value, and of which kind this is."""
 MOST_IN_A_LINE: Final = 60
 DEMANDED: Final = ("arithmetic", "number", "function", "name")
-"""Kinds of changes that have to be noticed; turned conditions hold data, mostly, and are looked at again."""
-Kind = Literal["arithmetic", "number", "function", "condition", "name"]
+"""Kinds of changes that have to be noticed; turned conditions hold data, mostly, and are looked at again.
+
+A condition is turned, too, when its names change places or `abs` is taken away; a branch between bare numbers
+is a table of data, whatever is changed in it.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,13 +77,24 @@ def mutations(tree: Tree) -> Iterator[Mutation]:
     yield from _own_changes(tree)
     for index, child in enumerate(children(tree)):
         for change in mutations(child):
-            kind: Kind = "condition" if _decides(tree, change) else change.kind
+            kind: Kind = "condition" if _decides(tree, change) or _is_data(tree) else change.kind
             yield replace(change, tree=_with_child(tree, index, change.tree), kind=kind)
 
 
 def _decides(tree: Tree, change: Mutation) -> bool:
     """Tell whether a changed number or function is the limit of a condition, not a part of a value."""
     return isinstance(tree, Comparison) and change.kind in ("number", "function")
+
+
+def _is_data(tree: Tree) -> bool:
+    """Tell whether a line does nothing but choose between bare numbers, with or without a sign."""
+    if isinstance(tree, Branch):
+        return all(_is_data(leaf) or _is_bare(leaf) for leaf in (tree.yes, tree.no))
+    return False
+
+
+def _is_bare(tree: Tree) -> bool:
+    return isinstance(tree.inner if isinstance(tree, Negation) else tree, Number)
 
 
 def _with_child(tree: Tree, index: int, changed: Tree) -> Tree:
@@ -115,7 +130,7 @@ def _changed_operator(tree: Tree) -> _Change | None:
         case Call(function=function) if function in _FUNCTIONS:
             return "function", function, _FUNCTIONS[function], replace(tree, function=_FUNCTIONS[function])
         case Call(function=function, arguments=(inner,)) if function in _BARE:
-            return "function", f"{function}(…)", "(…)", inner
+            return _BARE[function], f"{function}(…)", "(…)", inner
         case _:
             return None
 
@@ -140,13 +155,21 @@ def exchanges(tree: Tree, program: Program) -> Iterator[Mutation]:
     """Yield the tree with one name taken for another one of the same kind that stands in it."""
     used = sorted(_whole_names(tree))
     types = {name: program.type_of(Name(name=name)) for name in used}
+    kind: Kind = "condition" if _is_condition(tree) else "name"
     for index, one in enumerate(used):
         for other in used[index + 1 :]:
             if types[one] == types[other]:
                 swapped = _renamed(tree, {one: other, other: one})
                 yield Mutation(
-                    tree=swapped, kind="name", before=one, after=other, position=_place_of(tree, one)
+                    tree=swapped, kind=kind, before=one, after=other, position=_place_of(tree, one)
                 )
+
+
+def _is_condition(tree: Tree) -> bool:
+    """Tell whether a line is true or false, whatever it compares."""
+    if isinstance(tree, Branch):
+        return _is_condition(tree.yes)
+    return isinstance(tree, Comparison | Logic | Not)
 
 
 def _changes(program: Program, name: str, tree: Tree) -> Iterator[Mutation]:
