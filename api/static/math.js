@@ -34,7 +34,7 @@ export async function typeset(element) {
   await load();
   const beneath = element.querySelector("math")?.cloneNode(true);
   try {
-    window.katex.render(element.dataset.tex, element, {
+    const tree = window.katex.__renderToDomTree(element.dataset.tex, {
       displayMode: element.classList.contains("display"),
       output: beneath ? "html" : "htmlAndMathml",
       throwOnError: true,
@@ -42,6 +42,7 @@ export async function typeset(element) {
       maxExpand: 200,
       maxSize: 20,
     });
+    element.replaceChildren(built(tree));
   } catch (error) {
     if (!(error instanceof window.katex.ParseError)) throw error;
     if (beneath) element.replaceChildren(beneath);
@@ -53,4 +54,23 @@ export async function typeset(element) {
     hidden.append(beneath);
     (element.querySelector(".katex") ?? element).prepend(hidden);
   }
+}
+
+// The width of the arrow over a vector is a style attribute, which the page refuses; set as a property it is let through.
+function built(tree) {
+  carryStyles(tree);
+  const node = tree.toNode();
+  for (const styled of node.querySelectorAll("[data-style]")) {
+    styled.style.cssText = styled.dataset.style;
+    delete styled.dataset.style;
+  }
+  return node;
+}
+
+function carryStyles({ attributes, children }) {
+  if (attributes?.style) {
+    attributes["data-style"] = attributes.style;
+    delete attributes.style;
+  }
+  children?.forEach(carryStyles);
 }

@@ -16,6 +16,18 @@ TYPE = """
 }
 """
 """Types with no pause between."""
+VECTOR = r"""
+async () => {
+  const { typeset } = await import(new URL("math.js", document.querySelector("script[type=module]").src));
+  const formula = Object.assign(document.createElement("span"), { className: "math" });
+  formula.dataset.tex = String.raw`\vec F`;
+  document.querySelector("main").append(formula);
+  await typeset(formula);
+  const size = parseFloat(getComputedStyle(formula.querySelector(".katex")).fontSize);
+  return [...formula.querySelectorAll("svg")].map((arrow) => arrow.getBoundingClientRect().width / size);
+}
+"""
+"""Typesets a vector; returns how wide its arrow is, in the size of the letters."""
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +79,17 @@ def test_formulas_are_typeset_over_their_mathml(page: Page, address: str) -> Non
 
     expect(page.locator(".statement .katex-html").first).to_be_visible()
     assert page.locator(".statement .katex-mathml math").count() == 1
+
+
+def test_an_arrow_over_a_vector_keeps_its_width_under_the_policy(
+    page: Page, address: str, complaints: list[str]
+) -> None:
+    visit(page, f"{address}/notebook/1")
+
+    widths = page.evaluate(VECTOR)
+
+    assert complaints == []
+    assert widths == [pytest.approx(0.471, abs=0.01)]
 
 
 def test_an_answer_is_read_back_while_it_is_typed(page: Page, address: str) -> None:
