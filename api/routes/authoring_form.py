@@ -25,7 +25,7 @@ from variants.templates.writing.inspecting import STEPS, Step
 from variants.templates.writing.numbers_in_text import FoundNumber, shown_unit
 from variants.templates.writing.saving import Typed, rename_everywhere, save_fields
 from variants.templates.writing.spans import SpannedLeaf, find, read_spans
-from variants.templates.writing.starting import Marked, lines_of, mark_numbers, numbers_of
+from variants.templates.writing.starting import Marked, lines_of, mark_numbers, numbers_of, strange_letters
 from variants.templates.writing.suggesting import ROLES, suggest
 from variants.texts import Language
 
@@ -211,7 +211,8 @@ def _offered(visit: Visit, form: Form) -> dict[str, Any]:
     if form.step == "numbers":
         return {"found": _found(form), "pieces": _pieces(form)}
     if form.step == "formulas":
-        return {"lines": lines_of(form.document.content)}
+        content = form.document.content
+        return {"lines": lines_of(content), "strange": strange_letters(content)}
     if form.step == "about":
         query = Query(
             school=visit.reader.school, kind=TASK, section=form.value("section") or None, size=_SKILLS

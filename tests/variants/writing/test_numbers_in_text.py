@@ -65,6 +65,22 @@ def test_a_name_and_limits_are_suggested(text: str, name: str, limits: tuple[str
     assert (offered.name, offered.lowest, offered.highest, offered.step) == (name, *limits)
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Груз массой 3 кг подняли на высоту 5 м за 4 с", ["m", "h", "t"]),
+        ("Через резистор сопротивлением 10 Ом идёт ток 2 А", ["R", "I"]),
+        ("под углом 30° с коэффициентом трения 0,3", ["alpha", "mu"]),
+        ("КПД 40 %, теплоёмкость 4200 Дж/(кг·°C)", ["eta", "c"]),
+        ("проволока длиной 20 м и площадью сечения 0,5 мм²", ["l", "S"]),
+        ("растянули в 2 раза", ["n"]),
+        ("масса 2", ["m"]),
+    ],
+)
+def test_a_name_fits_its_unit_whatever_words_stand_before(text: str, names: list[str]) -> None:
+    assert [suggest(found, ()).name for found in find_numbers(text)] == names
+
+
 def test_what_is_the_same_for_everybody_is_suggested_as_fixed() -> None:
     (found,) = find_numbers("g = 9,8 м/с²")
 

@@ -18,6 +18,7 @@ from variants.templates.writing.starting import (
     lines_of,
     mark_numbers,
     numbers_of,
+    strange_letters,
     title_of,
 )
 from variants.texts import Language
@@ -244,8 +245,34 @@ def test_an_id_recalls_the_title(title: str, identifier: str) -> None:
     assert identifier_of(title) == identifier
 
 
-def test_a_title_holds_no_number_of_one_variant() -> None:
-    assert (
-        title_of("Автомобиль тормозит со скорости 72 км/ч. Найдите путь.")
-        == "Автомобиль тормозит со скорости"
+@pytest.mark.parametrize(
+    ("statement", "title"),
+    [
+        ("Автомобиль тормозит со скорости 72 км/ч. Найдите путь.", "Автомобиль тормозит"),
+        ("Груз массой 3 кг подняли верёвкой на высоту 5 м за 4 с.", "Груз подняли верёвкой"),
+        ("Определите массу 5 моль воды.", "Определите массу"),
+        ("A block of mass 3 kg slides down a plane.", "A block slides down a plane"),
+        ("72 км/ч — скорость автомобиля.", "скорость автомобиля"),
+        ("μ = 0,5.", "μ"),
+    ],
+)
+def test_a_title_holds_no_number_of_one_variant(statement: str, title: str) -> None:
+    assert title_of(statement) == title
+
+
+def test_letters_of_the_solution_that_nothing_explains_are_told() -> None:
+    text = begin_task(
+        Worked(
+            statement={"ru": "Груз подняли на 5 м за 4 с."}, solution={"ru": "a = 2H/t²; v = at; p = mv/V."}
+        ),
+        "lifted",
     )
+    given = [
+        Marked(key=found.key, name=name, role="range", lowest="1", highest="9", step="1")
+        for found, name in zip(numbers_of(text), ("h", "t"), strict=True)
+    ]
+
+    marked = mark_numbers(text, given)
+
+    assert lines_of(marked) == ()
+    assert strange_letters(marked) == {"H": "a = 2H/t²", "V": "p = mv/V", "m": "p = mv/V"}

@@ -1,7 +1,7 @@
 """From a worked problem to a document: its texts stay texts, its numbers become parameters."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -16,11 +16,15 @@ from variants.templates.writing.layouts import Braces, Fields, Part, Passage, Ro
 from variants.templates.writing.numbers_in_text import FoundNumber, find_numbers, put_holes
 from variants.templates.writing.saving import add_named, is_name, names_of
 from variants.templates.writing.spans import SpannedLeaf, find, read_spans
-from variants.templates.writing.suggesting import Role, formulas_in
+from variants.templates.writing.suggesting import Role, formulas_in, names_a_quantity
 from variants.texts import LANGUAGES, Language
 
 _LATIN: Final = "a b v g d e e zh z i y k l m n o p r s t u f h ts ch sh sch - y - e yu ya"
 _LETTERS: Final = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", _LATIN.split(" "), strict=True))
+_PREPOSITIONS: Final = re.compile(
+    "в|во|с|со|на|над|под|за|из|от|до|при|по|о|об|к|ко|у|и|an?|the|of|at|with|from|by|for|in|on|to|and"
+)
+_INSTRUMENTAL: Final = ("ой", "ей", "ом", "ем", "ём", "ью", "ами", "ями")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +69,33 @@ def begin_task(worked: Worked, identifier: str) -> str:
 def title_of(text: str) -> str:
     """Return the first words of a text, for a title until its author writes another."""
     # A number would be that of one variant, and stand above all of them.
-    words = re.split(r"[.!?,;\n]|\s\S*(?:\d|=|\{\{)", clean(text).strip(), maxsplit=1)[0].split()
-    shown = " ".join(words[:6])
+    plain = _without_numbers(clean(text).strip()).lstrip(" —–")
+    words = re.split(r"[.!?,;\n]|\s\S*(?:\d|=|\{\{)", plain, maxsplit=1)[0].split()
+    shown = " ".join(_without_lead(words[:6]))
     return (shown if len(shown) <= 60 else shown[:60].rstrip()) or "…"
+
+
+def _without_numbers(text: str) -> str:
+    """Return the text without its numbers and what leads up to them: `Груз массой 3 кг упал`, `Груз упал`."""
+    kept, at = "", 0
+    for number in find_numbers(text):
+        before = text[at : number.start].rstrip()
+        kept += " ".join(_without_lead(before.split()))
+        if before.endswith("=") or names_a_quantity(kept.rpartition(" ")[2]):
+            return kept
+        kept, at = kept + " ", number.end
+    return kept + text[at:].lstrip(" ")
+
+
+def _without_lead(words: list[str]) -> list[str]:
+    """Return words without `массой`, `со скоростью` or `at a speed of` at their end."""
+    while words:
+        last, before = words[-1].casefold(), words[-2].casefold() if len(words) > 1 else ""
+        beside = _PREPOSITIONS.fullmatch(before) or last.endswith(_INSTRUMENTAL)
+        if not _PREPOSITIONS.fullmatch(last) and not (beside and names_a_quantity(last)):
+            break
+        words = words[:-1]
+    return words
 
 
 def identifier_of(title: str) -> str:
@@ -111,23 +139,43 @@ def lines_of(text: str) -> tuple[tuple[str, str], ...]:
     """Return lines that the written solution seems to hold and `solve` does not: name and formula."""
     known = set(names_of(text))
     found: dict[str, str] = {}
-    for language in LANGUAGES:
-        leaf = find(read_spans(text), ("solution", language))
-        source = leaf.text if isinstance(leaf, SpannedLeaf) else ""
-        for typed, right in formulas_in(source):
-            name = friendly_name(typed)
-            formula = friendly_formula(right, known | set(found) | {name})
-            if name not in known and name not in found and is_name(name) and _uses(formula, known, found):
-                found[name] = formula
+    for name, right in _written_lines(text, known):
+        formula = friendly_formula(right, known | set(found) | {name})
+        used = _used(formula)
+        if name not in found and used and used <= known | set(found):
+            found[name] = formula
     return tuple(found.items())
 
 
-def _uses(formula: str, known: Collection[str], found: Collection[str]) -> bool:
+def strange_letters(text: str) -> dict[str, str]:
+    """Return letters of the written solution that no name explains, each with its first line."""
+    known = set(names_of(text))
+    lines = dict(_written_lines(text, known))
+    explained = known | set(lines)
+    found: dict[str, str] = {}
+    for name, right in lines.items():
+        # Letters written together are a product, of letters that nothing explains, too.
+        for letter in sorted(_used(friendly_formula(right, explained | set(right))) - explained):
+            found.setdefault(letter, f"{name} = {right}")
+    return found
+
+
+def _written_lines(text: str, known: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield name and right-hand side, as typed, of the solution's lines whose name is still free."""
+    for language in LANGUAGES:
+        leaf = find(read_spans(text), ("solution", language))
+        for typed, right in formulas_in(leaf.text if isinstance(leaf, SpannedLeaf) else ""):
+            name = friendly_name(typed)
+            if name not in known and is_name(name):
+                yield name, right
+
+
+def _used(formula: str) -> frozenset[str]:
+    """Return the names that a formula uses; none if it can't be read."""
     try:
-        used = names(read_formula(formula))
+        return names(read_formula(formula))
     except FormulaRefused:
-        return False
-    return bool(used) and used <= set(known) | set(found)
+        return frozenset()
 
 
 def _given(mark: Marked) -> Part:

@@ -1,7 +1,7 @@
 """What an author is offered for a number: a name, a range around the value, or that it stays the same."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final, Literal
@@ -34,6 +34,13 @@ _BY_UNIT: Final = {
     "kg/m^3": "rho", "T": "B", "Hz": "nu", "H": "L", "N/m": "k", "mol": "n", "J/(kg*K)": "c",
     "kg/mol": "M", "mol/m^3": "c",
 }  # fmt: skip
+_MAY_BE_IN: Final = {
+    "a": "m/s^2", "v": "m/s", "m": "kg", "alpha": "deg", "mu": "", "t": "s", "h": "m", "l": "m", "s": "m",
+    "d": "m", "R": "m ohm", "rho": "kg/m^3", "U": "V", "F": "N", "P": "W", "E": "J V V/m", "A": "J",
+    "T": "K s", "p": "Pa", "V": "m^3", "q": "C", "C": "F", "B": "T", "nu": "Hz", "k": "N/m", "S": "m^2",
+    "eta": "", "n": "", "c": "J/(kg*K)",
+}  # fmt: skip
+"""Units of the quantities that a word's letter may stand for."""
 _CONSTANTS: Final = frozenset({("m/s^2", "9.8"), ("m/s^2", "10"), ("m/s^2", "9.81"), ("m/s", "3e8")})
 _STEPS: Final = tuple(map(Decimal, (1, 2, 3, 4, 5, 6, 8)))
 _MOST: Final = 30
@@ -72,13 +79,17 @@ def suggest_name(found: FoundNumber) -> str:
     if found.letter and re.fullmatch(r"[A-Za-z_][A-Za-z_0-9]*", found.letter):
         return found.letter
     words = re.split(r"[.!?;,]", found.before.casefold())[-1]
-    placed = [(words.rfind(word), letter) for word, letter in _BY_WORD if word in words]
-    by_unit = _by_unit(found.unit)
-    if placed and (not found.unit or not by_unit or max(placed)[1] not in _BY_UNIT.values()):
-        return max(placed)[1]
-    if placed and _fits(max(placed)[1], by_unit):
-        return max(placed)[1]
-    return by_unit or "n"
+    placed = sorted(((words.rfind(word), letter) for word, letter in _BY_WORD if word in words), reverse=True)
+    letters = [letter for _, letter in placed]
+    fitting = [letter for letter in letters if _fits(letter, found.unit)]
+    if found.unit:
+        return (fitting or [_by_unit(found.unit)])[0] or "n"
+    return (fitting or letters or ["n"])[0]
+
+
+def names_a_quantity(word: str) -> bool:
+    """Say whether a word is the name of a quantity, in any of its cases."""
+    return any(stem in word.casefold() for stem, _ in _BY_WORD)
 
 
 def free_name(wanted: str, taken: Collection[str]) -> str:
@@ -135,21 +146,22 @@ def _is_constant(found: FoundNumber) -> bool:
 
 
 def _by_unit(unit: str) -> str:
-    if unit in _BY_UNIT:
-        return _BY_UNIT[unit]
+    return next((letter for known, letter in _BY_UNIT.items() if _are_alike(known, unit)), "")
+
+
+def _fits(letter: str, unit: str) -> bool:
+    """Say whether what a word's letter stands for is measured in this unit, or is a pure number."""
+    return any(_are_alike(known, unit) for known in _MAY_BE_IN[letter].split() or ("",))
+
+
+def _are_alike(known: str, unit: str) -> bool:
+    """Say whether two units measure the same; an angle is no pure number here, a percentage is one."""
+    if "deg" in (known, unit) or not unit:
+        return known == unit
     try:
-        dimension = read_unit(unit).dimension if unit else None
+        return read_unit(known or "1").dimension == read_unit(unit).dimension
     except UnknownUnit:
-        return ""
-    if dimension is None:
-        return ""
-    return next((letter for known, letter in _BY_UNIT.items() if read_unit(known).dimension == dimension), "")
-
-
-def _fits(letter: str, by_unit: str) -> bool:
-    """Say whether a word's letter may have the dimension that its unit says."""
-    alike: Mapping[str, str] = {"h": "s", "l": "s", "s": "s", "R": "s", "d": "s"}
-    return letter == by_unit or alike.get(letter) == by_unit
+        return False
 
 
 def formulas_in(text: str) -> Iterator[tuple[str, str]]:
