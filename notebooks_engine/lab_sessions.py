@@ -14,6 +14,7 @@ from notebooks_engine.actors import Actor
 from notebooks_engine.assignments import Assignment, AssignmentKey
 from notebooks_engine.attempts import AttemptKey, FrozenSlot
 from notebooks_engine.practice import PracticeKey
+from notebooks_engine.regrades import RegradeKey
 
 SessionKey = NewType("SessionKey", int)
 LONGEST_REQUEST: Final = 128
@@ -70,13 +71,16 @@ class LabSession:
 class BenchGate:
     """What decides whether more can be done at the bench of an attempt, and whether it is still the same.
 
-    `active_at` is when the student last did something in the attempt; `rekeyed` stands for the keys that a
-    regrade has put in force, b"" while they are those dealt.
+    `rules` are those of the assignment, letter by letter as they are kept. `active_at` is when the student
+    last did something in the attempt. `rekeyed` is the regrade that has put its keys in force, None while
+    they are those dealt.
     """
 
+    place: WorkBench
     assignment: Assignment
+    rules: str
     active_at: int | None
-    rekeyed: bytes = b""
+    rekeyed: RegradeKey | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,15 +112,12 @@ class LabSessions(Protocol):
         """Return the student's own bench of an attempt as it stands."""
         ...
 
-    def gate(self, student: Actor, where: WorkBench) -> BenchGate | None:
-        """Return the gate of the student's own bench, whose attempt is held."""
-        ...
-
-    def append(self, session: LabSession, entry: Entry, request: str) -> bool:
+    def append(self, session: LabSession, entry: Entry, request: str, gate: BenchGate | None = None) -> bool:
         """Add a line to the log as the session has it, and tell whether it did.
 
         Numbers and requests of a log stand once: where the log has grown meanwhile, or knows the request,
-        where it doesn't end as the session has it, or the session is gone, nothing is added.
+        where it doesn't end as the session has it, or the session is gone, nothing is added. Nor is it at the
+        bench of an attempt, which the caller holds, where its gate is another by now or gone.
         """
         ...
 

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from hashlib import blake2b
 from typing import Any, Final
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Insert,
     Row,
@@ -30,7 +30,7 @@ from notebooks_engine.adapters.recent_logs import RecentLogs
 from notebooks_engine.adapters.replacing import INSERTS
 from notebooks_engine.adapters.rows import assignment_from_row
 from notebooks_engine.adapters.rows_of_sessions import READING, entries_from_texts, entry_to_text
-from notebooks_engine.adapters.sql_regrades import last_rekeyed
+from notebooks_engine.adapters.sql_regrades import last_rekeyed, last_rekeying
 from notebooks_engine.adapters.tables import assignments, attempts, lab_entries, lab_sessions
 from notebooks_engine.assignments import AssignmentKey
 from notebooks_engine.attempts import AttemptKey, thaw_slot
@@ -51,6 +51,7 @@ _ENTRY: Final = (
     lab_entries.c.request,
 )
 
+_OF_GATE: Final = ("rules", "due_at", "closed_at")
 _RECENT: Final = RecentLogs()
 
 
@@ -84,7 +85,7 @@ class SqlLabSessions:
 
     def stand(self, student: Actor, where: WorkBench) -> BenchStand | None:
         """Return the student's own bench of an attempt as it stands."""
-        row = self._connection.execute(_stand_query(whole=True), _own(student, where)).one_or_none()
+        row = self._connection.execute(_stand_query(), _own(student, where)).one_or_none()
         frozen = None if row is None else thaw_slot(row.rekeyed or row.slots_dealt, where.slot)
         if row is None or frozen is None:
             return None
@@ -92,12 +93,7 @@ class SqlLabSessions:
         if row.session_key is not None:
             key, person = SessionKey(row.session_key), PersonKey(row.session_person)
             session = self._with_log(LabSession(key=key, person=person, secret=row.session_secret))
-        return BenchStand(gate=_gate(row), frozen=frozen, session=session)
-
-    def gate(self, student: Actor, where: WorkBench) -> BenchGate | None:
-        """Return the gate of the student's own bench, whose attempt is held."""
-        row = self._connection.execute(_stand_query(whole=False), _own(student, where)).one_or_none()
-        return None if row is None else _gate(row)
+        return BenchStand(gate=_gate(row, where), frozen=frozen, session=session)
 
     def _with_log(self, empty: LabSession) -> LabSession:
         known = _RECENT.recall(empty.key, empty.secret)
@@ -107,10 +103,11 @@ class SqlLabSessions:
                 return _grown(known, rows[1:])
         return _grown(empty, self._entries(empty.key, 0))
 
-    def append(self, session: LabSession, entry: Entry, request: str) -> bool:
+    def append(self, session: LabSession, entry: Entry, request: str, gate: BenchGate | None = None) -> bool:
         """Add a line to the log as the session has it, unless that is another by now or knows the request.
 
-        What is known of a session may have been kept for long: its end is looked for in the same statement.
+        What is known of a session and its gate may have been kept for long: both are looked at in the same
+        statement.
         """
         before = session.log[-1] if session.log else None
         line = {
@@ -122,8 +119,10 @@ class SqlLabSessions:
             "secret": session.secret,
             "before": before.number if before else 0,
             "request_before": session.requests[-1] if before else b"",
+            **(_as_it_was(gate) if gate else {}),
         }
-        added = self._connection.execute(_append_query(self._connection.dialect.name), line)
+        query = _append_query(self._connection.dialect.name, gated=gate is not None)
+        added = self._connection.execute(query, line)
         return added.rowcount == 1
 
     def _entries(self, key: int, since: int) -> Sequence[Row[Any]]:
@@ -202,10 +201,11 @@ def _entries_query() -> Select[Any]:
 
 
 @cache
-def _append_query(dialect: str) -> Insert:
+def _append_query(dialect: str, *, gated: bool) -> Insert:
     """Return the insertion of a line that does nothing where its number or its request stands already.
 
-    Nor does it where the session isn't there with this secret, or the line before isn't that of the request.
+    Nor does it where the session isn't there with this secret, the line before isn't that of the request, or
+    the gate isn't as it was.
     """
     columns = list(lab_entries.c)
     line = select(*(bindparam(column.name, type_=column.type) for column in columns))
@@ -218,32 +218,46 @@ def _append_query(dialect: str) -> Insert:
         lab_entries.c.request == bindparam("request_before"),
     )
     inserted = INSERTS[dialect](lab_entries).from_select(
-        [column.name for column in columns], line.where(mine, or_(before == 0, ended))
+        [column.name for column in columns],
+        line.where(mine, or_(before == 0, ended), *([_stands()] if gated else [])),
     )
     insertion: Insert = inserted.on_conflict_do_nothing()
     return insertion.execution_options(preserve_rowcount=True)
 
 
-@cache
-def _stand_query(*, whole: bool) -> Select[Any]:
-    """Return the query of a gate, or of all that an open bench follows from."""
-    gate = select(
-        attempts.c.active_at.label("attempt_active_at"), last_rekeyed().label("rekeyed"), assignments
-    ).where(
-        attempts.c.key == bindparam("attempt"),
-        attempts.c.student == bindparam("student"),
-        attempts.c.school == bindparam("school"),
+def _stands() -> ColumnElement[bool]:
+    """Return whether a gate is as it was when it was read."""
+    return (
+        exists()
+        .where(attempts.c.key == bindparam("attempt"), assignments.c.key == attempts.c.assignment)
+        .where(*(assignments.c[name].is_not_distinct_from(bindparam(name)) for name in _OF_GATE))
+        .where(last_rekeying().is_not_distinct_from(bindparam("rekeyed")))
     )
-    joined = join(attempts, assignments, assignments.c.key == attempts.c.assignment)
-    if not whole:
-        return gate.select_from(joined)
+
+
+@cache
+def _stand_query() -> Select[Any]:
+    """Return the query of all that an open bench follows from."""
     sessions = and_(lab_sessions.c.attempt == attempts.c.key, lab_sessions.c.slot == bindparam("slot"))
-    return gate.add_columns(
-        attempts.c.slots.label("slots_dealt"),
-        lab_sessions.c.key.label("session_key"),
-        lab_sessions.c.person.label("session_person"),
-        lab_sessions.c.secret.label("session_secret"),
-    ).select_from(joined.outerjoin(lab_sessions, sessions))
+    joined = join(attempts, assignments, assignments.c.key == attempts.c.assignment)
+    return (
+        select(
+            assignments,
+            attempts.c.active_at.label("attempt_active_at"),
+            attempts.c.slots.label("slots_dealt"),
+            last_rekeyed().label("rekeyed"),
+            last_rekeying().label("rekeyed_by"),
+            lab_sessions.c.key.label("session_key"),
+            lab_sessions.c.person.label("session_person"),
+            lab_sessions.c.secret.label("session_secret"),
+        )
+        .select_from(joined.outerjoin(lab_sessions, sessions))
+        .where(
+            attempts.c.key == bindparam("attempt"),
+            attempts.c.student == bindparam("student"),
+            attempts.c.school == bindparam("school"),
+        )
+    )
 
 
 def _own(student: Actor, where: WorkBench) -> Mapping[str, str]:
@@ -251,12 +265,25 @@ def _own(student: Actor, where: WorkBench) -> Mapping[str, str]:
     return {"attempt": where.attempt, "slot": where.slot, **mine}
 
 
-def _gate(row: Row[Any]) -> BenchGate:
+def _gate(row: Row[Any], where: WorkBench) -> BenchGate:
     return BenchGate(
+        place=where,
         assignment=assignment_from_row(row),
+        rules=row.rules,
         active_at=row.attempt_active_at,
-        rekeyed=blake2b(row.rekeyed).digest() if row.rekeyed else b"",
+        rekeyed=row.rekeyed_by,
     )
+
+
+def _as_it_was(gate: BenchGate) -> Mapping[str, str | int | None]:
+    return {
+        "attempt": gate.place.attempt,
+        "slot": gate.place.slot,
+        "rules": gate.rules,
+        "due_at": gate.assignment.due_at,
+        "closed_at": gate.assignment.closed_at,
+        "rekeyed": gate.rekeyed,
+    }
 
 
 def _parameters(school: SchoolKey, place: BenchPlace) -> Mapping[str, str]:

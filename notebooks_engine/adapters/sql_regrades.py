@@ -2,8 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from typing import TypeVar
 
-from sqlalchemy import Connection, ScalarSelect, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    ScalarSelect,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from library_core.people import SchoolKey
 from notebooks_engine.adapters.rows_of_regrades import (
@@ -22,6 +33,8 @@ from notebooks_engine.adapters.tables import (
 )
 from notebooks_engine.assignments import AssignmentKey
 from notebooks_engine.regrades import Regrade, RegradedSlot, RegradeKey, Rejudgement
+
+T = TypeVar("T")
 
 
 class SqlRegrades:
@@ -88,8 +101,17 @@ class SqlRegrades:
 
 def last_rekeyed() -> ScalarSelect[bytes | None]:
     """Return the last keys in force of an attempt's slot, whose name is the parameter `slot`, as frozen."""
+    return _of_last_rekeyed(rekeyed_slots.c.frozen)
+
+
+def last_rekeying() -> ScalarSelect[str | None]:
+    """Return the regrade that has put those keys in force."""
+    return _of_last_rekeyed(rekeyed_slots.c.regrade)
+
+
+def _of_last_rekeyed(column: ColumnElement[T]) -> ScalarSelect[T]:
     return (
-        select(rekeyed_slots.c.frozen)
+        select(column)
         .join(regrades, regrades.c.key == rekeyed_slots.c.regrade)
         .where(rekeyed_slots.c.attempt == attempts.c.key, rekeyed_slots.c.slot == bindparam("slot"))
         .where(rekeyed_slots.c.frozen.is_not(None), regrades.c.undone_at.is_(None))

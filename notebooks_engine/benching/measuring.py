@@ -14,8 +14,8 @@ from notebooks_engine.benching.opening import OpenBench, look_of, open_bench_of
 from notebooks_engine.benching.recalling import latest, remember, turn_at
 from notebooks_engine.benching.slots import Labs
 from notebooks_engine.deadlines import refuse_by_date
-from notebooks_engine.lab_sessions import LONGEST_REQUEST, BenchPlace, WorkBench
-from notebooks_engine.refusals import BadEntry, NotNow, missing_work
+from notebooks_engine.lab_sessions import LONGEST_REQUEST, BenchGate, BenchPlace
+from notebooks_engine.refusals import BadEntry, NotNow
 from notebooks_engine.repositories import Engine, Store
 from variants.texts import Text
 
@@ -103,18 +103,34 @@ def _tried(store: Store, student: Actor, opened: OpenBench, wanted: Wanted, now:
     repeat = opened.session.find_repeat(wanted.request)
     if repeat is not None:
         return None if opened.recalled else Measured(entry=repeat, repeated=True, opened=opened)
-    if opened.refusal is not None:
-        raise NotNow(opened.refusal)
+    refusal = _refusal(opened, now)
+    if refusal is not None:
+        if opened.recalled:
+            return None
+        raise NotNow(refusal)
     try:
         entry = _take(opened, wanted.wish, now)
     except BadEntry:
         if opened.recalled:
             return None
         raise
-    if not store.write(_keeper(student, opened, (entry, wanted), now)):
+    gate = _touched(opened.gate, now)
+    if not store.write(_keeper(opened, gate, (entry, wanted))):
         return None
-    kept = replace(opened.with_entry(entry, wanted.request), recalled=False)
+    kept = replace(opened.with_entry(entry, wanted.request), recalled=False, gate=gate)
     return Measured(entry=entry, repeated=False, opened=kept)
+
+
+def _refusal(opened: OpenBench, now: int) -> Text | None:
+    """Return why nothing more can be done at the bench as it was opened, however long ago that was."""
+    return opened.refusal or (refuse_by_date(opened.gate.assignment, now) if opened.gate else None)
+
+
+def _touched(gate: BenchGate | None, now: int) -> BenchGate | None:
+    """Return the gate after something is done now."""
+    if gate is None or (gate.active_at is not None and now - gate.active_at < _TOUCHED_AFTER):
+        return gate
+    return replace(gate, active_at=now)
 
 
 def _take(opened: OpenBench, wish: Wish, now: int) -> Entry:
@@ -127,26 +143,19 @@ def _take(opened: OpenBench, wish: Wish, now: int) -> Entry:
 
 
 def _keeper(
-    student: Actor, opened: OpenBench, logged: tuple[Entry, Wanted], now: int
+    opened: OpenBench, touched: BenchGate | None, logged: tuple[Entry, Wanted]
 ) -> Callable[[Engine], bool]:
-    """Return a write that keeps the entry if the log is as long as it was; it tells whether it did."""
+    """Return a write that keeps the entry if log and gate are as they were; it tells whether it did."""
     entry, wanted = logged
 
     def keep(engine: Engine) -> bool:
-        if isinstance(opened.place, WorkBench):
+        if touched is not None:
             # Held before it is looked at: what is read in the same statement may be of the moment before.
             engine.attempts.alone()
-            engine.attempts.hold(opened.place.attempt)
-            gate = engine.lab_sessions.gate(student, opened.place)
-            if gate is None:
-                raise missing_work()
-            refusal = refuse_by_date(gate.assignment, now)
-            if refusal is not None:
-                raise NotNow(refusal)
-            if gate.rekeyed != opened.rekeyed:
-                return False
-            if gate.active_at is None or now - gate.active_at >= _TOUCHED_AFTER:
-                engine.attempts.touch(opened.place.attempt, now)
-        return engine.lab_sessions.append(opened.session, entry, wanted.request)
+            engine.attempts.hold(touched.place.attempt)
+        added = engine.lab_sessions.append(opened.session, entry, wanted.request, opened.gate)
+        if added and touched is not None and touched is not opened.gate:
+            engine.attempts.touch(touched.place.attempt, touched.active_at or 0)
+        return added
 
     return keep

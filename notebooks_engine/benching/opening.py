@@ -16,7 +16,7 @@ from notebooks_engine.attempts import FrozenSlot
 from notebooks_engine.benching.benches import bench_of
 from notebooks_engine.benching.slots import Labs, is_lab
 from notebooks_engine.deadlines import refuse_by_date
-from notebooks_engine.lab_sessions import BenchPlace, LabSession, WorkBench
+from notebooks_engine.lab_sessions import BenchGate, BenchPlace, LabSession, WorkBench
 from notebooks_engine.refusals import BadEntry, NotNow, missing_work
 from notebooks_engine.repositories import Engine, Store
 from variants.texts import Text
@@ -26,8 +26,8 @@ from variants.texts import Text
 class OpenBench:
     """A bench with what was done at it; `refusal` says why nothing more can be done now (None: it can).
 
-    `bench` and `session` hold what no page may know. `left` is how many more readings can be taken. `rekeyed`
-    is that of its gate; `recalled` tells that all of it is as some earlier request has left it.
+    `bench` and `session` hold what no page may know. `left` is how many more readings can be taken. `gate` is
+    that of an attempt's bench; `recalled` tells that all of it is as some earlier request has left it.
     """
 
     place: BenchPlace
@@ -35,7 +35,7 @@ class OpenBench:
     bench: Bench = field(repr=False)
     session: LabSession
     refusal: Text | None
-    rekeyed: bytes = b""
+    gate: BenchGate | None = None
     recalled: bool = False
 
     @property
@@ -84,7 +84,7 @@ class Standing:
     frozen: FrozenSlot
     refusal: Text | None
     session: LabSession | None
-    rekeyed: bytes = b""
+    gate: BenchGate | None = None
 
 
 def open_bench_of(
@@ -144,9 +144,7 @@ def stand_at(engine: Engine, person: Actor, place: BenchPlace, now: int) -> Stan
         if stand is None or not is_lab(stand.frozen.shown):
             raise missing_work()
         refusal = refuse_by_date(stand.gate.assignment, now)
-        return Standing(
-            frozen=stand.frozen, refusal=refusal, session=stand.session, rekeyed=stand.gate.rekeyed
-        )
+        return Standing(frozen=stand.frozen, refusal=refusal, session=stand.session, gate=stand.gate)
     run = engine.practices.find(person, place.run)
     if run is None or not is_lab(run.frozen.shown):
         raise missing_work()
@@ -161,5 +159,5 @@ def _open(labs: Labs, place: BenchPlace, standing: Standing, session: LabSession
         bench=bench_of(standing.frozen, session, labs),
         session=session,
         refusal=standing.refusal,
-        rekeyed=standing.rekeyed,
+        gate=standing.gate,
     )

@@ -1,17 +1,22 @@
 """A bench that is recalled spares work and decides nothing: what is kept or refused was looked at again."""
 
 import threading
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
 import pytest
-from engine_worlds import NOW, World, at
+from engine_worlds import DUE, NOW, World, at
 from lab_worlds import FRICTION, assign_lab, bench, hand_in, honest_report, labs, opened, take, timing
 
 from library_core.editions import EditionKey
+from notebooks_engine.assignments import Assignment, Rules
 from notebooks_engine.benching.measuring import Measured, Wanted, measure_at
 from notebooks_engine.benching.opening import OpenBench
 from notebooks_engine.benching.recalling import bench_at_hand
 from notebooks_engine.refusals import BadEntry, Missing, NotNow
+from notebooks_engine.regrades import RegradeKey
 from notebooks_engine.regrading.applying import apply_regrade
 from notebooks_engine.regrading.judging import Keys
 from notebooks_engine.regrading.planning import RegradeOrder
@@ -29,6 +34,15 @@ def at_hand(world: World) -> OpenBench:
 def measure_there(world: World, found: OpenBench, *, request: str = "", alpha: float = 30.0) -> Measured:
     wanted = Wanted(wish=timing(alpha=alpha), request=request or uuid4().hex)
     return measure_at(world.store, world.students[0], found, wanted, (labs, at(NOW + 5)))
+
+
+def rekeyed(found: OpenBench) -> RegradeKey | None:
+    assert found.gate is not None
+    return found.gate.rekeyed
+
+
+def change(world: World, assignment: Assignment, **changed: Any) -> None:  # noqa: ANN401
+    world.store.write(lambda engine: engine.assignments.change(replace(assignment, **changed)))
 
 
 def regrade(world: World) -> None:
@@ -94,6 +108,51 @@ def test_an_assignment_closed_meanwhile_takes_no_reading(world: World) -> None:
     assert len(opened(world, world.students[0]).log) == 1
 
 
+def test_an_assignment_closed_for_lateness_meanwhile_takes_no_reading(world: World) -> None:
+    assignment = assign_lab(world)
+    take(world, world.students[0])
+    found = at_hand(world)
+    change(world, assignment, rules=Rules(late="refuse"), due_at=NOW)
+
+    with pytest.raises(NotNow):
+        measure_there(world, found)
+
+
+@pytest.mark.parametrize("changed", [{"due_at": None}, {"due_at": DUE + 1}, {"rules": Rules(tries=7)}])
+def test_an_assignment_changed_meanwhile_goes_on_taking_readings(
+    world: World, changed: Mapping[str, Any]
+) -> None:
+    assignment = assign_lab(world)
+    take(world, world.students[0])
+    found = at_hand(world)
+    change(world, assignment, **changed)
+
+    taken = measure_there(world, found)
+
+    assert taken.entry.number == 2
+    assert taken.opened.gate == opened(world, world.students[0]).gate != found.gate
+
+
+def test_an_assignment_opened_again_takes_readings_at_a_recalled_bench(world: World) -> None:
+    assignment = assign_lab(world)
+    change(world, assignment, rules=Rules(late="refuse"), due_at=NOW + 4)
+    take(world, world.students[0])
+    found = at_hand(world)
+    change(world, assignment)
+
+    assert measure_there(world, found).entry.number == 2
+
+
+def test_a_bench_that_is_gone_meanwhile_is_missing(world: World) -> None:
+    assignment = assign_lab(world)
+    take(world, world.students[0])
+    found = at_hand(world)
+    world.store.write(lambda engine: engine.assignments.remove(assignment.key))
+
+    with pytest.raises(Missing):
+        measure_there(world, found)
+
+
 def test_a_wish_is_refused_by_the_bench_as_it_is(world: World) -> None:
     assign_lab(world)
     take(world, world.students[0])
@@ -119,7 +178,7 @@ def test_after_a_regrade_the_bench_is_opened_anew(world: World) -> None:
     taken = measure_there(world, found)
 
     assert taken.entry.number == len(found.log) + 1
-    assert taken.opened.rekeyed == opened(world, world.students[0]).rekeyed != found.rekeyed
+    assert rekeyed(taken.opened) == rekeyed(opened(world, world.students[0])) != rekeyed(found)
 
 
 def test_many_requests_at_the_same_moment_wait_for_each_other(world: World) -> None:
