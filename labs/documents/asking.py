@@ -46,12 +46,31 @@ Column = SettingColumn | ReadingColumn | DerivedColumn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """What is counted over the whole log: each reading of the instrument adds a number, 1 if nothing is said.
+
+    `adds` is in `unit` and sees settings and variables, as the condition of a column does.
+    """
+
+    name: str
+    label: Text
+    instrument: str
+    adds: Formula
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Demand:
-    """A statement about columns (as series) that good measuring makes true, and what it is worth."""
+    """A statement that good measuring makes true, and what it is worth.
+
+    It is about columns (as series) and tallies; or, with the name of a column in `readings`, about the
+    settings and variables at each reading of that column.
+    """
 
     holds: Formula
     worth: Fraction
     say: Text
+    readings: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

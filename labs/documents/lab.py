@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from labs.documents.asking import CheckValue, Plot, Result, RubricPart, Step, Table
+from labs.documents.asking import CheckValue, Plot, Result, RubricPart, Step, Table, Tally
 from labs.documents.instruments import Instrument
-from labs.documents.models import Hazard, ModelLine, Process
+from labs.documents.models import Hazard, ModelLine, Placement, Process
 from labs.documents.scenes import Scene
 from labs.documents.settings import Control
 from variants.templates.task import Task
@@ -49,6 +49,8 @@ class Lab:
     scene: Scene
     pages: Pages
     quota: int = 200
+    placements: Mapping[str, Placement] = field(default_factory=dict)
+    tallies: Mapping[str, Tally] = field(default_factory=dict)
     document: str = field(default="", compare=False)
 
     @property

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from labs.documents.settings import Numbers, Range
 from variants.templates.located import Formula
@@ -60,6 +61,24 @@ class Circuit:
     wiring: str
     line: int = 0
     column: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """A statement about who is joined to whom: `parts` of a circuit stand in series, or across the first.
+
+    In series is what every current through one has to pass as well. With `polarity`, what flows out of the
+    first enters each of the others at plus; across it, plus is at plus. Parts `without` are thought away,
+    those `bridged` are taken for wires.
+    """
+
+    name: str
+    circuit: str
+    form: Literal["series", "across"]
+    parts: tuple[str, ...]
+    polarity: bool = False
+    without: tuple[str, ...] = ()
+    bridged: tuple[str, ...] = ()
 
 
 ModelLine = SolveLine | Motion | Circuit

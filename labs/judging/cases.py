@@ -9,7 +9,8 @@ from labs.documents.asking import Table
 from labs.documents.lab import Lab
 from labs.judging.cells import FilledTable, Filling, fill_table
 from labs.judging.columns import Columns, calculated, completed, entered
-from labs.judging.traces import Holds, Traces, reading_columns, trace_table
+from labs.judging.moments import Moments
+from labs.judging.traces import Traces, reading_columns, trace_table
 from labs.sessions import Entry
 from variants.keys import Answer
 from variants.templates.evaluating.columns import Bools
@@ -44,11 +45,12 @@ class TableCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """The whole report: its tables, the log, and the names that formulas may use beside the columns."""
+    """The whole report: its tables, the log and its moments, and the names that formulas may use."""
 
     lab: Lab
     environment: Environment = field(repr=False)
     log: tuple[Entry, ...] = field(repr=False)
+    moments: Moments = field(repr=False, compare=False)
     tables: Mapping[str, TableCase]
     language: Language
 
@@ -60,7 +62,7 @@ class Case:
 def lay_table(filling: Filling, table: Table, answer: Answer, context: "Context") -> TableCase:
     """Lay one table beside the log. Raises UnreadableAnswer."""
     filled = fill_table(filling, table, answer)
-    traces = trace_table(filling.lab, filled, context.log, context.holds)
+    traces = trace_table(filling.lab, filled, context.log, context.moments.suits)
     columns = entered(filled)
     recomputed = calculated(table, columns, context.environment)
     return TableCase(
@@ -74,11 +76,11 @@ def lay_table(filling: Filling, table: Table, answer: Answer, context: "Context"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What tables are laid beside: the log, the names known, and how a column's condition is looked up."""
+    """What tables are laid beside: the log and its moments, and the names known."""
 
     environment: Environment
     log: Sequence[Entry]
-    holds: Holds
+    moments: Moments
 
 
 def _measured(filled: FilledTable, traces: Traces) -> Bools:

@@ -5,19 +5,22 @@ Only rows that were measured on the student's own bench count.
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
 import numpy as np
 
-from labs.documents.asking import SettingColumn, Spread
+from labs.documents.asking import Demand, SettingColumn, Spread
 from labs.documents.lab import Lab
 from labs.judging.cases import Case, TableCase
 from labs.judging.cells import unit_of
 from labs.judging.columns import holds_over_columns
+from labs.judging.tallies import as_columns, counted, told
 from labs.judging.traces import reading_columns
 from labs.judging.verdicts import NO_TABLE, good, graded, lost, share, weighted
 from variants.checkers.verdicts import PartVerdict, Verdict
+from variants.formulas.trees import names
 from variants.prose.plain import plain_text
 from variants.quantities.numbers import print_number
 from variants.quantities.units import print_unit, read_unit
@@ -56,11 +59,40 @@ def _judged(case: Case, table: TableCase) -> Iterator[tuple[str, Verdict, Fracti
     yield "rows", _rows(table), Fraction(1)
     for name, spread in table.table.spread.items():
         yield f"spread:{name}", _spread(case.lab, table, name, spread), Fraction(1)
-    columns = {table.table.name: table.columns.only(table.measured)}
     for number, demand in enumerate(table.table.demands, start=1):
-        is_met = holds_over_columns(demand.holds.tree, columns, case.environment)
-        verdict = good() if is_met else lost("demand", demand.say)
-        yield f"demand:{number}", verdict, demand.worth
+        judged = _of_readings(case, table, demand) if demand.readings else _demand(case, table, demand)
+        yield f"demand:{number}", judged, demand.worth
+
+
+def _demand(case: Case, table: TableCase, demand: Demand) -> Verdict:
+    """Judge a statement on columns and tallies; what the tallies came to is told with what is missed."""
+    columns = {table.table.name: table.columns.only(table.measured)}
+    tallies = counted(case, sorted(names(demand.holds.tree) & case.lab.tallies.keys()))
+    known = replace(case.environment, columns={**case.environment.columns, **as_columns(tallies)})
+    if holds_over_columns(demand.holds.tree, columns, known):
+        return good()
+    if not tallies:
+        return lost("demand", demand.say)
+    came = told(case, tallies)
+    return lost(
+        "demand",
+        Text(
+            en=f"{demand.say.in_language('en')} ({came.in_language('en')}.)",
+            ru=f"{demand.say.in_language('ru')} ({came.in_language('ru')}.)",
+        ),
+    )
+
+
+def _of_readings(case: Case, table: TableCase, demand: Demand) -> Verdict:
+    """Judge what has to hold as each reading of a column was taken; without any reading it doesn't."""
+    traces = [
+        row[demand.readings]
+        for row, is_own in zip(table.traces, table.measured, strict=True)
+        if is_own and row[demand.readings].is_sound
+    ]
+    taken = [trace.entry for trace in traces if trace.entry is not None]
+    holds = taken and all(case.moments.holds(entry, demand.holds.tree) for entry in taken)
+    return good() if holds else lost("demand", demand.say)
 
 
 def _rows(table: TableCase) -> Verdict:

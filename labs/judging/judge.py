@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from labs.judging.cases import Case, Context, TableCase, lay_table
 from labs.judging.cells import Filling
-from labs.judging.conditions import conditions_of
+from labs.judging.moments import Moments
 from labs.judging.plots import judge_plot
 from labs.judging.results import judge_result
 from labs.judging.spreads import Spread, readings_used, spreads_of, truths_of
@@ -100,13 +100,21 @@ def _laid(
     lab = bench.lab
     readings = {entry.number: entry for entry in log if entry.kind == "reading"}
     filling = Filling(lab=lab, readings=readings, words=bench.machine.seen, language=language)
-    context = Context(environment=bench.environment, log=tuple(log), holds=conditions_of(bench, log))
+    moments = Moments(bench, log)
+    context = Context(environment=bench.environment, log=tuple(log), moments=moments)
     tables: dict[str, TableCase] = {}
     for name, table in lab.tables.items():
         ask = f"table-{name}"
         laid = attempts.read(ask, partial(lay_table, filling, table, answers.get(ask), context))
         tables[name] = lay_table(filling, table, None, context) if laid is None else laid
-    case = Case(lab=lab, environment=bench.environment, log=tuple(log), tables=tables, language=language)
+    case = Case(
+        lab=lab,
+        environment=bench.environment,
+        log=tuple(log),
+        moments=moments,
+        tables=tables,
+        language=language,
+    )
     return Report(
         case=case,
         asks={ask.name: ask for ask in variant.asks},

@@ -52,7 +52,7 @@ def solve_circuit(parts: Mapping[str, Part], joins: Iterable[tuple[str, str]]) -
     for part in parts.values():
         if not part.resistance >= 0 or (part.emf is not None and not math.isfinite(part.emf)):
             raise ModelFailed(_NO_RESISTANCE)
-    nodes = _nodes(parts.values(), joins)
+    nodes = nodes_of([end for part in parts.values() for end in (part.plus, part.minus)], joins)
     passing = [name for name, part in parts.items() if math.isfinite(part.resistance)]
     ends = {name: (nodes[part.plus], nodes[part.minus]) for name, part in parts.items()}
     piece = _pieces(len(set(nodes.values())), [ends[name] for name in passing])
@@ -67,8 +67,8 @@ def solve_circuit(parts: Mapping[str, Part], joins: Iterable[tuple[str, str]]) -
     return flows
 
 
-def _nodes(parts: Iterable[Part], joins: Iterable[tuple[str, str]]) -> dict[str, int]:
-    """Number the nodes: terminals that are joined share one."""
+def nodes_of(terminals: Iterable[str], joins: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """Number the nodes of these terminals: those that are joined share one."""
     leader: dict[str, str] = {}
 
     def lead(terminal: str) -> str:
@@ -76,9 +76,8 @@ def _nodes(parts: Iterable[Part], joins: Iterable[tuple[str, str]]) -> dict[str,
             terminal = leader[terminal]
         return terminal
 
-    for part in parts:
-        lead(part.plus)
-        lead(part.minus)
+    for terminal in terminals:
+        lead(terminal)
     for one, other in joins:
         leader[lead(one)] = lead(other)
     numbers: dict[str, int] = {}

@@ -9,15 +9,16 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
-from labs.documents.asking import CheckValue, Plot, Result, RubricPart, Step, Table
+from labs.documents.asking import CheckValue, Plot, Result, RubricPart, Step, Table, Tally
 from labs.documents.instruments import Instrument
 from labs.documents.lab import Lab, Pages
-from labs.documents.models import Action, Hazard, ModelLine, Process
+from labs.documents.models import Action, Hazard, ModelLine, Placement, Process
 from labs.documents.scenes import Scene
 from labs.documents.settings import Control
 from labs.reading.bench.controls import read_controls
 from labs.reading.bench.instruments import read_instruments
 from labs.reading.bench.model import read_model
+from labs.reading.bench.placements import read_placements
 from labs.reading.bench.process import declare_variables, read_hazards, read_process
 from labs.reading.bounds import check_counts
 from labs.reading.drawings import Drawing, read_drawing
@@ -27,6 +28,7 @@ from labs.reading.report.asking import Asked, read_plots, read_results, read_rub
 from labs.reading.report.protocol import Bench, read_checks, read_protocol
 from labs.reading.report.series import series_of
 from labs.reading.report.tables import Desk, column_units, read_tables
+from labs.reading.report.tallies import read_tallies, tally_types
 from labs.reading.scene import Backstage, read_scene
 from labs.reading.secrets import check_secrets
 from labs.reading.task_parts import LAB_FIELDS, check_given, hidden_names, task_record
@@ -155,6 +157,7 @@ class _Reading:
             controls=bench["controls"],
             instruments=bench["instruments"],
             variables=self._variables(),
+            placements=tuple(bench["placements"]),
         )
         plain = read_words(self._problems)
         return Lab(
@@ -180,9 +183,12 @@ class _Reading:
         fields.maybe("process", partial(declare_variables, names=names))
         model = fields.need("model", partial(read_model, names=names, controls=controls), no_lines)
         process = fields.maybe("process", partial(read_process, names=names))
+        placed = partial(read_placements, names=names, model=model)
+        no_placements: dict[str, Placement] = {}
         return {
             "controls": controls,
             "model": model,
+            "placements": fields.get("placements", placed, no_placements),
             "process": process,
             "instruments": fields.need(
                 "instruments",
@@ -203,6 +209,9 @@ class _Reading:
         no_tables: dict[str, Table] = {}
         no_plots: dict[str, Plot] = {}
         no_results: dict[str, Result] = {}
+        no_tallies: dict[str, Tally] = {}
+        tallies = fields.get("tallies", partial(read_tallies, desk=desk), no_tallies)
+        desk = replace(desk, tallies=tally_types(tallies))
         tables = fields.need("tables", partial(read_tables, desk=desk), no_tables)
         units = {name: column_units(table.columns, desk) for name, table in tables.items()}
         series = series_of(self._names, tuple(units.items()))
@@ -214,6 +223,7 @@ class _Reading:
             results=fields.get("results", results, no_results),
         )
         return {
+            "tallies": tallies,
             "tables": tables,
             "plots": asked.plots,
             "results": asked.results,

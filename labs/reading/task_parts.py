@@ -18,8 +18,19 @@ PART_NAMES: Final[Mapping[str, str]] = {"truth": "solve", "purpose": "statement"
 LAB_FIELDS: Final = (
     *SAME,
     *PART_NAMES,
-    *("apparatus", "known", "modelled", "left_out", "controls", "model", "process", "hazards"),
-    *("instruments", "tables", "plots", "results", "rubric", "protocol", "checks", "scene", "quota"),
+    *("apparatus", "known", "modelled", "left_out", "controls", "model", "placements", "process", "hazards"),
+    *(
+        "instruments",
+        "tallies",
+        "tables",
+        "plots",
+        "results",
+        "rubric",
+        "protocol",
+        "checks",
+        "scene",
+        "quota",
+    ),
 )
 
 

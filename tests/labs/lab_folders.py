@@ -74,6 +74,9 @@ model:
       ammeter: {plus: ap, minus: am, resistance: R}
     wiring: wires
   seen: if side = 'wide' then 'wide' else 'narrow'
+placements:
+  ring: {circuit: net, series: [battery, ammeter], polarity: yes}
+  poles: {circuit: net, across: [battery, ammeter], without: [], bridged: []}
 process:
   variables:
     T: {start: T0, rate: "-(T - T0)/tau + (if cold then 0 else 0)", unit: K}
@@ -107,6 +110,13 @@ instruments:
   thermometer: {reads: T, unit: K, resolution: 0.5, to: 400, lag: 5, live: yes, label: {en: T, ru: T}}
   eye: {reads: salt.color, look: text, label: {en: eye, ru: глаз}}
   mark: {reads: seen, look: text, label: {en: mark, ru: метка}}
+tallies:
+  glances: {label: {en: glances, ru: взгляды}, instrument: eye}
+  spent:
+    instrument: voltmeter
+    adds: "if poles then (0.5 read as mL) else V"
+    unit: mL
+    label: {en: spent, ru: ушло}
 tables:
   main:
     title: {en: T, ru: Т}
@@ -119,7 +129,12 @@ tables:
       power: {formula: amps*volts, unit: W, tolerance: 1%, label: {en: P, ru: P}}
     rows: {least: 3, good: 4, most: 10}
     spread: {amps: {share: 50%, from: 0.3, to: 1}}
-    demands: [{holds: max(amps) < (3 read as A), say: {en: small, ru: мал}}]
+    demands:
+      - {holds: max(amps) < (3 read as A), say: {en: small, ru: мал}}
+      - {readings: amps, holds: "ring and side = 'wide'", say: {en: joined wrongly, ru: собрано неверно}}
+      - holds: glances <= 6 and spent <= (3 read as mL)
+        worth: 1/2
+        say: {en: Look less often., ru: Смотрите реже.}
 plots:
   line: {table: main, x: amps, y: volts, line: yes, title: {en: U, ru: U}}
 results:

@@ -66,6 +66,38 @@ TABLES = [
     ("max(amps) < (3 read as A)", "amps + 1", "units don't match"),
     ("formula: amps*volts", "formula: mean(amps)*volts", "a series is expected"),
 ]
+PLACEMENTS = [
+    ("{circuit: net, series:", "{circuit: nett, series:", "`nett` is not one of net"),
+    ("series: [battery, ammeter]", "series: [battery, ampmeter]", "`ampmeter` is not one of"),
+    ("series: [battery, ammeter]", "series: [battery]", "two parts at least"),
+    ("series: [battery, ammeter]", "series: [battery, battery]", "each part stands once"),
+    (
+        "across: [battery, ammeter], without: []",
+        "across: [battery, ammeter], without: [battery]",
+        "stands once",
+    ),
+    ("across: [battery, ammeter]", "besides: [battery, ammeter]", "one of `series` and `across`"),
+    ("  poles: {circuit", "  R: {circuit", "`R` has a meaning already"),
+    ("cold: T < (300 read as K)", "cold: T < (300 read as K) and ring", "`ring`"),
+    ("fuse: {when: abs(I_ammeter) > (3 read as A)", "fuse: {when: ring", "`ring`"),
+    ("is_cold: {is: cold, step: 0}", "is_cold: {is: ring, step: 0}", "`ring`"),
+]
+TALLIES = [
+    (
+        "label: {en: glances, ru: взгляды}, instrument: eye",
+        "label: {en: g, ru: в}, instrument: ear",
+        "`ear` is",
+    ),
+    ("then (0.5 read as mL) else V", "then (0.5 read as s) else V", "units don't match"),
+    ('then (0.5 read as mL) else V"', 'then epsilon else epsilon"', "`epsilon`"),
+    ('    adds: "if poles then (0.5 read as mL) else V"\n', "", "`adds` is missing"),
+    ("  glances: {label", "  R: {label", "`R` has a meaning already"),
+    ("glances <= 6", "glances <= (6 read as s)", "units don't match"),
+    ("glances <= 6", "glances <= r/r", "`r`"),
+    ('readings: amps, holds: "ring', 'readings: power, holds: "ring', "`power` is not one of"),
+    ('holds: "ring and side', 'holds: "max(amps) > (1 read as A) and side', "`amps`"),
+    ("-slope(amps, volts)", "-slope(amps, volts)*glances", "`glances`"),
+]
 ASKED = [
     ("  r: {own:", "  q: {own:", "no quantity `q` is asked"),
     ("  r: {own:", "  q: {own:", "say how `r` follows"),
@@ -142,6 +174,7 @@ CHECKED = [
     ),
 ]
 ROWS = [*CHECKED, *CONTROLS, *MODEL, *PROCESS, *INSTRUMENTS, *TABLES, *ASKED, *PROTOCOL, *SCENE, *SECRETS]
+ROWS += [*PLACEMENTS, *TALLIES]
 
 
 @pytest.mark.parametrize(("old", "new", "words"), ROWS, ids=[row[2] for row in ROWS])

@@ -1,7 +1,7 @@
 """Read `tables`: columns of settings, readings and calculations, how many rows, what they should cover."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial
 from typing import Final
@@ -9,10 +9,11 @@ from typing import Final
 from labs.documents.asking import Column, Demand, DerivedColumn, ReadingColumn, SettingColumn, Spread, Table
 from labs.documents.instruments import Instrument
 from labs.documents.settings import Control, Numbers, Range, Wiring
-from labs.reading.checking import NOTHING, measured_type
+from labs.reading.checking import NOTHING, Checker, measured_type
 from labs.reading.names import Names
 from labs.reading.numbers import read_number, read_share_of_one
-from labs.reading.report.series import Series, series_of
+from labs.reading.report.demands import demanding, read_demands
+from labs.reading.report.series import series_of
 from labs.reading.words import read_words
 from variants.keys import Tolerance
 from variants.quantities.units import read_unit
@@ -20,15 +21,13 @@ from variants.templates.documents import Complaint, Node
 from variants.templates.reading.fields import (
     Fields,
     read_integer,
-    read_items,
-    read_points,
     read_record,
     read_tolerance,
     read_unit_text,
     read_word,
 )
 from variants.templates.reading.names import read_names
-from variants.templates.value_types import NumberType, Type
+from variants.templates.value_types import NumberType, TruthType, Type
 from variants.texts import Text
 
 MOST_ROWS: Final = 40
@@ -48,13 +47,20 @@ class Desk:
     controls: Mapping[str, Control]
     instruments: Mapping[str, Instrument]
     variables: Mapping[str, Type]
+    placements: Iterable[str] = ()
+    tallies: Mapping[str, Type] = field(default_factory=dict)
 
     @property
     def settings(self) -> dict[str, Type]:
-        """What the student knows of a moment: settings and the variables of the process."""
+        """What the student knows of a moment: settings, what was joined, the variables of the process."""
         types = self.names.types
         set_here = {name: types[name] for name in self.controls if name in types}
-        return {**set_here, **self.variables}
+        return {**set_here, **self.variables, **{name: TruthType() for name in self.placements}}
+
+    @property
+    def moment(self) -> Checker:
+        """Formulas about the moment of a reading."""
+        return self.names.checker({**self.names.visible, **self.settings})
 
 
 def read_tables(node: Node, desk: Desk) -> dict[str, Table]:
@@ -76,6 +82,7 @@ def _table(name: str, node: Node, desk: Desk) -> Table:
     columns = fields.need("columns", partial(_columns, desk=desk), no_columns)
     least, good, most = fields.need("rows", partial(_rows, desk=desk), (1, 1, 1))
     series = series_of(desk.names, [(name, column_units(columns, desk))])
+    about = demanding(series, desk.tallies, desk.moment, columns)
     return Table(
         name=name,
         title=fields.need("title", read_words(problems), Text()),
@@ -86,7 +93,7 @@ def _table(name: str, node: Node, desk: Desk) -> Table:
         spread=fields.get(
             "spread", partial(_spreads, desk=desk, known=list(column_units(columns, desk))), no_spread
         ),
-        demands=fields.get("demands", partial(_demands, series=series), no_demands),
+        demands=fields.get("demands", partial(read_demands, about=about), no_demands),
     )
 
 
@@ -147,13 +154,12 @@ def _setting(name: str, label: Text, fields: Fields, desk: Desk) -> SettingColum
 def _reading(name: str, label: Text, fields: Fields, desk: Desk) -> ReadingColumn:
     instrument = read_word(*desk.instruments)(fields.record.entries["instrument"])
     own = desk.instruments[instrument].unit
-    where = desk.names.checker({**desk.names.visible, **desk.settings}).truth
     return ReadingColumn(
         name=name,
         label=label,
         instrument=instrument,
         unit=_unit(fields, own),
-        where=fields.maybe("where", where),
+        where=fields.maybe("where", desk.moment.truth),
     )
 
 
@@ -230,17 +236,3 @@ def _spread(node: Node, desk: Desk) -> Spread:
             ),
         )
     return spread
-
-
-def _demands(node: Node, series: Series) -> tuple[Demand, ...]:
-    found = (series.problems.attempt(partial(_demand, item, series)) for item in read_items(node))
-    return tuple(demand for demand in found if demand is not None)
-
-
-def _demand(node: Node, series: Series) -> Demand:
-    fields = Fields(node, series.problems, ("holds", "worth", "say"))
-    return Demand(
-        holds=fields.need("holds", series.truth, NOTHING),
-        worth=fields.get("worth", read_points, Fraction(1)),
-        say=fields.need("say", read_words(series.problems), Text()),
-    )
