@@ -2,6 +2,7 @@ import pytest
 from built_in_labs import built_in_lab, entry_of, model_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lab_reports_by_protocol import design_of, missed, setting, verdicts_by
 
 LAB = "emf-and-internal-resistance"
 RING = ("b_plus-k_left", "k_right-r_left", "r_right-a_plus", "a_minus-b_minus")
@@ -78,3 +79,48 @@ def test_a_current_beyond_the_range_is_an_overload() -> None:
 
     assert entry.overload
     assert [span.name for span in built_in_lab(LAB).instruments["ammeter"].spans] == ["low", "high"]
+
+
+@pytest.mark.parametrize(
+    ("joins", "lost"),
+    [
+        ((*RING, *AT_THE_POLES), []),
+        (("b_plus-a_plus", "a_minus-k_left", "k_right-r_left", "r_right-b_minus", *AT_THE_POLES), []),
+        ((*RING, "k_right-v_plus", "b_minus-v_minus"), []),
+        ((*RING, "r_left-v_plus", "a_minus-v_minus"), []),
+        ((*RING, "r_left-v_plus", "r_right-v_minus"), ["demand:3"]),
+        ((*RING, "r_left-v_minus", "r_right-v_plus"), ["demand:3"]),
+        ((*RING, "b_plus-v_minus", "b_minus-v_plus"), ["demand:4"]),
+        ((*RING[:2], "r_right-a_minus", "a_plus-b_minus", *AT_THE_POLES), ["demand:2"]),
+    ],
+    ids=[
+        "right",
+        "other order",
+        "behind the switch",
+        "around the load",
+        "load",
+        "load -",
+        "- +",
+        "ammeter -",
+    ],
+)
+def test_the_report_tells_which_meter_was_joined_wrongly(joins: tuple[str, ...], lost: list[str]) -> None:
+    lab = built_in_lab(LAB)
+    (step,) = lab.protocol
+
+    verdicts = verdicts_by(lab, (setting(step, "wires", " ".join(joins)),))
+
+    wiring = [f"demand:{number}" for number in range(1, 5)]
+    assert [name for name in missed(design_of(verdicts, "loads")) if name in wiring] == lost
+
+
+def test_a_current_that_goes_past_the_ammeter_is_told() -> None:
+    lab = built_in_lab(LAB)
+    (step,) = lab.protocol
+    past = ("b_plus-k_left", "k_right-r_left", "r_right-b_minus", "b_plus-v_plus", "b_minus-v_minus")
+    beside_the_load = (*past, "r_right-a_plus", "a_minus-r_left")
+
+    design = design_of(verdicts_by(lab, (setting(step, "wires", " ".join(beside_the_load)),)), "loads")
+
+    assert "The ammeter was not in series" in (design.message.en or "")
+    assert "Амперметр был включён не последовательно" in (design.message.ru or "")
