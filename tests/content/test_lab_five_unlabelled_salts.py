@@ -1,4 +1,5 @@
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from itertools import combinations
 
@@ -7,7 +8,9 @@ from built_in_labs import at_bench, built_in_lab, entry_of, model_of
 from five_salts_by_hand import SALTS, observed
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lab_reports_by_protocol import design_of, missed, setting, verdicts_by
 
+from labs.documents.asking import Step
 from labs.documents.settings import Words
 from labs.proofs.checks import place
 from labs.running.taking import take
@@ -84,12 +87,70 @@ def test_any_two_salts_differ_and_only_bromide_and_iodide_by_silver_alone() -> N
     assert {pair: tests for pair, tests in differing.items() if len(tests) < 2} == {("KBr", "KI"): ["silver"]}
 
 
-def test_the_tests_of_the_protocol_tell_every_salt() -> None:
-    chosen = ("litmus", "flame", "excess", "silver", "barium", "ammonia")
+def told_apart(*chosen: str) -> bool:
+    """Tell whether these tests, done with every tube, tell any of the salts from any other."""
+    signs = Counter(tuple(observed(test, formula) for test in chosen) for formula in SALTS)
+    return set(signs.values()) == {1}
 
-    signs = Counter(tuple(seen(formula)[test] for test in chosen) for formula in SALTS)
 
-    assert set(signs.values()) == {1}
+def test_three_group_tests_tell_every_salt_and_no_two_do() -> None:
+    assert told_apart("flame", "excess", "silver")
+    assert not any(told_apart(*pair) for pair in combinations(all_tests(), 2))
+
+
+@cache
+def fewest(group: tuple[str, ...]) -> int:
+    """Return how many tests the best tree of decisions takes for all salts of a group, added up."""
+    if len(group) == 1:
+        return 0
+    costs = []
+    for test in all_tests():
+        alike: dict[str, list[str]] = {}
+        for formula in group:
+            alike.setdefault(observed(test, formula), []).append(formula)
+        if len(alike) > 1:
+            costs.append(len(group) + sum(fewest(tuple(part)) for part in alike.values()))
+    return min(costs)
+
+
+def test_the_best_tree_of_decisions_takes_eight_or_nine_portions_for_five_tubes() -> None:
+    assert 8 < 5 * fewest(tuple(SALTS)) / len(SALTS) < 9
+
+
+def further_with(*reagents: str) -> tuple[Step, ...]:
+    """Return the protocol with these tests of single tubes, the five in turn."""
+    group, further = built_in_lab(LAB).protocol
+    rows = setting(replace(further, rows=len(reagents)), "reagent", *reagents)
+    tubes = tuple(rows.settings["tube"][place % 5] for place in range(len(reagents)))
+    return group, replace(rows, settings={**rows.settings, "tube": tubes})
+
+
+@pytest.mark.parametrize(
+    ("more", "lost"),
+    [(5, []), (6, ["demand:2"]), (15, ["demand:2"]), (16, ["demand:1", "demand:2"])],
+)
+def test_portions_beyond_those_needed_cost_some_of_the_design(more: int, lost: list[str]) -> None:
+    verdicts = verdicts_by(built_in_lab(LAB), further_with(*["hcl"] * more))
+
+    assert missed(design_of(verdicts, "matrix")) == lost
+
+
+def test_the_report_tells_how_many_portions_were_taken() -> None:
+    design = design_of(verdicts_by(built_in_lab(LAB), further_with(*["hcl"] * 10)), "matrix")
+
+    assert "(portions taken: 25.)" in (design.message.en or "")
+    assert "(взято порций: 25.)" in (design.message.ru or "")
+
+
+@pytest.mark.parametrize(
+    ("reagents", "used"),
+    [(["ammonia"] * 5, ""), (["ammonia"] * 6, ""), (["ammonia"] * 7, "26.5"), (["litmus"] * 10, "")],
+)
+def test_an_excess_uses_up_the_stock_of_reagents(reagents: list[str], used: str) -> None:
+    design = design_of(verdicts_by(built_in_lab(LAB), further_with(*reagents)), "further")
+
+    assert missed(design) == (["demand:1"] if used else [])
+    assert f"(reagents used: {used} mL.)" in (design.message.en or "") or not used
 
 
 @pytest.mark.parametrize("formula", SALTS)
