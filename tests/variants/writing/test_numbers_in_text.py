@@ -74,6 +74,9 @@ def test_a_name_and_limits_are_suggested(text: str, name: str, limits: tuple[str
         ("КПД 40 %, теплоёмкость 4200 Дж/(кг·°C)", ["eta", "c"]),
         ("проволока длиной 20 м и площадью сечения 0,5 мм²", ["l", "S"]),
         ("растянули в 2 раза", ["n"]),
+        ("К 200 г раствора с массовой долей 10 %", ["m", "w"]),
+        ("M(Cu(OH)2) = 98 г/моль, а V(CO2) = 2 л", ["M", "V"]),
+        ("0,5 моль в растворе с концентрацией 2 моль/л", ["n", "c"]),
         ("масса 2", ["m"]),
     ],
 )
@@ -82,9 +85,9 @@ def test_a_name_fits_its_unit_whatever_words_stand_before(text: str, names: list
 
 
 def test_what_is_the_same_for_everybody_is_suggested_as_fixed() -> None:
-    (found,) = find_numbers("g = 9,8 м/с²")
+    found = find_numbers("g = 9,8 м/с², молярная масса 40 г/моль")
 
-    assert suggest(found, ()).role == "fixed"
+    assert [suggest(each, ()).role for each in found] == ["fixed", "fixed"]
 
 
 def test_a_name_that_is_taken_gets_a_number() -> None:

@@ -17,7 +17,7 @@ _MOST_DIGITS: Final = 15
 _FARTHEST_POWER: Final = 60
 _LONGEST_UNIT: Final = 24
 _NUMBER: Final = re.compile(
-    r"(?<![\w.,^{])(?:(?P<letter>[A-Za-zА-Яа-яΑ-ωµϕ][A-Za-z0-9₀-₉]{0,3})\s*=\s*)?"
+    r"(?<![\w.,^{)\]])(?:(?P<letter>[A-Za-zА-Яа-яΑ-ωµϕ][A-Za-z0-9₀-₉]{0,3})(?:\([^\s=]{1,30}\))?\s*=\s*)?"
     r"(?P<number>[-−]?\d{1,3}(?:[   ]\d{3})+(?!\d)(?:[.,]\d+)?|[-−]?\d+(?:[.,]\d+)?)"
     r"(?P<power>\s*[·×*]\s*10(?:\^?\(?[-−]?\d+\)?|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?"
 )

@@ -72,7 +72,7 @@ def title_of(text: str) -> str:
     plain = _without_numbers(clean(text).strip()).lstrip(" —–")
     words = re.split(r"[.!?,;\n]|\s\S*(?:\d|=|\{\{)", plain, maxsplit=1)[0].split()
     shown = " ".join(_without_lead(words[:6]))
-    return (shown if len(shown) <= 60 else shown[:60].rstrip()) or "…"
+    return (shown[:1].upper() + shown[1:60]).rstrip() or "…"
 
 
 def _without_numbers(text: str) -> str:

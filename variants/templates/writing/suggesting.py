@@ -19,7 +19,9 @@ _BY_WORD: Final = (
     ("сопротивлени", "R"), ("напряжени", "U"), ("сил", "F"), ("мощност", "P"), ("энерг", "E"),
     ("работ", "A"), ("температур", "T"), ("давлени", "p"), ("объём", "V"), ("объем", "V"), ("заряд", "q"),
     ("ёмкост", "C"), ("емкост", "C"), ("индукци", "B"), ("частот", "nu"), ("жёсткост", "k"),
-    ("жесткост", "k"), ("площад", "S"), ("кпд", "eta"), ("преломлени", "n"), ("теплоёмкост", "c"),
+    ("жесткост", "k"), ("доля", "w"), ("долей", "w"), ("долю", "w"), ("доли", "w"), ("количеств", "n"),
+    ("концентраци", "c"), ("выход", "eta"), ("площад", "S"), ("кпд", "eta"),
+    ("преломлени", "n"), ("теплоёмкост", "c"),
     ("acceleration", "a"), ("speed", "v"), ("velocity", "v"), ("mass", "m"), ("angle", "alpha"),
     ("coefficient", "mu"), ("friction", "mu"), ("time", "t"), ("height", "h"), ("depth", "h"),
     ("length", "l"),
@@ -27,6 +29,7 @@ _BY_WORD: Final = (
     ("voltage", "U"), ("force", "F"), ("power", "P"), ("energy", "E"), ("temperature", "T"),
     ("pressure", "p"), ("volume", "V"), ("charge", "q"), ("capacit", "C"), ("frequency", "nu"),
     ("stiffness", "k"), ("area", "S"), ("efficiency", "eta"), ("refract", "n"),
+    ("fraction", "w"), ("amount", "n"), ("concentration", "c"), ("yield", "eta"),
 )  # fmt: skip
 _BY_UNIT: Final = {
     "m/s": "v", "kg": "m", "deg": "alpha", "s": "t", "m": "s", "m/s^2": "a", "N": "F", "J": "E", "W": "P",
@@ -38,7 +41,7 @@ _MAY_BE_IN: Final = {
     "a": "m/s^2", "v": "m/s", "m": "kg", "alpha": "deg", "mu": "", "t": "s", "h": "m", "l": "m", "s": "m",
     "d": "m", "R": "m ohm", "rho": "kg/m^3", "U": "V", "F": "N", "P": "W", "E": "J V V/m", "A": "J",
     "T": "K s", "p": "Pa", "V": "m^3", "q": "C", "C": "F", "B": "T", "nu": "Hz", "k": "N/m", "S": "m^2",
-    "eta": "", "n": "", "c": "J/(kg*K)",
+    "eta": "", "n": "mol 1", "c": "J/(kg*K) mol/m^3", "w": "",
 }  # fmt: skip
 """Units of the quantities that a word's letter may stand for."""
 _CONSTANTS: Final = frozenset({("m/s^2", "9.8"), ("m/s^2", "10"), ("m/s^2", "9.81"), ("m/s", "3e8")})
@@ -137,6 +140,8 @@ def _finest(value: Decimal, unit: str) -> Decimal:
 
 
 def _is_constant(found: FoundNumber) -> bool:
+    if _are_alike("kg/mol", found.unit):
+        return True
     return (
         found.letter in ("g", "c", "k")
         and bool(found.unit)
