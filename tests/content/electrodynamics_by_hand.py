@@ -120,12 +120,12 @@ def two_capacitors(p: Values) -> Keys:
 
 
 def resistance_of_a_wire(p: Values) -> Keys:
-    """By the radius, in square metres; the ratio as it is printed, with three figures."""
+    """By the radius, in square metres; the ratio as it is printed, with two figures."""
     section = pi * (p["d"] / 2) ** 2
     resistivity = RESISTIVITY[p["wire"]] * 1e-6
     other = pi * (p["k"] * p["d"] / 2) ** 2
     ratio = (p["l"] / section) / (p["p"] * p["l"] / other)
-    return {"S": section, "R": resistivity * p["l"] / section, "times": float(f"{ratio:.3g}")}
+    return {"S": section, "R": resistivity * p["l"] / section, "times": float(f"{ratio:.2g}")}
 
 
 def extension_lead(p: Values) -> Keys:
