@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
-from math import isnan
+from math import isclose, isnan
 from random import Random
 from typing import Final
 
+from labs.documents.instruments import Span
 from labs.documents.lab import Lab
 from labs.documents.models import Motion
 from labs.documents.settings import Control, Numbers, Range, SettingValue, Wiring, Words
@@ -37,6 +38,13 @@ _CHOICES: Final = 24
 _WHILES: Final = 6
 _LOOKED_AT: Final = 4
 MOST_MOTIONS: Final = 6
+_DEVIATIONS: Final = 3.0
+_OFF_SCALE: Final = Text(
+    en="this instrument comes to stand at the very end of its range, and its own error then shows overload:"
+    " let the range reach a little further, `from: -0.5`",
+    ru="прибор оказывается у самого конца шкалы, и из-за собственной погрешности зашкаливает:"
+    " продлите шкалу чуть дальше, например `from: -0.5`",
+)
 _NO_TIME: Final = Text(
     en="a `lag` needs a `process`: without one, no time goes by",
     ru="для `lag` нужен `process`: без него время не идёт",
@@ -189,7 +197,7 @@ def _has_reading(gauge: Gauge, values: Mapping[str, object], state: State, probl
     if instrument.look == "text" or (gauge.when is not None and not gauge.when.closure(dict(values))):
         return True
     try:
-        true_value(gauge, dict(values), state)
+        true = true_value(gauge, dict(values), state)
     except ModelFailed:
         problems.add(
             (instrument.line, instrument.column),
@@ -201,7 +209,17 @@ def _has_reading(gauge: Gauge, values: Mapping[str, object], state: State, probl
             ),
         )
         return False
+    if any(_leaves(span, true) for span in instrument.spans):
+        problems.add((instrument.line, instrument.column), _OFF_SCALE)
+        return False
     return True
+
+
+def _leaves(span: Span, true: float) -> bool:
+    """Tell whether a value at the very end of a span can be shown beyond it, by an error of its own."""
+    if not any(isclose(true, end, abs_tol=1e-6 * span.resolution) for end in (span.lowest, span.highest)):
+        return False
+    return span.grade * abs(true) + span.zero + _DEVIATIONS * span.noise >= span.resolution / 2
 
 
 def _endless(values: Mapping[str, object]) -> str:

@@ -1,11 +1,14 @@
+from dataclasses import replace
 from math import exp
 
 import pytest
-from built_in_labs import entry_of, model_of
+from built_in_labs import at_bench, built_in_lab, entry_of, model_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labs.sessions import Refused
+from labs.proofs.checks import place
+from labs.running.taking import take
+from labs.sessions import Refused, Wish
 
 LAB = "capacitor-discharge"
 APPARATUS = {"C": "470", "R": "20", "leak": "50"}
@@ -58,3 +61,16 @@ def test_that_a_discharge_is_refused_tells_nothing_of_the_time_constant(
 
     with pytest.raises(Refused, match="Charge the capacitor first"):
         model_of(LAB, {**APPARATUS, "C": capacitance}, {}, begun)
+
+
+@pytest.mark.parametrize("doings", [(), (*LEFT, ("wait", "3000"))], ids=["before", "long after"])
+def test_without_a_voltage_the_voltmeter_shows_nothing_and_never_overload(
+    doings: tuple[tuple[str, str], ...],
+) -> None:
+    placed = place(built_in_lab(LAB), at_bench("", APPARATUS, {}, doings))
+    wish = Wish(settings=placed.settings, at=placed.at, instrument="voltmeter")
+
+    benches = [replace(placed.bench, secret=number.to_bytes(32, "big")) for number in range(400)]
+    shown = {take(bench, placed.log, wish, 0).value for bench in benches}
+
+    assert shown == {-0.05, 0.0, 0.05}

@@ -18,6 +18,7 @@ from hand_built_labs import (
     line,
     pendulum,
     range_control,
+    span,
 )
 
 from labs.documents.lab import Lab
@@ -120,3 +121,32 @@ def test_a_process_that_goes_astray_is_named_with_its_place(start: str, rate: st
 
     assert [(problem.line, problem.column) for problem in found] == [(7, 3)]
     assert words in (found[0].message.en or "")
+
+
+@pytest.mark.parametrize(
+    ("given", "rests"),
+    [
+        ({"noise": 0.01}, False),
+        ({"noise": 0.01, "lowest": -0.5}, True),
+        ({"noise": 0.008}, True),
+        ({"zero": 0.025}, False),
+        ({"zero": 0.024}, True),
+        ({"grade": 0.1}, True),
+        ({"lowest": -1.0, "highest": 0.0, "noise": 0.01}, False),
+    ],
+)
+def test_an_instrument_at_the_end_of_its_range_may_not_err_beyond_it(
+    given: Mapping[str, float], rests: bool
+) -> None:
+    scale = span(**{"resolution": 0.05, **given})
+    lab = build_lab(
+        GIVENS,
+        [range_control("x", "0", "10", "1")],
+        [line("y", "0*x*k")],
+        instruments=[instrument("meter", "y", spans=(scale,), line=4, column=5)],
+    )
+
+    found = running_problems(lab, [GIVEN])
+
+    assert [(problem.line, problem.column) for problem in found] == ([] if rests else [(4, 5)])
+    assert all("let the range reach a little further" in (problem.message.en or "") for problem in found)
