@@ -138,7 +138,7 @@ def test_a_process_that_goes_astray_is_named_with_its_place(start: str, rate: st
 def test_an_instrument_at_the_end_of_its_range_may_not_err_beyond_it(
     given: Mapping[str, float], rests: bool
 ) -> None:
-    scale = span(**{"resolution": 0.05, **given})
+    scale = replace(span(resolution=0.05), **given)
     lab = build_lab(
         GIVENS,
         [range_control("x", "0", "10", "1")],
