@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hand_built_labs import (
@@ -136,7 +137,7 @@ def test_a_process_that_goes_astray_is_named_with_its_place(start: str, rate: st
     ],
 )
 def test_an_instrument_at_the_end_of_its_range_may_not_err_beyond_it(
-    given: Mapping[str, float], rests: bool
+    given: dict[str, Any], rests: bool
 ) -> None:
     scale = replace(span(resolution=0.05), **given)
     lab = build_lab(
