@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 from sqlalchemy import Connection, make_url
 
 from api.auth.repeats import Repeats
-from api.auth.sessions import OF_TOKEN, Session, Sessions, going_on
+from api.auth.sessions import OF_TOKEN, Session, Sessions, going_on, values_of
 from api.auth.tables import SESSIONS
 from api.auth.throttle import Throttle
 from api.book_shelf import BookShelf, make_book_shelf
@@ -29,6 +29,7 @@ from library_core.adapters.leased_database import LeasedDatabase, Transactions
 from library_core.adapters.s3_client import connect, make_bucket
 from library_core.adapters.s3_objects import S3Objects
 from library_core.adapters.s3_parts import S3Parts
+from library_core.adapters.small_statements import SmallStatement
 from library_core.adapters.sql_jobs import jobs_alone
 from library_core.adapters.sql_library import SqlLibraryStore, sql_library
 from library_core.adapters.sql_people import SqlPeople, beside_people, person_beside
@@ -69,7 +70,7 @@ _INDEXES: Final[Mapping[SearchIndex, Callable[[Path], Index]]] = {
 
 
 # Built once: every request asks it.
-_SIGNED_IN: Final = beside_people(SESSIONS).where(OF_TOKEN)
+_SIGNED_IN: Final = SmallStatement(beside_people(SESSIONS).where(OF_TOKEN))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,13 +113,6 @@ class Unit:
         """Which forms were done."""
         return Repeats(self.connection)
 
-    def who(self, token: str, now: int) -> tuple[Session | None, Person | None]:
-        """Return the session of a token and its person, or nobody."""
-        rows = self.sessions.rows(_SIGNED_IN, token)
-        session = going_on(token, rows[0], now) if rows else None
-        person = person_beside(rows) if session else None
-        return (session, person) if person else (None, None)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Application:
@@ -149,6 +143,13 @@ class Application:
     def write(self, work: Callable[[Unit], T]) -> T:
         """Run the work in one write transaction; return when it is durable."""
         return self.transactions.write(lambda connection: work(self._unit(connection)))
+
+    def who(self, token: str, now: int) -> tuple[Session | None, Person | None]:
+        """Return the session of a token and its person, or nobody."""
+        rows = self.database.ask(_SIGNED_IN, values_of(token))
+        session = going_on(token, rows[0], now) if rows else None
+        person = person_beside(rows) if session else None
+        return (session, person) if person else (None, None)
 
     def write_jobs(self, work: Callable[[Jobs], T]) -> T:
         """Run the work in one write transaction that touches nothing but jobs, and gives way to nobody."""

@@ -3,12 +3,12 @@
 import hashlib
 import hmac
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from api.auth.tables import SESSIONS
 from library_core.people import PersonKey, SchoolKey
@@ -61,12 +61,8 @@ class Sessions:
 
     def find(self, token: str, now: int) -> Session | None:
         """Return the session of a token unless it is over."""
-        rows = self.rows(_FOUND, token)
-        return going_on(token, rows[0], now) if rows else None
-
-    def rows(self, query: Select[Any], token: str) -> Sequence[Row[Any]]:
-        """Return what a query of sessions, with whatever stands beside them, finds by the hash `token`."""
-        return self._connection.execute(query, {"token": _digest(token)}).all()
+        row = self._connection.execute(_FOUND, values_of(token)).one_or_none()
+        return going_on(token, row, now) if row else None
 
     def count(self, now: int) -> int:
         """Return how many sessions are not over yet."""
@@ -89,7 +85,12 @@ class Sessions:
         self._connection.execute(delete(SESSIONS).where(SESSIONS.c.person == person))
 
 
-def going_on(token: str, row: Row[Any], now: int) -> Session | None:
+def values_of(token: str) -> Mapping[str, str]:
+    """Return what `OF_TOKEN` needs to find the session of a token."""
+    return {"token": _digest(token)}
+
+
+def going_on(token: str, row: Any, now: int) -> Session | None:  # noqa: ANN401 (a row with all its columns)
     """Return the session of a token as its row has it, unless it is over."""
     if now - row.seen > IDLE_LIMIT or now - row.begun > WHOLE_LIMIT:
         return None
@@ -99,7 +100,7 @@ def going_on(token: str, row: Row[Any], now: int) -> Session | None:
         school=SchoolKey(row.school),
         begun=row.begun,
         seen=row.seen,
-        must_change=row.must_change,
+        must_change=bool(row.must_change),
     )
 
 

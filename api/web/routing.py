@@ -127,7 +127,7 @@ def _who(application: Application, request: Request, now: int) -> Who:
     if LEAVING_COOKIE in request.cookies:
         application.write(lambda unit: unit.sessions.end(token))
         return _NOBODY
-    session, person = application.read(lambda unit: unit.who(token, now))
+    session, person = application.who(token, now)
     if session is not None and session.needs_touch(now):
         # Who only reads waits for no write, and reads on where none is possible.
         application.write_soon(lambda unit: unit.sessions.touch(session.token, now))

@@ -5,7 +5,7 @@ SQLite has one writer, which commits in batches; PostgreSQL runs transactions si
 
 import contextlib
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from typing import Any, Final, TypeVar
 
@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from library_core.adapters.batching_writer import BatchingWriter, Work
 from library_core.adapters.database_errors import is_away, unavailable
 from library_core.adapters.engines import backend_of, open_engine
+from library_core.adapters.small_statements import SmallStatement, Values
 from library_core.adapters.transaction_writer import TransactionWriter, insistently
 
 T = TypeVar("T")
@@ -54,6 +55,18 @@ class Database:
             return insistently(lambda: self._read_once(work))
         try:
             return self._read_once(work)
+        except SQLAlchemyError as error:
+            raise _told(error) from error
+
+    def ask(self, question: SmallStatement, values: Values) -> Sequence[Any]:
+        """Return the rows of a small query as they are at one moment, with columns as attributes.
+
+        Raises DatabaseUnavailable.
+        """
+        if self.backend == "postgresql":
+            return insistently(lambda: question.ask_alone(self._readers, values))
+        try:
+            return question.ask_alone(self._readers, values)
         except SQLAlchemyError as error:
             raise _told(error) from error
 

@@ -6,7 +6,6 @@ from typing import Any, Final, cast
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Row,
     Select,
     Table,
     and_,
@@ -152,13 +151,13 @@ def beside_people(rows: Table) -> Select[Any]:
     )
 
 
-def person_beside(rows: Sequence[Row[Any]]) -> Person | None:
+def person_beside(rows: Sequence[Any]) -> Person | None:
     """Return the person of these lines of one row that `beside_people` has found."""
     found = _read(rows) if rows and rows[0].key is not None else ()
     return found[0] if found else None
 
 
-def _read(rows: Sequence[Row[Any]]) -> tuple[Person, ...]:
+def _read(rows: Sequence[Any]) -> tuple[Person, ...]:
     roles: dict[str, set[Role]] = {}
     for row in rows:
         held = roles.setdefault(row.key, set())
@@ -168,7 +167,7 @@ def _read(rows: Sequence[Row[Any]]) -> tuple[Person, ...]:
     return tuple(_person(first[key], frozenset(held)) for key, held in roles.items())
 
 
-def _person(row: Row[tuple[object, ...]], roles: frozenset[Role]) -> Person:
+def _person(row: Any, roles: frozenset[Role]) -> Person:  # noqa: ANN401 (a row with all its columns)
     return Person(
         key=PersonKey(row.key),
         school=SchoolKey(row.school),

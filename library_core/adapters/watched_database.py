@@ -2,14 +2,15 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, QueuePool
 
 from library_core.adapters.database import Database
 from library_core.adapters.engines import open_engine
+from library_core.adapters.small_statements import SmallStatement, Values
 from library_core.watching import Told
 
 T = TypeVar("T")
@@ -38,6 +39,11 @@ class WatchedDatabase(Database):
         """Do as the database does, and tell of it."""
         with self._counted(), self._timed("read"):
             return super().read(work)
+
+    def ask(self, question: SmallStatement, values: Values) -> Sequence[Any]:
+        """Do as the database does, and tell of it."""
+        with self._counted(), self._timed("read"):
+            return super().ask(question, values)
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """Do as the database does, and tell of it."""

@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from labs.sessions import Entry
+from library_core.adapters.small_statements import SmallStatement
 from library_core.people import PersonKey, SchoolKey
 from notebooks_engine.actors import Actor
 from notebooks_engine.adapters.recent_logs import RecentLogs
@@ -122,8 +123,7 @@ class SqlLabSessions:
             **(_as_it_was(gate) if gate else {}),
         }
         query = _append_query(self._connection.dialect.name, gated=gate is not None)
-        added = self._connection.execute(query, line)
-        return added.rowcount == 1
+        return query.run(self._connection, line) == 1
 
     def _entries(self, key: int, since: int) -> Sequence[Row[Any]]:
         return self._connection.execute(_entries_query(), {"of": key, "since": since}).all()
@@ -201,7 +201,7 @@ def _entries_query() -> Select[Any]:
 
 
 @cache
-def _append_query(dialect: str, *, gated: bool) -> Insert:
+def _append_query(dialect: str, *, gated: bool) -> SmallStatement:
     """Return the insertion of a line that does nothing where its number or its request stands already.
 
     Nor does it where the session isn't there with this secret, the line before isn't that of the request, or
@@ -222,7 +222,7 @@ def _append_query(dialect: str, *, gated: bool) -> Insert:
         line.where(mine, or_(before == 0, ended), *([_stands()] if gated else [])),
     )
     insertion: Insert = inserted.on_conflict_do_nothing()
-    return insertion.execution_options(preserve_rowcount=True)
+    return SmallStatement(insertion.execution_options(preserve_rowcount=True))
 
 
 def _stands() -> ColumnElement[bool]:

@@ -47,7 +47,7 @@ def visit_of(world: World, name: str, language: Language, days: int = 0) -> Visi
     routes = [make_route(page, world.application, GATES) for page in PAGES]
     headers = [(b"cookie", f"{SESSION_COOKIE}={student.token}; {THEME_COOKIE}=dark".encode())]
     scope = {"type": "http", "method": "GET", "path": "/x", "query_string": b"", "headers": headers}
-    session, person = world.application.read(lambda unit: unit.who(student.token, present()))
+    session, person = world.application.who(student.token, present())
     return Visit(
         application=world.application,
         request=Request({**scope, "app": Starlette(routes=routes)}),
