@@ -91,17 +91,17 @@ def prove_lab(lab: Lab, *, students: int = STUDENTS) -> LabProof:
 def examine_lab(lab: Lab, *, students: int = STUDENTS, progress: Progress | None = None) -> LabProof:
     """Return all that a proof brings to light, the problems too.
 
-    Nothing is computed of a model that is too much to compute, and nobody measures where it has no values.
+    Nothing is computed of a model that is too much to compute; where one has no values, nothing is checked
+    against known ones, and nobody measures.
     """
     refused = document_problems(lab)
     if refused:
         return LabProof(lab=lab.id, apparatuses=0, problems=refused)
-    checked = [run_check(lab, check) for check in lab.checks]
-    problems = [problem for _, problem in checked if problem is not None]
-    problems += _of_apparatus(lab)
     pool = lab_pool(lab)
     unsound = running_problems(lab, _some_apparatuses(lab, pool))
-    problems += unsound
+    checked = [run_check(lab, check) for check in lab.checks] if not unsound else []
+    problems = [problem for _, problem in checked if problem is not None]
+    problems += [*_of_apparatus(lab), *unsound]
     proof = LabProof(
         lab=lab.id,
         apparatuses=pool.capacity,

@@ -3,6 +3,7 @@
 from collections.abc import Container, Mapping, Sequence
 from math import nan
 
+from labs.models.allowances import allowance
 from labs.models.failures import ModelFailed
 from labs.models.scalars import Scalar, Values, column_of, scalar_of
 from labs.running.benches import Bench, state_of
@@ -41,7 +42,8 @@ def scalar_values(bench: Bench, log: Sequence[Entry], wish: Wish) -> Values:
     """Return all that formulas could see after a log at the wish's settings and time, in SI.
 
     Apparatus, known, truths, settings, variables, `time` and all lines of the model; what can't be computed
-    is NaN. Raises Refused where the settings or the time can't be.
+    is NaN, and so is what is more than may be computed for one moment. Raises Refused where the settings or
+    the time can't be.
     """
     earliest = log[-1].wish.at if log else 0.0
     process = bench.lab.process
@@ -53,11 +55,12 @@ def scalar_values(bench: Bench, log: Sequence[Entry], wish: Wish) -> Values:
         raise refused_by(failed) from failed
     apparatus = {name: scalar_of(column) for name, column in bench.environment.columns.items()}
     values: dict[str, Scalar] = values_at(bench.machine, apparatus, state)
-    for step in bench.machine.steps:
-        try:
-            compute((step,), values)
-        except ModelFailed:
-            values.update(dict.fromkeys(step.gives, nan))
+    with allowance():
+        for step in bench.machine.steps:
+            try:
+                compute((step,), values)
+            except ModelFailed:
+                values.update(dict.fromkeys(step.gives, nan))
     return values
 
 

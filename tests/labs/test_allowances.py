@@ -1,6 +1,7 @@
 """For one moment a model may compute only so much, all its motions and searches together."""
 
 from dataclasses import replace
+from math import isnan
 
 import pytest
 from hand_built_labs import SECRET, build_lab, formula, given_number, instrument, line, range_control
@@ -13,6 +14,7 @@ from labs.models import allowances
 from labs.models.allowances import MOST_WORK, allowance, begin, remaining, spend
 from labs.models.failures import ModelFailed
 from labs.running.benches import Bench, open_bench
+from labs.running.exact import scalar_values
 from labs.running.soundness import running_problems
 from labs.running.taking import take
 from labs.sessions import Refused, Wish
@@ -86,6 +88,15 @@ def test_many_motions_share_what_one_may_take_and_the_last_straw_is_named() -> N
     assert one == ()
     assert "takes too long" in (six[0].message.en or "")
     assert 20 < six[0].line < 26
+
+
+@pytest.mark.usefixtures("_little")
+def test_all_values_of_a_moment_share_what_one_may_take() -> None:
+    bench = _bench(_swings(1, 10), _swings(2, 10))
+
+    values = scalar_values(bench, [], Wish(settings={"x0": 1.0}))
+
+    assert (values["run1"], isnan(values["run2"])) == (10.0, True)
 
 
 def test_searches_inside_of_a_process_share_its_allowance() -> None:

@@ -105,7 +105,7 @@ def test_nobody_measures_where_the_model_has_no_value() -> None:
     proof = examine_lab(lab, students=2)
 
     assert proof.problems
-    assert proof.students == 0
+    assert (proof.students, proof.checks) == (0, ())
 
 
 def test_an_apparatus_is_made_of_what_is_said_and_what_is_known() -> None:
