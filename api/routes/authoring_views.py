@@ -143,7 +143,7 @@ class Form:
             leaf.text for path, leaf in leaves(self.root) if path[0] == "mistakes" and path[-1] == "gives"
         }
         units = {name: self.source(f"given/{name}/unit") for name in self.rows("given")}
-        return [slip for slip in offer_slips(tree, units) if slip.formula not in written]
+        return [slip for slip in offer_slips(tree, units, self._trees()) if slip.formula not in written]
 
     def standing_numbers(self, language: str) -> tuple[FoundNumber, ...]:
         """Return numbers of the solution that are the same in every variant."""

@@ -254,6 +254,7 @@ def test_an_id_recalls_the_title(title: str, identifier: str) -> None:
         ("A block of mass 3 kg slides down a plane.", "A block slides down a plane"),
         ("72 км/ч — скорость автомобиля.", "Скорость автомобиля"),
         ("К 200 г раствора соли с массовой долей 10 % добавили воды.", "Раствора соли добавили воды"),
+        ("К 20 г оксида добавили 5 г кислоты. Найдите массу осадка.", "Найдите массу осадка"),
     ],
 )
 def test_a_title_holds_no_number_of_one_variant(statement: str, title: str) -> None:
@@ -276,3 +277,67 @@ def test_letters_of_the_solution_that_nothing_explains_are_told() -> None:
 
     assert lines_of(marked) == ()
     assert strange_letters(marked) == {"H": "a = 2H/t²", "V": "p = mv/V", "m": "p = mv/V"}
+
+
+def solved(statement: str, solution: str, names: tuple[str, ...]) -> str:
+    """Return the document of a problem whose numbers are givens of these names."""
+    text = begin_task(Worked(statement={"ru": statement}, solution={"ru": solution}), "solved")
+    given = [
+        Marked(key=found.key, name=name, role="range", lowest="10", highest="90", step="10")
+        for found, name in zip(numbers_of(text), names, strict=True)
+    ]
+    return mark_numbers(text, given)
+
+
+SALT = solved(
+    "К 200 г раствора с долей 10 % добавили реактив. M = 40 г/моль.",
+    "m1 = wm = 20 г; n = m1/M = 0,5 моль; n2 = n/2; m2 = n2·M.",
+    ("m", "w", "M"),
+)
+
+
+def test_a_line_that_is_taken_leaves_a_hole_where_its_number_stood() -> None:
+    text = press(SALT, "line/m1", "ru")
+
+    assert "m1 = wm = {{m1 in g}}; n = m1/M = 0,5 моль;" in text
+
+
+def test_a_result_in_a_unit_of_something_else_stays() -> None:
+    text = press(SALT.replace("= 20 г;", "= 20 Дж;"), "line/m1", "ru")
+
+    assert "m1 = wm = 20 Дж;" in text
+
+
+@pytest.mark.parametrize(
+    ("line", "unit"), [("m1", "g"), ("n", "mol"), ("m2", "g")], ids=["the hole", "the hole in mol", "a given"]
+)
+def test_a_line_is_asked_for_in_the_unit_of_its_solution(line: str, unit: str) -> None:
+    text = SALT
+    for name in ("m1", "n", "n2", "m2"):
+        text = press(text, f"line/{name}", "ru")
+
+    text = add_rows(text, {"new/ask/name": line, "new/ask/kind": "quantity"}, "ru")
+
+    assert f"  {line}: {{kind: quantity, unit: {unit}, tolerance: 2%}}\n" in text
+
+
+def test_an_angle_is_asked_for_in_degrees_where_the_solution_has_them() -> None:
+    text = solved("Высота 3 м, длина 6 м.", "α = arcsin(h/l) = 30°.", ("h", "l"))
+
+    text = press(text, "line/alpha", "ru")
+    text = add_rows(text, {"new/ask/name": "alpha", "new/ask/kind": "quantity"}, "ru")
+
+    assert "{{alpha in deg}}" in text
+    assert "  alpha: {kind: quantity, unit: deg, tolerance: 2%}\n" in text
+
+
+def test_a_slip_in_an_earlier_line_is_offered() -> None:
+    text = SALT
+    for name in ("m1", "n", "n2", "m2"):
+        text = press(text, f"line/{name}", "ru")
+    text = add_rows(text, {"new/ask/name": "m2", "new/ask/kind": "quantity"}, "ru")
+
+    text = press(text, "slip/m2/n*M", "ru")
+
+    assert "gives: n*M\n" in text
+    assert "Потерян множитель 2." in text

@@ -9,6 +9,7 @@ from variants.templates.writing.inspecting import inspect_document
 from variants.templates.writing.layouts import Braces, Fields, Lines, Part, Passage, Words
 from variants.templates.writing.numbers_in_text import find_numbers
 from variants.templates.writing.offers import offer_checks, offer_slips
+from variants.templates.writing.results import units_of_givens, usual_unit, with_result
 from variants.templates.writing.saving import Values, add_named, middle_of, names_of, reform
 from variants.templates.writing.spans import SpannedLeaf, SpannedListing, SpannedRecord, find, read_spans
 from variants.templates.writing.starting import lines_of
@@ -37,9 +38,8 @@ def press(text: str, button: str, language: Language) -> str:
     if what == "remove":
         return _removed(text, tuple(rest.split("/")))
     if what == "line":
-        return next(
-            (add_named(text, "solve", name, line) for name, line in lines_of(text) if name == rest), text
-        )
+        line = dict(lines_of(text)).get(rest)
+        return text if line is None else with_result(add_named(text, "solve", rest, line), rest)
     if what in ("check", "slip"):
         trees = inspect_document(text, "", {}).trees
         if what == "check":
@@ -114,7 +114,7 @@ def _add_ask(text: str, posted: Posted, _language: Language) -> str:
     name, kind = posted.get("new/ask/name", ""), posted.get("new/ask/kind", "quantity")
     if not name.strip() or kind not in KINDS:
         return text
-    unit = inspect_document(text, "", {}).units.get(name, "")
+    unit = usual_unit(text, name, inspect_document(text, "", {}).units.get(name, ""))
     in_unit: dict[str, Part] = {"unit": unit} if unit else {}
     parts: dict[str, dict[str, Part]] = {
         "quantity": {"kind": "quantity", **in_unit, "tolerance": "2%"},
@@ -167,16 +167,12 @@ def _add_hint(text: str, posted: Posted, _language: Language) -> str:
 def _add_slip(text: str, ask: str, number: str) -> str:
     root = read_spans(text)
     key = find(root, ("ask", ask, "key"))
-    given = find(root, ("given",))
-    tree = inspect_document(text, "", {}).trees.get(key.text if isinstance(key, SpannedLeaf) else ask)
+    trees = inspect_document(text, "", {}).trees
+    tree = trees.get(key.text if isinstance(key, SpannedLeaf) else ask)
     if tree is None:
         return text
-    units = {
-        entry.key.text: unit.text
-        for entry in (given.entries if isinstance(given, SpannedRecord) else ())
-        if isinstance(unit := find(entry.value, ("unit",)), SpannedLeaf)
-    }
-    slip = next((each for each in offer_slips(tree, units) if each.formula == number), None)
+    slips = offer_slips(tree, units_of_givens(text), trees)
+    slip = next((each for each in slips if each.formula == number), None)
     if slip is None:
         return text
     languages = _languages(text)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from variants.formulas.trees import Call, Name, Negation, Number, Operation, Tree, children
+from variants.formulas.trees import Call, Name, Negation, Number, Operation, Tree, children, names
 from variants.formulas.writing import write_formula
 from variants.quantities.default_units import default_unit
 from variants.quantities.units import UnknownUnit, read_unit
@@ -26,13 +26,14 @@ def offer_checks(trees: Mapping[str, Tree]) -> tuple[str, ...]:
     return tuple(found for name, tree in trees.items() for found in _turned(name, tree))[:MOST_OFFERED]
 
 
-def offer_slips(tree: Tree, units: Mapping[str, str]) -> tuple[Slip, ...]:
+def offer_slips(tree: Tree, units: Mapping[str, str], lines: Mapping[str, Tree]) -> tuple[Slip, ...]:
     """Return what students who know the formula `tree` by half would write instead.
 
     `units` are those in which the givens are shown: whoever forgets to convert one takes its bare number.
+    `lines` are the others of the solution: a slip in one that the formula uses reaches its value.
     """
     offered: dict[str, Slip] = {}
-    for changed, say in (*_changes(tree), *_unconverted(tree, units)):
+    for changed, say in (*_changes(tree), *_changes_before(tree, lines), *_unconverted(tree, units)):
         written = changed if isinstance(changed, str) else _written(changed)
         if written and written != _written(tree):
             offered.setdefault(written, Slip(formula=written, say=say))
@@ -65,6 +66,13 @@ def _changes(tree: Tree) -> Iterator[tuple[Tree, Text]]:
     for index, child in enumerate(children(tree)):
         for changed, say in _changes(child):
             yield _with_child(tree, index, changed), say
+
+
+def _changes_before(tree: Tree, lines: Mapping[str, Tree]) -> Iterator[tuple[Tree, Text]]:
+    """Yield the formula with a changed line in place of its name."""
+    for name in sorted(names(tree) & lines.keys()):
+        for changed, say in _changes(lines[name]):
+            yield _replaced(tree, name, changed), say
 
 
 def _own_changes(tree: Tree) -> Iterator[tuple[Tree, Text]]:

@@ -24,6 +24,7 @@ _LETTERS: Final = dict(zip("абвгдеёжзийклмнопрстуфхцчш
 _PREPOSITIONS: Final = re.compile(
     "в|во|с|со|на|над|под|за|из|от|до|при|по|о|об|к|ко|у|и|an?|the|of|at|with|from|by|for|in|on|to|and"
 )
+_ASKED: Final = re.compile(r"(?:Найдите|Определите|Вычислите|Рассчитайте|Find|Determine|Calculate)\b[^.,;?]*")
 _INSTRUMENTAL: Final = ("ой", "ей", "ом", "ем", "ём", "ью", "ами", "ями")
 
 
@@ -69,7 +70,11 @@ def begin_task(worked: Worked, identifier: str) -> str:
 def title_of(text: str) -> str:
     """Return the first words of a text, for a title until its author writes another."""
     # A number would be that of one variant, and stand above all of them.
-    plain = _without_numbers(clean(text).strip()).lstrip(" —–")
+    whole = clean(text).strip()
+    asked = _ASKED.search(whole)
+    plain = _without_numbers(whole).lstrip(" —–")
+    if plain[:1].islower() and asked:
+        plain = asked[0]
     words = re.split(r"[.!?,;\n]|\s\S*(?:\d|=|\{\{)", plain, maxsplit=1)[0].split()
     shown = " ".join(_without_lead(words[:6]))
     return (shown[:1].upper() + shown[1:60]).rstrip() or "…"

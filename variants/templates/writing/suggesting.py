@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from variants.formulas.reading import KEYWORDS
 from variants.quantities.units import UnknownUnit, read_unit
-from variants.templates.writing.numbers_in_text import FoundNumber
+from variants.templates.writing.numbers_in_text import LONGEST_TEXT, FoundNumber, find_numbers
 
 Role = Literal["range", "list", "fixed"]
 ROLES: Final[tuple[Role, ...]] = ("range", "list", "fixed")
@@ -45,6 +45,8 @@ _MAY_BE_IN: Final = {
 }  # fmt: skip
 """Units of the quantities that a word's letter may stand for."""
 _CONSTANTS: Final = frozenset({("m/s^2", "9.8"), ("m/s^2", "10"), ("m/s^2", "9.81"), ("m/s", "3e8")})
+_BETWEEN_LINES: Final = re.compile(r"[;\n]|,\s|\.\s|\.$|⇒|=>|→|\$")
+_NAMED: Final = re.compile(r"(?<!\w)([A-Za-zΑ-ωµ][A-Za-z0-9₀-₉]{0,3})\s*$")
 _STEPS: Final = tuple(map(Decimal, (1, 2, 3, 4, 5, 6, 8)))
 _MOST: Final = 30
 
@@ -171,8 +173,17 @@ def _are_alike(known: str, unit: str) -> bool:
 
 def formulas_in(text: str) -> Iterator[tuple[str, str]]:
     """Yield name and right-hand side of what looks like a line of a solution: `a = μg`."""
-    for piece in re.split(r"[;\n]|,\s|\.\s|\.$|⇒|=>|→|\$", text[:20_000]):
+    for piece in _BETWEEN_LINES.split(text[:LONGEST_TEXT]):
         sides = re.split(r"[=≈]", piece.strip().strip("."))
-        name = re.search(r"(?<![\w])([A-Za-zΑ-ωµ][A-Za-z0-9₀-₉]{0,3})\s*$", sides[0])
+        name = _NAMED.search(sides[0])
         if len(sides) > 1 and name and re.search(r"[A-Za-zΑ-ωµ]", sides[1]) and "\\" not in sides[1]:
             yield name[1], sides[1].strip()
+
+
+def results_in(text: str) -> Iterator[tuple[str, FoundNumber]]:
+    """Yield the name of a line of a solution and the number that it comes to: `a = μg = 4,9 м/с²`."""
+    for number in find_numbers(text):
+        line = _BETWEEN_LINES.split(text[: number.start])[-1]
+        name = _NAMED.search(re.split(r"[=≈]", line)[0])
+        if name and re.search(r"[=≈]\s*$", line):
+            yield name[1], number
