@@ -91,11 +91,130 @@ def scales_in_a_lift(p: Values) -> Keys:
     return {"where": "up" if up else "down", "P": p["m"] * felt, "reading": p["m"] * felt / p["g"]}
 
 
+def lift_trip(p: Values) -> Keys:
+    """Three parts, each by its mean speed; the way back in time from the end."""
+    sign = 1 if p["way"] == "up" else -1
+    first, middle, last = p["v"] / 2 * p["t1"], p["v"] * p["t2"], p["v"] / 2 * p["t3"]
+    whole, lasts = first + middle + last, p["t1"] + p["t2"] + p["t3"]
+    near = [(p["t1"], first), (p["t1"] + p["t2"], first + middle), (lasts - p["t3"] / 2, whole - last / 4)]
+    graph = [number for place in (*near, (lasts, whole)) for number in place]
+    start, end = sign * p["v"] / p["t1"], -sign * p["v"] / p["t3"]
+    ends = ("up", "down") if sign > 0 else ("down", "up")
+    ways = {"first": ends[0], "middle": "none", "last": ends[1]}
+    return {"a1": start, "a3": end, "graph": graph, "H": whole, "vm": whole / lasts, "ways": ways}
+
+
+def ball_thrown_up(p: Values) -> Keys:
+    """Seen from the top: the ball falls from there, forward and backward in time."""
+    rise = p["v"] / p["g"]
+    top = p["v"] / 2 * rise
+    away = p["t1"] - rise
+    places = [(share * 2 * rise, top * (1 - (2 * share - 1) ** 2)) for share in (0.25, 0.5, 0.75, 1)]
+    graph = [number for place in places for number in place]
+    motion = "rises" if away < 0 else "falls"
+    height = top - p["g"] * away**2 / 2
+    return {"H": top, "T": 2 * rise, "y": height, "vy": -p["g"] * away, "motion": motion, "graph": graph}
+
+
+def marble_off_a_table(p: Values) -> Keys:
+    """The speed downwards by energy, the time by the mean of it."""
+    down = sqrt(2 * p["g"] * p["h"])
+    time = p["h"] / (down / 2)
+    far, speed = p["v"] * time, sqrt(down**2 + p["v"] ** 2)
+    path = [number for share in (0.3, 0.6, 1) for number in (share * far, p["h"] * (1 - share**2))]
+    change = {"speed": "twice", "height": "root", "mass": "same"}[p["other"]]
+    turned = acos(p["v"] / speed)
+    return {"T": time, "L": far, "v1": speed, "dir": turned, "change": change, "path": path}
+
+
+def tractor_and_trailers(p: Values) -> Keys:
+    """The pull is shared as the masses are, for friction is too."""
+    share = p["m2"] / (p["m1"] + p["m2"])
+    change = "grows" if p["way"] == "back" else "falls"
+    return {"a": p["F"] / (p["m1"] + p["m2"]) - p["k"] * p["g"], "T": share * p["F"], "change": change}
+
+
+def skater_throws_a_ball(p: Values) -> Keys:
+    """In the frame of the common centre the two fly apart with opposite momenta."""
+    ball = p["v"] if p["way"] == "ahead" else -p["v"]
+    apart = ball - p["u"]
+    after = p["u"] - p["m"] / p["M"] * apart
+    gained = p["M"] * (after - p["u"]) ** 2 / 2 + p["m"] * apart**2 / 2
+    where = "right" if after > 0 else "left"
+    return {"p": p["M"] * after + p["m"] * ball, "V": after, "where": where, "E": gained}
+
+
+def pellet_in_a_block(p: Values) -> Keys:
+    """The share of the energy from the energies themselves."""
+    total = p["m"] + p["M"]
+    lifted = total * p["g"] * p["h"]
+    block = sqrt(2 * lifted / total)
+    pellet = total * block / p["m"]
+    share = lifted / (p["m"] * pellet**2 / 2)
+    return {"V": block, "v": pellet, "share": share, "laws": {"hit": "momentum", "swing": "energy"}}
+
+
+def hydraulic_jack(p: Values) -> Keys:
+    """The distance by the volume of oil, the force by the work."""
+    up = p["S1"] * p["x"] / p["S2"]
+    lift = p["F"] * p["x"] / up
+    claim = "force" if p["S2"] / p["S1"] > p["n"] else "less"
+    return {"p": lift / p["S2"], "R": lift, "y": up, "claims": (claim, "work")}
+
+
+def swing_of_a_pendulum(p: Values) -> Keys:
+    """Lengths compared with that of a pendulum which takes a second."""
+    second = p["g"] / (4 * pi**2)
+    period = sqrt(p["l"] / second)
+    change = {"heavy": "same", "wide": "same", "long": "longer", "moon": "longer", "short": "shorter"}
+    speed = sqrt(2 * p["g"] * p["h"])
+    keys: Keys = {"T": period, "n": 1 / period, "vm": speed, "l2": second * p["T2"] ** 2}
+    return keys | {"change": change[p["other"]]}
+
+
+def oscillation_from_its_equation(p: Values) -> Keys:
+    """A point that runs round a circle of radius A, b half-turns a second."""
+    often = p["b"] / 2
+    period = 1 / often
+    places = [(share * period, p["A"] * cos(2 * pi * share)) for share in (1 / 8, 1 / 2, 1, 1.375)]
+    graph = [number for place in places for number in place]
+    round_trip = 2 * pi * p["A"]
+    place = p["A"] * cos(2 * pi * often * p["t1"])
+    return {"T": period, "f": often, "x1": place, "vm": round_trip / period, "graph": graph}
+
+
+def crane_lifts_a_slab(p: Values) -> Keys:
+    """The power is the weight times the speed."""
+    power = p["m"] * p["g"] * (p["h"] / p["t"])
+    change = {"work": "same", "power": "twice" if p["way"] == "quick" else "half"}
+    taken = p["P"] * p["t"]
+    return {"Au": power * p["t"], "N": power, "W": taken, "eta": power * p["t"] / taken, "change": change}
+
+
+def spring_gun(p: Values) -> Keys:
+    """The mean force of the spring times its way; the height from the speed."""
+    energy = p["k"] * p["x"] / 2 * p["x"]
+    speed = sqrt(2 * energy / p["m"])
+    change = "half" if p["other"] == "heavy" else "twice"
+    return {"E": energy, "v": speed, "h": speed**2 / (2 * p["g"]), "change": change}
+
+
+def sledge_run_in_letters(p: Values) -> Keys:
+    """The speed at the foot, then a motion with the acceleration of friction."""
+    foot = sqrt(p["push"] ** 2 + 2 * p["g0"] * p["high"])
+    slowing = p["friction"] * p["g0"]
+    change = {"heavy": "same", "rough": "shorter", "smooth": "longer"}[p["other"]]
+    return {"run": foot / 2 * (foot / slowing), "change": change}
+
+
 MOTION: dict[str, Callable[[Values], Keys]] = {
     road.__name__.replace("_", "-"): road
     for road in (
         equation_of_motion, where_does_it_float, thrown_from_a_roof, cyclist_and_walker_meet,
         trolleys_couple, bridge_in_letters, load_on_a_spring, pressure_in_a_vessel, scales_in_a_lift,
+        lift_trip, ball_thrown_up, marble_off_a_table, tractor_and_trailers, skater_throws_a_ball,
+        pellet_in_a_block, hydraulic_jack, swing_of_a_pendulum, oscillation_from_its_equation,
+        crane_lifts_a_slab, spring_gun, sledge_run_in_letters,
     )
 }  # fmt: skip
 """One road for every task."""

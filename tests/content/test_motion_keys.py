@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from built_in_tasks import built_in_pool, built_in_task, spread_variants, tasks_
 from incline_by_hand import ROADS, Keys
 from motion_by_hand import MOTION
 
+import content
+from notebooks_engine.notebooks import read_notebook
 from variants.certificates import certify
 from variants.checkers.registry import check_answer
 from variants.keys import AxisKey, ChoiceKey, PlotKey, QuantityKey, TableKey
@@ -29,12 +32,27 @@ TYPED = [
     ("bridge-in-letters", {"shape": "hump"}, "law", "mg − mv²/R"),
     ("bridge-in-letters", {"shape": "dip"}, "newton", "N − mg = m*v^2/R"),
     ("bridge-in-letters", {"shape": "dip"}, "law", "m(g + v²/R)"),
+    ("sledge-run-in-letters", {"other": "heavy"}, "balance", "mv²/2 + mgh = μ*m*g*s"),
+    ("sledge-run-in-letters", {"other": "rough"}, "balance", "v² + 2gh − 2mu*g*s = 0"),
+    ("sledge-run-in-letters", {"other": "heavy"}, "law", "(h + v²/(2g))/μ"),
 ]
 """The task, what is given, the ask, and what a student types."""
 
 
 def test_every_task_on_mechanics_is_worked_out_by_hand() -> None:
     assert set(tasks_of("mechanics")) == set(ROADS) | set(MOTION)
+
+
+def test_the_notebook_on_motion_deals_these_tasks_and_asks_in_every_way() -> None:
+    paths = (Path(content.__file__).parent / "notebooks" / "motion-and-forces").glob("*.md")
+    notebook = read_notebook({path.name: path.read_text(encoding="utf-8") for path in paths})
+    asks = [ask for name in notebook.tasks for ask in built_in_task(name).asks.values()]
+
+    assert notebook.languages == ("en", "ru")
+    assert sorted(notebook.tasks) == sorted(MOTION)
+    assert {ask.kind for ask in asks} == {
+        "choice", "equation", "expression", "plot", "quantity", "table", "text"
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", MOTION)
@@ -130,6 +148,8 @@ def _cell(cell: Any) -> float:  # noqa: ANN401 - the key of a cell
 
 
 def _choice(ask: Ask, key: ChoiceKey) -> Any:  # noqa: ANN401 - an id, several ids, or the number that is printed
+    if key.pick == "matching":
+        return dict(key.matches)
     if key.pick != "one":
         return tuple(sorted(key.right)) if key.pick == "several" else tuple(key.right)
     assert isinstance(ask.shape, ChoiceShape)
