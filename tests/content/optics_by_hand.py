@@ -136,6 +136,17 @@ def image_of_a_lens(p: Values) -> Keys:
     return {"D": 1 / p["F"], "f": image, "G": times, "image": seen}
 
 
+def candle_before_a_lens(p: Values) -> Keys:
+    """Two rays from the top of the flame: through the middle of the lens, and parallel to the axis."""
+    height, focus, near = p["H"], p["F"], p["d1"]
+    image = height / (height / focus - height / near)
+    kinds = {}
+    for item, distance in (("first", near), ("second", p["d2"]), ("third", p["d3"])):
+        times = focus / (distance - focus)
+        kinds[item] = "magnifier" if times < 0 else "projector" if times > 1 else "camera"
+    return {"f": image, "size": image * height / near, "images": kinds}
+
+
 def slide_projector(p: Values) -> Keys:
     """Newton's form: the image lies Γ focal lengths beyond the focus, the slide 1/Γ."""
     times = p["wide"] / p["size"]
@@ -310,11 +321,12 @@ def light_of_an_atom(p: Values) -> Keys:
 ROADS: dict[str, Callable[[Values], Keys]] = {
     road.__name__.replace("_", "-"): road
     for road in (
-        ball_before_a_lamp, mirror_on_the_wall, spot_from_a_turning_mirror, plate_of_glass, pole_in_a_lake,
-        torch_in_a_tank, image_of_a_lens, slide_projector, pair_of_glasses, pinhole_camera, telescope,
-        prism_in_a_beam, lens_formula_in_letters, refraction_in_letters, young_in_letters, snell_in_the_lab,
-        focal_length_in_the_lab, stopping_voltage_in_the_lab, diffraction_grating, fringes_of_two_slits,
-        soap_film, photons_of_a_laser, light_on_a_cathode, light_of_an_atom,
+        ball_before_a_lamp, mirror_on_the_wall, spot_from_a_turning_mirror, plate_of_glass,
+        pole_in_a_lake, torch_in_a_tank, image_of_a_lens, candle_before_a_lens, slide_projector,
+        pair_of_glasses, pinhole_camera, telescope, prism_in_a_beam, lens_formula_in_letters,
+        refraction_in_letters, young_in_letters, snell_in_the_lab, focal_length_in_the_lab,
+        stopping_voltage_in_the_lab, diffraction_grating, fringes_of_two_slits, soap_film,
+        photons_of_a_laser, light_on_a_cathode, light_of_an_atom,
     )
 }  # fmt: skip
 """One road for every task."""

@@ -94,7 +94,9 @@ def _values(ask: Ask) -> dict[str, Any]:
             return {}
 
 
-def _choice(ask: Ask, key: ChoiceKey) -> Any:  # noqa: ANN401 - an id, several ids or an angle
+def _choice(ask: Ask, key: ChoiceKey) -> Any:  # noqa: ANN401 - an id, ids, pairs of ids or an angle
+    if key.pick == "matching":
+        return dict(key.matches)
     if key.pick == "several":
         return tuple(sorted(key.right))
     if key.pick == "ordering":
