@@ -116,11 +116,13 @@ class Plot:
 class Result:
     """How an asked quantity follows from the student's own columns (as series).
 
-    With `uncertainty`, the student also says how uncertain it is.
+    `carried` is how it follows from other asked quantities, and columns. With `uncertainty`, the student also
+    says how uncertain it is.
     """
 
     ask: str
     own: Formula
+    carried: Formula | None = None
     uncertainty: bool = False
 
 

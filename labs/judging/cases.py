@@ -45,13 +45,17 @@ class TableCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """The whole report: its tables, the log and its moments, and the names that formulas may use."""
+    """The whole report: its tables, the log and its moments, and the names that formulas may use.
+
+    `handed` are the quantities that were handed in, in SI by ask, as far as they can be read.
+    """
 
     lab: Lab
     environment: Environment = field(repr=False)
     log: tuple[Entry, ...] = field(repr=False)
     moments: Moments = field(repr=False, compare=False)
     tables: Mapping[str, TableCase]
+    handed: Mapping[str, float]
     language: Language
 
     def tables_of(self, used: frozenset[str]) -> tuple[TableCase, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
+from labs.judging.carried import handed_in
 from labs.judging.cases import Case, Context, TableCase, lay_table
 from labs.judging.cells import Filling
 from labs.judging.moments import Moments
@@ -113,6 +114,7 @@ def _laid(
         log=tuple(log),
         moments=moments,
         tables=tables,
+        handed=handed_in(variant.asks, answers, language),
         language=language,
     )
     return Report(

@@ -1,4 +1,4 @@
-"""Judge a result: in full near the truth, by half where it only follows from the student's own data.
+"""Judge a result: in full near the truth, by half where it only follows from own data or other results.
 
 Near is the ask's tolerance or, if it is wider, three standard deviations of the result in these
 rows and its bias. Careless rows don't make it endless: it ends at five times the ask's tolerance.
@@ -12,6 +12,7 @@ from math import isfinite
 from typing import Final
 
 from labs.documents.asking import ReadingColumn, Table
+from labs.judging.carried import carried_value
 from labs.judging.cases import Case, TableCase
 from labs.judging.columns import Columns, over_columns
 from labs.judging.spreads import Spread
@@ -36,6 +37,10 @@ _FOLLOWS: Final = Text(
     "look for a wrong reading or too narrow a range.",
     ru="Результат следует из ваших данных, но отличается от истинного значения больше, чем при тщательных "
     "измерениях: ищите неверное показание или слишком узкий интервал.",
+)
+_CARRIED: Final = Text(
+    en="It follows from your other results, but those are not right: look for the slip there.",
+    ru="Результат верно получен из других ваших результатов, но неверны они сами: ищите ошибку там.",
 )
 _NEITHER: Final = Text(
     en="It agrees neither with your apparatus nor with your data.",
@@ -85,7 +90,7 @@ def _has_least(table: Table, shown: Mapping[str, int]) -> bool:
 def _beside_own_data(
     case: Case, ask: Ask, answer: Answer, beside_truth: tuple[QuantityKey, Verdict]
 ) -> Verdict:
-    """Give half for what follows from the student's own data, though it is far from the truth."""
+    """Give half for what follows from the student's own data or other results, though far from the truth."""
     key, verdict = beside_truth
     own = own_values(case, ask.name, key)
     found = [check_answer(around(key, value), answer, case.language) for value in own]
@@ -93,6 +98,11 @@ def _beside_own_data(
     if best.score:
         halved = graded(best.score * _HALF, "follows_from_own_data", _FOLLOWS)
         return replace(halved, read_as=best.read_as, facts=best.facts)
+    if isinstance(ask.key, QuantityKey) and (carried := carried_value(case, ask.name, key.unit)) is not None:
+        beside = check_answer(around(ask.key, carried), answer, case.language)
+        if beside.score:
+            halved = graded(beside.score * _HALF, "follows_from_own_result", _CARRIED)
+            return replace(halved, read_as=beside.read_as, facts=beside.facts)
     return replace(verdict, message=_joined(verdict.message, _NEITHER)) if own else verdict
 
 

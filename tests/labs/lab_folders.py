@@ -139,7 +139,7 @@ plots:
   line: {table: main, x: amps, y: volts, line: yes, title: {en: U, ru: U}}
 results:
   epsilon: {own: "intercept(amps, volts)", uncertainty: yes}
-  r: {own: "-slope(amps, volts)"}
+  r: {own: "-slope(amps, volts)", from: "(epsilon - mean(volts))/mean(amps)"}
 rubric: {provenance: 15, design: 15, processing: 20, plot: 15, result: 20, uncertainty: 10, conclusion: 5}
 protocol:
   - table: main

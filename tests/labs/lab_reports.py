@@ -61,7 +61,11 @@ def friction() -> Lab:
 @lru_cache(maxsize=4)
 def honest_work(member: int = 100, secret: bytes = SECRET) -> Work:
     """Return the work of somebody who followed the protocol and made no slip."""
-    lab = friction()
+    return honest_work_on(friction(), member, secret)
+
+
+def honest_work_on(lab: Lab, member: int = 100, secret: bytes = SECRET) -> Work:
+    """Return such work on a lab."""
     (variant,) = assemble_lab(lab, lab_pool(lab), [member])
     bench = open_bench(lab, {given.name: given for given in variant.given}, secret)
     measured = measure(bench)

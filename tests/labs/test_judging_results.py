@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from statistics import stdev
+from typing import Any
 
 import pytest
-from lab_reports import SLIDES, Work, honest_work, part
+from lab_folders import read, shipped
+from lab_reports import SLIDES, Work, honest_work, honest_work_on, part
 
-from labs.judging.judge import Report, lay_report
+from labs.judging.judge import Report, judge_ask, lay_report
 from labs.judging.results import own_values
 from variants.keys import QuantityKey
 
@@ -112,3 +115,58 @@ def test_the_spread_agrees_with_what_other_sets_of_instruments_find() -> None:
     found = [own_values(report.case, "mu", truth(honest_work()))[0] for report in reports]
 
     assert stdev(found) == pytest.approx(reports[0].spreads["mu"].sd, rel=0.5)
+
+
+@lru_cache(maxsize=1)
+def battery_work() -> Work:
+    """Return the honest work of somebody at a battery, where two results follow from two others."""
+    return honest_work_on(read(shipped("emf-and-internal-resistance")))
+
+
+def with_wrong_resistance(**changed: str) -> dict[str, Any]:
+    work = battery_work()
+    return {**work.copy(), "r": f"{1.5 * truth(work, 'r').value:.4f} Ω", **changed}
+
+
+@pytest.mark.parametrize("factor", [1.0, 1.02])
+def test_a_result_that_follows_from_a_wrong_one_is_worth_half_and_says_so(factor: float) -> None:
+    work = battery_work()
+    wrong = with_wrong_resistance(shorted=f"{factor * truth(work, 'shorted').value / 1.5:.4f} A")
+
+    verdicts = work.judged(wrong)
+
+    assert verdicts["r"].score == 0
+    assert (verdicts["shorted"].score, verdicts["shorted"].reason) == (
+        Fraction(1, 2),
+        "follows_from_own_result",
+    )
+    assert "ищите ошибку там" in (verdicts["shorted"].message.ru or "")
+
+
+@pytest.mark.parametrize("changed", [{"r": ""}, {"r": "three"}, {"r": "2 V"}, {"epsilon": "9 V"}])
+def test_a_result_follows_from_what_was_handed_in_alone(changed: dict[str, str]) -> None:
+    work = battery_work()
+    value = truth(work, "shorted").value / 1.5
+
+    report = lay_report(work.bench, work.log, with_wrong_resistance(**changed), work.variant, "en")
+
+    assert judge_ask(report, report.asks["shorted"], f"{value:.4f} A").score == 0
+
+
+def test_results_that_agree_among_themselves_without_readings_are_a_guess() -> None:
+    work = battery_work()
+    guessed = {name: value for name, value in with_wrong_resistance().items() if "table" not in name}
+    shorted = f"{truth(work, 'shorted').value / 1.5:.4f} A"
+
+    assert work.judged({**guessed, "shorted": shorted})["shorted"].score == 0
+
+
+def test_a_wrong_result_is_carried_on_beside_columns() -> None:
+    work = honest_work_on(read(shipped("specific-heat-of-a-metal")))
+    water, vessel = 4184 * 0.08, truth(work, "C").value
+    answers = {**work.copy(), "C": f"{vessel + 60:.1f} J/K"}
+    heat = truth(work, "c").value * (water + vessel + 60) / (water + vessel)
+
+    verdict = work.judged({**answers, "c": f"{heat:.1f} J/(kg*K)"})["c"]
+
+    assert (verdict.score, verdict.reason) == (Fraction(1, 2), "follows_from_own_result")

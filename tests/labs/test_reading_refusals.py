@@ -101,6 +101,10 @@ TALLIES = [
 ASKED = [
     ("  r: {own:", "  q: {own:", "no quantity `q` is asked"),
     ("  r: {own:", "  q: {own:", "say how `r` follows"),
+    ('from: "(epsilon - mean(volts))', 'from: "(r*mean(amps) - mean(volts))', "`r`"),
+    ('from: "(epsilon - mean(volts))/mean(amps)', 'from: "epsilon', "is expected here"),
+    ('from: "(epsilon - mean(volts))', 'from: "(I_short*R - mean(volts))', "`I_short`"),
+    ('intercept(amps, volts)", uncertainty', 'intercept(amps, volts) + 0*epsilon", uncertainty', "`epsilon`"),
     (", uncertainty: yes", "", "nothing in this lab can earn the points for `uncertainty`"),
     ("uncertainty: 10, conclusion: 5", "uncertainty: 15, conclusion: 0", "`conclusion` earns no points"),
 ]

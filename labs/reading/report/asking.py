@@ -1,12 +1,12 @@
 """Read `plots`, `results` and `rubric`: what is made of the tables, and what each part is worth."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
 from labs.documents.asking import PARTS, DerivedColumn, Plot, Result, RubricPart, Table
-from labs.reading.checking import NOTHING
+from labs.reading.checking import NOTHING, measured_type
 from labs.reading.numbers import read_share_of_one
 from labs.reading.report.series import Series
 from labs.reading.words import read_words
@@ -54,13 +54,17 @@ def _plot(name: str, node: Node, problems: Problems, tables: Mapping[str, Mappin
 def read_results(node: Node, asks: Mapping[str, AskLine], series: Series) -> dict[str, Result]:
     """Read how every asked quantity follows from columns. Raises Complaint."""
     quantities = {name: ask.form for name, ask in asks.items() if isinstance(ask.form, QuantityAsk)}
+    asked = {name: measured_type(form.unit) for name, form in quantities.items() if name not in series.homes}
     results = {}
     for name, entry in read_names(node, series.problems):
         if name not in quantities:
             message = Text(en=f"no quantity `{name}` is asked", ru=f"величина `{name}` не спрашивается")
             series.problems.add(entry, with_suggestion(message, name, quantities))
             continue
-        result = series.problems.attempt(partial(_result, name, entry, quantities[name].unit, series))
+        others = {other: found for other, found in asked.items() if other != name}
+        from_others = replace(series, checker=series.checker.with_names(others))
+        readers = (series, from_others)
+        result = series.problems.attempt(partial(_result, name, entry, quantities[name].unit, readers))
         if result is not None:
             results[name] = result
     for name in quantities:
@@ -75,11 +79,14 @@ def read_results(node: Node, asks: Mapping[str, AskLine], series: Series) -> dic
     return results
 
 
-def _result(name: str, node: Node, unit: str, series: Series) -> Result:
-    fields = Fields(node, series.problems, ("own", "uncertainty"))
+def _result(name: str, node: Node, unit: str, readers: tuple[Series, Series]) -> Result:
+    """Read a result; the first reader sees columns alone, the second one the other results as well."""
+    from_columns, from_others = readers
+    fields = Fields(node, from_columns.problems, ("own", "from", "uncertainty"))
     return Result(
         ask=name,
-        own=fields.need("own", partial(series.number, unit=unit), NOTHING),
+        own=fields.need("own", partial(from_columns.number, unit=unit), NOTHING),
+        carried=fields.maybe("from", partial(from_others.number, unit=unit)),
         uncertainty=fields.get("uncertainty", read_yes_no, default=False),
     )
 
