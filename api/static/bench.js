@@ -6,13 +6,15 @@ import { keepLog, recallLog } from "./bench-kept.js";
 import { makeScene } from "./bench-scene.js";
 import { followTables } from "./bench-tables.js";
 import { compute } from "./bench-trees.js";
-import { followWires } from "./bench-wires.js";
 import { say } from "./messages.js";
 
+// Few benches are wired.
+const followWires = document.querySelector('[data-kind="wiring"]') && (await import("./bench-wires.js")).followWires;
 const LOOK_AFTER = 120;
 const WATCH_AFTER = 500;
 const WATCH_EVERY = 1000;
 const LONGEST_WATCH = 8000;
+const PLOTS_AGAIN_AFTER = 5000;
 
 export function followBench(form) {
   const data = JSON.parse(document.getElementById("bench-data").textContent);
@@ -44,9 +46,10 @@ export function followBench(form) {
   const clock = clockBox && data.clock ? makeClock(clockBox, { at: data.now.at, longest: data.clock.longest, decimal: data.decimal, words, ticked }) : null;
   const tables = followTables(form, { tables: data.tables, entries, chosen: chosenEntry, calculate, words, changed: () => plots.forEach((plot) => plot.draw()) });
   let plots = [];
-  if (data.plots.length > 0) import("./bench-plot.js").then(({ followPlot }) => {
-    plots = [...form.querySelectorAll("[data-bench-plot]")].map((section) => followPlot(section, { texts: tables.texts, decimal: data.decimal, words }));
-  });
+  const plotted = [...form.querySelectorAll("[data-bench-plot]")];
+  const nearPlots = new IntersectionObserver((seen) => { if (seen.some(({ isIntersecting }) => isIntersecting)) beginPlots(); }, { rootMargin: "600px" });
+  plotted.forEach((section) => nearPlots.observe(section));
+  if (data.log.some(({ kind }) => kind === "reading")) beginPlots();
   const errands = makeErrands({ bench: data.urls.measure, person: form.dataset.person ?? "", token, told, refused, state: showConnection });
 
   form.addEventListener("click", clicked);
@@ -57,6 +60,15 @@ export function followBench(form) {
   if (framed) import("./bench-frame.js").then(({ followFrame }) => { tellFrame = followFrame(framed, { form, data, wires, state: stateForFrame }); });
   recallLog().then(addKept);
   if (data.editable) errands.resume().then(() => { if (watches > 0) look(); });
+
+  // The first reading fetches what draws plots, or else a plot that comes near: who only looks at the bench loads nothing of it.
+  function beginPlots() {
+    if (plotted.length === 0 || plots.length > 0) return;
+    nearPlots.disconnect();
+    import("./bench-plot.js").then(({ followPlot }) => {
+      if (plots.length === 0) plots = plotted.map((section) => followPlot(section, { texts: tables.texts, decimal: data.decimal, words }));
+    }).catch(() => setTimeout(beginPlots, PLOTS_AGAIN_AFTER));
+  }
 
   // A page of the lab's own in place of a drawing is told what stands on this one.
   function stateForFrame() {
@@ -235,6 +247,7 @@ export function followBench(form) {
     watched(more);
     const fresh = !entries.has(entry.number);
     entries.set(entry.number, entry);
+    if (entry.kind === "reading") beginPlots();
     clock?.atLeast(entry.at);
     const instrument = instruments.get(entry.instrument);
     if (entry.kind === "reading" && instrument?.run && !entry.nothing) {
@@ -259,6 +272,7 @@ export function followBench(form) {
     const later = (kept?.entries ?? []).filter(({ number }) => !entries.has(number));
     later.forEach((entry) => { entries.set(entry.number, entry); addToLog(entry); });
     if (later.length > 0) { left = kept.left; showLeft(); }
+    if (later.some(({ kind }) => kind === "reading")) beginPlots();
   }
 
   function refused(reason, errand) {
