@@ -233,6 +233,13 @@ def metal_and_its_hydroxide(p: Values) -> Keys:
     return {"mo": p["m"] + n * mass("O"), "mh": p["m"] + 2 * n * mass("OH")}
 
 
+def mixed_solutions_in_letters(p: Values) -> Keys:
+    """The fraction of one solution, and what the other one adds to it."""
+    whole = p["portion1"] + p["portion2"]
+    mixed = p["share1"] + (p["share2"] - p["share1"]) * p["portion2"] / whole
+    return {"mixed": mixed, "solid": mixed * whole}
+
+
 ROADS: dict[str, Callable[[Values], Keys]] = {
     road.__name__.replace("_", "-"): road
     for road in (
@@ -245,7 +252,7 @@ ROADS: dict[str, Callable[[Values], Keys]] = {
             plate_in_a_solution,
         ),
         *(two_solutions_mixed, titration, growing_precipitate, phosphorus_chain, lime_and_its_relatives),
-        metal_and_its_hydroxide,
+        *(metal_and_its_hydroxide, mixed_solutions_in_letters),
     )
 }
 
