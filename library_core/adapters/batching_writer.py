@@ -11,13 +11,17 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 
+from library_core.adapters.small_statements import SmallStatement
 from library_core.databases import DatabaseClosed
 
 Work = Callable[[Connection], Any]
 
 BATCH: Final = 200
+_BEGIN: Final = SmallStatement(text("SAVEPOINT one_work"))
+_UNDO: Final = SmallStatement(text("ROLLBACK TO one_work"))
+_END: Final = SmallStatement(text("RELEASE one_work"))
 
 
 class BatchingWriter:
@@ -27,6 +31,7 @@ class BatchingWriter:
         self._engine = engine
         self._writes: queue.SimpleQueue[_Write | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
+        self._kept: Connection | None = None
         self._lock = threading.Lock()
         self._closed = False
 
@@ -72,6 +77,7 @@ class BatchingWriter:
             batch, going_on = self._next_batch()
             if batch:
                 self._run_batch(batch)
+        self._let_go()
 
     def _next_batch(self) -> "tuple[list[_Write], bool]":
         batch: list[_Write] = []
@@ -90,21 +96,41 @@ class BatchingWriter:
             self._run_alone(batch[0])
             return
         committing = _Caught()
-        with committing, self._engine.connect() as connection, connection.begin():
-            outcomes = [write.run(connection) for write in batch]
+        with committing:
+            connection = self._connected()
+            with connection.begin():
+                outcomes = [write.run(connection) for write in batch]
         if committing.error is None:
             for write, outcome in zip(batch, outcomes, strict=True):
                 write.settle(outcome)
         else:
+            self._let_go()
             for write in batch:
                 self._run_alone(write)
 
     def _run_alone(self, write: "_Write") -> None:
         """Run one work in a transaction of its own, which needs no savepoint."""
         caught, value = _Caught(), None
-        with caught, self._engine.connect() as connection, connection.begin():
-            value = write.work(connection)
+        with caught:
+            connection = self._connected()
+            with connection.begin():
+                value = write.work(connection)
+        if caught.error is not None:
+            self._let_go()
         write.settle(_Outcome(value=value, error=caught.error))
+
+    def _connected(self) -> Connection:
+        """Return the connection of this thread: taking one for each batch is longer than a small write."""
+        if self._kept is None:
+            self._kept = self._engine.connect()
+        return self._kept
+
+    def _let_go(self) -> None:
+        """Begin with another connection after whatever went wrong, and at the end."""
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            with _Caught():
+                kept.close()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,11 +147,13 @@ class _Write:
     def run(self, connection: Connection) -> _Outcome:
         """Run the work inside a savepoint. Raises what ended the whole transaction with it."""
         worked, undone, value = _Caught(), _Caught(), None
-        with undone, connection.begin_nested() as savepoint:
-            with worked:
-                value = self.work(connection)
+        _BEGIN.run(connection, {})
+        with worked:
+            value = self.work(connection)
+        with undone:
             if worked.error is not None:
-                savepoint.rollback()
+                _UNDO.run(connection, {})
+            _END.run(connection, {})
         if undone.error is not None:
             # A full disk undoes the works before this one, too, and what came after would be on its own.
             raise worked.error or undone.error

@@ -33,7 +33,8 @@ class Database:
         self.backend = backend_of(url)
         self._readers = open_engine(url, size=readers, read_only=True)
         several = self.backend == "postgresql"
-        self.engine = open_engine(url, size=readers + 1 if several else 1)
+        # The one writer of SQLite keeps its connection; another one is for who makes or fills the schema.
+        self.engine = open_engine(url, size=readers + 1 if several else 2)
         self._writer = TransactionWriter(self.engine) if several else BatchingWriter(self.engine)
 
     @property

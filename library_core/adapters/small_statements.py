@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, Insert, Select
+from sqlalchemy import Connection, Engine, Insert, Select, TextClause
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError
 
@@ -35,9 +35,9 @@ class _Spoken:
 
 
 class SmallStatement:
-    """A query or an insertion; its values are as the driver has them, so that a truth may be 1 or 0."""
+    """A query, or what changes rows; values are as the driver has them, so that a truth may be 1 or 0."""
 
-    def __init__(self, statement: Select[Any] | Insert) -> None:
+    def __init__(self, statement: Select[Any] | Insert | TextClause) -> None:
         self._statement = statement
 
     def ask_alone(self, engine: Engine, values: Values) -> Sequence[Any]:
@@ -58,7 +58,7 @@ class SmallStatement:
         return [self._row(row) for row in found]
 
     def run(self, connection: Connection, values: Values) -> int:
-        """Run an insertion in a transaction, and return how many rows it added. Raises SQLAlchemyError."""
+        """Run it in a transaction; return how many rows an insertion has added. Raises SQLAlchemyError."""
         if connection.dialect.name != "sqlite":
             return connection.execute(self._statement, values).rowcount
         try:

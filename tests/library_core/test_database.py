@@ -6,11 +6,12 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
 from databases import DATABASES, lent_database, sqlite_url
-from sqlalchemy import Column, Connection, ForeignKey, Integer, MetaData, Table, func, insert, select
+from sqlalchemy import Column, Connection, Engine, ForeignKey, Integer, MetaData, Table, func, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from library_core.adapters.database import Database
@@ -53,6 +54,12 @@ def hold(database: Database, ready: threading.Event, release: threading.Event) -
     database.write(wait)
 
 
+def fill_small_disk(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 20")
+        connection.exec_driver_sql("CREATE TABLE stones AS SELECT zeroblob(1000000)")
+
+
 def test_a_write_returns_what_the_work_returned(database: Database) -> None:
     assert database.write(lambda connection: add_page(connection, 7)) == 7
 
@@ -76,6 +83,37 @@ def test_an_error_in_one_work_reaches_its_caller_and_undoes_only_its_own_changes
         with pytest.raises(ValueError, match="spoiled"):
             spoiled.result()
     assert count(database) == 1
+
+
+def test_several_errors_in_one_batch_undo_only_their_own_changes(database: Database) -> None:
+    def spoil(connection: Connection, number: int) -> None:
+        add_page(connection, number)
+        raise ValueError(number)
+
+    ready, release = threading.Event(), threading.Event()
+    with ThreadPoolExecutor(8) as threads:
+        threads.submit(hold, database, ready, release)
+        ready.wait(60)
+        works = [
+            threads.submit(database.write, partial(spoil if number % 2 else add_page, number=number))
+            for number in range(6)
+        ]
+        release.set()
+
+        failed = [type(work.exception()) for work in works]
+
+    assert failed == [type(None), ValueError] * 3
+    assert count(database) == 3
+
+
+def test_who_makes_the_schema_is_not_kept_waiting_by_the_writer(database: Database) -> None:
+    database.write(lambda connection: add_page(connection, 1))
+
+    with database.bare() as engine, engine.begin() as connection:
+        add_page(connection, 2)
+
+    assert database.write(lambda connection: add_page(connection, 3)) == 3
+    assert count(database) == 3
 
 
 def test_a_refused_commit_harms_only_the_work_that_caused_it(database: Database) -> None:
@@ -220,11 +258,10 @@ def test_a_full_disk_refuses_what_finds_no_room_and_nothing_else(tmp_path: Path)
 
 
 def test_who_fills_the_bare_engine_is_told_of_a_full_disk_as_everybody_is(tmp_path: Path) -> None:
-    with contextlib.closing(Database(sqlite_url(tmp_path))) as database:
-        database.write(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count = 20").rowcount)
+    lent = contextlib.closing(Database(sqlite_url(tmp_path)))
 
-        with pytest.raises(DatabaseUnavailable), database.bare() as engine, engine.begin() as connection:
-            connection.exec_driver_sql("CREATE TABLE stones AS SELECT zeroblob(1000000)")
+    with lent as database, pytest.raises(DatabaseUnavailable), database.bare() as engine:
+        fill_small_disk(engine)
 
 
 def test_an_error_does_not_repeat_what_was_to_be_written(database: Database) -> None:
