@@ -175,6 +175,8 @@ def _said(shown: Mapping[str, Any], language: Language) -> str:
         return str(shown["mishap"])
     if shown.get("nothing"):
         return {"en": "nothing to measure", "ru": "измерять нечего"}[language]
+    if "words" in shown:
+        return str(shown["words"][language])
     value, unit = shown["value"], print_unit(shown.get("unit", ""), language)
     text = shown.get("text", "")
     if isinstance(value, float) and not isinstance(value, bool):

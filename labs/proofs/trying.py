@@ -81,6 +81,10 @@ def _reading(bench: Bench, log: Sequence[Entry], wish: Wish, trial: Trial) -> di
         shown = {"value": entry.value, "unit": instrument.unit, "text": entry.text}
         if len(spans) > 1:
             shown["range"] = entry.wish.span
+        if instrument.look == "text" and entry.text:
+            del shown["text"]
+            words = bench.machine.seen[entry.text]
+            shown["words"] = {"en": words.in_language("en"), "ru": words.in_language("ru")}
         shown |= {name: True for name in ("overload", "nothing") if getattr(entry, name)}
         if entry.mishap:
             shown["mishap"] = entry.mishap

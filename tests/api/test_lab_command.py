@@ -26,7 +26,7 @@ def read(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
 def test_exact_values_are_those_of_the_law(capsys: pytest.CaptureFixture[str]) -> None:
     row = read(capsys, "--set", "alpha=30,s=80", "--exact")
 
-    a = 9.81 * (sin(radians(30)) - 0.2 * cos(radians(30)))
+    a = 9.807 * (sin(radians(30)) - 0.2 * cos(radians(30)))
     assert row["model"]["a"] == {"value": pytest.approx(a, rel=1e-11), "unit": "m/s^2"}
     assert row["model"]["limit"] == {"value": pytest.approx(11.3099, abs=1e-4), "unit": "deg"}
     assert row["readings"]["timer"] == {"value": pytest.approx(sqrt(1.6 / a), rel=1e-9), "unit": "s"}
@@ -37,7 +37,7 @@ def test_a_reading_has_the_digits_of_its_instrument_and_no_model(capsys: pytest.
 
     timer = row["readings"]["timer"]
     assert timer["text"] == f"{timer['value']:.3f}"
-    assert abs(timer["value"] - 0.70646) < 0.004
+    assert abs(timer["value"] - 0.70657) < 0.004
     assert "model" not in row
 
 
@@ -131,3 +131,15 @@ def test_every_line_of_the_guide_works(capsys: pytest.CaptureFixture[str]) -> No
     assert lines
     assert statuses == [0] * len(lines)
     assert capsys.readouterr().out
+
+
+def test_what_is_seen_is_said_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    status = main(["lab", "thin-lens", "--hidden", "F=100,delta=0", "--set", "d=150", "--json"])
+    eye = json.loads(capsys.readouterr().out)["readings"]["eye"]
+
+    assert status == 0
+    assert eye == {
+        "value": None,
+        "unit": "",
+        "words": {"en": "on the screen: upside down, larger", "ru": "на экране: перевёрнутое увеличенное"},
+    }

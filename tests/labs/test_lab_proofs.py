@@ -39,7 +39,7 @@ def test_a_wrong_model_is_noticed_by_its_check_value() -> None:
     assert not checked.holds
     assert problem is not None
     assert problem.line == check.line
-    assert "3,20586" in (problem.message.ru or "")
+    assert "3,20488" in (problem.message.ru or "")
 
 
 def test_a_check_may_allow_an_absolute_distance() -> None:
@@ -112,7 +112,7 @@ def test_an_apparatus_is_made_of_what_is_said_and_what_is_known() -> None:
     given = apparatus_of(friction(), {"mu": "0.2", "gate": "0.1 cm"})
 
     assert given["gate"].value == {"value": 1.0, "unit": "mm"}
-    assert given["g"].value == {"value": 9.81, "unit": "m/s^2"}
+    assert given["g"].value == {"value": 9.807, "unit": "m/s^2"}
     assert given["mu"].hidden
     assert not given["g"].hidden
 
