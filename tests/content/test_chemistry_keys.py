@@ -203,7 +203,8 @@ def titration(p: Values) -> Keys:
     acid, _, protons = ACIDS[p["acid"]]
     mean = sum(p["V"]) / len(p["V"]) * 1e-6
     found = p["c"] * mean / protons / p["Va"]
-    return {"Vb": mean, "ca": found, "g": found * mass(acid), "end": "pink"}
+    end = {"phenolphthalein": "pink", "orange": "turn"}[p["indicator"]]
+    return {"Vb": mean, "ca": found, "g": found * mass(acid), "end": end}
 
 
 def growing_precipitate(p: Values) -> Keys:
