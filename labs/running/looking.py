@@ -87,8 +87,13 @@ def look(bench: Bench, log: Sequence[Entry], wish: Wish, spans: Mapping[str, str
 def standing_of(bench: Bench, log: Sequence[Entry], wish: Wish) -> Standing:
     """Return what the log has of a placed wish: without a process of all of it, else of its last line."""
     process = bench.machine.course is not None
-    here = [_of_line(entry) for entry in (log[-1:] if process else log) if _is_at(entry.wish, wish)]
-    return max(here, key=_RANKS.__getitem__, default="unseen")
+    best: Standing = "unseen"
+    for entry in log[-1:] if process else reversed(log):
+        if _is_at(entry.wish, wish):
+            best = max(best, _of_line(entry), key=_RANKS.__getitem__)
+            if best == "read":
+                break
+    return best
 
 
 def shown_number(shown: Shown, value: Scalar) -> float | bool | None:
@@ -103,7 +108,7 @@ def shown_number(shown: Shown, value: Scalar) -> float | bool | None:
 
 
 def _is_at(one: Wish, other: Wish) -> bool:
-    return one.at == other.at and dict(one.settings) == dict(other.settings)
+    return one.at == other.at and one.settings == other.settings
 
 
 def _of_line(entry: Entry) -> Standing:
@@ -141,7 +146,8 @@ def _own_note(here: _Place, gauge: Gauge) -> Text | None:
 
 def _next_reading(here: _Place, gauge: Gauge) -> Entry | Text:
     try:
-        entry = reading(here.bench, here.log, _of_instrument(here, gauge), here.state)
+        wish = _of_instrument(here, gauge)
+        entry = reading(here.bench, here.log, wish, here.state, here.values)
     except ModelFailed as failed:
         return refused_by(failed).message
     return gauge.instrument.otherwise if entry.nothing else entry

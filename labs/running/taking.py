@@ -61,11 +61,16 @@ def watches_left(lab: Lab, log: Sequence[Entry]) -> int:
 
 def placed(bench: Bench, log: Sequence[Entry], wish: Wish) -> Wish:
     """Return the wish with settings and time on their grids. Raises Refused."""
-    settings = settled(bench.lab.controls, wish.settings)
-    if bench.lab.process is None:
-        return replace(wish, settings=settings, at=0.0)
-    earliest = log[-1].wish.at if log else 0.0
-    return replace(wish, settings=settings, at=moment(wish.at, earliest, bench.lab.process.longest))
+    last, process = log[-1].wish if log else None, bench.lab.process
+    # What stands in the log is on its grid.
+    settings = (
+        last.settings
+        if last is not None and wish.settings == last.settings
+        else settled(bench.lab.controls, wish.settings)
+    )
+    earliest = last.at if last is not None else 0.0
+    at = moment(wish.at, earliest, process.longest) if process is not None else 0.0
+    return replace(wish, settings=settings, at=at)
 
 
 def _checked(bench: Bench, log: Sequence[Entry], wish: Wish) -> Wish:
@@ -127,13 +132,12 @@ def _read(bench: Bench, log: Sequence[Entry], wish: Wish, state: State) -> Entry
     dangers = dangers_of(bench, values)
     if dangers:
         return Entry(number=0, kind="mishap", wish=wish, mishap=dangers[0].name)
-    return reading(bench, log, wish, state)
+    return reading(bench, log, wish, state, values)
 
 
-def reading(bench: Bench, log: Sequence[Entry], wish: Wish, state: State) -> Entry:
-    """Return the reading of a checked wish, numbered 0. Raises ModelFailed."""
+def reading(bench: Bench, log: Sequence[Entry], wish: Wish, state: State, values: Values) -> Entry:
+    """Return the reading of a checked wish, numbered 0; `values` are the state's. Raises ModelFailed."""
     gauge = bench.machine.gauges[wish.instrument]
-    values = values_at(bench.machine, bench.values, state)
     entry = Entry(number=0, kind="reading", wish=wish)
     if gauge.when is not None and not gauge.when.value(values):
         return replace(entry, nothing=True)
@@ -190,14 +194,13 @@ def span_of(gauge: Gauge, name: str) -> Span:
 
 def _repetitions(log: Sequence[Entry], wish: Wish) -> int:
     """Count the same readings in a log since something was done last."""
-    count = 0
+    count, instrument, at = 0, wish.instrument, wish.at
     for entry in reversed(log):
-        earlier = entry.wish
-        if (entry.kind == "action" and earlier.action) or earlier.at < wish.at:
+        earlier, kind = entry.wish, entry.kind
+        if (kind == "action" and earlier.action) or earlier.at < at:
             break
-        same = earlier.instrument == wish.instrument and earlier.span == wish.span
-        if entry.kind == "reading" and same and earlier.settings == wish.settings:
-            count += 1
+        if kind == "reading" and earlier.instrument == instrument and earlier.span == wish.span:
+            count += earlier.settings == wish.settings
     return count
 
 
