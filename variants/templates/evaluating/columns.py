@@ -62,12 +62,12 @@ Column = Numbers | Truths | Coded
 
 def constant(value: float) -> Numbers:
     """Return one number for all members."""
-    return Numbers(values=np.full((1, 1), value, dtype=np.float64))
+    return Numbers(values=np.asarray([[value]], dtype=np.float64))
 
 
 def truth(value: bool) -> Truths:  # noqa: FBT001
     """Return one truth for all members."""
-    return Truths(values=np.full((1, 1), value, dtype=np.bool_))
+    return Truths(values=np.asarray([[value]], dtype=np.bool_))
 
 
 def the_object(item: Any) -> Coded:  # noqa: ANN401

@@ -76,20 +76,35 @@ class Environment:
 
 def evaluate(tree: Tree, environment: Environment) -> Column:
     """Return what the formula holds for every member; letters have to be bound or expanded before."""
-    return _RULES[type(tree)](tree, environment)
+    with np.errstate(all="ignore"):
+        return _evaluate(tree, environment)
 
 
 def evaluate_numbers(tree: Tree, environment: Environment) -> Numbers:
     """Return a formula known to be a number."""
-    column = evaluate(tree, environment)
+    with np.errstate(all="ignore"):
+        return _numbers(tree, environment)
+
+
+def evaluate_truths(tree: Tree, environment: Environment) -> Truths:
+    """Return a formula known to be a statement."""
+    with np.errstate(all="ignore"):
+        return _truths(tree, environment)
+
+
+def _evaluate(tree: Tree, environment: Environment) -> Column:
+    return _RULES[type(tree)](tree, environment)
+
+
+def _numbers(tree: Tree, environment: Environment) -> Numbers:
+    column = _evaluate(tree, environment)
     if not isinstance(column, Numbers):
         raise TypeError("not a number")
     return column
 
 
-def evaluate_truths(tree: Tree, environment: Environment) -> Truths:
-    """Return a formula known to be a statement."""
-    column = evaluate(tree, environment)
+def _truths(tree: Tree, environment: Environment) -> Truths:
+    column = _evaluate(tree, environment)
     if not isinstance(column, Truths):
         raise TypeError("not a statement")
     return column
@@ -111,9 +126,9 @@ def _word(tree: Word, environment: Environment) -> Column:
 
 
 def _name(tree: Name, environment: Environment) -> Column:
-    first, *rest = tree.name.split(".")
-    if first in environment.columns:
-        column = environment.columns[first]
+    first, *rest = tree.name.split(".") if "." in tree.name else (tree.name,)
+    column = environment.columns.get(first)
+    if column is not None:
         if not rest:
             return _as_read(column, environment.units.get(first, ""), environment)
         rows = environment.tables[environment.row_tables[first]]
@@ -166,22 +181,22 @@ def _as_read(column: Column, unit_text: str, environment: Environment) -> Column
 
 
 def _negation(tree: Negation, environment: Environment) -> Column:
-    inner = evaluate_numbers(tree.inner, environment)
+    inner = _numbers(tree.inner, environment)
     return Numbers(values=-inner.values, size=inner.size)
 
 
 def _not(tree: Not, environment: Environment) -> Column:
-    return Truths(values=~evaluate_truths(tree.inner, environment).values)
+    return Truths(values=~_truths(tree.inner, environment).values)
 
 
 def _logic(tree: Logic, environment: Environment) -> Column:
-    left, right = evaluate_truths(tree.left, environment), evaluate_truths(tree.right, environment)
+    left, right = _truths(tree.left, environment), _truths(tree.right, environment)
     both = np.logical_and if tree.word == "and" else np.logical_or
     return Truths(values=both(left.values, right.values))
 
 
 def _operation(tree: Operation, environment: Environment) -> Column:
-    left, right = evaluate(tree.left, environment), evaluate(tree.right, environment)
+    left, right = _evaluate(tree.left, environment), _evaluate(tree.right, environment)
     if isinstance(left, Numbers) and isinstance(right, Numbers):
         return _arithmetic(tree.sign, left, right, sized=environment.sized)
     if tree.sign == "*" and isinstance(left, Numbers) and isinstance(right, Coded):
@@ -201,23 +216,22 @@ _SIGNS: Final[Mapping[str, Callable[[Floats, Floats], Floats]]] = {
 
 
 def _arithmetic(sign: str, left: Numbers, right: Numbers, *, sized: bool) -> Numbers:
-    with np.errstate(all="ignore"):
-        values = _SIGNS[sign](left.values, right.values)
-        if not sized:
-            return Numbers(values=values)
-        if sign in "+-":
-            return Numbers(values=values, size=np.maximum(left.magnitude, right.magnitude))
-        if sign == "*":
-            return Numbers(values=values, size=left.magnitude * right.magnitude)
-        spread = np.maximum(1.0, left.magnitude / np.abs(left.values))
-        if sign == "/":
-            spread = spread * np.maximum(1.0, right.magnitude / np.abs(right.values))
-        size = np.where(left.values == 0, np.abs(values), np.abs(values) * spread)
-        return Numbers(values=values, size=size)
+    values = _SIGNS[sign](left.values, right.values)
+    if not sized:
+        return Numbers(values=values)
+    if sign in "+-":
+        return Numbers(values=values, size=np.maximum(left.magnitude, right.magnitude))
+    if sign == "*":
+        return Numbers(values=values, size=left.magnitude * right.magnitude)
+    spread = np.maximum(1.0, left.magnitude / np.abs(left.values))
+    if sign == "/":
+        spread = spread * np.maximum(1.0, right.magnitude / np.abs(right.values))
+    size = np.where(left.values == 0, np.abs(values), np.abs(values) * spread)
+    return Numbers(values=values, size=size)
 
 
 def _comparison(tree: Comparison, environment: Environment) -> Column:
-    items = [evaluate(item, environment) for item in tree.items]
+    items = [_evaluate(item, environment) for item in tree.items]
     result = truth(True)  # noqa: FBT003
     for relation, left, right in zip(tree.relations, items, items[1:], strict=False):
         values = _compare(relation, left, right)
@@ -238,25 +252,27 @@ def _compare(relation: str, left: Column, right: Column) -> Bools:
 
 
 def _compare_numbers(relation: str, left: Numbers, right: Numbers) -> Bools:
-    with np.errstate(all="ignore"):
-        near = close(left, right)
-        below = left.values < right.values
-        above = left.values > right.values
-    known = np.isfinite(left.values) & np.isfinite(right.values)
-    found: Mapping[str, Bools] = {
-        "=": near,
-        "!=": ~near & known,
-        "<": below & ~near,
-        "<=": below | near,
-        ">": above & ~near,
-        ">=": above | near,
-    }
-    return found[relation]
+    near = close(left, right)
+    match relation:
+        case "=":
+            return near
+        case "!=":
+            known: Bools = np.isfinite(left.values) & np.isfinite(right.values)
+            return ~near & known
+        case "<" | ">":
+            strictly: Bools = _STRICTLY[relation](left.values, right.values)
+            return strictly & ~near
+        case _:
+            surely: Bools = _STRICTLY[relation[0]](left.values, right.values)
+            return surely | near
+
+
+_STRICTLY: Final[Mapping[str, Callable[[Floats, Floats], Bools]]] = {"<": np.less, ">": np.greater}
 
 
 def _branch(tree: Branch, environment: Environment) -> Column:
-    condition = evaluate_truths(tree.condition, environment)
-    yes, no = evaluate(tree.yes, environment), evaluate(tree.no, environment)
+    condition = _truths(tree.condition, environment)
+    yes, no = _evaluate(tree.yes, environment), _evaluate(tree.no, environment)
     if isinstance(yes, Coded) and isinstance(no, Coded):
         yes, no = _as_substances(yes, no), _as_substances(no, yes)
     return choose(condition, yes, no)
@@ -278,30 +294,29 @@ def _substance(text: str) -> object:
 
 
 def _in_unit(tree: InUnit, environment: Environment) -> Column:
-    inner, unit = evaluate_numbers(tree.inner, environment), read_unit(tree.unit)
+    inner, unit = _numbers(tree.inner, environment), read_unit(tree.unit)
     size = None if inner.size is None else inner.size / unit.factor
     return Numbers(values=(inner.values - unit.offset) / unit.factor, size=size)
 
 
 def _read_as(tree: ReadAs, environment: Environment) -> Column:
-    inner = evaluate_numbers(tree.inner, replace(environment, printed=True))
+    inner = _numbers(tree.inner, replace(environment, printed=True))
     unit = read_unit(tree.unit)
     return Numbers(values=inner.values * unit.factor + unit.offset)
 
 
 def _arrow(tree: Arrow, environment: Environment) -> Column:
-    left, right = evaluate(tree.left, environment), evaluate(tree.right, environment)
+    left, right = _evaluate(tree.left, environment), _evaluate(tree.right, environment)
     if not isinstance(left, Coded) or not isinstance(right, Coded):
         raise TypeError("no substances")
     return combine(arrow, combine(as_mixture, left), combine(as_mixture, right))
 
 
 def _call(tree: Call, environment: Environment) -> Column:
-    arguments = [evaluate(argument, environment) for argument in tree.arguments]
+    arguments = [_evaluate(argument, environment) for argument in tree.arguments]
     if tree.function in NUMBER_FUNCTIONS:
         numbers = [argument for argument in arguments if isinstance(argument, Numbers)]
-        with np.errstate(all="ignore"):
-            return NUMBER_FUNCTIONS[tree.function](*numbers)
+        return NUMBER_FUNCTIONS[tree.function](*numbers)
     objects = [argument for argument in arguments if isinstance(argument, Coded)]
     found = combine(CHEMISTRY[tree.function], *objects)
     return numbers_of(found) if tree.function in _COUNTS else found
