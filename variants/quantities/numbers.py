@@ -1,10 +1,11 @@
 """Round numbers as schools teach it (half goes away from zero) and print them as school books do."""
 
 import math
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from variants.texts import Language
 
@@ -12,17 +13,25 @@ _TO_SUPERSCRIPT: Final = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸�
 _WIDE: Final = Context(prec=700, rounding=ROUND_HALF_UP)
 
 
+class PrintedNumber(NamedTuple):
+    """A number as school books print it, and the same in LaTeX."""
+
+    words: str
+    tex: str
+
+
 def print_number(
     value: float, language: Language, *, figures: int | None = None, decimals: int | None = None
 ) -> str:
     """Print a number: `3,5·10⁻³`, four figures and no last zeros if nothing is asked for."""
-    mantissa, power = _printed(value, figures, decimals)
-    mark = "," if language == "ru" else "."
-    digits = mantissa.replace("-", "−").replace(".", mark)
-    if power is None:
-        return digits
-    tens = "10" + superscript(power)
-    return tens if digits == "1" else f"−{tens}" if digits == "−1" else f"{digits}·{tens}"
+    return printed_number(value, figures, decimals)[language].words
+
+
+def latex_number(
+    value: float, language: Language, *, figures: int | None = None, decimals: int | None = None
+) -> str:
+    r"""Print a number as `print_number` does, in LaTeX: `3{,}5\cdot10^{-3}`."""
+    return printed_number(value, figures, decimals)[language].tex
 
 
 def superscript(power: int | Fraction) -> str:
@@ -30,20 +39,29 @@ def superscript(power: int | Fraction) -> str:
     return str(power).replace("/", "ᐟ").translate(_TO_SUPERSCRIPT)
 
 
-def latex_number(
-    value: float, language: Language, *, figures: int | None = None, decimals: int | None = None
-) -> str:
-    r"""Print a number as `print_number` does, in LaTeX: `3{,}5\cdot10^{-3}`."""
-    mantissa, power = _printed(value, figures, decimals)
-    digits = mantissa.replace(".", "{,}") if language == "ru" else mantissa
-    if power is None:
-        return digits
-    tens = f"10^{{{power}}}"
-    return tens if digits == "1" else f"-{tens}" if digits == "-1" else rf"{digits}\cdot{tens}"
-
-
 @lru_cache(maxsize=20_000)
-def _printed(value: float, figures: int | None, decimals: int | None) -> tuple[str, int | None]:
+def printed_number(
+    value: float, figures: int | None, decimals: int | None
+) -> Mapping[Language, PrintedNumber]:
+    """Return a number as `print_number` and `latex_number` print it in each language."""
+    mantissa, power = _mantissa(value, figures, decimals)
+    words, comma = mantissa.replace("-", "−"), mantissa.replace(".", "{,}")
+    if power is None:
+        return {
+            "en": PrintedNumber(words, mantissa),
+            "ru": PrintedNumber(words.replace(".", ","), comma),
+        }
+    tens, tex = "10" + superscript(power), f"10^{{{power}}}"
+    if mantissa in ("1", "-1"):
+        lone = PrintedNumber(words[:-1] + tens, mantissa[:-1] + tex)
+        return {"en": lone, "ru": lone}
+    return {
+        "en": PrintedNumber(f"{words}·{tens}", rf"{mantissa}\cdot{tex}"),
+        "ru": PrintedNumber(f"{words.replace('.', ',')}·{tens}", rf"{comma}\cdot{tex}"),
+    }
+
+
+def _mantissa(value: float, figures: int | None, decimals: int | None) -> tuple[str, int | None]:
     """Return the digits with a point and, for numbers far from one, the power of ten beside them."""
     if decimals is not None:
         return _plain(decimal_of_decimals(value, decimals)), None

@@ -15,7 +15,7 @@ from variants.templates.asking.plots import plot_mistakes, plot_of
 from variants.templates.asking.scene import Scene, Stage
 from variants.templates.asking.sheets import sheets_of
 from variants.templates.asking.tables import heading, table_mistakes, table_of
-from variants.templates.asks import AskLine, ChoiceAsk, Expectation, ExpressionAsk, PlotAsk, TableAsk, TextAsk
+from variants.templates.asks import AskLine, ChoiceAsk, Expectation, PlotAsk, TableAsk, TextAsk
 from variants.templates.display.printing import number_in_unit
 from variants.templates.evaluating.members import Member
 from variants.templates.task import GivenLine, Passage, Task
@@ -152,18 +152,17 @@ def _typed_lines(ask: AskLine, cast: Cast) -> list[Asked]:
     form = ask.form
     if isinstance(form, ChoiceAsk | TableAsk | PlotAsk | TextAsk):
         return []
-    unit = form.unit if isinstance(form, ExpressionAsk) else None
-    keys = line_keys(form, cast.evaluate(form.key, unit), cast.stage)
+    keys = line_keys(form, form.key, cast)
     mistakes: list[list[KnownMistake]] = [[] for _ in keys]
     for line, wanted in cast.mistakes_of(ask.name):
         some = cast.only(wanted)
-        wrong = line_keys(form, some.evaluate(line.gives, unit), cast.stage)
+        wrong = line_keys(form, line.gives, some)
         for here, key, mistaken, say in zip(
             compress(mistakes, wanted), compress(keys, wanted), wrong, some.words(line.say), strict=True
         ):
             if not same_line(mistaken, key):
                 here.append(KnownMistake(key=mistaken_key(mistaken, key), say=say, worth=line.worth))
-    shape = line_shape(form, cast.stage)
+    shape = cast.stage.task.made.once(line_shape, form, cast.stage.task)
     return [(shape, key, tuple(named)) for key, named in zip(keys, mistakes, strict=True)]
 
 

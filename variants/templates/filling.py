@@ -11,32 +11,27 @@ from itertools import repeat
 from typing import Final, NamedTuple
 
 from variants.prose.formulas import typeset
-from variants.prose.gaps import Filling, GappedHtml, Place
+from variants.prose.gaps import GappedHtml
 from variants.prose.plain import plain_text
-from variants.templates.display.printing import AS_IT_IS, Manner, print_value
+from variants.templates.display.printing import (
+    AS_IT_IS,
+    PLACES,
+    PLACES_BEFORE_A_STOP,
+    Manner,
+    Printed,
+    place_value,
+    print_value,
+)
 from variants.templates.holes import Hole, Layout, render_holed
 from variants.templates.located import Templates
+from variants.templates.made import Made
 from variants.templates.values import EquationValue, FormulaValue, Value
-from variants.texts import Language, Text
+from variants.texts import LANGUAGES, Language, Text
 
 Lookup = Callable[[str], Value]
 Column = Callable[[str], Sequence[Value]]
 NO_TEXT: Final = Text()
-_SIGNS_OF_HTML: Final = re.compile("[&<>\"']")
-_PLACES: Final[dict[Place, int]] = {"P": 0, "T": 1, "M": 2}
-_BEFORE_A_STOP: Final[dict[Place, int]] = {"P": 3, "T": 1, "M": 4}
 _STOP: Final = re.compile(r"(?:</\w+>)*[.…]")
-_LAST_DOT: Final = re.compile(r"\.(?=(?:</\w+>)*\Z)")
-
-
-class Printed(NamedTuple):
-    """A printed value, and what of it goes into prose, into an attribute with LaTeX and into MathML.
-
-    Two more are prose and MathML before a full stop, where `рт. ст.` leaves its own dot out.
-    """
-
-    filling: Filling
-    places: tuple[str, ...]
 
 
 class _Holed:
@@ -48,7 +43,7 @@ class _Holed:
         self.holes = holes
         self.parts = [part for piece in html.pieces for part in (piece, "")][:-1]
         self.gaps = tuple(
-            (2 * index + 1, number, (_BEFORE_A_STOP if _STOP.match(piece) else _PLACES)[place])
+            (2 * index + 1, number, (PLACES_BEFORE_A_STOP if _STOP.match(piece) else PLACES)[place])
             for index, ((place, number), piece) in enumerate(zip(html.gaps, html.pieces[1:], strict=True))
         )
 
@@ -56,19 +51,21 @@ class _Holed:
 class _Known(NamedTuple):
     """A text that was read: without holes it is `fixed`."""
 
-    templates: Templates
     fixed: Text | None
     names: tuple[str, ...]
     en: _Holed | None
     ru: _Holed | None
-    plain: dict[tuple[int, ...], tuple[list[Value], Text]]
 
 
 class Filler:
-    """Fills texts and prints values, as long as the values it has seen are in use."""
+    """Fills texts and prints values, as long as the values it has seen are in use.
 
-    def __init__(self) -> None:
-        self._texts: dict[tuple[int, Layout], _Known] = {}
+    Texts are read once for all that share what is `made` of them.
+    """
+
+    def __init__(self, made: Made | None = None) -> None:
+        self._made = Made() if made is None else made
+        self._plain: dict[tuple[int, ...], tuple[Templates, list[Value], Text]] = {}
         self._printed: dict[tuple[int, Language, int], tuple[Value, Manner, Printed]] = {}
         self._html: dict[tuple[int, int], tuple[Value, Manner, Text]] = {}
         self._columns: dict[
@@ -79,7 +76,7 @@ class Filler:
         """Return the text as HTML with these values, in every language it was written in."""
         if templates is None:
             return NO_TEXT
-        known = self._texts.get((id(templates), layout)) or self._read(templates, layout)
+        known = self._made.once(_read, templates, layout)
         if known.fixed is not None:
             return known.fixed
         return Text(
@@ -93,7 +90,7 @@ class Filler:
         """Return the text filled for so many members; `column` leads from a name to the value of each."""
         if templates is None:
             return [NO_TEXT] * count
-        known = self._texts.get((id(templates), layout)) or self._read(templates, layout)
+        known = self._made.once(_read, templates, layout)
         if known.fixed is not None:
             return [known.fixed] * count
         nothing = repeat(None, count)
@@ -103,29 +100,26 @@ class Filler:
 
     def names_in(self, templates: Templates) -> Sequence[str]:
         """Return the names whose values a line of text shows."""
-        known = self._texts.get((id(templates), "line")) or self._read(templates, "line")
-        return known.names
+        return self._made.once(_read, templates, "line").names
 
     def plain(self, templates: Templates | None, lookup: Lookup) -> Text:
         """Return the text with these values as plain words without markup."""
         if templates is None:
             return NO_TEXT
-        known = self._texts.get((id(templates), "line")) or self._read(templates, "line")
+        known = self._made.once(_read, templates, "line")
         values = [] if known.fixed is not None else [lookup(name) for name in known.names]
-        made_of = tuple(map(id, values))
-        found = known.plain.get(made_of)
+        made_of = (id(templates), *map(id, values))
+        found = self._plain.get(made_of)
         if found is None:
-            found = known.plain[made_of] = (values, self.fill(templates, lookup).map(plain_text))
-        return found[1]
+            words = self.fill(templates, lookup).map(plain_text)
+            found = self._plain[made_of] = (templates, values, words)
+        return found[2]
 
     def printed(self, value: Value, language: Language, manner: Manner = AS_IT_IS) -> Printed:
         """Return a value as printed in a language."""
         known = self._printed.get((id(value), language, id(manner)))
         if known is None:
-            filling = print_value(value, language, manner)
-            places = (_escaped(filling.words), _escaped(filling.tex), filling.mathml)
-            stopped = (_LAST_DOT.sub("", places[0]), _LAST_DOT.sub("", places[2]))
-            printed = Printed(filling, (*places, *stopped))
+            printed = place_value(value, language, manner)
             known = self._printed[id(value), language, id(manner)] = (value, manner, printed)
         return known[2]
 
@@ -141,16 +135,6 @@ class Filler:
         if isinstance(value, FormulaValue | EquationValue):
             return Text(en=typeset(english.tex), ru=typeset(russian.tex))
         return Text(en=escape(english.words), ru=escape(russian.words))
-
-    def _read(self, templates: Templates, layout: Layout) -> _Known:
-        english, russian = (_read(templates, language, layout) for language in ("en", "ru"))
-        fixed = None
-        if not (english and english.gaps) and not (russian and russian.gaps):
-            fixed = Text(*(None if holed is None else holed.parts[0] for holed in (english, russian)))
-        names = tuple(hole.name for holed in (english, russian) if holed is not None for hole in holed.holes)
-        known = _Known(templates, fixed, names, english, russian, {})
-        self._texts[id(templates), layout] = known
-        return known
 
     def _fill(self, holed: _Holed, language: Language, lookup: Lookup) -> str:
         shown = [self.printed(lookup(hole.name), language, hole.manner).places for hole in holed.holes]
@@ -178,16 +162,21 @@ class Filler:
                 if id(value) not in made:
                     made[id(value)] = self.printed(value, language, manner).places
             rows = [made[id(value)] for value in values]
-            columns = tuple(zip(*rows, strict=True)) if rows else ((),) * (len(_PLACES) + 2)
+            columns = tuple(zip(*rows, strict=True)) if rows else ((),) * 5
             known = self._columns[mark] = (values, manner, columns)
         return known[2]
 
 
-def _escaped(text: str) -> str:
-    return escape(text) if _SIGNS_OF_HTML.search(text) else text
+def _read(templates: Templates, layout: Layout) -> _Known:
+    english, russian = (_read_in(templates, language, layout) for language in LANGUAGES)
+    fixed = None
+    if not (english and english.gaps) and not (russian and russian.gaps):
+        fixed = Text(*(None if holed is None else holed.parts[0] for holed in (english, russian)))
+    names = tuple(hole.name for holed in (english, russian) if holed is not None for hole in holed.holes)
+    return _Known(fixed, names, english, russian)
 
 
-def _read(templates: Templates, language: Language, layout: Layout) -> _Holed | None:
+def _read_in(templates: Templates, language: Language, layout: Layout) -> _Holed | None:
     template = templates.in_language(language)
     if template is None:
         return None

@@ -14,7 +14,7 @@ from variants.prose.formulas import UnreadableFormula
 from variants.prose.gaps import GAP, GappedHtml, cut_at_gaps, gap
 from variants.prose.markdown import render_inline, render_markdown
 from variants.quantities.units import UnknownUnit, read_unit
-from variants.templates.display.printing import NUMBER_OF_FORMS, Manner
+from variants.templates.display.printing import NUMBER_OF_FORMS, Manner, manner_of
 from variants.texts import Language, Text
 
 Layout = Literal["blocks", "line"]
@@ -101,7 +101,7 @@ def _read_hole(inside: str, position: int, language: Language) -> Hole:
     _check_forms(forms, position, language)
     _check_unit(found["unit"], position)
     figures, decimals = _count(found["kind"], found["count"])
-    manner = Manner(
+    manner = manner_of(
         unit=found["unit"], figures=figures, decimals=decimals, bare=bool(found["bare"]), forms=tuple(forms)
     )
     return Hole(name=found["name"], manner=manner, position=position)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from variants.templates.asks import AskLine
 from variants.templates.located import Formula, Templates
+from variants.templates.made import Made
 from variants.templates.values import Value
 from variants.texts import Language, Text
 
@@ -171,7 +172,8 @@ class Task:
     """A task document that was read without problems.
 
     `units` says for every numeric name (given, solved, constants) how it is printed when a hole says no unit;
-    `spread` how many points of difficulty a variant may lie from the median.
+    `spread` how many points of difficulty a variant may lie from the median; `made` keeps what all variants
+    have in common.
     """
 
     id: str
@@ -198,3 +200,4 @@ class Task:
     units: Mapping[str, str]
     spread: int | None = None
     document: str = field(default="", compare=False)
+    made: Made = field(default_factory=Made, init=False, compare=False, repr=False)

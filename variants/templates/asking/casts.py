@@ -1,6 +1,7 @@
 """Several members of a task's pool while their variants are put together, column by column."""
 
 from collections.abc import Sequence
+from math import isfinite
 
 from variants.formulas.trees import names
 from variants.templates.asking.scene import Scene, Stage, key_of_ask
@@ -47,6 +48,14 @@ class Cast:
         if not self.members:
             return []
         return self._present(self.members[0].company.column(formula.tree, unit))
+
+    def numbers(self, formula: Formula) -> list[float]:
+        """Return what `Scene.si` does for each member, zero without a sign. Raises NoValue."""
+        found = self.members[0].company.numbers(formula.tree) if self.members else []
+        own = [found[place] + 0.0 for place in self._places]
+        if not all(map(isfinite, own)):
+            raise NoValue("not finite, or the chemistry has no answer")
+        return own
 
     def holds(self, condition: Formula | None) -> list[bool]:
         """Return the truth of a condition for each member; no condition always holds."""

@@ -1,12 +1,11 @@
 """Choices: options in an order of the variant's own, so that the right one is nowhere in particular."""
 
 from fractions import Fraction
-from functools import lru_cache
 
 from variants.keys import ChoiceKey, KnownMistake
 from variants.templates.asking.scene import Scene
 from variants.templates.asks import ChoiceAsk, ChoiceItem, ChoiceOption
-from variants.templates.display.printing import Manner
+from variants.templates.display.printing import manner_of
 from variants.templates.values import NumberValue, Value
 from variants.texts import Text
 from variants.variant import ChoiceShape, Option
@@ -81,12 +80,7 @@ def option_mistakes(
 
 def _printed(value: Value, form: ChoiceAsk, scene: Scene) -> Text:
     unit = form.unit if isinstance(value, NumberValue) else None
-    return scene.html(value, _manner(unit, form.figures, form.decimals))
-
-
-@lru_cache(maxsize=256)
-def _manner(unit: str | None, figures: int | None, decimals: int | None) -> Manner:
-    return Manner(unit=unit, figures=figures, decimals=decimals)
+    return scene.html(value, manner_of(unit=unit, figures=form.figures, decimals=form.decimals))
 
 
 def _option(option: ChoiceOption | ChoiceItem, scene: Scene) -> Option:

@@ -1,7 +1,7 @@
 """Asks answered on one typed line: quantity, expression, equation, formula and reaction."""
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -19,6 +19,7 @@ from variants.keys import (
 from variants.quantities.default_units import default_unit
 from variants.quantities.unit_table import DIMENSIONLESS
 from variants.quantities.units import print_unit, read_unit
+from variants.templates.asking.casts import Cast
 from variants.templates.asking.demands import solved_letter, what_is_demanded
 from variants.templates.asking.scene import Stage
 from variants.templates.asks import (
@@ -30,7 +31,8 @@ from variants.templates.asks import (
     SubstanceAsk,
 )
 from variants.templates.display.printing import number_in_unit
-from variants.templates.task import Task
+from variants.templates.located import Formula
+from variants.templates.task import Letter, Task
 from variants.templates.values import (
     EquationValue,
     FormulaValue,
@@ -44,12 +46,17 @@ from variants.texts import Text
 from variants.variant import LineShape
 
 
-def line_keys(form: CellAsk, values: Sequence[Value], stage: Stage) -> list[Key]:
-    """Return the key of each of several values; equal ones that are the same object have the same key."""
+def line_keys(form: CellAsk, formula: Formula, cast: Cast) -> list[Key]:
+    """Return the key that this formula gives for each member; equal ones are the same. Raises NoValue."""
+    if isinstance(form, QuantityAsk):
+        numbers = cast.numbers(formula)
+        keys = {si: _quantity_key(form, si, unit_required=True) for si in dict.fromkeys(numbers)}
+        return [keys[si] for si in numbers]
+    values = cast.evaluate(formula, form.unit if isinstance(form, ExpressionAsk) else None)
     made: dict[int, Key] = {}
     for value in values:
         if id(value) not in made:
-            made[id(value)] = line_key(form, value, stage)
+            made[id(value)] = line_key(form, value, cast.stage)
     return [made[id(value)] for value in values]
 
 
@@ -57,19 +64,7 @@ def line_key(form: CellAsk, value: Value, stage: Stage, *, unit_required: bool =
     """Return the key of an ask whose answer has this value, or of a named mistake that gives it."""
     match form, value:
         case QuantityAsk(), NumberValue():
-            return QuantityKey(
-                value=number_in_unit(value.si, form.unit),
-                unit=form.unit,
-                tolerance=form.tolerance,
-                figures=form.figures,
-                unit_required=unit_required,
-                decimals=form.decimals,
-                figures_rule=form.figures_rule,
-                figures_share=form.figures_share,
-                number_share=form.number_share,
-                unit_share=form.unit_share,
-                temperature=form.temperature,
-            )
+            return _quantity_key(form, value.si, unit_required=unit_required)
         case ExpressionAsk(), FormulaValue() | NumberValue():
             return _expression_key(form, value, stage)
         case EquationAsk(), EquationValue():
@@ -89,24 +84,40 @@ def line_key(form: CellAsk, value: Value, stage: Stage, *, unit_required: bool =
             raise TypeError(f"{type(value).__name__} can't be the key of {type(form).__name__}")
 
 
-def line_shape(form: CellAsk, stage: Stage) -> LineShape:
+def _quantity_key(form: QuantityAsk, si: float, *, unit_required: bool) -> QuantityKey:
+    return QuantityKey(
+        value=number_in_unit(si, form.unit),
+        unit=form.unit,
+        tolerance=form.tolerance,
+        figures=form.figures,
+        unit_required=unit_required,
+        decimals=form.decimals,
+        figures_rule=form.figures_rule,
+        figures_share=form.figures_share,
+        number_share=form.number_share,
+        unit_share=form.unit_share,
+        temperature=form.temperature,
+    )
+
+
+def line_shape(form: CellAsk, task: Task) -> LineShape:
     """Return what the student sees of a typed line: unit, letters and figures asked for."""
     match form:
         case QuantityAsk(unit=unit):
-            return LineShape(unit=unit_text(unit), **what_is_demanded(form, stage.task))
+            return LineShape(unit=unit_text(unit), **what_is_demanded(form, task))
         case ExpressionAsk(unit=unit):
             return LineShape(
-                unit=unit_text(unit), letters=_letters_to_type(stage), **what_is_demanded(form, stage.task)
+                unit=unit_text(unit), letters=_letters_to_type(task), **what_is_demanded(form, task)
             )
         case EquationAsk():
-            return LineShape(letters=_letters_to_type(stage), **what_is_demanded(form, stage.task))
+            return LineShape(letters=_letters_to_type(task), **what_is_demanded(form, task))
         case _:
-            return LineShape(**what_is_demanded(form, stage.task))
+            return LineShape(**what_is_demanded(form, task))
 
 
-def _letters_to_type(stage: Stage) -> tuple[str, ...]:
+def _letters_to_type(task: Task) -> tuple[str, ...]:
     """Return the letters of an answer; a Greek one with the word to type where the keyboard lacks it."""
-    return tuple(f"{GREEK[name]} ({name})" if name in GREEK else name for name in stage.task.letters)
+    return tuple(f"{GREEK[name]} ({name})" if name in GREEK else name for name in task.letters)
 
 
 @lru_cache(maxsize=1024)
@@ -154,26 +165,25 @@ def _expression_key(form: ExpressionAsk, value: FormulaValue | NumberValue, stag
 
 def _ranges(stage: Stage, *, in_si: bool) -> Mapping[str, SymbolRange]:
     """Return where the letters of a key take their numbers from; angles and shares are pure numbers."""
-    return stage.once(_si_ranges if in_si else _declared_ranges, stage.letter_ranges)
+    return stage.task.made.once(_si_ranges if in_si else _declared_ranges, stage.task)
 
 
-def _declared_ranges(declared: Mapping[str, SymbolRange]) -> Mapping[str, SymbolRange]:
+def _declared_ranges(task: Task) -> Mapping[str, SymbolRange]:
     return {
-        name: known if read_unit(known.unit).dimension != DIMENSIONLESS else _in_si(known)
-        for name, known in declared.items()
+        name: SymbolRange(unit=letter.unit, lowest=letter.lowest, highest=letter.highest)
+        if read_unit(letter.unit).dimension != DIMENSIONLESS
+        else _in_si(letter)
+        for name, letter in task.letters.items()
     }
 
 
-def _si_ranges(declared: Mapping[str, SymbolRange]) -> Mapping[str, SymbolRange]:
-    return {name: _in_si(known) for name, known in declared.items()}
+def _si_ranges(task: Task) -> Mapping[str, SymbolRange]:
+    return {name: _in_si(letter) for name, letter in task.letters.items()}
 
 
-def _in_si(known: SymbolRange) -> SymbolRange:
-    unit = read_unit(known.unit)
-    low, high = (
-        None if number is None else number * unit.factor + unit.offset
-        for number in (known.lowest, known.highest)
-    )
+def _in_si(letter: Letter) -> SymbolRange:
+    unit = read_unit(letter.unit)
+    low, high = (number * unit.factor + unit.offset for number in (letter.lowest, letter.highest))
     return SymbolRange(unit=default_unit(unit.dimension), lowest=low, highest=high)
 
 

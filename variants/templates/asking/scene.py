@@ -4,21 +4,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from types import MappingProxyType
-from typing import Any, ParamSpec, Protocol, TypeVar
+from typing import Any, Protocol
 
 from variants.formulas.trees import Number
-from variants.keys import SymbolRange
 from variants.templates.display.printing import AS_IT_IS, Manner, number_in_unit
 from variants.templates.figures import Drawer, Reader
 from variants.templates.filling import Filler
 from variants.templates.holes import Layout
 from variants.templates.located import Formula, Templates
+from variants.templates.made import Made
 from variants.templates.task import MistakeLine, Task
 from variants.templates.values import RowValue, SeriesValue, Value, WordValue
 from variants.texts import Text
-
-Given = ParamSpec("Given")
-T = TypeVar("T")
 
 
 class Member(Protocol):
@@ -55,41 +52,32 @@ class NumberedMember(Member, Protocol):
 
 
 class Stage:
-    """What all scenes of a task share: texts, values and figures that were made once."""
+    """What all scenes of a company share: values and figures that were made once.
+
+    `made` keeps what values make, as long as they are in use; the task's own what all its variants share.
+    """
 
     def __init__(self, task: Task, certificate: Mapping[str, Any] = MappingProxyType({})) -> None:
         self.task = task
         self.certificate = dict(certificate)
-        self.filler = Filler()
+        self.made = Made()
+        self.filler = Filler(task.made)
         self.drawer = None if task.figure is None else Drawer(task.figure, self.filler)
-        self.letter_ranges = {
-            letter.name: SymbolRange(unit=letter.unit, lowest=letter.lowest, highest=letter.highest)
-            for letter in task.letters.values()
-        }
-        self._finders: dict[str, Callable[[Member], Value]] = {}
-        self._mistakes: dict[str, list[MistakeLine]] = {}
-        self._kept: dict[tuple[str | int, ...], tuple[object, Any]] = {}
-        for line in task.mistakes:
-            self._mistakes.setdefault(line.ask, []).append(line)
-
-    def once(self, make: Callable[Given, T], *given: Given.args, **named: Given.kwargs) -> T:
-        """Return what a function makes of things that stay as they are; it is made once."""
-        mark: tuple[str | int, ...] = (make.__name__, *map(id, given))
-        known = self._kept.get(mark)
-        if known is None:
-            known = self._kept[mark] = (given, make(*given, **named))
-        found: T = known[1]
-        return found
 
     def look_up(self, name: str, member: Member) -> Value:
         """Return what a name with or without dots holds for a member."""
-        if name not in self._finders:
-            self._finders[name] = _finder(self.task, name)
-        return self._finders[name](member)
+        return self.task.made.once(_finder, self.task, name)(member)
 
     def mistakes_of(self, ask: str) -> Sequence[MistakeLine]:
         """Return the named mistakes of an ask."""
-        return self._mistakes.get(ask, ())
+        return self.task.made.once(_mistakes_by_ask, self.task).get(ask, ())
+
+
+def _mistakes_by_ask(task: Task) -> Mapping[str, Sequence[MistakeLine]]:
+    found: dict[str, list[MistakeLine]] = {}
+    for line in task.mistakes:
+        found.setdefault(line.ask, []).append(line)
+    return found
 
 
 def _finder(task: Task, name: str) -> Callable[[Member], Value]:

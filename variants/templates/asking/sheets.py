@@ -99,7 +99,7 @@ def sheets_of(cast: Cast) -> list[Sheet | None]:
 
     Members that take the same branches have the same formulas, with numbers of their own.
     """
-    dependence = cast.stage.once(Dependence, cast.stage.task)
+    dependence = cast.stage.task.made.once(Dependence, cast.stage.task)
     sheets: list[Sheet | None] = [None] * len(cast)
     if not dependence.targets:
         return sheets
@@ -195,7 +195,7 @@ class _Writer:
 
     def _know(self, name: str) -> None:
         if name not in self.sources and name not in ("pi", "_"):
-            self._keep(name, self._scene.stage.once(_as_formula, self._dependence.name(name)))
+            self._keep(name, self._scene.task.made.once(_as_formula, self._dependence.name(name)))
 
     def _keep(self, name: str, source: Formula) -> None:
         _numbers(self._scene.evaluate(source))
@@ -212,7 +212,7 @@ class _Writer:
                 chosen = yes if self._scene.holds(Formula(text="", tree=condition)) else no
                 return self._settled(chosen, printed=printed)
             case _ if not names(tree) & (self._moving | self._letters):
-                return self._folded(self._scene.stage.once(_printed, tree) if printed else tree)
+                return self._folded(self._scene.task.made.once(_printed, tree) if printed else tree)
             case Negation(inner=inner):
                 return Negation(inner=self._settled(inner, printed=printed))
             case Operation(sign=sign, left=left, right=right):
@@ -239,7 +239,7 @@ class _Writer:
 
     def _folded(self, tree: Tree) -> Tree:
         """Return a name for the value of a formula that no typed value reaches."""
-        source = self._scene.stage.once(_as_formula, tree)
+        source = self._scene.task.made.once(_as_formula, tree)
         name = next((name for name, known in self.sources.items() if known is source), "")
         if not name:
             name = f"_.k{len(self.sources)}"

@@ -1,7 +1,6 @@
 """Tables: shown columns with their numbers, asked ones with a key for every asked cell."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from variants.keys import ColumnKey, Key, KnownMistake, TableKey
 from variants.prose.formulas import typeset
@@ -10,7 +9,7 @@ from variants.templates.asking.lines import line_key, mistaken_key, same_line, u
 from variants.templates.asking.scene import Scene, Stage
 from variants.templates.asks import CellAsk, ExpressionAsk, QuantityAsk, TableAsk, TableColumn
 from variants.templates.display.formula_latex import latex_name
-from variants.templates.display.printing import AS_IT_IS, Manner
+from variants.templates.display.printing import AS_IT_IS, manner_of
 from variants.templates.located import Formula
 from variants.templates.task import Task
 from variants.templates.values import NumberValue, SeriesValue, Value
@@ -64,7 +63,7 @@ def _cells(column: TableColumn, formula: Formula, scene: Scene) -> tuple[Value, 
     """Return the cells of a formula; one of letters has its numbers in the unit asked for."""
     unit = column.form.unit if isinstance(column.form, ExpressionAsk) else None
     value = scene.evaluate(formula, unit)
-    return scene.stage.once(_cell_values, value)
+    return scene.stage.made.once(_cell_values, value)
 
 
 def _cell_values(value: Value) -> tuple[Value, ...]:
@@ -88,7 +87,7 @@ def _column_keys(column: TableColumn, values: Sequence[Value], scene: Scene) -> 
 
 def _cell_key(form: CellAsk, value: Value, scene: Scene) -> Key:
     """Return the key of a cell; its unit stands in the heading, so that a bare number is enough."""
-    return scene.stage.once(_bare_key, form, value, scene.stage)
+    return scene.stage.made.once(_bare_key, form, value, scene.stage)
 
 
 def _bare_key(form: CellAsk, value: Value, stage: Stage) -> Key:
@@ -124,12 +123,7 @@ def _unit(column: TableColumn, values: Sequence[Value]) -> str:
 
 def _shown(value: Value, unit: str, scene: Scene) -> Text:
     """Return a cell without its unit, which stands in the heading."""
-    return scene.html(value, _bare(unit) if isinstance(value, NumberValue) else AS_IT_IS)
-
-
-@lru_cache(maxsize=256)
-def _bare(unit: str) -> Manner:
-    return Manner(unit=unit, bare=True)
+    return scene.html(value, manner_of(unit=unit, bare=True) if isinstance(value, NumberValue) else AS_IT_IS)
 
 
 def _padded(cells: tuple[Key | None, ...], rows: int) -> tuple[Key | None, ...]:

@@ -1,17 +1,18 @@
 """Print the values of a variant in the reader's language, as words, as LaTeX and as MathML."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from typing import Final
+from typing import Final, NamedTuple
 
 from variants.chemistry.reactions import latex_reaction, print_reaction
 from variants.chemistry.substances import latex_substance, print_substance
 from variants.prose.formulas import to_mathml
-from variants.prose.gaps import Filling
+from variants.prose.gaps import Filling, Place
 from variants.prose.plain import plain_text
-from variants.quantities.numbers import latex_number, print_number, round_to_decimals, round_to_figures
+from variants.quantities.numbers import printed_number, round_to_decimals, round_to_figures
 from variants.quantities.units import latex_unit, print_unit, read_unit
 from variants.templates.display.formula_latex import latex_formula
 from variants.templates.values import (
@@ -33,6 +34,8 @@ YES: Final = Text("yes", "да")
 NO: Final = Text("no", "нет")
 NUMBER_OF_FORMS: Final[dict[Language, int]] = {"en": 2, "ru": 3}
 _TIGHT_UNITS: Final = frozenset("°′″'\"")
+_SIGNS_OF_HTML: Final = re.compile("[&<>\"']")
+_LAST_DOT: Final = re.compile(r"\.(?=(?:</\w+>)*\Z)")
 _TEX_ESCAPES: Final = str.maketrans({character: " " for character in '\\{}$#%&~^_`"'})
 
 
@@ -47,16 +50,71 @@ class Manner:
     forms: tuple[str, ...] = ()
 
 
-AS_IT_IS: Final = Manner()
+@lru_cache(maxsize=1024)
+def manner_of(
+    *,
+    unit: str | None = None,
+    figures: int | None = None,
+    decimals: int | None = None,
+    bare: bool = False,
+    forms: tuple[str, ...] = (),
+) -> Manner:
+    """Return a manner, the same one each time: what was printed in it is found by its identity."""
+    return Manner(unit=unit, figures=figures, decimals=decimals, bare=bare, forms=forms)
+
+
+AS_IT_IS: Final = manner_of()
+
+
+class Printed(NamedTuple):
+    """A printed value, and what of it goes into prose, into an attribute with LaTeX and into MathML.
+
+    Two more are prose and MathML before a full stop, where `рт. ст.` leaves its own dot out.
+    """
+
+    filling: Filling
+    places: tuple[str, str, str, str, str]
+
+
+PLACES: Final[Mapping[Place, int]] = {"P": 0, "T": 1, "M": 2}
+PLACES_BEFORE_A_STOP: Final[Mapping[Place, int]] = {"P": 3, "T": 1, "M": 4}
+
+
+def place_value(value: Value, language: Language, manner: Manner = AS_IT_IS) -> Printed:
+    """Return the value as words, LaTeX and MathML, ready for each place where it may stand."""
+    if not isinstance(value, NumberValue | SeriesValue) or manner.forms:
+        filling = print_value(value, language, manner)
+        return Printed(filling, _places(filling))
+    words, tex, unit = _digits(value, language, manner)
+    behind, tex_behind, head, tail, places = _unit_around(unit, language)
+    prose, attribute, mathml, stopped, mathml_stopped = places
+    # Digits hold nothing that HTML would take for markup, and never end in a dot.
+    inside = head + words
+    return Printed(
+        Filling(words + behind, tex + tex_behind, inside + tail),
+        (words + prose, tex + attribute, inside + mathml, words + stopped, inside + mathml_stopped),
+    )
+
+
+def _places(filling: Filling) -> tuple[str, str, str, str, str]:
+    prose, mathml = _escaped(filling.words), filling.mathml
+    stopped, mathml_stopped = _LAST_DOT.sub("", prose), _LAST_DOT.sub("", mathml)
+    return prose, _escaped(filling.tex), mathml, stopped, mathml_stopped
+
+
+def _escaped(text: str) -> str:
+    return escape(text) if _SIGNS_OF_HTML.search(text) else text
 
 
 def print_value(value: Value, language: Language, manner: Manner = AS_IT_IS) -> Filling:
     """Return the value as words, LaTeX and MathML."""
     match value:
-        case NumberValue():
-            return _print_number_value(value, language, manner)
-        case SeriesValue():
-            return _print_series(value, language, manner)
+        case NumberValue() if manner.forms:
+            return _print_counted(value, language, manner)
+        case NumberValue() | SeriesValue():
+            words, tex, unit = _digits(value, language, manner)
+            behind, tex_behind, head, tail, _ = _unit_around(unit, language)
+            return Filling(words + behind, tex + tex_behind, f"{head}{words}{tail}")
         case FormulaValue(tree=tree):
             return _tex_filling(latex_formula(tree, language))
         case EquationValue(left=left, right=right):
@@ -120,31 +178,30 @@ def _tex_filling(tex: str, words: str | None = None) -> Filling:
     return Filling(words=plain_text(mathml) if words is None else words, tex=tex, mathml=mathml)
 
 
-def _print_number_value(value: NumberValue, language: Language, manner: Manner) -> Filling:
+def _print_counted(value: NumberValue, language: Language, manner: Manner) -> Filling:
+    """Print a number and the form of the counted word that fits it."""
     unit = value.unit if manner.unit is None else manner.unit
     number = number_in_unit(value.si, unit)
     figures, decimals = _precision(value, manner, unit)
-    words = print_number(number, language, figures=figures, decimals=decimals)
-    tex = latex_number(number, language, figures=figures, decimals=decimals)
-    if manner.forms:
-        shown = (
-            round_to_figures(number, figures or 4)
-            if decimals is None
-            else round_to_decimals(number, decimals)
-        )
-        return _with_word(words, tex, counted_form(shown, manner.forms, language))
-    return _with_unit(words, tex, "" if manner.bare else unit, language)
+    printed = printed_number(number, figures, decimals)[language]
+    shown = (
+        round_to_figures(number, figures or 4) if decimals is None else round_to_decimals(number, decimals)
+    )
+    return _with_word(*printed, counted_form(shown, manner.forms, language))
 
 
-def _print_series(value: SeriesValue, language: Language, manner: Manner) -> Filling:
+def _digits(value: NumberValue | SeriesValue, language: Language, manner: Manner) -> tuple[str, str, str]:
+    """Return numbers as words and as LaTeX, and the unit to stand behind them."""
     unit = value.unit if manner.unit is None else manner.unit
     figures, decimals = _precision(value, manner, unit)
-    numbers = [number_in_unit(si, unit) for si in value.si]
-    words = [print_number(number, language, figures=figures, decimals=decimals) for number in numbers]
-    tex = [latex_number(number, language, figures=figures, decimals=decimals) for number in numbers]
+    behind = "" if manner.bare else unit
+    if isinstance(value, NumberValue):
+        words, tex = printed_number(number_in_unit(value.si, unit), figures, decimals)[language]
+        return words, tex, behind
+    numbers = [printed_number(number_in_unit(si, unit), figures, decimals)[language] for si in value.si]
     # A decimal comma would run into a comma between the numbers.
     mark = "; " if language == "ru" else ", "
-    return _with_unit(mark.join(words), mark.join(tex), "" if manner.bare else unit, language)
+    return mark.join([one.words for one in numbers]), mark.join([one.tex for one in numbers]), behind
 
 
 def _precision(value: NumberValue | SeriesValue, manner: Manner, unit: str) -> tuple[int | None, int | None]:
@@ -154,22 +211,26 @@ def _precision(value: NumberValue | SeriesValue, manner: Manner, unit: str) -> t
     return value.figures, value.decimals if unit == value.unit else None
 
 
-def _with_unit(words: str, tex: str, unit: str, language: Language) -> Filling:
-    """Put a unit behind printed numbers, which hold nothing that HTML would take for markup."""
-    unit_words, unit_tex, head, tail = _unit_around(unit, language)
-    return Filling(words + unit_words, tex + unit_tex, f"{head}{words}{tail}")
+class _Around(NamedTuple):
+    """What follows a number in words and in LaTeX, what stands around it in MathML, and the same by place."""
+
+    words: str
+    tex: str
+    head: str
+    tail: str
+    places: tuple[str, str, str, str, str]
 
 
 @lru_cache(maxsize=1024)
-def _unit_around(unit: str, language: Language) -> tuple[str, str, str, str]:
-    """Return what follows the number in words and in LaTeX, and what stands around it in MathML."""
+def _unit_around(unit: str, language: Language) -> _Around:
     if not unit:
-        return "", "", "<mn>", "</mn>"
+        return _Around("", "", "<mn>", "</mn>", ("", "", "</mn>", "", "</mn>"))
     printed = print_unit(unit, language)
     tight = printed in _TIGHT_UNITS or (printed == "%" and language == "en")
     space, tex_gap, gap = ("", "", "") if tight else ("\u00a0", r"\,", '<mspace width="0.167em" />')
     tail = f"</mn>{gap}<mtext>{escape(printed)}</mtext></mrow>"
-    return space + printed, tex_gap + latex_unit(unit, language), "<mrow><mn>", tail
+    words, tex = space + printed, tex_gap + latex_unit(unit, language)
+    return _Around(words, tex, "<mrow><mn>", tail, _places(Filling(words, tex, tail)))
 
 
 def _with_word(words: str, tex: str, form: str) -> Filling:

@@ -10,7 +10,7 @@ from math import isfinite
 
 import numpy as np
 
-from variants.formulas.trees import Comparison, Tree, names
+from variants.formulas.trees import Comparison, Name, Tree, names
 from variants.quantities.numbers import round_to_decimals, round_to_figures
 from variants.quantities.units import read_unit
 from variants.templates.checks.analysis import Analysis, analyse
@@ -19,6 +19,7 @@ from variants.templates.evaluating.evaluation import Environment, evaluate, eval
 from variants.templates.evaluating.letter_lines import expand
 from variants.templates.inference import infer
 from variants.templates.located_problems import Problems
+from variants.templates.made import Made
 from variants.templates.task import (
     DependentForm,
     GivenLine,
@@ -40,7 +41,8 @@ _HALVINGS = 60
 class Program:
     """A task made ready for computing: its types and order, and its lines that contain letters.
 
-    What is found out about a formula is kept, since every member of a pool asks for it again.
+    What is found out about a formula is kept, since every member of a pool asks for it again; `made` keeps it
+    under the identity of formulas that live as long as the program.
     """
 
     task: Task
@@ -48,6 +50,7 @@ class Program:
     letter_lines: Mapping[str, Tree]
     _ready: dict[Tree, Tree] = field(default_factory=dict, compare=False, repr=False)
     _types: dict[Tree, Type] = field(default_factory=dict, compare=False, repr=False)
+    made: Made = field(default_factory=Made, init=False, compare=False, repr=False)
 
     def ready(self, tree: Tree) -> Tree:
         """Return a formula with letter lines put in, ready to be evaluated once letters are bound."""
@@ -55,11 +58,19 @@ class Program:
             self._ready[tree] = expand(tree, self.letter_lines)
         return self._ready[tree]
 
+    def name(self, name: str) -> Name:
+        """Return the formula that is just this name, the same one each time."""
+        return self.made.once(_just, name)
+
     def type_of(self, tree: Tree) -> Type:
         """Return what a formula of the task holds, also where units don't match. Raises FormulaRefused."""
         if tree not in self._types:
             self._types[tree] = infer(tree, self.analysis.scope(self.task, strict=False))
         return self._types[tree]
+
+
+def _just(name: str) -> Name:
+    return Name(name=name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, partial
 from math import isfinite
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -18,7 +17,7 @@ from variants.templates.evaluating.columns import UNUSABLE, Coded, Column, Numbe
 from variants.templates.evaluating.computing import Program
 from variants.templates.evaluating.evaluation import Environment, evaluate, evaluate_numbers, evaluate_truths
 from variants.templates.evaluating.lettered_values import Find, LetteredValues
-from variants.templates.evaluating.precision import Printing, printing_of_given
+from variants.templates.evaluating.precision import Printing, always, printing_of_given
 from variants.templates.located import Formula
 from variants.templates.task import WordsForm
 from variants.templates.value_types import NumberType, RowType, TruthType, Type
@@ -100,7 +99,6 @@ class Company:
         )
         self._letters = LetteredValues(program, environment.units, self.number, self.truth)
         self.members = tuple(Member(self, place, index) for place, index in enumerate(indices))
-        self._trees: dict[str, Name] = {}
         self._values: dict[tuple[int, str | None], tuple[Tree, list[Value | None] | Find]] = {}
         self._truths: dict[int, tuple[Tree, list[bool]]] = {}
         self._numbers: dict[int, tuple[Tree, list[float]]] = {}
@@ -112,10 +110,7 @@ class Company:
 
     def tree_of(self, name: str) -> Name:
         """Return the formula that is just this name, the same one each time."""
-        found = self._trees.get(name)
-        if found is None:
-            found = self._trees[name] = Name(name=name)
-        return found
+        return self._program.name(name)
 
     def value(self, tree: Tree, unit: str | None, place: int) -> Value:
         """Return what a formula holds for the member at this place. Raises NoValue."""
@@ -148,15 +143,21 @@ class Company:
         """Return the truth of a statement."""
         known = self._truths.get(id(tree))
         if known is None:
-            truths = evaluate_truths(self._program.ready(tree), self._environment)
+            truths = evaluate_truths(self._ready(tree), self._environment)
             known = self._truths[id(tree)] = (tree, self._of_all(_each(truths)))
         return known[1][place]
+
+    def numbers(self, tree: Tree) -> list[float]:
+        """Return the SI value of a formula that is a single number, for every member."""
+        if self.members:
+            self.number(tree, 0)
+        return self._numbers[id(tree)][1] if self.members else []
 
     def number(self, tree: Tree, place: int) -> float:
         """Return the SI value of a formula that is a single number."""
         known = self._numbers.get(id(tree))
         if known is None:
-            numbers = evaluate_numbers(self._program.ready(tree), self._environment).values
+            numbers = evaluate_numbers(self._ready(tree), self._environment).values
             known = self._numbers[id(tree)] = (tree, self._of_all(numbers[:, 0].tolist()))
         return known[1][place]
 
@@ -170,12 +171,13 @@ class Company:
         }
         columns[letter] = Numbers(values=np.asarray([places], dtype=np.float64))
         alone = replace(self._environment, columns=columns)
-        values = evaluate_numbers(self._program.ready(tree), alone).values
+        values = evaluate_numbers(self._ready(tree), alone).values
         return tuple(float(value) for value in np.broadcast_to(values, (1, len(places)))[0])
 
     def _found(self, tree: Tree, unit: str | None) -> list[Value | None] | Find:
         """Return the values of a formula by place; of a formula with letters, how each is found."""
-        found = self._program.type_of(tree)
+        plan = self._plan(tree)
+        found = plan.kind
         if isinstance(found, NumberType) and found.letters:
             return self._letters.formulas(tree, found, unit)
         if isinstance(found, TruthType) and found.letters and isinstance(tree, Comparison):
@@ -183,9 +185,9 @@ class Company:
         cells = self._cells(tree)
         if cells is not None and unit is None:
             return self._of_all(cells)
-        column = evaluate(self._program.ready(tree), self._environment)
+        column = evaluate(plan.ready, self._environment)
         if isinstance(column, Numbers) and isinstance(found, NumberType):
-            return self._of_all(self._quantities(tree, column, found, unit))
+            return self._of_all(self._quantities(plan, column, found, unit))
         if isinstance(column, Truths):
             return self._of_all([TruthValue(truth=truth) for truth in _each(column)])
         if not isinstance(column, Coded):
@@ -208,40 +210,41 @@ class Company:
         return [self._environment.tables[first].rows[rest[0]][rest[1]]] if len(rest) == 2 else None
 
     def _quantities(
-        self, tree: Tree, column: Numbers, found: NumberType, unit: str | None
+        self, plan: "_Plan", column: Numbers, found: NumberType, unit: str | None
     ) -> list[Value | None]:
         """Return quantities, the same one for equal numbers; None where a number isn't finite."""
         dimension = found.dimension or DIMENSIONLESS
-        print_as = self._printing(tree, dimension) if unit is None else _always(Printing(unit=unit))
+        print_as = plan.print_as if unit is None else always(Printing(unit=unit))
 
         def quantity(*values: float) -> Value | None:
             if not all(map(isfinite, values)):
                 return None
             how = print_as(values[0])
-            fields: dict[str, Any] = {
-                "dimension": dimension,
-                "unit": how.unit,
-                "figures": how.figures,
-                "decimals": how.decimals,
-            }
             if found.length is None:
-                return NumberValue(si=values[0], **fields)
-            return SeriesValue(si=values * (found.length if len(values) == 1 else 1), **fields)
+                return NumberValue(
+                    si=values[0],
+                    dimension=dimension,
+                    unit=how.unit,
+                    figures=how.figures,
+                    decimals=how.decimals,
+                )
+            return SeriesValue(
+                si=values * (found.length if len(values) == 1 else 1),
+                dimension=dimension,
+                unit=how.unit,
+                figures=how.figures,
+                decimals=how.decimals,
+            )
 
-        made = cache(quantity)
-        return [made(*row) for row in (column.values + 0.0).tolist()]
+        rows: list[tuple[float, ...]] = list(map(tuple, (column.values + 0.0).tolist()))
+        made = {row: quantity(*row) for row in dict.fromkeys(rows)}
+        return [made[row] for row in rows]
 
-    def _printing(self, tree: Tree, dimension: Dimension) -> Callable[[float], Printing]:
-        name = tree.name if isinstance(tree, Name) else ""
-        unit = self._environment.units.get(name, default_unit(dimension))
-        if name in self._program.task.given:
-            return partial(printing_of_given, self._program.task.given[name])
-        for ask in self._program.task.asks.values() if name else ():
-            form = ask.form
-            if isinstance(form, QuantityAsk | ChoiceAsk) and form.key is not None and form.key.tree == tree:
-                decimals = form.decimals if isinstance(form, ChoiceAsk) else None
-                return _always(Printing(unit=unit, figures=form.figures, decimals=decimals))
-        return _always(Printing(unit=unit))
+    def _ready(self, tree: Tree) -> Tree:
+        return self._program.made.once(Program.ready, self._program, tree)
+
+    def _plan(self, tree: Tree) -> "_Plan":
+        return self._program.made.once(_plan_of, self._program, tree)
 
     def _object(self, tree: Tree, item: Any, found: Type) -> Value | None:  # noqa: ANN401
         if item is UNUSABLE:
@@ -260,6 +263,33 @@ class Company:
         if line is not None and isinstance(line.form, WordsForm):
             return WordValue(name=item, text=line.form.words[item])
         return WordValue(name=str(item))
+
+
+class _Plan(NamedTuple):
+    """What is known of a formula for all members: what to evaluate, its kind, how numbers are printed."""
+
+    ready: Tree
+    kind: Type
+    print_as: Callable[[float], Printing]
+
+
+def _plan_of(program: Program, tree: Tree) -> _Plan:
+    kind, ready = program.type_of(tree), program.made.once(Program.ready, program, tree)
+    dimension = kind.dimension or DIMENSIONLESS if isinstance(kind, NumberType) else DIMENSIONLESS
+    return _Plan(ready, kind, _printing(program, tree, dimension))
+
+
+def _printing(program: Program, tree: Tree, dimension: Dimension) -> Callable[[float], Printing]:
+    name = tree.name if isinstance(tree, Name) else ""
+    unit = program.analysis.units.get(name, default_unit(dimension))
+    if name in program.task.given:
+        return printing_of_given(program.task.given[name])
+    for ask in program.task.asks.values() if name else ():
+        form = ask.form
+        if isinstance(form, QuantityAsk | ChoiceAsk) and form.key is not None and form.key.tree == tree:
+            decimals = form.decimals if isinstance(form, ChoiceAsk) else None
+            return always(Printing(unit=unit, figures=form.figures, decimals=decimals))
+    return always(Printing(unit=unit))
 
 
 def _value_or_none(find: Find, place: int) -> Value | None:
@@ -283,7 +313,3 @@ def _by_code(column: Coded, make: Callable[[Any], Value | None]) -> list[Value |
     codes: list[int] = column.codes.tolist()
     made = {code: make(column.items[code]) for code in set(codes)}
     return [made[code] for code in codes]
-
-
-def _always(printing: Printing) -> Callable[[float], Printing]:
-    return lambda _: printing

@@ -1,6 +1,6 @@
 """How many digits a given is printed with: those its author asked for or typed, else as many as say it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,24 +19,43 @@ class Printing:
     decimals: int | None = None
 
 
-def printing_of_given(line: GivenLine, value: float) -> Printing:
-    """Return how the SI value of a given is printed."""
+def printing_of_given(line: GivenLine) -> Callable[[float], Printing]:
+    """Return how the SI value of a given is printed; it may hang on the value."""
     form = line.form
     if not isinstance(form, NumbersForm | SeriesForm | DependentForm):
-        return Printing(unit="")
+        return always(Printing(unit=""))
     if line.figures is not None or line.decimals is not None:
-        return Printing(unit=form.unit, figures=line.figures, decimals=line.decimals)
-    unit = read_unit(form.unit)
-    in_unit = (value - unit.offset) / unit.factor
-    if isinstance(form, SeriesForm):
-        return _typed(form.unit, form.numbers)
-    if isinstance(form, NumbersForm):
-        if form.each is not None:
-            return _typed(form.unit, form.numbers)
-        return _typed(form.unit, (min(form.numbers, key=lambda number: abs(float(number) - in_unit)),))
-    if isinstance(form.formula.tree, Number):
-        return _typed(form.unit, (Decimal(form.formula.tree.text),))
-    return Printing(unit=form.unit, figures=_figures_needed(in_unit))
+        return always(Printing(unit=form.unit, figures=line.figures, decimals=line.decimals))
+    if isinstance(form, DependentForm):
+        if isinstance(form.formula.tree, Number):
+            return always(_typed(form.unit, (Decimal(form.formula.tree.text),)))
+        return lambda value: Printing(unit=form.unit, figures=_figures_needed(_in_unit(value, form.unit)))
+    if isinstance(form, SeriesForm) or form.each is not None:
+        return always(_typed(form.unit, form.numbers))
+    return _as_the_nearest(form)
+
+
+def always(printing: Printing) -> Callable[[float], Printing]:
+    """Return how to print all values alike."""
+    return lambda _: printing
+
+
+def _as_the_nearest(form: NumbersForm) -> Callable[[float], Printing]:
+    """Return how to print a value as that typed number is which it is."""
+    typed = [(float(number), _typed(form.unit, (number,))) for number in form.numbers]
+    if len({printing for _, printing in typed}) == 1:
+        return always(typed[0][1])
+
+    def find(value: float) -> Printing:
+        in_unit = _in_unit(value, form.unit)
+        return min(typed, key=lambda one: abs(one[0] - in_unit))[1]
+
+    return find
+
+
+def _in_unit(value: float, unit_text: str) -> float:
+    unit = read_unit(unit_text)
+    return (value - unit.offset) / unit.factor
 
 
 def _typed(unit: str, numbers: Sequence[Decimal]) -> Printing:
