@@ -53,11 +53,15 @@ class Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """What came of a load: seconds from when each request was due to its whole answer; `size` in bytes."""
+    """What came of a load: seconds from when each request was due to its whole answer; `size` in bytes.
+
+    `away` are those that were asked to come again later; they are in nothing else.
+    """
 
     timings: tuple[float, ...]
     seconds: float
     size: float
+    away: int = 0
 
     def describe(self) -> str:
         """Return the figures in words."""
@@ -65,6 +69,7 @@ class Load:
         return (
             f"{describe(self.timings)}, {rate:.0f} a second"
             f" ({len(self.timings)} requests of {self.size / 1024:.1f} KB)"
+            f"{f', {self.away} sent away' if self.away else ''}"
         )
 
 
@@ -78,7 +83,10 @@ class Refused(Exception):
 
 
 def offer(port: int, calls: Sequence[Call], rate: float, seconds: float) -> Load:
-    """Offer the calls at random moments, `rate` a second on average, whether or not answers keep up."""
+    """Offer the calls at random moments, `rate` a second on average, whether or not answers keep up.
+
+    Raises Refused for an answer that is neither one nor asks to come again.
+    """
     chance = random.Random(1)
     moments, moment = [], 0.0
     for _ in calls:
@@ -101,12 +109,18 @@ async def _run(
         started = time.perf_counter()
         timings: list[float] = []
         sizes: list[int] = []
+        away: list[Refused] = []
 
         async def one(request: bytes, moment: float) -> None:
             connection = await free.get()
             begun = moment if due is not None else time.perf_counter()
-            sizes.append(await exchange(*connection, request))
-            timings.append(time.perf_counter() - begun)
+            try:
+                sizes.append(await exchange(*connection, request))
+                timings.append(time.perf_counter() - begun)
+            except Refused as refused:
+                if not refused.after:
+                    raise
+                away.append(refused)
             free.put_nowait(connection)
 
         running: set[asyncio.Task[None]] = set()
@@ -121,9 +135,14 @@ async def _run(
             moment = started + due[number] if due is not None else 0.0
             running.add(asyncio.create_task(one(request, moment)))
         await asyncio.gather(*running)
-        return Load(
-            timings=tuple(timings), seconds=time.perf_counter() - started, size=sum(sizes) / len(sizes)
-        )
+        return _load(timings, sizes, away, time.perf_counter() - started)
+
+
+def _load(timings: Sequence[float], sizes: Sequence[int], away: Sequence[Refused], seconds: float) -> Load:
+    if not timings and away:
+        raise away[0]
+    size = sum(sizes) / len(sizes)
+    return Load(timings=tuple(timings), seconds=seconds, size=size, away=len(away))
 
 
 @asynccontextmanager

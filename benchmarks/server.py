@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from math import nan
@@ -26,18 +27,27 @@ _PATIENCE: Final = 1800.0
 
 @contextlib.contextmanager
 def serving(data: Path, *command: str) -> Iterator[int]:
-    """Serve a data folder, by default as it is; yield the port once `/sign-in` answers."""
+    """Serve a data folder, by default as it is; yield the port once `/sign-in` answers.
+
+    What it logs is shown where it ends by itself, else the figures would be lost among thousands of lines.
+    """
     (port,) = free_ports(1)
     words = [sys.executable, "-m", *(command or ("benchmarks.server",))]
     environment = {**os.environ, "TETRAD_DATA": str(data), "TETRAD_PORT": str(port)}
-    with subprocess.Popen(
-        words, env=environment, stdout=subprocess.DEVNULL, start_new_session=True
-    ) as process:
+    with (
+        tempfile.TemporaryFile() as log,
+        subprocess.Popen(
+            words, env=environment, stdout=subprocess.DEVNULL, stderr=log, start_new_session=True
+        ) as process,
+    ):
         tie(process.pid, signal.SIGTERM)
         try:
             wait_for_answer(process, port)
             yield port
         finally:
+            if process.poll() is not None:
+                log.seek(0)
+                sys.stderr.write(log.read().decode())
             process.terminate()
             process.wait()
             untie(process.pid)
