@@ -1,7 +1,7 @@
 """What a lab asks its student to hand in: tables, plots, results with their uncertainty; and the rubric."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
@@ -143,7 +143,8 @@ class Step:
     """A step of the honest protocol: rows of a table for lists of settings, after actions and waiting.
 
     `settings` gives each control one formula or as many as there are rows, in the control's unit; a formula
-    may use the apparatus, as a student finds out by trying. `columns` sets controls for one column alone.
+    may use the apparatus, as a student finds out by trying. `columns` sets controls for one column alone, and
+    `waits` are the seconds that these settings stand before it is read.
     `doings` are done before every row: (action, amount) or ("wait", seconds); they too may be formulas.
     `each`, where it is written, are further doings for each row. The setting of a wiring is one word: its
     joins with spaces between, `a-b c-d`.
@@ -153,6 +154,7 @@ class Step:
     rows: int
     settings: Mapping[str, tuple[Formula, ...]]
     columns: Mapping[str, Mapping[str, Formula]]
+    waits: Mapping[str, Formula] = field(default_factory=dict)
     doings: tuple[tuple[str, Formula | None], ...] = ()
     each: tuple[tuple[tuple[str, Formula | None], ...], ...] = ()
 

@@ -70,7 +70,11 @@ class _Student:
         elif isinstance(column, ReadingColumn):
             others = step.columns.get(column.name, {})
             changed = {name: self._setting(name, formula) for name, formula in others.items()}
-            entry = self._read(column.instrument, {**self._settings, **changed})
+            settings = {**self._settings, **changed}
+            if column.name in step.waits:
+                self._log(Wish(settings=settings, at=self._at))
+                self._do(WAIT, step.waits[column.name])
+            entry = self._read(column.instrument, settings)
             if entry is not None:
                 yield column.name, {"entry": entry.number}
 

@@ -145,7 +145,7 @@ protocol:
   - table: main
     rows: 4
     set: {R: ["1", "2", "(r in ohm) + 3", "8"], wires: [bp-ap, bm-am], side: wide, mass: "100"}
-    columns: {volts: {R: "5"}}
+    columns: {volts: {R: "5", wait: "2"}}
     do: [[pour, "1"], [heat], [wait, "10"]]
     each: [[], [], [], [[wait, "(tau in s)"]]]
 checks:

@@ -120,6 +120,7 @@ PROTOCOL = [
     ("[heat], [wait", "[heat, 5], [wait", "write [action], [action, amount]"),
     ("each: [[], [], [],", "each: [[],", "2 lists for 4 rows"),
     ("columns: {volts: {R:", "columns: {wolts: {R:", "no column `wolts`"),
+    ('wait: "2"}', "wait: tau}", "this is in s"),
     ("unit: A\n    tolerance", "unit: V\n    tolerance", "`I_ammeter` is not in V"),
     ('epsilon: "4.5", r', 'tau: "4.5", r', "`tau` is no hidden constant"),
     ("salt: blue}", "salt: red}", "`red` is not one of"),

@@ -4,11 +4,14 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lab_folders import everything, read
 from lab_reports import friction, honest_work
 
+from labs.running.benches import open_bench
 from labs.running.replaying import replay
+from labs.simulating.sessions import measure
 from labs.simulating.students import copiers, honest, passes, personal_asks
-from labs.supplying import lab_pool
+from labs.supplying import assemble_lab, lab_pool
 
 
 def test_honest_students_pass_and_copiers_hardly_do() -> None:
@@ -42,3 +45,17 @@ def test_whatever_instruments_somebody_gets_the_log_can_be_played_again(secret: 
 
     assert replay(work.bench, work.log) == work.log
     assert replay(replace(work.bench, trail=[]), work.log) == work.log
+
+
+def test_settings_stand_from_their_own_line_before_a_column_is_read() -> None:
+    lab = read(everything())
+    (variant,) = assemble_lab(lab, lab_pool(lab), [0])
+    bench = open_bench(lab, {one.name: one for one in variant.given}, bytes(32))
+
+    log = measure(bench).log
+
+    volts = next(place for place, entry in enumerate(log) if entry.wish.instrument == "voltmeter")
+    standing, read_there = log[volts - 1 : volts + 1]
+    assert (standing.kind, standing.wish.action) == ("action", "")
+    assert standing.wish.settings == read_there.wish.settings
+    assert (standing.wish.settings["R"], read_there.wish.at - standing.wish.at) == (5.0, 2.0)

@@ -17,7 +17,7 @@ from variants.formulas.trees import Word
 from variants.keys import Tolerance
 from variants.quantities.unit_table import DIMENSIONLESS
 from variants.quantities.units import read_unit
-from variants.templates.documents import Complaint, Listing, Node
+from variants.templates.documents import Complaint, Listing, Node, Record
 from variants.templates.located import Formula
 from variants.templates.reading.fields import (
     Fields,
@@ -90,6 +90,7 @@ def _step(node: Node, bench: Bench) -> Step:
         rows=rows,
         settings=fields.get("set", partial(_settings, bench=bench, rows=rows), no_settings),
         columns=fields.get("columns", partial(_columns, bench=bench, known=known), no_columns),
+        waits=_waits(fields.record.entries.get("columns"), bench),
         doings=fields.get("do", partial(_doings, bench=bench), nothing),
         each=fields.get("each", partial(_each, bench=bench, rows=rows), ()),
     )
@@ -165,8 +166,21 @@ def _columns(node: Node, bench: Bench, known: Iterable[str]) -> dict[str, dict[s
             continue
         found[name] = {}
         for control, setting in read_names(entry, bench.names.problems):
+            if control == "wait":
+                continue
             read = partial(_setting, setting, _control(control, setting, bench), bench)
             found[name][control] = bench.names.problems.attempt(read) or NOTHING
+    return found
+
+
+def _waits(node: Node | None, bench: Bench) -> dict[str, Formula]:
+    """Read how long to wait before columns are read, where `columns` says so; else they are read at once."""
+    columns = node.entries if isinstance(node, Record) else {}
+    found = {}
+    for name, entry in columns.items():
+        if isinstance(entry, Record) and "wait" in entry.entries:
+            read = partial(bench.checker.measured(DIMENSIONLESS), entry.entries["wait"])
+            found[name] = bench.names.problems.attempt(read) or NOTHING
     return found
 
 
