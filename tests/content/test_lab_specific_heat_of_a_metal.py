@@ -1,9 +1,17 @@
+from dataclasses import replace
 from itertools import pairwise
+from math import exp
 
 import pytest
 from built_in_labs import built_in_lab, entry_of, model_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lab_reports_by_protocol import design_of, missed, verdicts_by
+
+from labs.documents.asking import Step
+from labs.documents.lab import Lab
+from variants.formulas.reading import read_formula
+from variants.templates.located import Formula
 
 LAB = "specific-heat-of-a-metal"
 WATER = 4184
@@ -69,13 +77,51 @@ def test_a_metal_that_was_not_heated_warms_nothing() -> None:
     assert warmth((("fill", "100"), ("drop", ""), ("wait", "60"))) == pytest.approx(20, abs=1e-6)
 
 
-def test_the_thermometer_shows_the_place_where_it_stands() -> None:
-    shown = {
-        place: entry_of(LAB, IDEAL, {"place": place}, "thermometer").value
-        for place in ("calorimeter", "glass", "heater")
-    }
+def thermometer_in(place: str, seconds: str) -> float | None:
+    """Return what the thermometer shows so long after it was moved out of the calorimeter."""
+    vessel = IDEAL | {"C": "60"}
+    return entry_of(LAB, vessel, {"place": place}, "thermometer", (("empty", ""), ("wait", seconds))).value
+
+
+def test_the_thermometer_comes_to_show_the_place_where_it_stands() -> None:
+    shown = {place: thermometer_in(place, "30") for place in ("calorimeter", "glass", "heater")}
 
     assert shown == pytest.approx({"calorimeter": 20, "glass": 70, "heater": 100}, abs=0.45)
+
+
+def test_the_thermometer_lags_behind_by_three_seconds() -> None:
+    shown = [thermometer_in("heater", seconds) for seconds in ("0", "3", "6")]
+
+    assert shown == pytest.approx([100 - 80 * exp(-lags) for lags in (0, 1, 2)], abs=0.45)
+
+
+def hurried(lab: Lab, seconds: str) -> tuple[Step, ...]:
+    """Return the protocol with so little patience for the thermometer."""
+    wait = Formula(text=seconds, tree=read_formula(seconds))
+    return tuple(replace(step, waits=dict.fromkeys(step.waits, wait)) for step in lab.protocol)
+
+
+def test_who_reads_the_thermometer_at_once_finds_another_specific_heat() -> None:
+    lab = built_in_lab(LAB)
+
+    patient, hasty = verdicts_by(lab), verdicts_by(lab, hurried(lab, "0"))
+
+    assert (patient["C"].outcome, patient["c"].outcome) == ("right", "right")
+    assert hasty["C"].reason == hasty["c"].reason == "follows_from_own_data"
+
+
+def test_points_of_the_first_seconds_are_told_to_be_no_part_of_the_line() -> None:
+    lab = built_in_lab(LAB)
+    early = Formula(text="10", tree=read_formula("10"))
+    steps = tuple(
+        replace(step, each=((step.each[0][0], ("wait", early)), *step.each[1:])) if step.each else step
+        for step in lab.protocol
+    )
+
+    verdicts = verdicts_by(lab, steps)
+
+    assert missed(design_of(verdicts, "mixing")) == ["demand:1"]
+    assert missed(design_of(verdicts, "heating")) == ["demand:1"]
 
 
 def test_the_metals_lie_a_tenth_apart_at_least() -> None:

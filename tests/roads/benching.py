@@ -50,6 +50,9 @@ class BenchPage:
 
     def follow(self, wish: Wish) -> None:
         """Do what a wish says, and wait until the log has its line."""
+        if not (wish.action or wish.instrument):
+            self._stand(wish)
+            return
         strokes = [
             *self._set(wish),
             *self._wait(wish),
@@ -62,6 +65,11 @@ class BenchPage:
         (self._enter if self.worked >= places else self._work)(strokes)
         self.worked |= places
         self.page.wait_for_function(_FURTHER, arg=lines, polling=LOOK_EVERY)
+
+    def _stand(self, wish: Wish) -> None:
+        """Let settings stand from now on: a look at them is a line, which the page doesn't list."""
+        with self.page.expect_response("**/look"):
+            self._work(list(self._set(wish)))
 
     def write(self, table: str, rows: Sequence[Mapping[str, Answer]], log: Mapping[int, Entry]) -> None:
         """Put readings into the first row by the log's buttons and then by their numbers; type the rest.
