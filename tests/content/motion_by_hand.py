@@ -207,6 +207,29 @@ def sledge_run_in_letters(p: Values) -> Keys:
     return {"run": foot / 2 * (foot / slowing), "change": change}
 
 
+def load_on_a_lever(p: Values) -> Keys:
+    """By the work: the end moves as many times farther as its arm is longer."""
+    times = p["L"] / p["a"] - 1
+    change = "grows" if p["way"] == "farther" else "falls"
+    return {"F": p["m"] * p["g"] / times, "n": times, "s": times * p["h"], "change": change}
+
+
+def plank_on_two_supports(p: Values) -> Keys:
+    """The weight of all, shared by where its centre lies."""
+    weight = (p["M"] + p["m"]) * p["g"]
+    centre = (p["M"] * p["L"] / 2 + p["m"] * p["x"]) / (p["M"] + p["m"])
+    right = weight * centre / p["L"]
+    return {"N1": weight - right, "N2": right, "change": "falls" if p["way"] == "right" else "grows"}
+
+
+def two_on_a_seesaw(p: Values) -> Keys:
+    """The common centre of the children lies over the support."""
+    total = p["m1"] + p["m2"]
+    apart = p["d"] * total / p["m2"]
+    down = "second" if p["who"] == "first" else "first"
+    return {"x": apart - p["d"], "N": total * p["g"] + p["M"] * p["g"], "down": down}
+
+
 MOTION: dict[str, Callable[[Values], Keys]] = {
     road.__name__.replace("_", "-"): road
     for road in (
@@ -215,6 +238,7 @@ MOTION: dict[str, Callable[[Values], Keys]] = {
         lift_trip, ball_thrown_up, marble_off_a_table, tractor_and_trailers, skater_throws_a_ball,
         pellet_in_a_block, hydraulic_jack, swing_of_a_pendulum, oscillation_from_its_equation,
         crane_lifts_a_slab, spring_gun, sledge_run_in_letters,
+        load_on_a_lever, plank_on_two_supports, two_on_a_seesaw,
     )
 }  # fmt: skip
 """One road for every task."""
