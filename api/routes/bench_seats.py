@@ -107,7 +107,8 @@ def state_of(
     opened: OpenBench, answers: Mapping[str, Answer], touch: Touch, chosen: int | None
 ) -> BenchState:
     """Return the bench as a page shows it. Raises BadEntry for settings that can't be."""
-    return replace(shown_state(opened, touch, opened.log, answers), chosen=chosen)
+    view = look_of(opened, Wish(settings=touch.settings, at=touch.at), touch.spans)
+    return BenchState(lab=opened.lab, touch=touch, view=view, log=opened.log, answers=answers, chosen=chosen)
 
 
 def shown_state(
@@ -115,8 +116,7 @@ def shown_state(
 ) -> BenchState:
     """Return the bench as it stood after this much of its log. Raises BadEntry."""
     opened = replace(opened, session=replace(opened.session, log=log))
-    view = look_of(opened, Wish(settings=touch.settings, at=touch.at), touch.spans)
-    return BenchState(lab=opened.lab, touch=touch, view=view, log=opened.log, answers=answers)
+    return state_of(opened, answers, touch, None)
 
 
 def latest_reading(log: tuple[Entry, ...]) -> int | None:

@@ -108,7 +108,8 @@ def _checked_reading(bench: Bench, log: Sequence[Entry], wish: Wish) -> Wish:
                 )
             )
         return replace(wish, span=spans[0].name, amount=None)
-    return replace(wish, span=wish.span if spans else "", amount=None)
+    span = wish.span if spans else ""
+    return wish if (wish.span, wish.amount) == (span, None) else replace(wish, span=span, amount=None)
 
 
 def _checked_action(bench: Bench, wish: Wish) -> Wish:
