@@ -7,6 +7,7 @@ from task_documents import INCLINE, TABLES, small
 from variants.pools import build_pool, difficulty_of_pool, pool_from_bytes, pool_to_bytes
 from variants.problems import DocumentRefused
 from variants.proofs.galleries import gallery
+from variants.proofs.histograms import histograms_of
 from variants.proofs.likelihoods import likelihood_of
 from variants.proofs.precise_values import keys_disagree
 from variants.proofs.proving import Proof, prove_task
@@ -146,3 +147,44 @@ def test_no_two_variants_show_the_same_and_practice_is_never_graded(a: int, b: i
     assert len(np.unique(pool.draws, axis=0)) == pool.capacity == min(size, a * b)
     assert not set(pool.graded) & set(pool.practice)
     assert set(pool.graded) | set(pool.practice) == set(range(pool.capacity))
+
+
+@pytest.mark.parametrize("size", ["0.1", "1.6e-19"])
+def test_keys_that_differ_in_their_last_digits_are_one_bar(size: str) -> None:
+    task = small(
+        f"given: {{a: {{is: {size}}}, n: {{from: 1, to: 60, step: 1}}}}\nsolve: {{x: a*n/n}}\n"
+        "ask: {x: {kind: quantity, label: {en: '{{a}} {{n}}', ru: '{{a}} {{n}}'}}}"
+    )
+
+    (histogram,) = histograms_of(build_pool(task))
+
+    assert histogram.different == 1
+    assert sum(bar.count for bar in histogram.bars) == 60
+
+
+def test_keys_of_any_size_are_told_apart() -> None:
+    task = small(
+        "given: {n: {from: 1, to: 60, step: 1}}\nsolve: {x: 1.6e-19*n}\n"
+        "ask: {x: {kind: quantity, label: {en: '{{n}}', ru: '{{n}}'}}}"
+    )
+
+    (histogram,) = histograms_of(build_pool(task))
+
+    assert histogram.different == 60
+
+
+def rare(most: int) -> Task:
+    return small(
+        f"given: {{a: {{from: 1, to: {most}, step: 1}}, n: {{from: 1, to: 60, step: 1}}}}\nwhere: [a = 7]\n"
+        "solve: {x: a*n}\ncertify: [x/n = a]\n"
+        "ask: {x: {kind: quantity, label: {en: '{{a}} {{n}}', ru: '{{a}} {{n}}'}}}"
+    )
+
+
+def test_a_condition_that_hardly_any_draw_meets_is_refused_at_its_line() -> None:
+    with pytest.raises(DocumentRefused, match="line 9: fewer than 1 draw in 200 makes a variant"):
+        prove_task(rare(1000), size=60)
+
+
+def test_a_condition_that_one_draw_in_a_hundred_meets_is_none_to_refuse() -> None:
+    assert prove_task(rare(100), size=60).pool.capacity == 60

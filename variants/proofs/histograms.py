@@ -16,6 +16,7 @@ from variants.templates.evaluating.usable import true_for
 
 BARS: Final = 10
 MOST_WORDS: Final = 12
+_DIGITS: Final = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +62,14 @@ def _of_numbers(name: str, form: QuantityAsk, pool: Pool) -> Histogram:
     unit = read_unit(form.unit)
     values = evaluate_numbers(pool.program.ready(form.key.tree), pool.environment).values[:, 0]
     keys = np.broadcast_to((values - unit.offset) / unit.factor, (pool.capacity,))
+    # Equal keys that were computed along different ways differ in their last digits.
+    keys = np.array([float(f"{key:.{_DIGITS}g}") for key in keys.tolist()])
     counts, edges = np.histogram(keys, bins=BARS)
     bars = tuple(
         Bar(count=int(count), low=float(low), high=float(high))
         for count, low, high in zip(counts, edges, edges[1:], strict=False)
     )
-    different = len(np.unique(np.round(keys, 12)))
-    return Histogram(ask=name, unit=form.unit, different=different, bars=bars)
+    return Histogram(ask=name, unit=form.unit, different=len(np.unique(keys)), bars=bars)
 
 
 def _of_words(name: str, column: Coded, pool: Pool) -> Histogram:

@@ -35,6 +35,8 @@ FEWEST: Final = 20
 """Of a pool this small one variant more may be left out."""
 PRECISE: Final = 24
 UGLIEST: Final = 10
+LEAST_LIKELY: Final = 1 / 200
+"""The share of draws, among possible rows and words, that has to make variants."""
 _TOGETHER: Final = 250
 Progress = Callable[[int], object]
 """Is told how many more variants were looked at."""
@@ -93,10 +95,11 @@ def prove_task(task: Task, *, size: int = SIZE, progress: Progress = lambda _: N
     certificate = certify(task)
     drawn = build_pool(task, size=size)
     problems = Problems(task.document or task.id)
+    likelihood = likelihood_of(drawn.program)
+    _check_likelihood(likelihood, problems)
     looked = _look_at_all(drawn, problems, progress)
     problems.stop_if_any()
     pool = drawn if len(looked.good) == drawn.capacity else subset(drawn, looked.good)
-    likelihood = likelihood_of(pool.program)
     difficulty = _spread(pool)
     return Proof(
         pool=pool,
@@ -115,6 +118,20 @@ def prove_task(task: Task, *, size: int = SIZE, progress: Progress = lambda _: N
         difficulty=difficulty,
         histograms=histograms_of(pool),
         ugliest=_ugliest(pool),
+    )
+
+
+def _check_likelihood(likelihood: Likelihood, problems: Problems) -> None:
+    """Say where hardly any draw makes a variant: a unit or a condition is wrong, or the ranges are."""
+    if likelihood.share >= LEAST_LIKELY * likelihood.objects:
+        return
+    rarest = likelihood.conditions[0] if likelihood.conditions else None
+    problems.add(
+        (rarest.line if rarest else 0, 0),
+        Text(
+            en="fewer than 1 draw in 200 makes a variant: look at units, ranges and conditions",
+            ru="вариантом становится меньше одного набора чисел из 200: проверьте единицы, границы и условия",
+        ),
     )
 
 
