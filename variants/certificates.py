@@ -21,6 +21,7 @@ from variants.templates.evaluating.members import Company
 from variants.templates.evaluating.usable import nice, possible, true_for
 from variants.templates.located_problems import Problems, place_in
 from variants.templates.proving.displayed import check_displayed
+from variants.templates.proving.given_away import check_given_away
 from variants.templates.proving.key_changes import unnoticed_in_keys
 from variants.templates.proving.limits import check_limits
 from variants.templates.proving.mistake_distance import confused
@@ -81,6 +82,7 @@ def certify(task: Task, *, members: int = TRIED, mutate: bool = True) -> Certifi
     tried = Company(program, environment, some).members
     check_keys(task, tried, problems)
     check_displayed(program, tried, problems)
+    check_given_away(task, problems)
     problems.stop_if_any()
     _check_mistakes(program, environment, len(draws), problems)
     problems.stop_if_any()

@@ -94,3 +94,56 @@ def test_a_key_that_computes_is_confirmed_by_a_statement_that_holds_it() -> None
     confirmed = right.replace("m]", "m, 2*m*v*v/4 = x]")
 
     assert prove_task(read_task(confirmed, document="energy", tables=TABLES), size=60).pool.capacity == 60
+
+
+@pytest.mark.parametrize(
+    "telling",
+    [
+        ENERGY.replace("speed {{v}}", "speed {{v}}, energy {{x}}"),
+        ENERGY.replace("tolerance: 2%", 'tolerance: 2%, label: {en: "{{x}}", ru: "{{x}}"}'),
+        ENERGY.replace("ask: {x: {", "ask: {E: {key: x, ").replace(
+            "speed {{v}}", "speed {{v}}, energy {{x}}"
+        ),
+    ],
+    ids=["in the statement", "in a label", "by the name of its line"],
+)
+def test_a_text_that_prints_the_key_is_refused(telling: str) -> None:
+    assert "students read `x` here before they answer" in refusal(telling)
+
+
+HEAT = """
+id: heat
+title: {en: Heat, ru: Теплота}
+subject: physics
+section: molecular-physics
+grades: [8]
+given: {a: {from: 10, to: 30, step: 1, unit: °C}, b: {from: 40, to: 80, step: 1, unit: °C}}
+solve: {x: b - a}
+certify: [x + a = b]
+ask: {x: {kind: quantity, unit: K, tolerance: 2%}}
+statement: {en: "From {{a}} to {{b}}.", ru: "От {{a}} до {{b}}."}
+"""
+
+
+def test_a_difference_of_temperatures_is_asked_for_in_kelvins() -> None:
+    assert prove_task(read_task(HEAT, document="heat", tables=TABLES), size=60).pool.capacity == 60
+    assert "a difference of temperatures is asked for in K, not in °C" in refusal(HEAT.replace("K,", "°C,"))
+
+
+def test_a_point_of_temperature_may_be_cold_where_limits_say_so() -> None:
+    cold = HEAT.replace("unit: K,", "unit: °C, within: [-273, -180],")
+
+    assert prove_task(read_task(cold, document="heat", tables=TABLES), size=60).pool.capacity == 60
+
+
+@pytest.mark.parametrize(("point", "change"), [("to {{b}}", "by {{b}}"), ("до {{b}}", "на {{b}}")])
+def test_a_change_of_temperature_is_given_in_kelvins(point: str, change: str) -> None:
+    assert "`b` in °C is a point of the scale" in refusal(HEAT.replace(point, change))
+
+
+def test_a_long_chain_of_lines_is_looked_through() -> None:
+    chain = "; ".join(["x0: m*v^2/2", *(f"x{place}: x{place - 1} + m*v^2" for place in range(1, 400))])
+    long = ENERGY.replace("{x: m*v^2/2}", "{" + chain.replace(";", ",") + ", x: x399}")
+
+    assert "this is not true in" in refusal(long)
+    assert "went unnoticed" in refusal(long.replace("x/v/v + x/v/v = m", "x = x398 + m*v^2"))

@@ -85,10 +85,16 @@ def _statement(task: Task, language: Language) -> Iterator[Template]:
             yield template
 
 
+def read_before_answering(task: Task, language: Language) -> Iterator[Template]:
+    """Yield what a student reads before an answer is given: statement, labels, options, the figure."""
+    yield from _statement(task, language)
+    yield from _other_templates(task, language)
+
+
 def _shown(task: Task, language: Language) -> frozenset[str]:
     """Return the names that a student can see something of."""
     found: set[str] = set()
-    for template in (*_statement(task, language), *_other_templates(task, language)):
+    for template in read_before_answering(task, language):
         found |= {hole.name.split(".")[0] for hole in read_holes(template.text, language)}
     for formula in _formulas(task):
         found |= names(formula.tree)
@@ -146,7 +152,7 @@ def _of_shape(shape: Shape) -> tuple[Formula | None, ...]:
 
 def _written(task: Task, language: Language) -> frozenset[float]:
     """Return the numbers that stand in the statement and the labels themselves."""
-    texts = (*_statement(task, language), *_other_templates(task, language))
+    texts = read_before_answering(task, language)
     bare = " ".join(_HOLE.sub(" ", template.text) for template in texts)
     return frozenset(float(found.replace(",", ".")) for found in _NUMBER.findall(bare))
 

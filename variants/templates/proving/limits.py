@@ -20,6 +20,8 @@ from variants.texts import Text
 TRIED: Final = 1000
 LEAST: Final = 2 / 3
 """The share of the draws that `where` lets pass of which the keys have to lie `within`."""
+COLDEST: Final = 173.15
+"""K, -100 °C: keys below it that are asked for in °C without limits were differences of temperatures."""
 WIDE: Final = 10.0
 WIDEST: Final = 100.0
 """How many times the largest key the limits may be, or below the smallest: a doubt, and a problem."""
@@ -42,6 +44,8 @@ def check_limits(program: Program, problems: Problems, doubts: Problems) -> None
     for ask in program.task.asks.values():
         inside = np.broadcast_to(within(program, ask, environment), allowed.shape)[allowed]
         for form in quantities_of(ask):
+            if _is_cold(program, form, environment, allowed):
+                problems.add((ask.line, ask.column), _too_cold(ask.name, form.unit))
             sizes = _sizes(program, form, environment, allowed)
             for found, times in ((problems, WIDEST), (doubts, WIDE)):
                 if _is_wider(form, sizes, times):
@@ -58,10 +62,31 @@ def check_limits(program: Program, problems: Problems, doubts: Problems) -> None
 def _sizes(program: Program, form: QuantityAsk, environment: Environment, allowed: Bools) -> Floats:
     """Return how large the keys of the allowed draws are, in their unit."""
     unit = read_unit(form.unit)
+    return np.abs((_keys(program, form, environment, allowed) - unit.offset) / unit.factor)
+
+
+def _keys(program: Program, form: QuantityAsk, environment: Environment, allowed: Bools) -> Floats:
+    """Return the keys of the allowed draws, in SI."""
     values = evaluate_numbers(program.ready(form.key.tree), environment).values
-    keys = np.broadcast_to(values, (len(allowed), values.shape[1]))[allowed]
-    sizes: Floats = np.abs((keys - unit.offset) / unit.factor)
-    return sizes[np.isfinite(sizes)]
+    keys: Floats = np.broadcast_to(values, (len(allowed), values.shape[1]))[allowed]
+    return keys[np.isfinite(keys)]
+
+
+def _is_cold(program: Program, form: QuantityAsk, environment: Environment, allowed: Bools) -> bool:
+    """Tell whether keys are asked for as points of a scale, and are colder than school tasks are."""
+    if not read_unit(form.unit).offset or form.within is not None:
+        return False
+    keys = _keys(program, form, environment, allowed)
+    return bool(keys.size) and bool(np.median(keys) < COLDEST)
+
+
+def _too_cold(ask: str, unit: str) -> Text:
+    return Text(
+        en=f"keys of `{ask}` are below −100 °C: a difference of temperatures is asked for in K, "
+        f"not in {unit}; where it is so cold, say `within`",
+        ru=f"ключи `{ask}` ниже −100 °C: разность температур спрашивают в K, а не в {unit}; "
+        "если и вправду так холодно, укажите within",
+    )
 
 
 def _is_wider(form: QuantityAsk, sizes: Floats, times: float) -> bool:

@@ -18,7 +18,8 @@ from variants.templates.task import SolveLine
 from variants.texts import Text
 
 MOST_NODES: Final = 2000
-"""So far lines are put into each other."""
+DEEPEST: Final = 20
+"""So far lines are put into each other: formulas in all, and lines in lines."""
 
 
 def telling(program: Program) -> tuple[Formula, ...]:
@@ -31,7 +32,7 @@ def repeats(program: Program, statement: Formula) -> bool:
     tree = statement.tree
     if not isinstance(tree, Comparison) or tree.relations != ("=",):
         return False
-    left, right = (_put_in(side, program.task.solve, [MOST_NODES]) for side in tree.items)
+    left, right = (_put_in(side, program.task.solve, [MOST_NODES], DEEPEST) for side in tree.items)
     return _shape(left) == _shape(right)
 
 
@@ -71,13 +72,13 @@ def _is_arithmetic(tree: Tree) -> bool:
     return isinstance(tree, Operation)
 
 
-def _put_in(tree: Tree, lines: Mapping[str, SolveLine], nodes: list[int]) -> Tree:
-    """Return the formula with the lines put in, as far as `nodes` lets it grow."""
+def _put_in(tree: Tree, lines: Mapping[str, SolveLine], nodes: list[int], deeper: int) -> Tree:
+    """Return the formula with the lines put in, as far as `nodes` and `deeper` let it grow."""
     nodes[0] -= 1
     line = lines.get(tree.name) if isinstance(tree, Name) else None
-    if line is not None and line.search is None and nodes[0] > 0:
-        return _put_in(line.formula.tree, lines, nodes)
-    return rebuilt(tree, lambda child: _put_in(child, lines, nodes))
+    if line is not None and line.search is None and nodes[0] > 0 and deeper:
+        return _put_in(line.formula.tree, lines, nodes, deeper - 1)
+    return rebuilt(tree, lambda child: _put_in(child, lines, nodes, deeper))
 
 
 def _shape(tree: Tree) -> str:
