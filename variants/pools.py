@@ -64,7 +64,8 @@ class Pool:
     def practice(self) -> tuple[int, ...]:
         """Members that are never dealt, only given for practice: about one in ten.
 
-        It follows from what a member displays: what one edition gives for practice, no other one deals.
+        It follows from what a member displays: what one edition gives for practice, no other one deals. Where
+        nothing would be left to deal, nothing is kept for practice.
         """
         return tuple(np.flatnonzero(self._practised()).tolist())
 
@@ -76,7 +77,9 @@ class Pool:
     def _practised(self) -> Bools:
         names = [name for name, line in self.task.given.items() if not line.hidden]
         shown = displayed_of(self.environment, names, self.capacity)
-        return np.asarray([_is_for_practice(names, one) for one in shown], dtype=np.bool_)
+        practised = np.asarray([_is_for_practice(names, one) for one in shown], dtype=np.bool_)
+        # A task of one variant is there to be dealt, whatever its numbers are.
+        return practised & ~practised.all() if practised.size else practised
 
     def member(self, index: int) -> Member:
         """Return one member. Raises IndexError."""

@@ -67,6 +67,20 @@ def test_about_one_member_in_ten_is_kept_for_practice(incline: Task) -> None:
     assert sorted(pool.graded + pool.practice) == list(range(1000))
 
 
+def test_the_only_variant_of_a_task_is_dealt_whatever_its_numbers_are() -> None:
+    shares = [
+        (len(pool.graded), len(pool.practice))
+        for number in range(1, 60)
+        for pool in [
+            build_pool(
+                small(f"given: {{a: {{is: {number}}}}}\nsolve: {{x: 2*a}}\nask: {{x: {{kind: quantity}}}}")
+            )
+        ]
+    ]
+
+    assert set(shares) == {(1, 0)}
+
+
 def test_what_one_edition_gives_for_practice_no_other_deals(incline: Task) -> None:
     wider = read_task(INCLINE.replace("to: 45", "to: 46"), document="incline", tables=TABLES)
     here, there = build_pool(incline, size=1000), build_pool(wider, size=1000)
