@@ -12,10 +12,11 @@ from html import escape
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from variants.formulas.trees import InUnit, Tree, names, walk
+from variants.formulas.trees import InUnit, Number, Tree, names, walk
 from variants.templates.display.symbols import SIZES, SYMBOLS, USUAL_SIZE
-from variants.templates.filling import NO_TEXT, Filler, Lookup
+from variants.templates.filling import NO_TEXT, Filler, Lookup, no_value
 from variants.templates.located import Formula, Templates
+from variants.templates.made import Made
 from variants.templates.task import Figure, Shape
 from variants.texts import LANGUAGES, Language, Text
 
@@ -68,11 +69,15 @@ def symbol_name(shape: Shape) -> str:
 
 
 class Drawer:
-    """Draws a figure for many variants: a shape that is the same in several is drawn once."""
+    """Draws a figure for many variants: a shape that is the same in several is drawn once.
 
-    def __init__(self, figure: Figure, filler: Filler) -> None:
+    A shape that is the same in all of them is kept with what is `made` of the figure.
+    """
+
+    def __init__(self, figure: Figure, filler: Filler, made: Made | None = None) -> None:
         self._figure = figure
         self._filler = filler
+        self._made = Made() if made is None else made
         self._ordered = sorted(figure.draw, key=lambda shape: shape.kind in ("symbol", "text", "dot"))
         self._drawn: dict[tuple[int, _Measured], tuple[str, str]] = {}
 
@@ -107,6 +112,9 @@ class Drawer:
 
     def _part(self, number: int, shape: Shape, reader: Reader) -> tuple[str, str]:
         """Return a shape, and its label if it has one, in English and in Russian."""
+        fixed = self._made.once(_draw_fixed, shape, self._figure)
+        if fixed is not None:
+            return fixed
         measured = _Measured(
             numbers=tuple([reader.number(formula) for formula in shape.coordinates]),
             at=tuple([reader.number(formula) for formula in shape.at]),
@@ -116,12 +124,7 @@ class Drawer:
         )
         known = self._drawn.get((number, measured))
         if known is None:
-            parts = _Pen(self._figure.height).draw(shape, measured)
-            english, russian = (
-                "".join(part if isinstance(part, str) else part.in_language(language) for part in parts)
-                for language in LANGUAGES
-            )
-            known = self._drawn[number, measured] = (english, russian)
+            known = self._drawn[number, measured] = _draw(shape, measured, self._figure)
         return known
 
 
@@ -133,6 +136,32 @@ class _Measured(NamedTuple):
     turn: float
     content: Text
     label: Text
+
+
+def _draw(shape: Shape, measured: _Measured, figure: Figure) -> tuple[str, str]:
+    parts = _Pen(figure.height).draw(shape, measured)
+    english, russian = (
+        "".join([part if isinstance(part, str) else part.in_language(language) for part in parts])
+        for language in LANGUAGES
+    )
+    return english, russian
+
+
+def _draw_fixed(shape: Shape, figure: Figure) -> tuple[str, str] | None:
+    """Return a shape of written numbers and words alone; None for one that depends on values."""
+    trees, filler = [formula.tree for formula in (*shape.coordinates, *shape.at)], Filler()
+    numbers = [tree.value for tree in trees if isinstance(tree, Number)]
+    words = [one for one in (shape.content, shape.label) if one is not None]
+    if len(numbers) < len(trees) or shape.turn is not None or any(map(filler.names_in, words)):
+        return None
+    measured = _Measured(
+        numbers=tuple(numbers[: len(shape.coordinates)]),
+        at=tuple(numbers[len(shape.coordinates) :]),
+        turn=0.0,
+        content=filler.plain(shape.content, no_value) if shape.kind == "text" else NO_TEXT,
+        label=filler.plain(shape.label, no_value),
+    )
+    return _draw(shape, measured, figure)
 
 
 class _Pen:

@@ -167,6 +167,11 @@ class Filler:
         return known[2]
 
 
+def no_value(name: str) -> Value:
+    """Look a name up where there are no values, for texts that show none. Raises KeyError."""
+    raise KeyError(name)
+
+
 def _read(templates: Templates, layout: Layout) -> _Known:
     english, russian = (_read_in(templates, language, layout) for language in LANGUAGES)
     fixed = None

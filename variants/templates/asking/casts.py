@@ -7,10 +7,10 @@ from variants.formulas.trees import names
 from variants.templates.asking.scene import Scene, Stage, key_of_ask
 from variants.templates.evaluating.members import Member
 from variants.templates.figures import Drawer
-from variants.templates.filling import NO_TEXT
+from variants.templates.filling import NO_TEXT, Filler
 from variants.templates.holes import Layout
 from variants.templates.located import Formula, Templates
-from variants.templates.task import MistakeLine
+from variants.templates.task import MistakeLine, Task
 from variants.templates.values import NoValue, RowValue, Value
 from variants.texts import Text
 
@@ -79,7 +79,8 @@ class Cast:
         drawer = self.stage.drawer
         if drawer is None or not self.members:
             return [NO_TEXT] * len(self)
-        columns = [self._marks(name) for name in self._names_in_figure(drawer)]
+        shown = self.stage.task.made.once(_names_in_figure, self.stage.task)
+        columns = [self._marks(name) for name in shown]
         drawn: dict[tuple[int, ...], Text] = {}
         figures = []
         for scene, *marks in zip(self.scenes, *columns, strict=True):
@@ -92,11 +93,6 @@ class Cast:
     def mistakes_of(self, ask: str) -> Sequence[tuple[MistakeLine, list[bool]]]:
         """Return the named mistakes of an ask, and which members can make each."""
         return [(line, self.holds(line.when)) for line in self.stage.mistakes_of(ask)]
-
-    def _names_in_figure(self, drawer: Drawer) -> set[str]:
-        inside = {name for formula in drawer.formulas for name in names(formula.tree)}
-        shown = {name for words in drawer.words for name in self.stage.filler.names_in(words)}
-        return (inside | shown) - self.stage.task.letters.keys()
 
     def _marks(self, name: str) -> list[int]:
         """Return for each member what is equal where a name holds the same; nothing may be held at all."""
@@ -124,3 +120,13 @@ class Cast:
         if any(value is None for value in found):
             raise NoValue("not finite, or the chemistry has no answer")
         return found  # type: ignore[return-value]
+
+
+def _names_in_figure(task: Task) -> frozenset[str]:
+    """Return the names whose values decide how the figure of a task looks."""
+    if task.figure is None:
+        return frozenset()
+    drawer, filler = Drawer(task.figure, Filler(task.made)), Filler(task.made)
+    inside = {name for formula in drawer.formulas for name in names(formula.tree)}
+    shown = {name for words in drawer.words for name in filler.names_in(words)}
+    return frozenset((inside | shown) - task.letters.keys())

@@ -6,6 +6,8 @@ from variants.keys import ChoiceKey, KnownMistake
 from variants.templates.asking.scene import Scene
 from variants.templates.asks import ChoiceAsk, ChoiceItem, ChoiceOption
 from variants.templates.display.printing import manner_of
+from variants.templates.filling import Filler, no_value
+from variants.templates.task import Task
 from variants.templates.values import NumberValue, Value
 from variants.texts import Text
 from variants.variant import ChoiceShape, Option
@@ -84,10 +86,25 @@ def _printed(value: Value, form: ChoiceAsk, scene: Scene) -> Text:
 
 
 def _option(option: ChoiceOption | ChoiceItem, scene: Scene) -> Option:
+    fixed = scene.task.made.once(_fixed_option, option, scene.task)
+    if fixed is not None:
+        return fixed
     say = scene.words(option.say) if isinstance(option, ChoiceOption) else Text()
     if option.gives is not None:
         return Option(name=option.name, text=scene.html(scene.evaluate(option.gives)), say=say)
     return Option(name=option.name, text=scene.text(option.text), say=say)
+
+
+def _fixed_option(option: ChoiceOption | ChoiceItem, task: Task) -> Option | None:
+    """Return an option that is the same in all variants, None for one that shows values."""
+    filler, said = Filler(task.made), option.say if isinstance(option, ChoiceOption) else None
+    if option.gives is not None or any(filler.names_in(text) for text in (option.text, said) if text):
+        return None
+    return Option(
+        name=option.name,
+        text=filler.fill(option.text, no_value),
+        say=filler.plain(said, no_value),
+    )
 
 
 def _shuffled(options: list[Option], name: str, scene: Scene) -> list[Option]:

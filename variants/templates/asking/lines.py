@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from functools import lru_cache
 
 from variants.chemistry.substances import read_substance
@@ -144,8 +145,10 @@ def _is_allowed(value: float, key: QuantityKey) -> bool:
     tolerance = key.tolerance
     if tolerance.interval is not None:
         return tolerance.interval[0] <= value <= tolerance.interval[1]
-    share = float(tolerance.relative or 0) * abs(key.value)
-    return abs(value - key.value) <= (share if tolerance.absolute is None else tolerance.absolute)
+    if tolerance.absolute is not None:
+        return abs(value - key.value) <= tolerance.absolute
+    share = tolerance.relative or Fraction(0)
+    return abs(value - key.value) <= share.numerator / share.denominator * abs(key.value)
 
 
 def _expression_key(form: ExpressionAsk, value: FormulaValue | NumberValue, stage: Stage) -> ExpressionKey:

@@ -62,7 +62,7 @@ class Stage:
         self.certificate = dict(certificate)
         self.made = Made()
         self.filler = Filler(task.made)
-        self.drawer = None if task.figure is None else Drawer(task.figure, self.filler)
+        self.drawer = None if task.figure is None else Drawer(task.figure, self.filler, task.made)
 
     def look_up(self, name: str, member: Member) -> Value:
         """Return what a name with or without dots holds for a member."""

@@ -331,11 +331,11 @@ def _keys_of(
 
 def _typed_names_of(name: str, ask: AskLine, column: TableColumn | None, cast: Cast) -> list[TypedName]:
     labels = cast.words(ask.label if column is None else column.label)
-    made = {id(words): _called(name, words) for words in labels}
-    called = [made[id(words)] for words in labels]
+    made = {mark: _called(name, words) for mark, words in {id(words): words for words in labels}.items()}
     if column is None:
-        names_of = {id(words): TypedName(name=name, ask=ask.name, called=words) for words in called}
-        return [names_of[id(words)] for words in called]
+        names_of = {mark: TypedName(name=name, ask=ask.name, called=words) for mark, words in made.items()}
+        return [names_of[id(words)] for words in labels]
+    called = [made[id(words)] for words in labels]
     values = cast.evaluate(column.key)
     return [
         TypedName(name=name, ask=ask.name, column=column.name, shown=_shown(column, value), called=words)

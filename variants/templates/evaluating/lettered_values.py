@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from math import isfinite
+from typing import Final
 
 from variants.formulas.trees import Comparison, Name, Tree, names
 from variants.formulas.writing import write_formula
@@ -23,6 +24,8 @@ from variants.templates.values import EquationValue, FormulaValue, NoValue, Valu
 
 Find = Callable[[int], Value]
 """Leads from the place of a member to a value. Raises NoValue."""
+_ANY_RESULT: Final = "any"
+"""Stands for the unit of a result that is not asked for in any."""
 
 
 class LetteredValues:
@@ -45,11 +48,11 @@ class LetteredValues:
         dimension = found.dimension or DIMENSIONLESS
         name = tree.name if isinstance(tree, Name) else ""
         printed = unit if unit is not None else self._units.get(name, default_unit(dimension))
-        expanded, result = self._program.ready(tree), read_unit(printed)
-        units = self._units_of_letters(expanded)
-        system = self._system(expanded, (result,))
+        made, expanded, result = self._program.made, self._ready(tree), read_unit(printed)
+        units = made.once(_units_of_letters, self._program, expanded)
+        system = made.once(_system, self._program, expanded, printed)
         if system is None and unit is None:
-            system = self._system(expanded)
+            system = made.once(_system, self._program, expanded, _ANY_RESULT)
 
         def find(place: int) -> Value:
             si = self._settled(expanded, PLAIN, place)
@@ -71,8 +74,9 @@ class LetteredValues:
 
     def equations(self, tree: Comparison) -> Find:
         """Return how an equation of letters is found for a member."""
-        expanded = self._program.ready(tree)
-        units, system = self._units_of_letters(expanded), self._system(expanded)
+        made, expanded = self._program.made, self._ready(tree)
+        units = made.once(_units_of_letters, self._program, expanded)
+        system = made.once(_system, self._program, expanded, _ANY_RESULT)
 
         def find(place: int) -> Value:
             shown = self._settled(expanded, PLAIN if system is None else system.scales, place)
@@ -94,7 +98,7 @@ class LetteredValues:
 
     def _settling(self, tree: Tree, make: Find) -> Find:
         """Return how a formula of letters is found: once for all members whose numbers in it are equal."""
-        numbers, conditions = settled_parts(self._program.ready(tree), frozenset(self._program.task.letters))
+        numbers, conditions = self._program.made.once(_parts, self._program, self._ready(tree))
         made: dict[tuple[float, ...], Value] = {}
 
         def find(place: int) -> Value:
@@ -109,33 +113,42 @@ class LetteredValues:
 
         return find
 
-    def _system(self, expanded: Tree, results: tuple[Unit, ...] = ()) -> System | None:
-        """Return the system of units that a formula is written in; that of all letters where there is one."""
-        task = self._program.task
-        numbers, _ = settled_parts(expanded, frozenset(task.letters))
-        kinds = [self._dimension(part) for part in numbers]
-        everything = [read_unit(letter.unit) for letter in task.letters.values()]
-        whole = system_for((*everything, *results), kinds)
-        if whole is not None and whole.declared:
-            return whole
-        return system_for((*self._units_of_letters(expanded).values(), *results), kinds)
-
-    def _dimension(self, part: Tree) -> Dimension:
-        found = self._program.type_of(part)
-        return found.dimension or DIMENSIONLESS if isinstance(found, NumberType) else DIMENSIONLESS
-
-    def _units_of_letters(self, tree: Tree) -> dict[str, Unit]:
-        """Return the units of the letters in a formula, in the order of the task."""
-        inside = names(tree)
-        letters = self._program.task.letters
-        return {name: read_unit(letter.unit) for name, letter in letters.items() if name in inside}
+    def _ready(self, tree: Tree) -> Tree:
+        return self._program.made.once(Program.ready, self._program, tree)
 
     def _settled(self, tree: Tree, scales: Scales, place: int) -> Tree:
         def measure(part: Tree) -> tuple[float, Dimension]:
             value = self._number(part, place)
             if not isfinite(value):
                 raise NoValue("a number in the formula is not finite")
-            return value, self._dimension(part)
+            return value, _dimension(self._program, part)
 
         letters = frozenset(self._program.task.letters)
         return settle(tree, letters, measure, lambda part: self._truth(part, place), scales)
+
+
+def _parts(program: Program, expanded: Tree) -> tuple[list[Tree], list[Tree]]:
+    return settled_parts(expanded, frozenset(program.task.letters))
+
+
+def _system(program: Program, expanded: Tree, result: str) -> System | None:
+    """Return the system of units that a formula is written in; that of all letters where there is one."""
+    numbers, _ = program.made.once(_parts, program, expanded)
+    kinds = [_dimension(program, part) for part in numbers]
+    results = () if result == _ANY_RESULT else (read_unit(result),)
+    everything = [read_unit(letter.unit) for letter in program.task.letters.values()]
+    whole = system_for((*everything, *results), kinds)
+    if whole is not None and whole.declared:
+        return whole
+    return system_for((*_units_of_letters(program, expanded).values(), *results), kinds)
+
+
+def _dimension(program: Program, part: Tree) -> Dimension:
+    found = program.type_of(part)
+    return found.dimension or DIMENSIONLESS if isinstance(found, NumberType) else DIMENSIONLESS
+
+
+def _units_of_letters(program: Program, tree: Tree) -> Mapping[str, Unit]:
+    """Return the units of the letters in a formula, in the order of the task."""
+    inside = names(tree)
+    return {name: read_unit(letter.unit) for name, letter in program.task.letters.items() if name in inside}
