@@ -3,8 +3,9 @@
 Only rows that were measured on the student's own bench count.
 """
 
+from bisect import bisect
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Final
@@ -13,12 +14,14 @@ import numpy as np
 
 from labs.documents.asking import Demand, SettingColumn, Spread
 from labs.documents.lab import Lab
+from labs.documents.settings import SettingValue
 from labs.judging.cases import Case, TableCase
 from labs.judging.cells import unit_of
 from labs.judging.columns import holds_over_columns
 from labs.judging.tallies import as_columns, counted, told
 from labs.judging.traces import reading_columns
 from labs.judging.verdicts import NO_TABLE, good, graded, lost, share, weighted
+from labs.sessions import Entry
 from variants.checkers.verdicts import PartVerdict, Verdict
 from variants.formulas.trees import names
 from variants.prose.plain import plain_text
@@ -56,7 +59,7 @@ def judge_design(case: Case, table: TableCase) -> Verdict:
 
 
 def _judged(case: Case, table: TableCase) -> Iterator[tuple[str, Verdict, Fraction]]:
-    yield "rows", _rows(table), Fraction(1)
+    yield "rows", _rows(case, table), Fraction(1)
     for name, spread in table.table.spread.items():
         yield f"spread:{name}", _spread(case.lab, table, name, spread), Fraction(1)
     for number, demand in enumerate(table.table.demands, start=1):
@@ -95,8 +98,8 @@ def _of_readings(case: Case, table: TableCase, demand: Demand) -> Verdict:
     return good() if holds else lost("demand", demand.say)
 
 
-def _rows(table: TableCase) -> Verdict:
-    count, least, wanted = _different_rows(table), table.table.least, table.table.good
+def _rows(case: Case, table: TableCase) -> Verdict:
+    count, least, wanted = _different_rows(case, table), table.table.least, table.table.good
     if count >= wanted:
         return good()
     message = Text(
@@ -109,18 +112,43 @@ def _rows(table: TableCase) -> Verdict:
     return graded(Fraction(1, 2) + Fraction(count - least, 2 * (wanted - least)), "rows", message)
 
 
-def _different_rows(table: TableCase) -> int:
-    """Count measured rows: by the settings that have to be spread, else by the readings themselves."""
+def _different_rows(case: Case, table: TableCase) -> int:
+    """Count measured rows by what was set, where that has to be spread; points of a line by their moments.
+
+    Other rows differ by their readings. What was set is what the log says: a cell may be off by half a step.
+    """
     columns = table.table.columns
-    spread = [name for name in table.table.spread if isinstance(columns[name], SettingColumn)]
-    kinds = set()
-    for place, row in enumerate(table.filled.rows):
+    spread = [column for name in table.table.spread if isinstance(column := columns[name], SettingColumn)]
+    on_line = any(plot.line and plot.table == table.table.name for plot in case.lab.plots.values())
+    doings = [entry.number for entry in case.log if entry.kind == "action" and entry.wish.action]
+    kinds: set[tuple[object, ...]] = set()
+    for place, traces in enumerate(table.traces):
         if not table.measured[place]:
             continue
-        traces = [table.traces[place][column.name] for column in reading_columns(table.filled)]
-        numbers = tuple(trace.entry.number for trace in traces if trace.entry is not None)
-        kinds.add(tuple(row[name].si for name in spread) or numbers or (place,))
+        taken = [trace.entry for trace in traces.values() if trace.entry is not None and trace.is_sound]
+        if spread:
+            kinds.add(tuple(_was_set(table, place, column) for column in spread))
+        elif on_line:
+            kinds.add(tuple(_moment(entry, doings) for entry in taken) or (place,))
+        else:
+            kinds.add(tuple(entry.number for entry in taken) or (place,))
     return len(kinds)
+
+
+def _was_set(table: TableCase, place: int, setting: SettingColumn) -> SettingValue:
+    """Return how a control stood as a row was measured; without a reading that tells, what was entered."""
+    for column in reading_columns(table.filled):
+        trace, where = table.traces[place][column.name], column.where
+        is_free = where is not None and setting.control in names(where.tree)
+        if trace.entry is not None and trace.is_sound and not is_free:
+            return trace.entry.wish.settings[setting.control]
+    return table.filled.rows[place][setting.name].si
+
+
+def _moment(entry: Entry, doings: Sequence[int]) -> tuple[object, ...]:
+    """Return when a reading was taken: at which settings and time, after how much had been done."""
+    settings = tuple(sorted(entry.wish.settings.items()))
+    return settings, entry.wish.at, bisect(doings, entry.number)
 
 
 def _spread(lab: Lab, table: TableCase, name: str, spread: Spread) -> Verdict:

@@ -45,10 +45,10 @@ class Work:
         chosen = self.answers if answers is None else answers
         return judge(self.bench, self.log, chosen, self.variant, language)
 
-    def and_read(self, instrument: str, **settings: Any) -> "Work":  # noqa: ANN401
+    def and_read(self, instrument: str, *, span: str = "", **settings: Any) -> "Work":  # noqa: ANN401
         """Return the work with one more reading in the log."""
         wished = {**self.bench.machine.start, **settings}
-        entry = take(self.bench, self.log, Wish(settings=wished, instrument=instrument), 0)
+        entry = take(self.bench, self.log, Wish(settings=wished, instrument=instrument, span=span), 0)
         return replace(self, log=(*self.log, entry))
 
 

@@ -5,7 +5,16 @@ from fractions import Fraction
 from math import cos, radians
 
 import pytest
-from lab_reports import SLIDES, classmate_of, honest_work, part, pasted_readings, shown
+from lab_folders import read, shipped
+from lab_reports import (
+    SLIDES,
+    classmate_of,
+    honest_work,
+    honest_work_on,
+    part,
+    pasted_readings,
+    shown,
+)
 
 from labs.judging.judge import ReportUnreadable
 
@@ -113,6 +122,36 @@ def test_the_same_row_twice_is_one_row() -> None:
     answers[SLIDES]["rows"] = [*rows[:3], rows[-1], rows[-1], rows[-1], rows[-1]]
 
     assert part(honest_work().judged(answers)[SLIDES], "design", "rows").score == 0
+
+
+def test_settings_typed_a_little_off_make_no_rows_of_their_own() -> None:
+    work, angles = honest_work(), [20, 20, 20, 20, 56, 56, 56]
+    for angle in [angle for angle in angles for _ in range(3)]:
+        work = work.and_read("timer", alpha=angle, s=80)
+    answers, first = work.copy(), len(honest_work().log) + 1
+    for place, (row, angle) in enumerate(zip(answers[SLIDES]["rows"], angles, strict=True)):
+        readings = {f"t{number}": {"entry": first + 3 * place + number - 1} for number in (1, 2, 3)}
+        row.update(readings, angle=f"{angle - 0.4 + place / 10:.1f}")
+
+    table = work.judged(answers)[SLIDES]
+
+    assert part(table, "provenance").score == 1
+    assert "Different rows measured: 2" in (part(table, "design", "rows").message.en or "")
+
+
+def test_points_of_a_line_that_were_read_at_one_moment_are_one_row() -> None:
+    lab = read(shipped("emf-and-internal-resistance"))
+    work, answers = honest_work_on(lab, 5), honest_work_on(lab, 5).copy()
+    rows = answers["table-loads"]["rows"]
+    settings = work.log[rows[0]["ii"]["entry"] - 1].wish.settings
+    for row in rows[1:4]:
+        work = work.and_read("ammeter", span="high", **settings).and_read("voltmeter", **settings)
+        row.update(slider=rows[0]["slider"], ii={"entry": len(work.log) - 1}, uu={"entry": len(work.log)})
+
+    table = work.judged(answers)["table-loads"]
+
+    assert part(table, "provenance").score == 1
+    assert "Different rows measured: 6" in (part(table, "design", "rows").message.en or "")
 
 
 def test_a_row_that_brings_no_new_reading_earns_nothing() -> None:
