@@ -79,13 +79,12 @@ def canonical_value(value: Value) -> Any:  # noqa: ANN401 - plain data of severa
 
 
 def _givens(line: GivenLine, cast: Cast) -> list[Given]:
-    filler, made = cast.stage.filler, dict[int, Given]()
-    values = cast.values(line.name)
-    for value in values:
+    filler, made, values = cast.stage.filler, dict[int, Given](), cast.values(line.name)
+    columns = [filler.printed_all(values, language) for language in LANGUAGES]
+    for value, *printed in zip(values, *columns, strict=True):
         if id(value) in made:
             continue
-        words = [filler.printed(value, language).filling.words for language in LANGUAGES]
-        english, russian = (text.replace("\u00a0", " ") for text in words)
+        english, russian = (one.filling.words.replace("\u00a0", " ") for one in printed)
         made[id(value)] = Given(
             name=line.name, plain=Text(english, russian), value=canonical_value(value), hidden=line.hidden
         )

@@ -68,9 +68,7 @@ class Filler:
         self._plain: dict[tuple[int, ...], tuple[Templates, list[Value], Text]] = {}
         self._printed: dict[tuple[int, Language, int], tuple[Value, Manner, Printed]] = {}
         self._html: dict[tuple[int, int], tuple[Value, Manner, Text]] = {}
-        self._columns: dict[
-            tuple[int, Language, int], tuple[Sequence[Value], Manner, Sequence[tuple[str, ...]]]
-        ] = {}
+        self._columns: dict[tuple[int, Language, int], tuple[Sequence[Value], Manner, _PrintedColumn]] = {}
 
     def fill(self, templates: Templates | None, lookup: Lookup, layout: Layout = "line") -> Text:
         """Return the text as HTML with these values, in every language it was written in."""
@@ -115,6 +113,12 @@ class Filler:
             found = self._plain[made_of] = (templates, values, words)
         return found[2]
 
+    def printed_all(
+        self, values: Sequence[Value], language: Language, manner: Manner = AS_IT_IS
+    ) -> Sequence[Printed]:
+        """Return values of one name as printed in a language."""
+        return self._column(values, language, manner).values
+
     def printed(self, value: Value, language: Language, manner: Manner = AS_IT_IS) -> Printed:
         """Return a value as printed in a language."""
         known = self._printed.get((id(value), language, id(manner)))
@@ -144,27 +148,32 @@ class Filler:
         return "".join(parts)
 
     def _fill_all(self, holed: _Holed, language: Language, column: Column, count: int) -> Iterator[str]:
-        shown = [self._printed_all(column(hole.name), language, hole.manner) for hole in holed.holes]
+        shown = [self._column(column(hole.name), language, hole.manner).places for hole in holed.holes]
         parts: list[Iterable[str]] = [repeat(part, count) for part in holed.parts]
         for index, number, place in holed.gaps:
             parts[index] = shown[number][place]
         return map("".join, zip(*parts, strict=True))
 
-    def _printed_all(
-        self, values: Sequence[Value], language: Language, manner: Manner
-    ) -> Sequence[tuple[str, ...]]:
-        """Return for each of the places what is printed there of each value."""
+    def _column(self, values: Sequence[Value], language: Language, manner: Manner) -> "_PrintedColumn":
         mark = (id(values), language, id(manner))
         known = self._columns.get(mark)
         if known is None:
-            made: dict[int, tuple[str, ...]] = {}
-            for value in values:
-                if id(value) not in made:
-                    made[id(value)] = self.printed(value, language, manner).places
-            rows = [made[id(value)] for value in values]
-            columns = tuple(zip(*rows, strict=True)) if rows else ((),) * 5
-            known = self._columns[mark] = (values, manner, columns)
+            distinct = {id(value): value for value in values}
+            made = {place: place_value(value, language, manner) for place, value in distinct.items()}
+            column = _PrintedColumn([made[id(value)] for value in values])
+            known = self._columns[mark] = (values, manner, column)
         return known[2]
+
+
+class _PrintedColumn:
+    """The values of one name in many variants, as printed; and, for each of the places, what stands there."""
+
+    __slots__ = ("places", "values")
+
+    def __init__(self, values: Sequence[Printed]) -> None:
+        self.values = values
+        columns = zip(*[one.places for one in values], strict=True)
+        self.places: Sequence[Sequence[str]] = tuple(columns) if values else ((),) * 5
 
 
 def no_value(name: str) -> Value:

@@ -196,8 +196,7 @@ def _digits(value: NumberValue | SeriesValue, language: Language, manner: Manner
     figures, decimals = _precision(value, manner, unit)
     behind = "" if manner.bare else unit
     if isinstance(value, NumberValue):
-        words, tex = printed_number(number_in_unit(value.si, unit), figures, decimals)[language]
-        return words, tex, behind
+        return *printed_number(number_in_unit(value.si, unit), figures, decimals)[language], behind
     numbers = [printed_number(number_in_unit(si, unit), figures, decimals)[language] for si in value.si]
     # A decimal comma would run into a comma between the numbers.
     mark = "; " if language == "ru" else ", "
