@@ -160,9 +160,7 @@ def entry_text(lab: Lab, entry: Entry, language: Language) -> str:
         return instrument.otherwise.in_language(language) if instrument else ""
     if entry.overload:
         return OVERLOAD.in_language(language)
-    return f"{reading_text(lab, entry, language)}\u202f{unit_text(instrument.unit, language)}".rstrip(
-        "\u202f"
-    )
+    return before_unit(reading_text(lab, entry, language), unit_text(instrument.unit, language))
 
 
 def reading_text(lab: Lab, entry: Entry, language: Language) -> str:
@@ -219,9 +217,14 @@ def unit_text(unit: str, language: Language) -> str:
 
 
 def with_unit(value: float, unit: str, language: Language) -> str:
-    """Return a number with a printed unit, close where it is a sign of degrees."""
+    """Return a number with a printed unit."""
+    return before_unit(plain_number(value, language), unit)
+
+
+def before_unit(number: str, unit: str) -> str:
+    """Return a printed number with a printed unit, close where it is a sign of degrees."""
     gap = "" if unit in {"", "°", "′", "″"} else "\u202f"
-    return f"{plain_number(value, language)}{gap}{unit}"
+    return f"{number}{gap}{unit}"
 
 
 def plain_number(value: float, language: Language) -> str:
@@ -296,7 +299,7 @@ def _plate(span: Span, unit: str, language: Language) -> str:
         "en": ("range {} … {}", "step {}", "class {}"),
         "ru": ("диапазон {} … {}", "шаг {}", "класс {}"),
     }[language]
-    limits = words[0].format(least, f"{most}\u202f{unit}".rstrip("\u202f"))
+    limits = words[0].format(least, before_unit(most, unit))
     said = [limits, words[1].format(step) if step else "", words[2].format(share) if share else ""]
     return ", ".join(part for part in said if part)
 

@@ -202,6 +202,19 @@ def test_check_gives_a_verdict_on_every_part_of_the_report(world: World, student
     assert 'data-part="design"' in page
 
 
+def test_a_verdict_says_nothing_twice(world: World, student: Browser) -> None:
+    path = bench_of(world)
+    student.post(f"{path}/readings", {**ALPHA, "measure": "timer", "idempotency": "r"})
+
+    page = followed(
+        student, student.post(f"{path}/check", {"answer.table-slides_down.t1.0": "#1", "idempotency": "c"})
+    )
+
+    assert page.count("Таблица пуста: снимите показания и внесите их.") == 1
+    assert page.count("Ни одного из этих показаний в вашем журнале нет") == 1
+    assert page.count("Ни одна строка не измерена на вашей установке.") == 1
+
+
 def test_what_can_t_be_read_costs_no_try(world: World, student: Browser) -> None:
     report = {"answer.mu": "3*+", "idempotency": "c"}
 

@@ -119,3 +119,17 @@ def test_what_nobody_has_read_stays_as_it_is_drawn() -> None:
 
     assert not before.view.shows
     assert str(scene_at(before, "en")) != str(scene_at(after, "en"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sign_of_degrees_stands_close_to_its_number(language: Language) -> None:
+    bench = bench_of("refractive-index")
+    wish = replace(read_wish(bench.lab, {}), instrument="protractor")
+    taken = take(bench, (), replace(wish, span=bench.lab.instruments["protractor"].spans[0].name), 1)
+    touch = Touch(settings=wish.settings, spans={})
+    state = BenchState(lab=bench.lab, touch=touch, view=look(bench, (taken,), wish), log=(taken,))
+
+    told = f"{show_log(state, language)} {show_instruments(state, language)}".replace("\\u202f", " ")
+
+    assert len(re.findall(r"\d°", told)) >= 3
+    assert " °" not in told
