@@ -10,7 +10,7 @@ from labs.documents.models import Circuit
 from labs.documents.settings import Settings
 from labs.models.placements import is_placed
 from labs.running.benches import Bench
-from labs.running.exact import model_values
+from labs.running.exact import standing_values
 from labs.sessions import Entry
 from variants.formulas.trees import Tree
 from variants.templates.evaluating.columns import Column, truth
@@ -43,7 +43,7 @@ class Moments:
     def _environment(self, entry: Entry) -> Environment:
         if entry.number not in self._known:
             bench = self._bench
-            values = model_values(bench, self._log[: self._places[entry.number]], entry.wish)
+            values = standing_values(bench, self._log[: self._places[entry.number]], entry.wish)
             columns = {**bench.environment.columns, **values, **self._placed(entry.wish.settings)}
             self._known[entry.number] = replace(bench.environment, columns=columns)
         return self._known[entry.number]

@@ -8,7 +8,7 @@ from labs.models.failures import ModelFailed
 from labs.models.scalars import Scalar, Values, column_of, scalar_of
 from labs.running.benches import Bench, state_of
 from labs.running.grids import moment, settled
-from labs.running.states import before, refused_by, values_at
+from labs.running.states import State, before, refused_by, values_at
 from labs.running.steps import compute
 from labs.running.taking import true_value
 from labs.sessions import Entry, Wish
@@ -45,16 +45,8 @@ def scalar_values(bench: Bench, log: Sequence[Entry], wish: Wish) -> Values:
     is NaN, and so is what is more than may be computed for one moment. Raises Refused where the settings or
     the time can't be.
     """
-    earliest = log[-1].wish.at if log else 0.0
-    process = bench.lab.process
-    at = moment(wish.at, earliest, process.longest) if process else 0.0
-    settings = settled(bench.lab.controls, wish.settings)
-    try:
-        state = before(bench.machine, bench.values, state_of(bench, log), settings, at)
-    except ModelFailed as failed:
-        raise refused_by(failed) from failed
     apparatus = {name: scalar_of(column) for name, column in bench.environment.columns.items()}
-    values: dict[str, Scalar] = values_at(bench.machine, apparatus, state)
+    values: dict[str, Scalar] = values_at(bench.machine, apparatus, _state(bench, log, wish))
     with allowance():
         for step in bench.machine.steps:
             try:
@@ -64,6 +56,24 @@ def scalar_values(bench: Bench, log: Sequence[Entry], wish: Wish) -> Values:
     return values
 
 
-def model_values(bench: Bench, log: Sequence[Entry], wish: Wish) -> Mapping[str, Column]:
-    """Return the same as columns of one member, ready for an Environment. Raises Refused."""
-    return {name: column_of(value) for name, value in scalar_values(bench, log, wish).items()}
+def standing_values(bench: Bench, log: Sequence[Entry], wish: Wish) -> Mapping[str, Column]:
+    """Return settings and variables after a log, as columns of one member; nothing of the model is computed.
+
+    Raises Refused.
+    """
+    return {
+        name: column_of(value)
+        for name, value in values_at(bench.machine, {}, _state(bench, log, wish)).items()
+    }
+
+
+def _state(bench: Bench, log: Sequence[Entry], wish: Wish) -> State:
+    """Return the state after a log at the wish's settings and time. Raises Refused."""
+    earliest = log[-1].wish.at if log else 0.0
+    process = bench.lab.process
+    at = moment(wish.at, earliest, process.longest) if process else 0.0
+    settings = settled(bench.lab.controls, wish.settings)
+    try:
+        return before(bench.machine, bench.values, state_of(bench, log), settings, at)
+    except ModelFailed as failed:
+        raise refused_by(failed) from failed
