@@ -25,7 +25,14 @@ from variants.templates.writing.inspecting import STEPS, Step
 from variants.templates.writing.numbers_in_text import FoundNumber, shown_unit
 from variants.templates.writing.saving import Typed, rename_everywhere, save_fields
 from variants.templates.writing.spans import SpannedLeaf, find, read_spans
-from variants.templates.writing.starting import Marked, lines_of, mark_numbers, numbers_of, strange_letters
+from variants.templates.writing.starting import (
+    Marked,
+    lines_of,
+    mark_numbers,
+    numbers_of,
+    strange_letters,
+    wanted_letters,
+)
 from variants.templates.writing.suggesting import ROLES, suggest
 from variants.texts import Language
 
@@ -227,9 +234,10 @@ def _offered(visit: Visit, form: Form) -> dict[str, Any]:
 
 def _found(form: Form) -> list[dict[str, Any]]:
     taken = set(form.names)
+    wanted = wanted_letters(form.document.content)
     shown = []
     for number in numbers_of(form.document.content):
-        offered = suggest(number, taken)
+        offered = suggest(number, taken, wanted)
         taken.add(offered.name)
         shown.append(
             {

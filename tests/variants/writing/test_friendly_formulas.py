@@ -74,3 +74,19 @@ def test_numbers_are_read_as_schools_write_them(typed: str, read: str) -> None:
 )
 def test_names_are_latin(typed: str, read: str) -> None:
     assert friendly_name(typed) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("Fтр", "F_tr"), ("F тр", "F_tr"), ("Δt", "dt"), ("Δ", "Delta"), ("vх", "vx"), ("mа", "ma")],
+)
+def test_indexes_of_schools_and_changes_become_names(typed: str, read: str) -> None:
+    assert friendly_name(typed) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("cmΔt", "c*m*dt"), ("(F − Fтр)/m", "(F - F_tr)/m"), ("F − F тр", "F - F_tr")],
+)
+def test_formulas_with_indexes_of_schools_and_changes_are_read(typed: str, read: str) -> None:
+    assert friendly_formula(typed, ["c", "m", "dt", "F", "F_tr"]) == read

@@ -78,6 +78,9 @@ def test_a_name_and_limits_are_suggested(text: str, name: str, limits: tuple[str
         ("M(Cu(OH)2) = 98 г/моль, а V(CO2) = 2 л", ["M", "V"]),
         ("0,5 моль в растворе с концентрацией 2 моль/л", ["n", "c"]),
         ("масса 2", ["m"]),
+        ("ЭДС 12 В с внутренним сопротивлением 1 Ом и резистор сопротивлением 5 Ом", ["E", "r", "R"]),
+        ("в 30 см от линзы с фокусным расстоянием 20 см", ["s", "F"]),
+        ("воду нагрели на 50 °C", ["dT"]),
     ],
 )
 def test_a_name_fits_its_unit_whatever_words_stand_before(text: str, names: list[str]) -> None:
@@ -85,9 +88,31 @@ def test_a_name_fits_its_unit_whatever_words_stand_before(text: str, names: list
 
 
 def test_what_is_the_same_for_everybody_is_suggested_as_fixed() -> None:
-    found = find_numbers("g = 9,8 м/с², молярная масса 40 г/моль")
+    found = find_numbers(
+        "g = 9,8 м/с², молярная масса 40 г/моль, R = 8,31 Дж/(моль·К), теплоёмкость 4200 Дж/(кг·°C)"
+    )
 
-    assert [suggest(each, ()).role for each in found] == ["fixed", "fixed"]
+    assert [suggest(each, ()).role for each in found] == ["fixed"] * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [("нагрели на 50 °C", "K"), ("heated by 50 °C", "K"), ("нагрели до 50 °C", "°C"), ("at 50 °C", "°C")],
+)
+def test_a_change_of_temperature_is_no_point_of_a_scale(text: str, unit: str) -> None:
+    (found,) = find_numbers(text)
+
+    assert found.unit == unit
+
+
+def test_a_name_is_the_letter_that_the_solution_uses() -> None:
+    heated = find_numbers("Воду нагрели от 20 °C до 100 °C.")
+    lens = find_numbers("Предмет стоит в 30 см от линзы.")
+
+    first = suggest(heated[0], (), ("c", "m", "t2", "t1")).name
+
+    assert (first, suggest(heated[1], {first}, ("c", "m", "t2", "t1")).name) == ("t1", "t2")
+    assert suggest(lens[0], (), ("d", "F")).name == "d"
 
 
 def test_a_name_that_is_taken_gets_a_number() -> None:

@@ -20,6 +20,7 @@ from variants.templates.writing.starting import (
     numbers_of,
     strange_letters,
     title_of,
+    wanted_letters,
 )
 from variants.texts import Language
 
@@ -254,6 +255,7 @@ def test_an_id_recalls_the_title(title: str, identifier: str) -> None:
         ("A block of mass 3 kg slides down a plane.", "A block slides down a plane"),
         ("72 км/ч — скорость автомобиля.", "Скорость автомобиля"),
         ("К 200 г раствора соли с массовой долей 10 % добавили воды.", "Раствора соли добавили воды"),
+        ("К 200 г 10%-ного раствора соли добавили воды.", "Раствора соли добавили воды"),
         ("К 20 г оксида добавили 5 г кислоты. Найдите массу осадка.", "Найдите массу осадка"),
     ],
 )
@@ -287,6 +289,30 @@ def solved(statement: str, solution: str, names: tuple[str, ...]) -> str:
         for found, name in zip(numbers_of(text), names, strict=True)
     ]
     return mark_numbers(text, given)
+
+
+def test_letters_of_a_solution_are_those_that_its_lines_use() -> None:
+    solution = "1/F = 1/d + 1/f; f = dF/(d − F); NaOH + HCl = NaCl + H2O; ma = F − Fтр; a = sin α"
+
+    text = begin_task(Worked(statement={"ru": "Линза."}, solution={"ru": solution}), "letters")
+
+    assert wanted_letters(text) == ("d", "F", "F_tr", "alpha")
+
+
+def test_a_line_for_a_product_of_letters_is_not_offered() -> None:
+    text = solved("Масса 2 кг, сила 5 Н.", "ma = F, a = F/m = 2,5 м/с².", ("m", "F"))
+
+    assert lines_of(text) == (("a", "F/m"),)
+
+
+def test_a_change_of_temperature_is_told_and_asked_for_in_kelvins() -> None:
+    text = solved("От 20 °C до 90 °C.", "Δt = t₂ − t₁ = 70 °C", ("t1", "t2"))
+
+    text = press(text, "line/dt", "ru")
+    text = add_rows(text, {"new/ask/name": "dt", "new/ask/kind": "quantity"}, "ru")
+
+    assert "Δt = t₂ − t₁ = {{dt in K}}" in text
+    assert "  dt: {kind: quantity, unit: K, tolerance: 2%}\n" in text
 
 
 SALT = solved(

@@ -19,6 +19,13 @@ GREEK: Final = {
     "τ": "tau", "φ": "phi", "ϕ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega", "Δ": "Delta", "Ω": "Omega",
     "Φ": "Phi", "Σ": "Sigma",
 }  # fmt: skip
+_LATIN: Final = "a b v g d e e zh z i y k l m n o p r s t u f h ts ch sh sch - y - e yu ya"
+LATIN: Final = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", _LATIN.split(" "), strict=True))
+"""Small Russian letters as names and ids have them."""
+INDEXES: Final = "тр|тяж|упр|ср|кин|пот|пол|полн|пар|мин|макс|нач|кон|общ|равн|рез|вн|вод"
+"""What schools write beneath a letter, also with a space before it: `F тр`."""
+_INDEX: Final = re.compile(rf"([A-Za-zΑ-Ωα-ωµϕ])([а-яё]{{2,6}}|\s(?:{INDEXES}))(?![а-яё])")
+_CHANGE: Final = re.compile(r"Δ([A-Za-z])")
 _LOOKALIKES: Final = str.maketrans("АВСЕНКМОРТХасеорху", "ABCEHKMOPTXaceopxy")
 _RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _LOWERED: Final = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
@@ -47,9 +54,21 @@ class _Piece:
 
 
 def friendly_name(typed: str) -> str:
-    """Return a name as formulas spell it: `μ` is `mu`, `v₀` is `v0`, a Cyrillic look-alike is Latin."""
-    latin = typed.strip().translate(_LOOKALIKES).translate(_LOWERED)
+    """Return a name as formulas spell it: `μ` is `mu`, `v₀` is `v0`, `Δt` is `dt`, `Fтр` is `F_tr`.
+
+    A Cyrillic look-alike is Latin.
+    """
+    written = _CHANGE.sub(r"d\1", _INDEX.sub(_with_index, typed.strip()))
+    latin = written.translate(_LOOKALIKES).translate(_LOWERED)
     return "".join(GREEK.get(letter, letter) for letter in latin)
+
+
+def _with_index(found: re.Match[str]) -> str:
+    """Return a letter with its index in Latin letters; look-alikes alone are letters of their own."""
+    index = found[2].strip()
+    if not index.translate(_LOOKALIKES).isascii():
+        return f"{found[1]}_{''.join(LATIN[letter] for letter in index)}"
+    return found[0]
 
 
 def friendly_number(typed: str) -> str:
@@ -69,7 +88,9 @@ def friendly_formula(typed: str, known: Collection[str] = ()) -> str:
     for sign, meaning in _RELATIONS.items():
         text = text.replace(sign, meaning)
     text = _unraised(text.translate(_SIGNS))
-    text = _GREEK_NAME.sub(_spelled, text.translate(_LOWERED).replace(_JOINT, ""))
+    text = _INDEX.sub(lambda found: f"{_JOINT}{_with_index(found)}{_JOINT}", text.replace(_JOINT, ""))
+    text = _CHANGE.sub(rf"{_JOINT}d\1", text.translate(_LOWERED))
+    text = _GREEK_NAME.sub(_spelled, text)
     text = _with_brackets(_roots(text.translate(_LOOKALIKES)))
     pieces = [piece for found in _pieces(text) for piece in _apart(found, known)]
     written = re.sub(r"\s*([*/^])\s*", r"\1", "".join(_joined(pieces)).strip())

@@ -23,6 +23,8 @@ _NUMBER: Final = re.compile(
 )
 _HIDDEN: Final = re.compile(r"\{\{.*?\}\}|\$\$.*?\$\$|\$[^$]*\$", re.DOTALL)
 _UNIT: Final = re.compile(r"[ \u00a0\u202f]?(?P<unit>[^\W\d_°%][\w°%·⋅*/^()²³⁴⁻¹.\- \u00a0]*|[°%][\w°/]*)")
+_CHANGE: Final = re.compile(r"\b(?:на|by)\s+\Z", re.IGNORECASE)
+"""Before a number of degrees: it is a change, no point of the scale."""
 _SMALL_WORDS: Final = frozenset({"in", "a", "as", "at", "u", "d"})
 _UNIT_ENDS: Final = re.compile(r"(?<=[\w°%²³⁴¹)])(?![\w²³⁴¹])")
 
@@ -99,6 +101,8 @@ def _found(text: str) -> Iterator[FoundNumber]:
         if not _is_number(number):
             continue
         unit, end = _unit_after(open_text, match.end())
+        if unit == "°C" and _CHANGE.search(open_text[: match.start()][-8:]):
+            unit = "K"
         yield FoundNumber(
             start=match.start("number"),
             end=end,

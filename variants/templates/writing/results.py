@@ -24,7 +24,8 @@ def with_result(text: str, name: str) -> str:
         written = _solution(text, language)
         for number in reversed(list(_results(written, name))):
             if unit is not None and _measure_the_same(number.unit, unit):
-                hole = f"{{{{{name} in {number.unit}}}}}" if number.unit else f"{{{{{name}}}}}"
+                shown = _unit_of(name, number.unit)
+                hole = f"{{{{{name} in {shown}}}}}" if shown else f"{{{{{name}}}}}"
                 written = written[: number.start] + hole + written[number.end :]
         if written != _solution(text, language):
             text = put(text, ("solution", language), Passage(written.rstrip("\n")))
@@ -35,10 +36,16 @@ def usual_unit(text: str, name: str, unit: str) -> str:
     """Return the unit in which a line is asked for: that of the solution, or of a given, or `unit` itself."""
     written = [_solution(text, language) for language in LANGUAGES]
     holes = [hole for each in written for hole in re.findall(_HOLE_IN_UNIT % re.escape(name), each)]
-    numbers = [number.unit for each in written for number in _results(each, name)]
+    numbers = [_unit_of(name, number.unit) for each in written for number in _results(each, name)]
     # A pure number and an angle measure the same: only the solution tells which was meant.
-    offered = (*holes, *numbers, *(units_of_givens(text).values() if unit else ()))
+    givens = [_unit_of(name, given) for given in units_of_givens(text).values()] if unit else []
+    offered = (*holes, *numbers, *givens)
     return next((each for each in offered if each and _measure_the_same(each, unit)), unit)
+
+
+def _unit_of(name: str, unit: str) -> str:
+    """Return the unit of a line: that of a change, `dt`, has no zero of its own."""
+    return "K" if unit == "°C" and len(name) > 1 and name.startswith("d") else unit
 
 
 def units_of_givens(text: str) -> dict[str, str]:

@@ -11,16 +11,14 @@ from variants.formulas.reading import read_formula
 from variants.formulas.trees import names
 from variants.templates.writing.edits import put
 from variants.templates.writing.fields import LONGEST_FIELD
-from variants.templates.writing.friendly import friendly_formula, friendly_name
+from variants.templates.writing.friendly import LATIN, friendly_formula, friendly_name
 from variants.templates.writing.layouts import Braces, Fields, Part, Passage, Row, Words, clean, write_part
 from variants.templates.writing.numbers_in_text import FoundNumber, find_numbers, put_holes
 from variants.templates.writing.saving import add_named, is_name, names_of
 from variants.templates.writing.spans import SpannedLeaf, find, read_spans
-from variants.templates.writing.suggesting import Role, formulas_in, names_a_quantity
+from variants.templates.writing.suggesting import Role, formulas_in, letters_in, names_a_quantity
 from variants.texts import LANGUAGES, Language
 
-_LATIN: Final = "a b v g d e e zh z i y k l m n o p r s t u f h ts ch sh sch - y - e yu ya"
-_LETTERS: Final = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", _LATIN.split(" "), strict=True))
 _PREPOSITIONS: Final = re.compile(
     "в|во|с|со|на|над|под|за|из|от|до|при|по|о|об|к|ко|у|и|an?|the|of|at|with|from|by|for|in|on|to|and"
 )
@@ -88,7 +86,9 @@ def _without_numbers(text: str) -> str:
         kept += " ".join(_without_lead(before.split()))
         if before.endswith("=") or names_a_quantity(kept.rpartition(" ")[2]):
             return kept
-        kept, at = kept + " ", number.end
+        # `10%-ного раствора`: the rest of the word is nothing without its number.
+        rest = re.compile(r"-[а-яёa-z]+").match(text, number.end)
+        kept, at = kept + " ", rest.end() if rest else number.end
     return kept + text[at:].lstrip(" ")
 
 
@@ -105,7 +105,7 @@ def _without_lead(words: list[str]) -> list[str]:
 
 def identifier_of(title: str) -> str:
     """Return an id in small Latin letters that recalls the title."""
-    latin = "".join(_LETTERS.get(letter, letter) for letter in title.casefold())
+    latin = "".join(LATIN.get(letter, letter) for letter in title.casefold())
     words = re.findall(r"[a-z0-9]+", latin.replace("-", "").replace("'", ""))
     joined = "-".join(words[:5])[:48].strip("-")
     return joined if joined[:1].isalpha() else f"task-{joined}".rstrip("-")
@@ -167,12 +167,26 @@ def strange_letters(text: str) -> dict[str, str]:
 
 def _written_lines(text: str, known: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield name and right-hand side, as typed, of the solution's lines whose name is still free."""
+    lines = [(friendly_name(typed), right) for typed, right in _typed_lines(text)]
+    letters = {*known, *(name for name, _ in lines if len(name) == 1)}
+    for name, right in lines:
+        product = len(name) > 1 and name.isalpha() and set(name) <= letters
+        if name not in known and is_name(name) and not product:
+            yield name, right
+
+
+def wanted_letters(text: str) -> tuple[str, ...]:
+    """Return the letters that lines of the written solution use and do not compute."""
+    lines = [(friendly_name(typed), right) for typed, right in _typed_lines(text)]
+    used = [friendly_name(letter) for _, right in lines for letter in letters_in(right)]
+    computed = {name for name, _ in lines}
+    return tuple(dict.fromkeys(letter for letter in used if letter not in computed))
+
+
+def _typed_lines(text: str) -> Iterator[tuple[str, str]]:
     for language in LANGUAGES:
         leaf = find(read_spans(text), ("solution", language))
-        for typed, right in formulas_in(leaf.text if isinstance(leaf, SpannedLeaf) else ""):
-            name = friendly_name(typed)
-            if name not in known and is_name(name):
-                yield name, right
+        yield from formulas_in(leaf.text if isinstance(leaf, SpannedLeaf) else "")
 
 
 def _used(formula: str) -> frozenset[str]:
