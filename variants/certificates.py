@@ -11,6 +11,7 @@ import numpy as np
 
 from variants.key_answers import check_keys
 from variants.problems import Problem
+from variants.sample_answers import check_samples
 from variants.templates.asks import AskLine, ChoiceAsk, ChoiceOption
 from variants.templates.evaluating.columns import Bools, Codes
 from variants.templates.evaluating.computing import Program, compute, program_of
@@ -34,6 +35,7 @@ from variants.texts import Text
 TRIED: Final = 2000
 MUTATED: Final = 100
 KEYS_TRIED: Final = 40
+SAMPLES_TRIED: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,7 @@ def certify(task: Task, *, members: int = TRIED, mutate: bool = True) -> Certifi
     some = range(0, len(draws), max(1, len(draws) // KEYS_TRIED))
     tried = Company(program, environment, some).members
     check_keys(task, tried, problems)
+    check_samples(task, tried[:SAMPLES_TRIED], doubts)
     check_displayed(program, tried, problems)
     check_given_away(task, problems)
     problems.stop_if_any()

@@ -151,3 +151,23 @@ def test_limits_far_from_the_keys_are_refused(limits: str) -> None:
 
     with pytest.raises(DocumentRefused, match="is far from the keys"):
         certify(task)
+
+
+@pytest.mark.parametrize(
+    ("sample", "doubts"),
+    [
+        ("The flux falls.", 0),
+        ("Nothing changes.", 1),
+        ("The flux falls, the field grows.", 1),
+    ],
+)
+def test_a_sample_that_loses_points_itself_is_a_doubt(sample: str, doubts: int) -> None:
+    task = small(
+        "given: {a: {one_of: [1, 2, 3]}}\n"
+        f"ask: {{why: {{kind: text, label: {{en: '{{{{a}}}}?', ru: '{{{{a}}}}?'}},\n"
+        f"  sample: {{en: '{sample}', ru: '{sample}'}},\n"
+        "  expects: [{terms: {en: [flux, falls], ru: [flux, falls]}, points: 1}],\n"
+        "  rejects: [{terms: {en: [field, grows], ru: [field, grows]}}]}}\n"
+    )
+
+    assert said(task).count("the sample of `why` loses points itself") == doubts
