@@ -180,7 +180,25 @@ def test_what_is_no_drawing_costs_nothing(answer: object) -> None:
         plot.check(key, answer, "ru")
 
 
-@pytest.mark.parametrize("key", [LINE, ISOTHERM])
+LIFT = PlotKey(
+    x=AxisKey(name="t", unit="s", lowest=0, highest=12),
+    y=AxisKey(name="v", unit="m/s", lowest=0, highest=4),
+    curve=CurveKey(
+        through=((1, 1.5), (5, 3), (10, 1.5)),
+        samples=tuple((t / 4, min(1.5 * t / 4, 3, 1.5 * (11 - t / 4))) for t in range(45)),
+        tolerance=FIVE_PERCENT,
+    ),
+)
+
+
+def test_a_level_stretch_has_no_highest_place() -> None:
+    drawn = [[0, 0], [2, 3], [9, 3], [11, 0]]
+
+    assert _outcomes(LIFT, {"curve": drawn})["curve"] == 1
+    assert _outcomes(LIFT, {"curve": [[0, 0], [5, 3], [11, 0]]})["curve"] < 1
+
+
+@pytest.mark.parametrize("key", [LINE, ISOTHERM, LIFT])
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_the_key_as_drawn_is_right(key: PlotKey, language: str) -> None:
     drawn = plot.type_key(key, language)  # type: ignore[arg-type]

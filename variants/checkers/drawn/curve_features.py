@@ -14,6 +14,8 @@ NEAR: Final = 0.05
 """How far from its place along the axis a feature may be drawn, as a share of the axis."""
 _CLEAR: Final = 0.05
 """How far a curve has to rise and fall around a turn, as a share of the upright axis."""
+_LEVEL: Final = 1e-6
+"""How much lower, as a share of the upright axis, a curve is still as high as at its highest place."""
 _WINDOW: Final = 0.2
 """How far around its place a turn is looked for."""
 _STEPS: Final = 16
@@ -67,13 +69,23 @@ def _zeros(samples: Sequence[Point], span: Point) -> Iterator[Feature]:
 
 
 def _turns(samples: Sequence[Point], span: Point) -> Iterator[Feature]:
-    """Yield the one highest and the one lowest place, where the curve falls away on both sides."""
+    """Yield the one highest and the one lowest place, where the curve falls away on both sides.
+
+    A level stretch is no place: whoever draws it as a whole has its ends right or misses points beside them.
+    """
     if len(samples) < 3:
         return
     turns: tuple[tuple[Kind, float], ...] = (("maximum", 1.0), ("minimum", -1.0))
     for kind, sign in turns:
         heights = [sign * y for _, y in samples]
         place = heights.index(max(heights))
+        flat = [
+            x
+            for (x, _), height in zip(samples, heights, strict=True)
+            if height >= heights[place] - _LEVEL * span[1]
+        ]
+        if flat[-1] - flat[0] > NEAR * span[0]:
+            continue
         x, y = samples[place]
         sides = (samples[:place], samples[place + 1 :])
         falls = [max((sign * (y - other) for _, other in side), default=0.0) for side in sides]
