@@ -8,7 +8,7 @@ of the bench on; it starts at x, and rests while there is nothing to measure or 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from math import exp, isfinite, nan
+from math import exp, inf, isfinite, nan
 from typing import Final
 
 from labs.documents.settings import SettingValue
@@ -24,6 +24,8 @@ from variants.texts import Text
 
 _ALLOWED: Final = 60_000
 _FEWEST: Final = 30
+_FORGOTTEN: Final = 30.0
+"""Time constants after which a lagging instrument shows nothing of before: e⁻³⁰ is 10⁻¹³."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +155,25 @@ def _advanced(
     if not (course.rates or lags):
         return replace(state, at=at)
     with allowance():
-        return _followed(course, compute(course.fixed, values_then), state, at, lags)
+        inside = compute(course.fixed, values_then)
+        early = _remembered_from(lags, at)
+        if course.rates and early > state.at:
+            reached = _followed(course, inside, state, early, {})
+            unknown = replace(reached, lagged={**reached.lagged, **dict.fromkeys(lags, nan)})
+            begun = _with_started_lags(machine, apparatus, unknown)
+            state = begun if all(isfinite(begun.lagged[name]) for name in lags) else state
+        return _followed(course, inside, state, at, lags)
+
+
+def _remembered_from(lags: Mapping[str, Gauge], at: float) -> float:
+    """Return the time before which nothing that was measured is still seen on lagging instruments.
+
+    Following them through a long wait takes steps as short as their lags. One that measures not always may
+    rest for long, and forgets nothing.
+    """
+    if not lags or any(gauge.when is not None for gauge in lags.values()):
+        return -inf
+    return at - _FORGOTTEN * max(gauge.instrument.lag for gauge in lags.values())
 
 
 def _followed(course: Course, inside: Values, state: State, at: float, lags: Mapping[str, Gauge]) -> State:

@@ -1,12 +1,14 @@
 """What goes on in lab time: variables, actions, lag and mishaps."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from math import exp
 from typing import Any
 
 import pytest
 from hand_built_labs import SECRET, cooling, cooling_given, settings
 
+from labs.models import allowances
 from labs.running.benches import Bench, open_bench, state_of
 from labs.running.exact import exact_values, scalar_values
 from labs.running.looking import look
@@ -67,6 +69,28 @@ def test_in_a_cooling_body_a_thermometer_lags_as_the_two_exponentials_say(bench:
     k, m = 1 / 300.0, 1 / 20.0
     expected = 300.0 + 50.0 * (m * exp(-k * 120.0) - k * exp(-m * 120.0)) / (m - k)
     assert exact_values(bench, log)[1] == pytest.approx(expected, rel=1e-9)
+
+
+def _with_lag(lag: float) -> Bench:
+    slow = replace(LAB.instruments["slow"], lag=lag)
+    return open_bench(replace(LAB, instruments={**LAB.instruments, "slow": slow}), cooling_given(), SECRET)
+
+
+@pytest.mark.parametrize(("lag", "at"), [(1.0, 29.9), (1.0, 30.1), (1.0, 900.0), (20.0, 900.0)])
+def test_after_a_long_wait_a_thermometer_lags_as_if_it_had_been_watched(lag: float, at: float) -> None:
+    log = _played(_with_lag(lag), _wish(at, instrument="slow"))
+
+    k, m = 1 / 300.0, 1 / lag
+    expected = 50.0 * (m * exp(-k * at) - k * exp(-m * at)) / (m - k)
+    assert exact_values(_with_lag(lag), log)[1] - 300.0 == pytest.approx(expected, rel=1e-6)
+
+
+def test_a_long_wait_costs_no_more_for_a_quick_thermometer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(allowances, "MOST_WORK", 50_000)
+
+    entry = take(_with_lag(0.5), [], _wish(3600.0, instrument="slow"), 0)
+
+    assert entry.value == pytest.approx(300.0, abs=0.01)
 
 
 def test_settings_are_in_force_from_their_entry_on(bench: Bench) -> None:
