@@ -21,6 +21,7 @@ from variants.templates.evaluating.drawing import Filter, draw
 from variants.templates.evaluating.evaluation import Environment
 from variants.templates.evaluating.members import Company, Member
 from variants.templates.evaluating.usable import nice, usable
+from variants.templates.made import Made
 from variants.templates.proving.accuracy import accurate
 from variants.templates.proving.difficulty import Difficulty, difficulty_of, within_spread
 from variants.templates.proving.mistake_distance import confused
@@ -49,6 +50,7 @@ class Pool:
     program: Program = field(repr=False)
     draws: Codes = field(repr=False)
     environment: Environment = field(repr=False)
+    made: Made = field(default_factory=Made, init=False, compare=False, repr=False)
 
     @property
     def task(self) -> Task:
@@ -67,19 +69,12 @@ class Pool:
         It follows from what a member displays: what one edition gives for practice, no other one deals. Where
         nothing would be left to deal, nothing is kept for practice.
         """
-        return tuple(np.flatnonzero(self._practised()).tolist())
+        return tuple(np.flatnonzero(self.made.once(_practised, self)).tolist())
 
     @property
     def graded(self) -> tuple[int, ...]:
         """Members that may be dealt."""
-        return tuple(np.flatnonzero(~self._practised()).tolist())
-
-    def _practised(self) -> Bools:
-        names = [name for name, line in self.task.given.items() if not line.hidden]
-        shown = displayed_of(self.environment, names, self.capacity)
-        practised = np.asarray([_is_for_practice(names, one) for one in shown], dtype=np.bool_)
-        # A task of one variant is there to be dealt, whatever its numbers are.
-        return practised & ~practised.all() if practised.size else practised
+        return tuple(np.flatnonzero(~self.made.once(_practised, self)).tolist())
 
     def member(self, index: int) -> Member:
         """Return one member. Raises IndexError."""
@@ -91,6 +86,14 @@ class Pool:
             if not 0 <= index < self.capacity:
                 raise IndexError(index)
         return Company(self.program, self.environment, indices).members
+
+
+def _practised(pool: Pool) -> Bools:
+    names = [name for name, line in pool.task.given.items() if not line.hidden]
+    shown = displayed_of(pool.environment, names, pool.capacity)
+    practised = np.asarray([_is_for_practice(names, one) for one in shown], dtype=np.bool_)
+    # A task of one variant is there to be dealt, whatever its numbers are.
+    return practised & ~practised.all() if practised.size else practised
 
 
 def _is_for_practice(names: Sequence[str], displayed: Hashable) -> bool:
