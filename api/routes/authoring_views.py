@@ -14,6 +14,7 @@ from variants.formulas.errors import FormulaRefused
 from variants.formulas.reading import read_formula
 from variants.formulas.trees import Tree
 from variants.problems import Problem
+from variants.proofs.slips_apart import Drawn, drawn_of, is_apart
 from variants.prose.formulas import UnreadableFormula, typeset
 from variants.templates.display.formula_latex import latex_formula, latex_name
 from variants.templates.writing.fields import show
@@ -143,7 +144,12 @@ class Form:
             leaf.text for path, leaf in leaves(self.root) if path[0] == "mistakes" and path[-1] == "gives"
         }
         units = {name: self.source(f"given/{name}/unit") for name in self.rows("given")}
-        return [slip for slip in offer_slips(tree, units, self._trees()) if slip.formula not in written]
+        drawn = self._drawn
+        return [
+            slip
+            for slip in offer_slips(tree, units, self._trees())
+            if slip.formula not in written and (drawn is None or is_apart(drawn, ask, slip.formula))
+        ]
 
     def standing_numbers(self, language: str) -> tuple[FoundNumber, ...]:
         """Return numbers of the solution that are the same in every variant."""
@@ -155,6 +161,10 @@ class Form:
         """A hash of what this step shows: a tab that changes another step is in nobody's way."""
         shown = [(path, leaf.text) for path, leaf in leaves(self.root) if step_of(path) == self.step]
         return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
+
+    @cached_property
+    def _drawn(self) -> Drawn | None:
+        return drawn_of(self.document.content, library_tables())
 
     def _trees(self) -> Mapping[str, Tree]:
         return self.inspection.trees

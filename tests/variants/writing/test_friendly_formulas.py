@@ -78,7 +78,15 @@ def test_names_are_latin(typed: str, read: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "read"),
-    [("Fтр", "F_tr"), ("F тр", "F_tr"), ("Δt", "dt"), ("Δ", "Delta"), ("vх", "vx"), ("mа", "ma")],
+    [
+        ("Fтр", "F_tr"),
+        ("F тр", "F_tr"),
+        ("Δt", "dt"),
+        ("Δ", "Delta"),
+        ("Г", "Gamma"),
+        ("vх", "vx"),
+        ("mа", "ma"),
+    ],
 )
 def test_indexes_of_schools_and_changes_become_names(typed: str, read: str) -> None:
     assert friendly_name(typed) == read

@@ -55,6 +55,7 @@ def test_a_hole_takes_the_place_of_number_and_unit() -> None:
         ("угол 30°", "alpha", ("15", "45", "1")),
         ("μ = 0,5", "mu", ("0.26", "0.76", "0.02")),
         ("U = 220 В", "U", ("110", "330", "10")),
+        ("температура 80 °C", "T", ("40", "100", "4")),
     ],
 )
 def test_a_name_and_limits_are_suggested(text: str, name: str, limits: tuple[str, str, str]) -> None:
@@ -81,6 +82,7 @@ def test_a_name_and_limits_are_suggested(text: str, name: str, limits: tuple[str
         ("ЭДС 12 В с внутренним сопротивлением 1 Ом и резистор сопротивлением 5 Ом", ["E", "r", "R"]),
         ("в 30 см от линзы с фокусным расстоянием 20 см", ["s", "F"]),
         ("воду нагрели на 50 °C", ["dT"]),
+        ("К 200 г 10%-ного раствора", ["m", "w"]),
     ],
 )
 def test_a_name_fits_its_unit_whatever_words_stand_before(text: str, names: list[str]) -> None:

@@ -62,11 +62,11 @@ _ALSO: Final = {
 _MATERIAL: Final = ("kg/mol", "J/(mol*K)", "J/(kg*K)", "kg/m^3", "N*m^2/kg^2", "N*m^2/C^2", "ohm*m")
 """Units of what a substance or nature itself has: such a number seldom varies."""
 _FUNCTION: Final = re.compile(r"arc(?:sin|cos|tg)|sin|cos|tan|ctg|tg|sqrt|ln|lg|exp")
-_LETTER: Final = re.compile(rf"Δ?[A-Za-zΑ-ωµϕ](?:[а-яё]{{2,6}}|\s(?:{INDEXES})|[0-9₀-₉]*)")
+_LETTER: Final = re.compile(rf"Г(?![а-яё])|Δ?[A-Za-zΑ-ωµϕ](?:[а-яё]{{2,6}}|\s(?:{INDEXES})|[0-9₀-₉]*)")
 _CONSTANTS: Final = frozenset({("m/s^2", "9.8"), ("m/s^2", "10"), ("m/s^2", "9.81"), ("m/s", "3e8")})
 _BETWEEN_LINES: Final = re.compile(r"[;\n]|,\s|\.\s|\.$|⇒|=>|→|\$")
 _NAMED: Final = re.compile(
-    rf"(?<![\w/])([A-Za-zΑ-ωµ](?:[A-Za-z0-9₀-₉]{{0,3}}|[а-яё]{{2,6}}|\s(?:{INDEXES})))\s*$"
+    rf"(?<![\w/])(Г|[A-Za-zΑ-ωµ](?:[A-Za-z0-9₀-₉]{{0,3}}|[а-яё]{{2,6}}|\s(?:{INDEXES})))\s*$"
 )
 _STEPS: Final = tuple(map(Decimal, (1, 2, 3, 4, 5, 6, 8)))
 _MOST: Final = 30
@@ -112,7 +112,7 @@ def suggest_name(found: FoundNumber) -> str:
     letters = [letter for _, letter in placed]
     fitting = [letter for letter in letters if _fits(letter, found.unit)]
     if found.unit:
-        return (fitting or [_by_unit(found.unit)])[0] or "n"
+        return (fitting or [_by_unit(found.unit)])[0] or ("w" if found.unit == "%" else "n")
     return (fitting or letters or ["n"])[0]
 
 
@@ -160,6 +160,8 @@ def spread(number: str, unit: str) -> tuple[Decimal, Decimal, Decimal]:
     low, high = value - size / 2, value + size / 2
     if unit == "deg" and 0 < value < 90:
         high = min(high, Decimal(85))
+    if unit == "°C" and 0 < value <= 100:
+        high = min(high, Decimal(100))
     below = ((value - low) / step).to_integral_value(ROUND_FLOOR)
     above = ((high - value) / step).to_integral_value(ROUND_CEILING)
     lowest, highest = value - step * below, value + step * above
