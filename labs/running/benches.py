@@ -8,13 +8,17 @@ from labs.documents.lab import Lab
 from labs.models.failures import ModelFailed
 from labs.running.apparatuses import Apparatus, set_up
 from labs.running.machines import Machine, machine_of
-from labs.running.states import State, Trail, after, opening_state, refused_by
-from labs.sessions import SECRET_BYTES, Entry
+from labs.running.states import State, Trail, before, done, opening_state, refused_by
+from labs.sessions import SECRET_BYTES, Entry, Wish
 from variants.templates.evaluating.evaluation import Environment
 from variants.variant import Given
 
 _KEPT: Final = 3
 """States that a bench keeps: of the log as it is, and of the one before a reading that came in between."""
+
+
+Reached = tuple[State, Wish, State]
+"""A state, a wish, and the state that it finds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +30,7 @@ class Bench:
     secret: bytes = field(repr=False)
     opening: State = field(repr=False)
     trail: Trail = field(default_factory=list, repr=False, compare=False)
+    reached: list[Reached] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def lab(self) -> Lab:
@@ -59,6 +64,19 @@ def open_bench(lab: Lab, given: Mapping[str, Given], secret: bytes) -> Bench:
     return Bench(machine=machine, apparatus=apparatus, secret=secret, opening=opening)
 
 
+def come_to(bench: Bench, state: State, wish: Wish) -> State:
+    """Return the state that a placed wish finds when time has come to it. Raises ModelFailed.
+
+    A reading, its line in the log and the look after it ask for the same: it is followed there once.
+    """
+    for left, known, found in tuple(bench.reached):
+        if left is state and known.at == wish.at and known.settings == wish.settings:
+            return found
+    found = before(bench.machine, bench.values, state, wish.settings, wish.at)
+    bench.reached[:] = [*bench.reached, (state, wish, found)][-_KEPT:]
+    return found
+
+
 def state_of(bench: Bench, log: Sequence[Entry]) -> State:
     """Return the state after a log; what the same log gave before is not played again. Raises Refused."""
     if bench.machine.course is None:
@@ -70,7 +88,7 @@ def state_of(bench: Bench, log: Sequence[Entry]) -> State:
         return state
     try:
         for entry in log[len(known) :]:
-            state = after(bench.machine, bench.values, state, entry)
+            state = done(bench.machine, bench.values, come_to(bench, state, entry.wish), entry)
     except ModelFailed as failed:
         raise refused_by(failed) from failed
     bench.trail[:] = [*bench.trail, ((*known, *log[len(known) :]), state)][-_KEPT:]

@@ -60,14 +60,14 @@ def state_after(
     """Return the state after a log, played from the opening. Raises ModelFailed."""
     state = opening
     for entry in log:
-        state = after(machine, apparatus, state, entry)
+        found = before(machine, apparatus, state, entry.wish.settings, entry.wish.at)
+        state = done(machine, apparatus, found, entry)
     return state
 
 
-def after(machine: Machine, apparatus: Mapping[str, object], state: State, entry: Entry) -> State:
-    """Return the state after one more entry. Raises ModelFailed."""
+def done(machine: Machine, apparatus: Mapping[str, object], state: State, entry: Entry) -> State:
+    """Return the state after what an entry has done to the one that it found. Raises ModelFailed."""
     wish = entry.wish
-    state = before(machine, apparatus, state, wish.settings, wish.at)
     if entry.kind == "action" and wish.action:
         return acted(machine, apparatus, state, wish.action, amount_in_si(machine.doings[wish.action], wish))
     return state

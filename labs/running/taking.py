@@ -14,12 +14,12 @@ from labs.documents.lab import Lab
 from labs.documents.models import Hazard
 from labs.models.failures import ModelFailed
 from labs.models.scalars import Values
-from labs.running.benches import Bench, state_of
+from labs.running.benches import Bench, come_to, state_of
 from labs.running.errors import Occasion, chances_of, erring, rounded
 from labs.running.grids import moment, on_grid, settled
 from labs.running.machines import Gauge
 from labs.running.seen import seen_id
-from labs.running.states import State, acted, amount_in_si, before, refused_by, values_at
+from labs.running.states import State, acted, amount_in_si, refused_by, values_at
 from labs.sessions import Entry, Refused, Wish
 from variants.texts import Text
 
@@ -124,8 +124,7 @@ def _checked_action(bench: Bench, wish: Wish) -> Wish:
 
 def state_at(bench: Bench, log: Sequence[Entry], wish: Wish) -> State:
     """Return the state that a placed wish finds. Raises Refused, ModelFailed."""
-    state = state_of(bench, log)
-    return before(bench.machine, bench.values, state, wish.settings, wish.at)
+    return come_to(bench, state_of(bench, log), wish)
 
 
 def _read(bench: Bench, log: Sequence[Entry], wish: Wish, state: State) -> Entry:
