@@ -5,7 +5,7 @@ An instrument with a lag shows y with y′ = (x − y)/lag, followed together wi
 of the bench on; it starts at x, and rests while there is nothing to measure or x has no value.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from math import exp, inf, isfinite, nan
@@ -52,17 +52,6 @@ def opening_state(machine: Machine, apparatus: Mapping[str, object]) -> State:
         value = float(start.value(values_at(machine, apparatus, state)))
         state = replace(state, variables={**state.variables, name: _finite(value)})
     return _with_started_lags(machine, apparatus, replace(state, lagged=dict.fromkeys(_lags(machine), nan)))
-
-
-def state_after(
-    machine: Machine, apparatus: Mapping[str, object], opening: State, log: Sequence[Entry]
-) -> State:
-    """Return the state after a log, played from the opening. Raises ModelFailed."""
-    state = opening
-    for entry in log:
-        found = before(machine, apparatus, state, entry.wish.settings, entry.wish.at)
-        state = done(machine, apparatus, found, entry)
-    return state
 
 
 def done(machine: Machine, apparatus: Mapping[str, object], state: State, entry: Entry) -> State:

@@ -23,10 +23,10 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from labs.documents.settings import Settings, SettingValue
-from labs.running.benches import Bench, open_bench
+from labs.running.benches import Bench, open_bench, state_of
 from labs.running.exact import scalar_values
 from labs.running.looking import look
-from labs.running.taking import MOST_ENTRIES, take
+from labs.running.taking import MOST_ENTRIES, state_at, take
 from labs.sessions import Entry, Refused, Wish
 
 INCLINE = open_bench(incline(), incline_given(), SECRET)
@@ -189,3 +189,13 @@ def test_what_a_bench_hides_stands_in_none_of_its_words() -> None:
     bench = open_bench(cooling(), cooling_given(), SECRET)
 
     assert repr(bench) == "Bench()"
+
+
+def test_a_process_is_followed_to_a_reading_once() -> None:
+    bench = open_bench(cooling(), cooling_given(), SECRET)
+    wish = Wish(settings={"place": "air"}, at=30.0, instrument="quick")
+
+    found = state_at(bench, [], wish)
+    entry = take(bench, [], wish, 1)
+
+    assert state_of(bench, [entry]) is found
