@@ -43,17 +43,29 @@ class Links:
 
     def weigh(self) -> int:
         """Return how many elements are drawn. Raises DrawnTooOften."""
-        return self._weight(0, 0) if self._children else 0
+        if not self._children:
+            return 0
+        self._weigh_from(0)
+        return self._weights[0]
 
-    def _weight(self, number: int, depth: int) -> int:
-        if number in self._weights:
-            return self._weights[number]
-        if depth > DEEPEST:
-            raise DrawnTooOften
-        weight = 1 + sum(self._weight(child, depth) for child in self._children[number])
-        linked = (self._parts[part] for part in self._links[number] if part in self._parts)
-        weight += sum(self._weight(part, depth + 1) for part in linked)
+    def _weigh_from(self, root: int) -> None:
+        """Weigh an element after all that it draws, with a stack of its own: nesting may be deep."""
+        waiting = [(root, 0, False)]
+        while waiting:
+            number, depth, is_ready = waiting.pop()
+            if number in self._weights:
+                continue
+            if depth > DEEPEST:
+                raise DrawnTooOften
+            linked = [self._parts[part] for part in self._links[number] if part in self._parts]
+            if is_ready:
+                self._keep(number, 1 + sum(self._weights[one] for one in (*self._children[number], *linked)))
+                continue
+            waiting.append((number, depth, True))
+            waiting += [(one, depth + 1, False) for one in reversed(linked)]
+            waiting += [(one, depth, False) for one in reversed(self._children[number])]
+
+    def _keep(self, number: int, weight: int) -> None:
         if weight > MOST_DRAWN:
             raise DrawnTooOften
         self._weights[number] = weight
-        return weight

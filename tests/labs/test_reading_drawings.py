@@ -78,6 +78,16 @@ def test_parts_that_would_be_drawn_without_end_are_refused(inside: str) -> None:
     assert "too many times" in (problems.found[0].message.en or "")
 
 
+def test_deep_groups_in_linked_parts_are_weighed() -> None:
+    nested = "<g>" * 37, "</g>" * 37
+    chain = [f'<g id="p{part}">{nested[0]}<use href="#p{part + 1}"/>{nested[1]}</g>' for part in range(12)]
+
+    drawing, problems = drawn(f'{"".join(chain)}<g id="p12">{"".join(nested)}</g>')
+
+    assert not problems.any
+    assert "p12" in drawing.parts
+
+
 def test_ids_get_names_of_their_own_on_the_page_but_for_terminals() -> None:
     drawing, _ = drawn('<g id="a"/><g id="terminal-b"/><use href="#a"/><rect fill="url(#a)" stroke="#abc"/>')
 
