@@ -93,7 +93,7 @@ export function followTables(form, { tables, entries, chosen, calculate, words, 
 
   // Enter goes on to the next row, as in a spreadsheet; from the last row it goes where Enter always goes.
   function moveDown(event) {
-    if (event.key !== "Enter" || !event.target.closest("td[data-cell]")) return;
+    if (event.key !== "Enter" || !event.target.matches("td[data-cell] input[type=text]")) return;
     const cell = event.target.closest("td");
     const below = cell.closest("tr").nextElementSibling?.querySelector(`td[data-cell="${CSS.escape(cell.dataset.cell)}"] input[type=text]`);
     if (!below) return;
