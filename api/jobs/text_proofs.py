@@ -22,7 +22,7 @@ from library_core.people import PersonKey, SchoolKey
 from library_core.written import WrittenDocument, WrittenKey
 from variants.pools import COMPILER_VERSION
 from variants.problems import DocumentRefused, Problem
-from variants.proofs.proving import Separation, prove_task
+from variants.proofs.proving import Separation, doubts_of, prove_task
 from variants.templates.reading.task_reading import read_task
 from variants.texts import Text
 
@@ -31,9 +31,10 @@ PROOF: Final = "proof"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proven:
-    """Either problems, or how many variants there are and how alike they are."""
+    """Either problems, or how many variants there are, how alike they are and what to look at again."""
 
     problems: tuple[Problem, ...] = ()
+    doubts: tuple[Problem, ...] = ()
     graded: int = 0
     practice: int = 0
     separation: Separation | None = None
@@ -57,6 +58,8 @@ def proven_from_json(outcome: Outcome) -> Proven:
     separation = outcome["separation"]
     return Proven(
         problems=problems_from_json(outcome["problems"]),
+        # Proofs of an earlier release remember none.
+        doubts=problems_from_json(outcome.get("doubts", [])),
         graded=outcome["graded"],
         practice=outcome["practice"],
         separation=None if separation is None else Separation(**separation),
@@ -85,6 +88,7 @@ def prove_text(text: str, title: str) -> tuple[dict[str, Any], Mapping[str, byte
     proven, made = _proven(text, title)
     values = {
         "problems": problems_to_json(proven.problems),
+        "doubts": problems_to_json(proven.doubts),
         "graded": proven.graded,
         "practice": proven.practice,
         "separation": asdict(proven.separation) if proven.separation else None,
@@ -100,6 +104,7 @@ def _proven(text: str, title: str) -> tuple[Proven, Mapping[str, bytes]]:
         return Proven(problems=refused.problems), {}
     graded = len(proof.pool.graded)
     proven = Proven(
+        doubts=doubts_of(proof),
         graded=graded,
         practice=proof.pool.capacity - graded,
         separation=proof.separation,

@@ -166,6 +166,7 @@ def _preview(
         document=document,
         placed=_placed(document, problems),
         proven=proven if proven is not None and not proven.problems else None,
+        doubts=_placed(document, proven.doubts) if proven is not None else [],
         waiting=task is not None and proven is None and not problems,
         job=show_job(visit, proof) if proof is not None else None,
         exhibits=[] if only_proof else _exhibits(task),

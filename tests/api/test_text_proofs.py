@@ -44,6 +44,13 @@ def test_what_is_proven_comes_back_as_plain_values() -> None:
     assert proven.separation is not None
 
 
+def test_what_is_worth_another_look_comes_back_too() -> None:
+    signed = TEXT.replace("v: {from: 2", "v: {from: -20")
+
+    assert [each.line for each in proven_from_json(prove_text(signed, "path")[0]).doubts] == [11]
+    assert proven_from_json(prove_text(TEXT, "path")[0]).doubts == ()
+
+
 def test_what_may_not_be_published_is_told_with_its_problems() -> None:
     told, made = prove_text(TEXT.replace("s/t = v", "s/t = v + t*v/t"), "path")
 

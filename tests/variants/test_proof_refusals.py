@@ -4,7 +4,7 @@ import pytest
 from task_documents import TABLES
 
 from variants.problems import DocumentRefused
-from variants.proofs.proving import prove_task
+from variants.proofs.proving import doubts_of, prove_task
 from variants.templates.reading.task_reading import read_task
 
 ENERGY = """
@@ -147,3 +147,15 @@ def test_a_long_chain_of_lines_is_looked_through() -> None:
 
     assert "this is not true in" in refusal(long)
     assert "went unnoticed" in refusal(long.replace("x/v/v + x/v/v = m", "x = x398 + m*v^2"))
+
+
+def test_keys_of_both_signs_are_worth_another_look() -> None:
+    signed = (
+        ENERGY.replace("{from: 36", "{from: -36").replace("m*v^2/2", "m*v").replace("unit: J", "unit: N*s")
+    )
+    momentum = signed.replace("x/v/v + x/v/v = m", "x/m = v")
+
+    found = doubts_of(prove_task(read_task(momentum, document="signs", tables=TABLES), size=60))
+
+    assert "the key of `x` is below zero in some variants" in found[-1].in_language("en")
+    assert doubts_of(prove_task(read_task(ENERGY, document="energy", tables=TABLES), size=60)) == ()

@@ -17,8 +17,10 @@ from variants.proofs.likelihoods import Likelihood, likelihood_of
 from variants.proofs.precise_values import keys_disagree
 from variants.proofs.shown_texts import ShownHole, hole_faults, holes_of, variant_faults
 from variants.proofs.typed_answers import Fault, TypedAnswers, plot_faults
+from variants.quantities.units import read_unit
 from variants.stocks import kept_apart, stock_of_pool
 from variants.templates.asking.scene import Scene, Stage
+from variants.templates.asks import AskLine, QuantityAsk
 from variants.templates.assembly import assemble_all
 from variants.templates.evaluating.members import Member
 from variants.templates.located_problems import Problems
@@ -261,6 +263,27 @@ def _statement_place(task: Task) -> tuple[int, int]:
     return (template.line, template.column) if template is not None else (0, 0)
 
 
-def problems_of(proof: Proof) -> tuple[Problem, ...]:
-    """Return what is worth another look in a proven task."""
-    return proof.certificate.doubts
+def doubts_of(proof: Proof) -> tuple[Problem, ...]:
+    """Return what is worth another look in a proven task: what nothing noticed, keys of both signs."""
+    task, signs = proof.pool.task, Problems(proof.pool.task.document or proof.pool.task.id)
+    for histogram in proof.histograms:
+        asked = task.asks[histogram.ask]
+        ends = [end for bar in histogram.bars if not bar.word for end in (bar.low, bar.high)]
+        if histogram.different > 1 and ends and min(ends) < 0 < max(ends) and _may_have_any_sign(asked):
+            signs.add((asked.line, asked.column), _both_signs(asked.name))
+    return (*proof.certificate.doubts, *signs.found)
+
+
+def _may_have_any_sign(asked: AskLine) -> bool:
+    """Tell whether nothing is said of a key's limits, and its unit has no zero of its own."""
+    form = asked.form
+    return isinstance(form, QuantityAsk) and form.within is None and not read_unit(form.unit).offset
+
+
+def _both_signs(ask: str) -> Text:
+    return Text(
+        en=f"the key of `{ask}` is below zero in some variants, above it in others: if nature allows one "
+        "of the two, add a condition on the numbers",
+        ru=f"ключ `{ask}` в одних вариантах меньше нуля, в других больше: если в природе бывает одно "
+        "из двух, добавьте условие на числа",
+    )
