@@ -142,8 +142,8 @@ def _open(page: Page, port: int, place: Place) -> None:
 
 
 def _context(browser: Browser, port: int, place: Place, **manner: Any) -> BrowserContext:  # noqa: ANN401
-    """Return a browser's window in which the student is signed in."""
-    context = browser.new_context(**manner)
+    """Return a browser's window in which the student is signed in, and every byte comes over the network."""
+    context = browser.new_context(service_workers="block", **manner)
     name, _, value = place.desk.headers["Cookie"].partition("=")
     context.add_cookies([{"name": name, "value": value, "url": f"http://127.0.0.1:{port}"}])
     return context
