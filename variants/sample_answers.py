@@ -32,6 +32,6 @@ def _loses(key: TextKey) -> bool:
 
 def _message(ask: str) -> Text:
     return Text(
-        en=f"the sample of `{ask}` loses points itself: it lacks an idea of `expects` or has one of `rejects`",
-        ru=f"образец ответа `{ask}` сам теряет баллы: в нём нет мысли из expects или есть мысль из rejects",
+        en=f"the sample of `{ask}` loses points itself: it lacks one of `expects` or has one of `rejects`",
+        ru=f"образец ответа `{ask}` сам теряет баллы: нет мысли из expects или есть мысль из rejects",
     )
