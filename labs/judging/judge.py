@@ -8,6 +8,7 @@ from typing import TypeVar
 from labs.judging.carried import handed_in
 from labs.judging.cases import Case, Context, TableCase, lay_table
 from labs.judging.cells import Filling
+from labs.judging.conclusions import judge_conclusion
 from labs.judging.moments import Moments
 from labs.judging.plots import judge_plot
 from labs.judging.results import judge_result
@@ -18,7 +19,6 @@ from labs.judging.verdicts import is_blank, lost
 from labs.running.benches import Bench
 from labs.running.exact import exact_values
 from labs.sessions import Entry
-from variants.checkers.registry import check_answer
 from variants.checkers.verdicts import NOTHING, UnreadableAnswer, Verdict
 from variants.keys import Answer, LabKey, QuantityKey
 from variants.texts import Language
@@ -52,11 +52,15 @@ def judge(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A report laid beside its session, with the spread that each result has in these rows."""
+    """A report laid beside its session, with the spread that each result has in these rows.
+
+    `bound` are the names that follow from the apparatus.
+    """
 
     case: Case
     asks: Mapping[str, Ask]
     spreads: Mapping[str, Spread]
+    bound: frozenset[str]
 
 
 def lay_report(
@@ -121,6 +125,7 @@ def _laid(
         case=case,
         asks={ask.name: ask for ask in variant.asks},
         spreads=spreads_of(case, exact_values(bench, case.log, readings_used(case)), truths_of(variant.asks)),
+        bound=bench.machine.bound,
     )
 
 
@@ -137,4 +142,4 @@ def judge_ask(report: Report, ask: Ask, answer: Answer) -> Verdict:
         return lost("empty", NOTHING)
     if isinstance(ask.key, QuantityKey):
         return judge_result(report.case, ask, answer, report.spreads.get(ask.name))
-    return check_answer(ask.key, answer, report.case.language, ask.mistakes)
+    return judge_conclusion(report.case, ask, answer, report.bound)

@@ -46,7 +46,7 @@ _NEITHER: Final = Text(
     en="It agrees neither with your apparatus nor with your data.",
     ru="Результат не согласуется ни с вашей установкой, ни с вашими данными.",
 )
-_NOT_MEASURED: Final = Text(
+NOT_MEASURED: Final = Text(
     en="Too little was measured on this bench for a result to come from it.",
     ru="На этой установке измерено слишком мало, чтобы получить результат.",
 )
@@ -59,7 +59,7 @@ def judge_result(case: Case, ask: Ask, answer: Answer, spread: Spread | None) ->
     tolerance = tolerance_of(ask.key, spread)
     verdict = check_answer(replace(ask.key, tolerance=tolerance), answer, case.language, ask.mistakes)
     if not _is_measured(case, ask.name):
-        return lost("not_logged", _NOT_MEASURED)
+        return lost("not_logged", NOT_MEASURED)
     if verdict.outcome == "right":
         return replace(verdict, message=_FULL)
     if verdict.score:
