@@ -249,3 +249,14 @@ def test_a_series_is_asked_in_a_table() -> None:
     found = complaints_about("given: {b: {series: [1, 2]}}\nask: {b: {kind: quantity}}")
 
     assert found == ["`b` is a series; ask for it in a table"]
+
+
+def test_numbers_and_options_without_end_are_refused() -> None:
+    many = ", ".join(f"a{place}: {{from: 1, to: 9, step: 1, each: 100}}" for place in range(4))
+    options = ", ".join(f"o{place}: {{text: {{en: x, ru: y}}, right: a0 > {place}}}" for place in range(41))
+    choice = f"ask: {{w: {{kind: choice, pick: several, options: {{{options}}}}}}}"
+
+    found = complaints_about(f"given: {{{many}}}\n{choice}")
+
+    assert "400 numbers are drawn for one variant; at most 300 can be" in found
+    assert "a choice has at most 40 options" in found

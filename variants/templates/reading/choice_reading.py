@@ -21,6 +21,7 @@ from variants.templates.reading.fields import (
 from variants.templates.reading.names import read_names
 from variants.texts import Text
 
+MOST_OPTIONS: Final = 40
 _DEMANDED: Final = {"one": "right", "several": "right", "ordering": "by"}
 
 
@@ -64,11 +65,23 @@ def _from_mistakes(fields: Fields, name: str, pick: str) -> ChoiceAsk:
 
 
 def _options(node: Node, problems: Problems, pick: str) -> tuple[ChoiceOption, ...]:
+    _check_count(node)
     found = (
         problems.attempt(partial(_option, name, entry, problems, pick))
         for name, entry in read_names(node, problems, keywords=True)
     )
     return tuple(option for option in found if option is not None)
+
+
+def _check_count(node: Node) -> None:
+    if isinstance(node, Record) and len(node.entries) > MOST_OPTIONS:
+        raise Complaint(
+            node,
+            Text(
+                en=f"a choice has at most {MOST_OPTIONS} options",
+                ru=f"вариантов ответа бывает не больше {MOST_OPTIONS}",
+            ),
+        )
 
 
 def _option(name: str, node: Node, problems: Problems, pick: str) -> ChoiceOption:
@@ -121,6 +134,7 @@ def _not_a_formula(message: Text) -> Text:
 
 
 def _items(node: Node, problems: Problems, options: tuple[ChoiceOption, ...]) -> tuple[ChoiceItem, ...]:
+    _check_count(node)
     known = {option.name for option in options}
     found = (
         problems.attempt(partial(_item, name, entry, problems, known))

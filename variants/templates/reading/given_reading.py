@@ -39,6 +39,8 @@ from variants.texts import Text
 
 MOST_VALUES: Final = 10_000
 MOST_IN_SERIES: Final = 100
+MOST_DRAWN: Final = 300
+"""Numbers drawn for one variant: each is printed and solved with for thousands of variants."""
 _COMMON: Final = ("figures", "decimals", "hidden", "shared")
 _FORMS: Final = {
     "from": ("from", "to", "step", "unit", "each"),
@@ -58,6 +60,13 @@ def read_given(node: Node, problems: Problems, tables: Mapping[str, Table]) -> d
             problems.refused_names.add(name)
         else:
             lines[name] = line
+    drawn = sum(line.form.each or 1 for line in lines.values() if isinstance(line.form, NumbersForm))
+    if drawn > MOST_DRAWN:
+        message = Text(
+            en=f"{drawn} numbers are drawn for one variant; at most {MOST_DRAWN} can be",
+            ru=f"для одного варианта берётся чисел: {drawn}; можно не больше {MOST_DRAWN}",
+        )
+        problems.add(node, message)
     return lines
 
 
