@@ -67,6 +67,7 @@ export function followBench(form) {
     nearPlots.disconnect();
     import("./bench-plot.js").then(({ followPlot }) => {
       if (plots.length === 0) plots = plotted.map((section) => followPlot(section, { texts: tables.texts, decimal: data.decimal, words }));
+      return import("./kept-work.js").then(({ keepFurther }) => keepFurther());
     }).catch(() => setTimeout(beginPlots, PLOTS_AGAIN_AFTER));
   }
 

@@ -27,6 +27,15 @@ async function keepCopy(source) {
   document.documentElement.dataset.copied = "yes";
 }
 
+// What a page loads only when it is needed is kept beside its copy from then on.
+export async function keepFurther() {
+  const me = owner();
+  if (!me || !("caches" in window) || !(await caches.has(cacheName(me.person)))) return;
+  try { await keepParts(await caches.open(cacheName(me.person))); } catch (error) {
+    if (!(error instanceof TypeError || error instanceof DOMException)) throw error;
+  }
+}
+
 // Scripts, styles and fonts that this page has needed: their addresses stand for their contents, so the browser has them.
 async function keepParts(cache) {
   const loaded = performance.getEntriesByType("resource").map((entry) => new URL(entry.name)).filter((url) => url.origin === location.origin && url.pathname.startsWith("/static/")).map((url) => url.pathname);
