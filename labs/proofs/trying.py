@@ -7,7 +7,7 @@ from typing import Any
 
 from labs.documents.lab import Lab
 from labs.documents.settings import SettingValue
-from labs.proofs.apparatuses import apparatus_of, number_in
+from labs.proofs.apparatuses import ApparatusRefused, apparatus_of, number_in
 from labs.proofs.checks import WAIT, amount_of, setting_of
 from labs.proofs.model_units import model_units
 from labs.running.benches import Bench, open_bench
@@ -16,6 +16,7 @@ from labs.running.taking import take
 from labs.sessions import Entry, Refused, Wish
 from variants.templates.display.printing import number_in_unit
 from variants.templates.values import WordValue
+from variants.texts import Text
 from variants.variant import Given
 
 
@@ -44,6 +45,7 @@ class Tried:
 
 def try_out(lab: Lab, trial: Trial) -> Tried:
     """Set, do and read everything. Raises ApparatusRefused, or labs.sessions.Refused."""
+    _refuse_what_counts_for_nothing(lab, trial)
     given = apparatus_of(lab, trial.hidden)
     bench = open_bench(lab, given, trial.secret)
     settings = dict(bench.machine.start)
@@ -66,6 +68,21 @@ def try_out(lab: Lab, trial: Trial) -> Tried:
         readings=readings,
         model=_model(lab, values) if trial.exact else None,
     )
+
+
+def _refuse_what_counts_for_nothing(lab: Lab, trial: Trial) -> None:
+    """Refuse a time where none goes by, and an amount where none is asked. Raises ApparatusRefused."""
+    waits = any(doing == WAIT for doing, _ in trial.doings)
+    if lab.process is None and (waits or trial.at is not None):
+        raise ApparatusRefused(
+            Text(en="no time goes by in this lab", ru="в этой работе время не идёт, ждать нечего")
+        )
+    actions = lab.process.actions if lab.process is not None else {}
+    for doing, amount in trial.doings:
+        if amount and doing in actions and actions[doing].amount is None:
+            raise ApparatusRefused(
+                Text(en=f"`{doing}` takes no amount", ru=f"для действия `{doing}` количество не указывают")
+            )
 
 
 def _reading(bench: Bench, log: Sequence[Entry], wish: Wish, trial: Trial) -> dict[str, Any]:
@@ -109,6 +126,8 @@ def _plain(value: Any, unit: str) -> dict[str, Any]:  # noqa: ANN401 - whatever 
             return {"value": value}
         case float():
             return {"value": number_in_unit(value, unit) if isfinite(value) else None, "unit": unit}
+        case WordValue(name=name, text=text) if text.languages:
+            return {"value": name, "words": {"en": text.in_language("en"), "ru": text.in_language("ru")}}
         case WordValue(name=name):
             return {"value": name}
         case str():

@@ -73,6 +73,8 @@ def test_where_nothing_moves_there_is_nothing_to_measure(capsys: pytest.CaptureF
         (["--set", "beta=30"], "there is no control `beta`"),
         (["--set", "alpha=lots"], "no number with a unit"),
         (["--do", "jump"], "there is no action `jump`"),
+        (["--do", "wait=5"], "no time goes by in this lab"),
+        (["--at", "3"], "no time goes by in this lab"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_words(
@@ -114,7 +116,9 @@ def test_time_passes_after_what_was_done(capsys: pytest.CaptureFixture[str]) -> 
     assert row["readings"]["voltmeter"]["value"] == pytest.approx(9 * exp(-5 / tau), rel=1e-8)
 
 
-@pytest.mark.parametrize("words", [["--do", "discharge"], ["--at", "-1"], ["--at", "1e9"], ["--at", "nan"]])
+@pytest.mark.parametrize(
+    "words", [["--do", "discharge"], ["--do", "charge=5"], ["--at", "-1"], ["--at", "1e9"], ["--at", "nan"]]
+)
 def test_what_cannot_be_done_then_is_refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     status = main(["lab", "capacitor-discharge", "--hidden", "C=470,R=20,leak=50", *words])
 
@@ -143,3 +147,12 @@ def test_what_is_seen_is_said_in_words(capsys: pytest.CaptureFixture[str]) -> No
         "unit": "",
         "words": {"en": "on the screen: upside down, larger", "ru": "на экране: перевёрнутое увеличенное"},
     }
+
+
+def test_words_of_the_model_are_said_as_they_are_written(capsys: pytest.CaptureFixture[str]) -> None:
+    apparatus = "acid=acetic,hue=all,c=0.1,b=0.1,pip=25,level=0.1"
+
+    main(["lab", "acid-base-titration", "--hidden", apparatus, "--do", "own", "--exact", "--json"])
+
+    model = json.loads(capsys.readouterr().out)["model"]
+    assert model["shade_mo"] == {"value": "all", "words": {"en": "red", "ru": "красный"}}
