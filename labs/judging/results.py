@@ -1,7 +1,8 @@
 """Judge a result: in full near the truth, by half where it only follows from own data or other results.
 
 Near is the ask's tolerance or, if it is wider, three standard deviations of the result in these
-rows and its bias. Careless rows don't make it endless: it ends at five times the ask's tolerance.
+rows and its bias. Careless rows don't make it endless: it ends at five times the ask's tolerance; and beyond
+that tolerance it is room for what follows from these rows, not for what somebody else has found.
 """
 
 from collections import Counter
@@ -42,6 +43,11 @@ _CARRIED: Final = Text(
     en="It follows from your other results, but those are not right: look for the slip there.",
     ru="Результат верно получен из других ваших результатов, но неверны они сами: ищите ошибку там.",
 )
+_NOT_FROM_DATA: Final = Text(
+    en="It lies within what your readings allow, but doesn't follow from them: calculate it from your table.",
+    ru="Результат лежит в пределах погрешности ваших измерений, но из них не следует: вычислите его по своей "
+    "таблице.",
+)
 _NEITHER: Final = Text(
     en="It agrees neither with your apparatus nor with your data.",
     ru="Результат не согласуется ни с вашей установкой, ни с вашими данными.",
@@ -61,10 +67,22 @@ def judge_result(case: Case, ask: Ask, answer: Answer, spread: Spread | None) ->
     if not _is_measured(case, ask.name):
         return lost("not_logged", NOT_MEASURED)
     if verdict.outcome == "right":
-        return replace(verdict, message=_FULL)
+        return _within_room(case, ask, answer, verdict)
     if verdict.score:
         return verdict
     return _beside_own_data(case, ask, answer, (replace(ask.key, tolerance=tolerance), verdict))
+
+
+def _within_room(case: Case, ask: Ask, answer: Answer, verdict: Verdict) -> Verdict:
+    """Give half where a result beyond the ask's own tolerance doesn't follow from the student's data."""
+    if not isinstance(ask.key, QuantityKey):
+        raise TypeError("not a quantity")
+    own = own_values(case, ask.name, ask.key)
+    keys = (ask.key, *(around(ask.key, value) for value in own))
+    if any(check_answer(key, answer, case.language).outcome == "right" for key in keys):
+        return replace(verdict, message=_FULL)
+    halved = graded(_HALF, "not_from_own_data", _NOT_FROM_DATA)
+    return replace(halved, read_as=verdict.read_as, facts=verdict.facts)
 
 
 def _is_measured(case: Case, name: str) -> bool:

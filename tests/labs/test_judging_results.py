@@ -3,6 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
+from math import atan, degrees
 from statistics import stdev
 from typing import Any
 
@@ -11,7 +12,7 @@ from lab_folders import read, shipped
 from lab_reports import SLIDES, Work, honest_work, honest_work_on, part
 
 from labs.judging.judge import Report, judge_ask, lay_report
-from labs.judging.results import own_values
+from labs.judging.results import half_width, own_values, tolerance_of
 from variants.keys import QuantityKey
 
 
@@ -49,6 +50,33 @@ def test_what_only_follows_from_the_students_own_data_is_worth_half() -> None:
 
     assert verdict.score == Fraction(1, 2)
     assert verdict.reason == "follows_from_own_data"
+
+
+def careless_work() -> Work:
+    """Return five rows at two neighbouring angles, with the result that follows from them."""
+    work = replace(honest_work(secret=bytes([3]) * 32), log=())
+    angles = [round(degrees(atan(truth(work).value))) + 12 + place % 2 for place in range(5)]
+    rows = []
+    for angle in angles:
+        for _ in range(3):
+            work = work.and_read("timer", alpha=angle, s=30)
+        readings = {f"t{number}": {"entry": len(work.log) - 3 + number} for number in (1, 2, 3)}
+        rows.append({"angle": str(angle), "path": "30", **readings})
+    return replace(work, answers={SLIDES: {"rows": rows}})
+
+
+def test_careless_rows_leave_room_for_what_follows_from_them_alone() -> None:
+    work = careless_work()
+    report, key = report_of(work), truth(work)
+    room = half_width(key, tolerance_of(key, report.spreads["mu"]))
+    (own,) = own_values(report.case, "mu", key)
+    other = key.value + 0.9 * room * (-1 if own > key.value else 1)
+
+    verdicts = [work.judged({**work.copy(), "mu": f"{value:.5f}"})["mu"] for value in (own, other)]
+
+    assert min(room, abs(own - key.value)) > half_width(key, key.tolerance)
+    assert [verdict.score for verdict in verdicts] == [1, Fraction(1, 2)]
+    assert verdicts[1].reason == "not_from_own_data"
 
 
 def test_a_result_without_a_single_reading_is_a_guess() -> None:
