@@ -35,7 +35,7 @@ export function followBench(form) {
   let view = data.now.view;
   let prints = {};
   let looking = null;
-  let planned = 0;
+  let planned = null;
   let looked = 0;
 
   for (const control of data.controls.filter(({ kind }) => kind === "wiring")) {
@@ -127,7 +127,13 @@ export function followBench(form) {
     scene.follow({ ...names(), measured: false }, printed(), { glide: false });
     tellFrame();
     clearTimeout(planned);
-    planned = setTimeout(look, watches > 0 ? WATCH_AFTER : LOOK_AFTER);
+    planned = setTimeout(lookAsPlanned, watches > 0 ? WATCH_AFTER : LOOK_AFTER);
+  }
+
+  function lookAsPlanned() {
+    clearTimeout(planned);
+    planned = null;
+    return look();
   }
 
   function ticked(at) {
@@ -224,9 +230,11 @@ export function followBench(form) {
     }
   }
 
-  function waitFor(field) {
+  async function waitFor(field) {
     const seconds = Number(field.value);
     if (!(seconds > 0)) return;
+    // What was set just now has to stand in the log before the time that passes with it.
+    if (planned !== null) await lookAsPlanned();
     clock.atLeast(Math.round((clock.now() + seconds) * 10) / 10);
     field.value = "";
     pause = WATCH_EVERY;

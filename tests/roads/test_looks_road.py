@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from benching import BenchPage
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Request, Route, expect
 from schools import RoadSchool, dealt
 from test_lab_road import assigned
 from walking import Walker
@@ -71,3 +71,25 @@ def test_a_reading_that_was_put_off_is_asked_for_again_under_its_key(
     # The browser's own word for the answer that was put in the way.
     assert [str(status) in complaint for complaint in student.complaints] == [True]
     student.complaints.clear()
+
+
+def test_what_was_set_just_before_waiting_is_seen_before_the_time_passes(
+    school: RoadSchool, walk: Walk
+) -> None:
+    bench = sat_down(school, walk(), "specific-heat-of-a-metal")
+    looks: list[tuple[str, float]] = []
+
+    def note(request: Request) -> None:
+        if request.url.endswith("/look"):
+            sent = json.loads(request.post_data or "{}")
+            looks.append((sent["settings"]["place"], sent["at"]))
+
+    bench.page.on("request", note)
+    bench.page.locator('[data-control="place"] input').nth(2).check()
+    bench.page.fill("[data-wait-seconds]", "30")
+    bench.page.click("[data-wait]")
+    expect(bench.page.locator("[data-at]")).to_contain_text("30")
+
+    places = {place for place, at in looks if at < 1}
+    assert places == {place for place, at in looks if at >= 30}
+    assert len(places) == 1
