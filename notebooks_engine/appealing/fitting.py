@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from string import ascii_lowercase
 from typing import Final
 
 from notebooks_engine.appeals import AcceptedAnswer, Pattern
@@ -16,6 +17,7 @@ from variants.checkers.registry import check_answer
 from variants.checkers.verdicts import UnreadableAnswer, Verdict, right
 from variants.keys import (
     Answer,
+    ChoiceKey,
     EquationKey,
     ExpressionKey,
     FormulaKey,
@@ -50,7 +52,10 @@ def fits(pattern: Pattern, other: Pattern) -> bool:
         return False
     if isinstance(pattern.key, LabKey):
         return False
-    if pattern.key == other.key and _is_equal(pattern, other.answer, other.language):
+    if isinstance(pattern.key, ChoiceKey) and isinstance(other.key, ChoiceKey):
+        if _choose_alike((pattern, pattern.key), (other, other.key)):
+            return True
+    elif pattern.key == other.key and _is_equal(pattern, other.answer, other.language):
         return True
     mistakes = named_mistakes(pattern.verdict)
     return bool(mistakes) and mistakes == named_mistakes(other.verdict)
@@ -109,6 +114,31 @@ def _pattern(ask: Ask, handed: tuple[str, Mapping[str, Answer], Language], verdi
         language=language,
         verdict=verdict,
     )
+
+
+def _choose_alike(one: tuple[Pattern, ChoiceKey], other: tuple[Pattern, ChoiceKey]) -> bool:
+    """Compare what was chosen; options stand in an order of each variant's own.
+
+    Where they are called by it (a, b, c), what they say tells whether the same one was chosen.
+    """
+    (accepted, key), (typed, own) = one, other
+    if _in_any_order(key) != _in_any_order(own):
+        return False
+    if _is_lettered(key) and _is_lettered(own) and accepted.verdict.read_as != typed.verdict.read_as:
+        return False
+    return _chosen(key, accepted.answer) == _chosen(own, typed.answer)
+
+
+def _in_any_order(key: ChoiceKey) -> ChoiceKey:
+    return replace(key, options=tuple(sorted(key.options)))
+
+
+def _is_lettered(key: ChoiceKey) -> bool:
+    return key.options == tuple(ascii_lowercase[: len(key.options)])
+
+
+def _chosen(key: ChoiceKey, answer: Answer) -> object:
+    return frozenset(answer) if key.pick == "several" and isinstance(answer, list) else answer
 
 
 def _is_equal(pattern: Pattern, answer: Answer, language: Language) -> bool:
