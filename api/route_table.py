@@ -4,47 +4,25 @@ from functools import partial
 from typing import Final
 
 from api.auth.access import ANYBODY, SIGNED_IN, holding
-from api.routes import (
+from api.routes import helping, jobs, operating, people
+from api.routes.authoring import authoring, authoring_form, authoring_publishing, authoring_yaml
+from api.routes.benches import bench, bench_catalogue, bench_stepping
+from api.routes.classes import (
     appeals,
     assigning,
     assignments,
-    authoring,
-    authoring_form,
-    authoring_publishing,
-    authoring_yaml,
-    bench,
-    bench_catalogue,
-    bench_stepping,
-    catalogue,
     classes,
     copying,
-    courses,
-    describing,
-    exporting,
     gradebook,
-    harvesting,
-    helping,
-    jobs,
-    lessons,
     marking,
-    narrating,
-    operating,
-    packages,
-    people,
-    practice,
-    publishing,
-    reader,
-    reader_notes,
-    reader_places,
-    reader_search,
     regrading,
-    reviewing,
-    scenario_writing,
-    statistics,
-    student,
-    uploads,
     watching,
 )
+from api.routes.lessons import courses, lessons, scenario_writing
+from api.routes.library import catalogue, describing, narrating, packages, publishing, reviewing, uploads
+from api.routes.students import practice, student
+from api.routes.textbooks import reader, reader_notes, reader_places, reader_search
+from api.routes.works import exporting, harvesting, statistics
 from api.web.help_pages import PATH as HELP
 from api.web.requests import LARGEST_UPLOAD
 from api.web.routing import Page

@@ -4,12 +4,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from api.routes.bench_data import data_block
-from api.routes.bench_pictures import plot_picture
-from api.routes.bench_scenes import scene_at
-from api.routes.bench_tables import show_plots, show_tables, show_uncertainties
-from api.routes.bench_views import BenchState, Touch, show_actions, show_controls, show_instruments, show_log
-from api.routes.bench_words import describe
+from api.routes.benches.bench_data import data_block
+from api.routes.benches.bench_pictures import plot_picture
+from api.routes.benches.bench_scenes import scene_at
+from api.routes.benches.bench_tables import show_plots, show_tables, show_uncertainties
+from api.routes.benches.bench_views import (
+    BenchState,
+    Touch,
+    show_actions,
+    show_controls,
+    show_instruments,
+    show_log,
+)
+from api.routes.benches.bench_words import describe
 from content.tables import library_tables
 from labs.documents.lab import Lab
 from labs.reading.lab_reading import read_lab

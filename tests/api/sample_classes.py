@@ -5,7 +5,7 @@ from typing import Any
 
 from sample_regrades import CORRECTIONS
 
-from api.routes.assignments import LiveCell
+from api.routes.classes.assignments import LiveCell
 from search.marks import Piece
 from search.queries import FILTERS
 from variants.texts import Text

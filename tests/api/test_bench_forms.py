@@ -16,8 +16,8 @@ from api.forms.bench import (
     settings_from_form,
     spans_from_form,
 )
-from api.routes.bench_calculations import calculate, known_values
-from api.routes.bench_tables import fill_cell
+from api.routes.benches.bench_calculations import calculate, known_values
+from api.routes.benches.bench_tables import fill_cell
 from notebooks_engine.answers import bound_answers
 from notebooks_engine.refusals import BadEntry
 from variants.quantities.units import read_unit

@@ -5,9 +5,9 @@ from importlib import resources
 
 import pytest
 
-from api.routes.bench_retelling import retell_moment, retell_sample
-from api.routes.bench_views import BenchState, Touch
-from api.routes.bench_words import describe
+from api.routes.benches.bench_retelling import retell_moment, retell_sample
+from api.routes.benches.bench_views import BenchState, Touch
+from api.routes.benches.bench_words import describe
 from content.tables import library_tables
 from labs.documents.lab import Lab
 from labs.proofs.checks import NO_SECRET

@@ -8,11 +8,18 @@ from typing import Any
 
 import pytest
 
-from api.routes.bench_data import bench_data
-from api.routes.bench_scenes import scene_at
-from api.routes.bench_tables import show_plots, show_tables
-from api.routes.bench_views import BenchState, Touch, show_actions, show_controls, show_instruments, show_log
-from api.routes.bench_words import describe
+from api.routes.benches.bench_data import bench_data
+from api.routes.benches.bench_scenes import scene_at
+from api.routes.benches.bench_tables import show_plots, show_tables
+from api.routes.benches.bench_views import (
+    BenchState,
+    Touch,
+    show_actions,
+    show_controls,
+    show_instruments,
+    show_log,
+)
+from api.routes.benches.bench_words import describe
 from content.loader import built_in
 from content.tables import library_tables
 from labs.documents.lab import Lab

@@ -99,7 +99,7 @@ def test_what_is_said_twice_is_refused_by_its_name(world: World, asked: str, cod
 
 def test_a_long_list_goes_on_where_it_stopped(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = texts(harvest(world, verb="ListIdentifiers", metadataPrefix="oai_dc"), "//oai:identifier/text()")
-    monkeypatch.setattr("api.routes.harvesting._AT_ONCE", 1)
+    monkeypatch.setattr("api.routes.works.harvesting._AT_ONCE", 1)
     found: list[str] = []
 
     root = harvest(world, verb="ListIdentifiers", metadataPrefix="oai_dc")

@@ -32,7 +32,7 @@ def publisher(world: World) -> Browser:
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever is sent is so large that nobody waits for it."""
-    monkeypatch.setattr("api.routes.packages.LARGEST_AT_ONCE", 0)
+    monkeypatch.setattr("api.routes.library.packages.LARGEST_AT_ONCE", 0)
 
 
 def send(publisher: Browser, content: bytes, name: str = "book.epub") -> str:

@@ -14,15 +14,15 @@ from test_regrade_pages import corrected, fields
 from api.admission.gate import make_gates
 from api.route_table import PAGES
 from api.routes.acting import actor
-from api.routes.bench_cards import work_card
-from api.routes.student_notebooks import (
+from api.routes.students.student_notebooks import (
     appeals_of,
     describe_rules,
     progress_of,
     show_notebook,
     task_values,
 )
-from api.routes.tasks import Problems
+from api.routes.students.tasks import Problems
+from api.routes.works.bench_cards import work_card
 from api.web.rendering import address, environment, render_text
 from api.web.routing import make_route
 from api.web.visits import SESSION_COOKIE, THEME_COOKIE, Visit, present

@@ -1,0 +1,1 @@
+"""Pages of virtual labs: the bench, its readings, tables and reports, the replay of a session."""

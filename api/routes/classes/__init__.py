@@ -1,0 +1,1 @@
+"""Pages of a teacher's classes: assignments, work seen live, marks, regrades, appeals, copies."""

@@ -1,0 +1,1 @@
+"""Pages of lessons, courses and their scenarios."""

@@ -1,0 +1,1 @@
+"""Pages of a student's notebooks and practice: tasks, drafts, answers, appeals."""

@@ -1,0 +1,1 @@
+"""Pages of textbooks: reading, notes, places, search inside a book."""
