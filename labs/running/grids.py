@@ -117,7 +117,8 @@ def moment(at: float, earliest: float, longest: float) -> float:
     """Return lab time on its grid of 0.1 s. Raises Refused where it goes back or too far."""
     if not _is_finite(at):
         raise Refused(Text(en="time has to be a number", ru="время должно быть числом"))
-    time = float(Decimal(repr(at)).quantize(TENTH)) if abs(at) <= longest + 1 else at
+    # A negative zero would be another moment to whatever is made of its digits.
+    time = float(Decimal(repr(at)).quantize(TENTH)) + 0.0 if abs(at) <= longest + 1 else at
     if time < earliest:
         passed = Decimal(repr(earliest)).normalize()
         raise Refused(

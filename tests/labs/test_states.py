@@ -141,6 +141,14 @@ def test_time_is_kept_to_tenths_of_a_second(bench: Bench) -> None:
     assert log[0].wish.at == 10.0
 
 
+@pytest.mark.parametrize("at", [-0.0, -0.04])
+def test_a_zero_with_a_sign_is_the_same_moment(bench: Bench, at: float) -> None:
+    one, other = (take(bench, [], _wish(time, instrument="quick"), 0) for time in (0.0, at))
+
+    assert repr(other.wish.at) == "0.0"
+    assert other.text == one.text
+
+
 def test_a_look_ahead_leaves_what_has_gone_on_alone(bench: Bench) -> None:
     log = _played(bench, _wish(10.0, instrument="quick"))
     state = state_of(bench, log)
