@@ -80,7 +80,7 @@ class Dealer:
     def deal(self, seen: Seen = NOTHING_SEEN) -> dict[str, Dealt]:
         """Return what the next student gets, who has seen these givens before."""
         places = {task: _seen_places(self._stocks[task], seen[task]) for task in seen if task in self._stocks}
-        values = self._shared.choose(lambda values: self._fit(values, places)) if self._shared.any else {}
+        values = self._shared.choose(lambda values: self._lack(values, places)) if self._shared.any else {}
         row: dict[str, Dealt] = {}
         for slot, turns in self._turns.items():
             task, place = self._choose(turns, values, places)
@@ -128,16 +128,24 @@ class Dealer:
     def _shares(self, task: str, values: Values) -> Shares | None:
         return self._shared.of(task, values) if values else None
 
-    def _fit(self, values: Values, seen: Mapping[str, Mapping[int, int]]) -> bool:
-        """Tell whether each slot has a fresh unseen variant with these values."""
-        return all(
-            any(
-                (shares := self._shares(task, values)) is None
-                or self._sequences[task].has(seen.get(task, ()), shares)
+    def _lack(self, values: Values, seen: Mapping[str, Mapping[int, int]]) -> int:
+        """Return 0 if each slot has a fresh unseen variant with these values.
+
+        Otherwise count, from 1, the slots in which everything with these values is seen.
+        """
+        stale = all_seen = 0
+        for turns in self._turns.values():
+            asked = [
+                (self._sequences[task], seen.get(task, ()), shares)
                 for task in turns.tasks
-            )
-            for turns in self._turns.values()
-        )
+                if (shares := self._shares(task, values)) is not None
+            ]
+            free = len(asked) < len(turns.tasks)
+            if free or any(one.has(known, shares) for one, known, shares in asked):
+                continue
+            stale = 1
+            all_seen += not any(one.has_unseen(known, shares) for one, known, shares in asked)
+        return stale + all_seen
 
 
 def _stocks(slots: Iterable[SlotStocks]) -> dict[str, Stock]:

@@ -55,6 +55,10 @@ class MemberSequence:
         allowed = self._allowed(shares)
         return any(self.uses[place] == self.round and place not in seen for place in allowed)
 
+    def has_unseen(self, seen: Collection[int], shares: Shares) -> bool:
+        """Tell whether there is one that is not seen, dealt in this round or not."""
+        return any(place not in seen for place in self._allowed(shares))
+
     def note(self, place: int) -> int:
         """Keep that this place was dealt, by whatever rule."""
         if place in self._waiting:

@@ -44,11 +44,18 @@ class SharedValues:
         names = self.names[task]
         return (names, tuple(values[name] for name in names)) if names else None
 
-    def choose(self, fits: Callable[[Values], bool]) -> Values:
-        """Return the values of the next student: the first that fit, or the next in turn if none do."""
+    def choose(self, lack: Callable[[Values], int]) -> Values:
+        """Return the values of the next student: the first in turn of those that lack the least."""
         count = len(self._combinations)
         turns = (self._combinations[(self._next + step) % count] for step in range(count))
-        chosen = next((values for values in turns if fits(values)), self._combinations[self._next % count])
+        chosen = next(turns)
+        least = lack(chosen)
+        for values in turns:
+            if not least:
+                break
+            found = lack(values)
+            if found < least:
+                chosen, least = values, found
         self._next += 1
         return chosen
 

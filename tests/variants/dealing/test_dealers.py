@@ -172,6 +172,20 @@ def test_a_value_that_is_used_up_waits_until_the_others_are() -> None:
     assert len(set(of_slot(rows))) == 14
 
 
+@pytest.mark.parametrize("known", [0, 1])
+def test_a_value_of_which_all_is_seen_waits_for_one_with_something_unseen(known: int) -> None:
+    slots = [slot(sharing(4, 2)), slot(sharing(4, 2), name="2", prefix="u")]
+    stocks = {task: stock for one in slots for task, stock in one.stocks.items()}
+    seen = {task: [stock.fingerprint(known), stock.fingerprint(known + 2)] for task, stock in stocks.items()}
+
+    for before in range(12):
+        dealer = Dealer(slots, SECRET, planned=before)
+        for _ in range(before):
+            dealer.deal()
+
+        assert {member % 2 for _, member in dealer.deal(seen).values()} == {1 - known}
+
+
 def test_what_only_one_slot_shares_is_dealt_freely() -> None:
     rows = list(deal_rows([slot(sharing(30, 2))], 30, SECRET))
 
