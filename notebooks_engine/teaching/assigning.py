@@ -17,14 +17,16 @@ from notebooks_engine.teaching.dealing_out import (
     Hand,
     Table,
     begin_deal,
+    deal_each,
     freeze_hands,
     known_rows,
     lay_out,
     measure_separation,
 )
 from notebooks_engine.teaching.running_classes import find_class, list_members
-from variants.dealing.dealers import NOTHING_SEEN, Dealer, Seen
+from variants.dealing.dealers import NOTHING_SEEN, Seen
 from variants.dealing.separations import Tally
+from variants.dealing.stocks import Row
 from variants.texts import Text
 
 MOST_TRIES: Final = 20
@@ -95,7 +97,8 @@ def assign_in_steps(
         yield Dealt(done=position, planned=made[0].planned)
         students = [student for one in some for student in rosters[one.class_key]]
         seen = read_seen(store, teacher, table, students)
-        hands = _deal_hands(dealer, some, rosters, position, seen)
+        rows = deal_each(dealer, table, students, seen)
+        hands = _hand_out(rows, some, rosters, position)
         for hand in hands:
             tally.add(hand.row)
         _keep(store, teacher, some, freeze_hands(table, hands, occasion))
@@ -291,24 +294,14 @@ def _written_together(
         yield tuple(together)
 
 
-def _deal_hands(
-    dealer: Dealer,
-    assignments: Sequence[Assignment],
-    rosters: Rosters,
-    position: int,
-    seen: Mapping[PersonKey, Seen],
+def _hand_out(
+    rows: Iterator[Row], assignments: Sequence[Assignment], rosters: Rosters, position: int
 ) -> list[Hand]:
-    """Deal to these classes, one behind the other."""
+    """Give the rows to these classes, one behind the other."""
     places = [(one, student) for one in assignments for student in rosters[one.class_key]]
     return [
-        Hand(
-            assignment=assignment,
-            student=student,
-            number=1,
-            position=place,
-            row=dealer.deal(seen.get(student, NOTHING_SEEN)),
-        )
-        for place, (assignment, student) in enumerate(places, start=position)
+        Hand(assignment=assignment, student=student, number=1, position=place, row=row)
+        for place, ((assignment, student), row) in enumerate(zip(places, rows, strict=True), start=position)
     ]
 
 

@@ -8,8 +8,8 @@ from notebooks_engine.actors import Actor
 from notebooks_engine.repositories import Store
 from notebooks_engine.supplies import Supplies
 from notebooks_engine.teaching.assigning import Order, read_rosters, read_seen
-from notebooks_engine.teaching.dealing_out import begin_deal, lay_out
-from variants.dealing.dealers import NOTHING_SEEN, Seen
+from notebooks_engine.teaching.dealing_out import begin_deal, deal_each, lay_out
+from variants.dealing.dealers import Seen
 from variants.dealing.separations import SlotSeparation, Tally, of_slots
 from variants.dealing.stocks import stock_capacity
 
@@ -58,8 +58,8 @@ def measure_capacity(
     seen: Mapping[PersonKey, Seen] = read_seen(store, teacher, table, students) if students else {}
     dealer = begin_deal(table, secret, len(students))
     tally = Tally(table.stocks)
-    for student in students:
-        tally.add(dealer.deal(seen.get(student, NOTHING_SEEN)))
+    for row in deal_each(dealer, table, students, seen):
+        tally.add(row)
     variants = stock_capacity(table.stocks)
     labs = {slot.name for slot in order.notebook.slots if slot.lab}
     slots = tuple(

@@ -1,6 +1,7 @@
 """Deal a notebook's tasks and freeze them: alike for a first deal, newcomers and another attempt."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from library_core.people import PersonKey
@@ -12,7 +13,7 @@ from notebooks_engine.frozen_variants import FrozenVariant, freeze_variant
 from notebooks_engine.pinning import PinnedSlot
 from notebooks_engine.refusals import BadEntry
 from notebooks_engine.supplies import Supplies, Supply
-from variants.dealing.dealers import Dealer
+from variants.dealing.dealers import NOTHING_SEEN, Dealer, Seen
 from variants.dealing.separations import TaskSeparation, separate
 from variants.dealing.stocks import Dealt, NothingToDeal, Row, SlotStocks
 from variants.stocks import say_other_limits
@@ -59,6 +60,26 @@ def begin_deal(table: Table, secret: bytes, planned: int, before: Iterable[Dealt
     for attempt in before:
         dealer.note(attempt.givens)
     return dealer
+
+
+def deal_each(
+    dealer: Dealer, table: Table, students: Sequence[PersonKey], seen: Mapping[PersonKey, Seen]
+) -> Iterator[Row]:
+    """Deal to students one after another; who is in two classes has seen the first row by the second."""
+    twice = {student for student, times in Counter(students).items() if times > 1}
+    stocks = {task: stock for slot in table.stocks for task, stock in slot.stocks.items()}
+    known = dict(seen)
+    for student in students:
+        before = known.get(student, NOTHING_SEEN)
+        row = dealer.deal(before)
+        if student in twice:
+            shown = [(task, stocks[task].fingerprint(member)) for task, member in row.values()]
+            tasks = dict.fromkeys((*before, *(task for task, _ in shown)))
+            known[student] = {
+                task: [*(givens for name, givens in shown if name == task), *before.get(task, ())]
+                for task in tasks
+            }
+        yield row
 
 
 def freeze_hands(table: Table, hands: Sequence[Hand], occasion: Occasion) -> tuple[Attempt, ...]:

@@ -81,6 +81,18 @@ def test_thousands_are_written_class_after_class(world: World, monkeypatch: pyte
     assert {one.separation for one in made} == {made[0].separation}
 
 
+def test_who_is_in_two_classes_is_not_given_the_same_again_while_there_is_other(world: World) -> None:
+    join(world, world.room.key, *(f"a{number}" for number in range(37)))
+    twice = world.students[0].person
+    (first, _) = send(world, world.room.key, room(world, twice, "b"))
+
+    found = world.store.read(lambda engine: engine.deals.attempts(world.teacher.school, first.deal))
+
+    own = [one.givens["1"] for one in found if one.student == twice]
+    assert len(found) == 42
+    assert len(set(own)) == len(own) == 2
+
+
 @pytest.mark.parametrize("rival", RIVALS)
 def test_a_class_of_another_among_ones_own_is_refused_whole(world: World, rival: str) -> None:
     order = Order(classes=(world.room.key,), notebook=notebook(("length",)))
