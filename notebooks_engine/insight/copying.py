@@ -366,15 +366,20 @@ def _together(
     """Return the chance that some classmate's numbers agree as often and as well as these.
 
     The chances of single agreements multiply, but those of one task only down to `TIED` each; they are
-    multiplied by the number of classmates and by the ways to choose so many of the wrong numbers.
+    multiplied by the number of classmates and by the ways to choose so many of the wrong numbers. A number
+    that stands in several places of a task (a column of equal values) is one number.
     """
-    chance = 1.0
+    chance, agreeing = 1.0, 0
     by_slot = groupby(
         sorted(agreements, key=lambda one: (one.place.slot, one.chance)), key=lambda one: one.place.slot
     )
     for _, group in by_slot:
-        first, *others = [one.chance for one in group]
+        least: dict[str, float] = {}
+        for one in group:
+            least.setdefault(one.text, one.chance)
+        first, *others = least.values()
         chance *= first * math.prod(max(other, TIED) for other in others)
-    wrong = sum(map(len, shared.values()))
-    ways = math.comb(max(wrong, len(agreements)), len(agreements))
+        agreeing += len(least)
+    wrong = len({(place.slot, one.text) for place, typed in shared.items() for one in typed})
+    ways = math.comb(max(wrong, agreeing), agreeing)
     return min(1.0, candidates * ways * chance)

@@ -4,7 +4,16 @@ import pytest
 
 from library_core.people import PersonKey
 from notebooks_engine.attempts import AttemptKey
-from notebooks_engine.insight.copying import Hint, Place, Typed, Wanted, Worker, find_hints, is_slip
+from notebooks_engine.insight.copying import (
+    FLAGGED_BELOW,
+    Hint,
+    Place,
+    Typed,
+    Wanted,
+    Worker,
+    find_hints,
+    is_slip,
+)
 
 PLACE = Place(slot="1", task="length", part="x")
 SECOND = Place(slot="2", task="mass", part="m")
@@ -142,3 +151,20 @@ def test_a_number_of_whatever_size_is_looked_at(size: float) -> None:
     hints = find_hints([worker(number, {PLACE: [monster]}, keys=keys) for number in range(3)])
 
     assert hints == ()
+
+
+def test_one_number_in_all_cells_of_a_column_agrees_once() -> None:
+    cells = [Place(slot="1", task="table", part=f"y.a:{row}") for row in range(5)]
+
+    def row_of(number: int, text: str, *, right: bool) -> Worker:
+        wanted = {cell: Wanted(key=KEYS[number], tolerance=0.02 * KEYS[number]) for cell in cells}
+        answers = {cell: [typed(text, at=20 - right, right=right)] for cell in cells}
+        return Worker(
+            attempt=AttemptKey(f"a{number}"), student=PersonKey(f"s{number}"), wanted=wanted, typed=answers
+        )
+
+    mates = [row_of(number, str(KEYS[number]), right=True) for number in range(1, len(KEYS))]
+    hints = [everything([row_of(0, text, right=False), *mates])[0] for text in ("9.3", "9.318")]
+
+    assert [len(hint.agreements) for hint in hints] == [5, 5]
+    assert hints[1].chance < FLAGGED_BELOW < hints[0].chance
