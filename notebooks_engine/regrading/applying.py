@@ -99,6 +99,8 @@ def _keep(engine: Engine, teacher: Actor, plan: Plan, made: Regrade) -> bool:
     rejudged = [judgement for one in plan.judged for judgement in _rejudgements(one, made)]
     engine.regrades.add(made, slots, rejudged)
     for one in plan.judged:
+        for mark in one.lifted:
+            engine.marks.change(mark.undone(made.made_at))
         if one.grade is not None and one.change.begun:
             engine.submissions.keep_grade(one.change.attempt, one.grade, made.made_at)
     return True

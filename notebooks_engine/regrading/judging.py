@@ -1,6 +1,7 @@
 """Judge one dealt slot again: by a corrected key or the present checker, and say what that would change.
 
-Pure: nothing is written here. Teachers' marks stay in force above whatever the machine finds.
+Pure: nothing is written here. Teachers' marks stay in force above whatever the machine finds; what an undone
+acceptance has lowered was the machine's, and is judged anew.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -28,6 +29,9 @@ from variants.variant import Variant
 ACCEPTED: Final = "accepted"
 """The reason of a verdict that a teacher's acceptance of an answer has made: no checker overrules it."""
 Verdicts = Mapping[SubmissionKey, Mapping[str, Verdict]]
+Undone = Mapping[str, int]
+"""When acceptances were undone, by their keys; milliseconds UTC."""
+NOTHING_UNDONE: Final[Undone] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,7 @@ class Outcome:
 
     `rekeyed` is the slot with its new keys, None if its keys stay. `verdicts` are those by the key, of every
     submission; `kept` are the points of each ask by submission where the former verdicts stay in force.
+    `lifted` are the marks that undoing an acceptance made: the answers under them are judged anew.
     """
 
     change: Change
@@ -58,16 +63,22 @@ class Outcome:
     rekeyed: FrozenSlot | None = None
     verdicts: Verdicts
     kept: Mapping[SubmissionKey, Mapping[str, Fraction]]
+    lifted: tuple[Mark, ...] = ()
 
 
-def judge_slot(opened: OpenedAttempt, slot: FrozenSlot, keys: Keys, mode: Mode) -> Outcome:
+def judge_slot(
+    opened: OpenedAttempt, slot: FrozenSlot, keys: Keys, mode: Mode, undone: Undone = NOTHING_UNDONE
+) -> Outcome:
     """Judge all submissions of one slot again and weigh old against new."""
     submissions, marks = opened.submissions_of(slot.name), opened.marks_of(slot.name)
     was = grade_slot(slot, submissions, marks)
     try:
         after = rekey_slot(slot, keys)
         session = opened.sessions.get(slot.name)
-        verdicts = {one.key: judge_again((after, session), one, keys.labs) for one in submissions}
+        verdicts = {
+            one.key: judge_again((after, session), one, keys.labs, lost=_lost(one, undone))
+            for one in submissions
+        }
     except DocumentRefused as refused:
         return _refuse(opened, slot, was, _reason(refused))
     except (AnswersUnreadable, BadEntry):
@@ -77,8 +88,9 @@ def judge_slot(opened: OpenedAttempt, slot: FrozenSlot, keys: Keys, mode: Mode) 
         )
         return _refuse(opened, slot, was, reason)
     judged = tuple(replace(one, verdicts=verdicts[one.key], worth={}) for one in submissions)
-    by_key = grade_slot(after, judged, marks)
-    loses = mode == "raise" and _is_better((slot, submissions), (after, judged), marks)
+    lifted = tuple(mark for mark in marks if _lowers(mark, submissions, undone))
+    by_key = grade_slot(after, judged, [mark for mark in marks if mark not in lifted])
+    loses = mode == "raise" and _is_better(was, by_key)
     kept = {one.key: _worth(slot, one) for one in submissions} if loses else {}
     now = by_key
     if loses:
@@ -91,6 +103,7 @@ def judge_slot(opened: OpenedAttempt, slot: FrozenSlot, keys: Keys, mode: Mode) 
         rekeyed=after if keys.rekey else None,
         verdicts=verdicts,
         kept=kept,
+        lifted=() if loses else lifted,
     )
 
 
@@ -127,13 +140,28 @@ def judge_again(
     return verdicts | accepted
 
 
-def _is_better(
-    old: tuple[FrozenSlot, Sequence[Submission]],
-    new: tuple[FrozenSlot, Sequence[Submission]],
-    marks: Sequence[Mark],
-) -> bool:
+def _lost(submission: Submission, undone: Undone) -> frozenset[str]:
+    """Return the asks that were right by an acceptance that has been undone."""
+    return frozenset(ask for ask, verdict in submission.verdicts.items() if _undone_at(verdict, undone))
+
+
+def _lowers(mark: Mark, submissions: Sequence[Submission], undone: Undone) -> bool:
+    """Tell whether a mark only says what an answer was worth before an acceptance that has been undone."""
+    return any(
+        mark.try_number == one.try_number
+        and mark.ask in one.verdicts
+        and mark.undone_at is None
+        and mark.made_at == _undone_at(one.verdicts[mark.ask], undone)
+        for one in submissions
+    )
+
+
+def _undone_at(verdict: Verdict, undone: Undone) -> int | None:
+    return undone.get(str(verdict.facts["accepted"])) if verdict.reason == ACCEPTED else None
+
+
+def _is_better(before: SlotGrade, after: SlotGrade) -> bool:
     """Tell whether the student would lose by the new verdicts: points first, then those without marks."""
-    before, after = grade_slot(*old, marks), grade_slot(*new, marks)
     return (before.points, before.machine, before.pending) > (after.points, after.machine, after.pending)
 
 

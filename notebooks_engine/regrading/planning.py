@@ -1,15 +1,16 @@
 """The dry run of a regrade: who would get which points, and whose work can't be judged again."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from notebooks_engine.actors import Actor
+from notebooks_engine.appeals import AcceptedKey
 from notebooks_engine.assignments import Assignment, AssignmentKey
 from notebooks_engine.attempts import AttemptKey, FrozenSlot
 from notebooks_engine.grading import grade_slot
 from notebooks_engine.regrades import Change, Mode
-from notebooks_engine.regrading.judging import Keys, Outcome, judge_slot
+from notebooks_engine.regrading.judging import ACCEPTED, Keys, Outcome, Undone, judge_slot
 from notebooks_engine.repositories import Engine, OpenedAttempt, Store
 from notebooks_engine.studying.submitting import CHECKER
 from notebooks_engine.teaching.assigning import find_assignment
@@ -95,19 +96,20 @@ def plan_regrade(
     Raises Missing for an assignment of another teacher's class.
     """
 
-    def read(engine: Engine) -> tuple[Assignment, int, tuple[OpenedAttempt, ...]]:
+    def read(engine: Engine) -> tuple[Assignment, int, tuple[OpenedAttempt, ...], Undone]:
         assignment = find_assignment(engine, teacher, order.assignment)
         history = engine.regrades.list_of(teacher.school, (assignment.key,))
         heads = engine.attempts.list_of(teacher.school, assignment.key)
-        opened = (engine.attempts.open_taught(teacher, head.key) for head in heads)
+        found = (engine.attempts.open_taught(teacher, head.key) for head in heads)
+        opened = tuple(one for one in found if one is not None)
         done = len(history.get(assignment.key, ()))
-        return assignment, done, tuple(one for one in opened if one is not None)
+        return assignment, done, opened, _undone_acceptances(engine, teacher, opened)
 
-    assignment, number, attempts = store.read(read)
+    assignment, number, attempts, undone = store.read(read)
     outcomes: list[Outcome] = []
     for done, opened in enumerate(attempts):
         tell(done, len(attempts))
-        outcomes += _judge(opened, order)
+        outcomes += _judge(opened, order, undone)
     return Plan(
         assignment=assignment,
         number=number,
@@ -117,10 +119,23 @@ def plan_regrade(
     )
 
 
-def _judge(opened: OpenedAttempt, order: RegradeOrder) -> Iterator[Outcome]:
+def _undone_acceptances(engine: Engine, teacher: Actor, attempts: Iterable[OpenedAttempt]) -> Undone:
+    """Return when acceptances were undone by which answers had been judged right."""
+    keys = {
+        AcceptedKey(str(verdict.facts["accepted"]))
+        for opened in attempts
+        for submission in opened.submissions
+        for verdict in submission.verdicts.values()
+        if verdict.reason == ACCEPTED
+    }
+    found = {key: engine.appeals.find_accepted(teacher, key) for key in sorted(keys)}
+    return {key: one.undone_at for key, one in found.items() if one and one.undone_at is not None}
+
+
+def _judge(opened: OpenedAttempt, order: RegradeOrder, undone: Undone) -> Iterator[Outcome]:
     for slot in opened.attempt.slots:
         if slot.task == order.task and _needs_judging(opened, slot, order.keys):
-            yield judge_slot(opened, slot, order.keys, order.mode)
+            yield judge_slot(opened, slot, order.keys, order.mode, undone)
 
 
 def _needs_judging(opened: OpenedAttempt, slot: FrozenSlot, keys: Keys) -> bool:

@@ -15,6 +15,7 @@ from notebooks_engine.assignments import Rules
 from notebooks_engine.grading import SlotGrade
 from notebooks_engine.insight.student_work import look_at_work
 from notebooks_engine.refusals import BadEntry, Missing, NotNow
+from notebooks_engine.regrades import Mode
 from notebooks_engine.teaching.marking import Decision, mark
 
 
@@ -172,6 +173,22 @@ def test_an_accepted_answer_that_a_corrected_key_finds_right_needs_no_acceptance
     made = regrade(world, assignment, by=keys(doubled, "slip@2"))
 
     undo(world, accepted)
+    by_corrected_key = points(world)
+    take_back_regrade(world, made)
+
+    assert by_corrected_key == [2, 2, 0]
+    assert points(world) == [0, 0, 0]
+
+
+@pytest.mark.parametrize("mode", ["raise", "replace"])
+def test_what_an_undone_acceptance_lowered_is_judged_by_a_corrected_key(world: World, mode: Mode) -> None:
+    (appeal,) = slips(world, 1)
+    accepted = decide(world, appeal)
+    world.submit(world.students[1], {"x": twice(world, world.students[1])})
+    undo(world, accepted)
+    (assignment,) = world.store.read(lambda engine: engine.assignments.list(world.teacher))
+
+    made = regrade(world, assignment, mode, by=keys(doubled, "slip@2"))
     by_corrected_key = points(world)
     take_back_regrade(world, made)
 
