@@ -159,3 +159,14 @@ def test_keys_of_both_signs_are_worth_another_look() -> None:
 
     assert "the key of `x` is below zero in some variants" in found[-1].in_language("en")
     assert doubts_of(prove_task(read_task(ENERGY, document="energy", tables=TABLES), size=60)) == ()
+
+
+def test_variants_that_a_student_cannot_tell_apart_are_refused() -> None:
+    branched = ENERGY.replace("solve: {", "solve: {fast: (v in m/s) > 15, ").replace(
+        'statement: {en: "Mass {{m}}, speed {{v}}.", ru: "Масса {{m}}, скорость {{v}}."}',
+        "statement:\n"
+        '  - {when: fast, en: "Mass {{m}}, speed {{v}}.", ru: "Масса {{m}}, скорость {{v}}."}\n'
+        '  - {when: not fast, en: "The speed is {{v}}.", ru: "Скорость {{v}}."}',
+    )
+
+    assert "students see the same as in another variant" in refusal(branched)

@@ -172,10 +172,15 @@ def _look_at_all(pool: Pool, problems: Problems, progress: Progress) -> _Looked:
     holes, stage = holes_of(pool.task), Stage(pool.task)
     typed = TypedAnswers()
     faults: dict[int, list[Fault]] = {}
+    looks: set[int] = set()
     for start in range(0, pool.capacity, _TOGETHER):
         together = pool.members(range(start, min(start + _TOGETHER, pool.capacity)))
         for member, variant in _assembled(pool.task, together):
             found = list(_faults(variant, member, (holes, stage), typed))
+            look = _look_of(variant) if variant is not None else member.index
+            if look in looks:
+                found.append(Fault(ask="", message=_ALIKE))
+            looks.add(look)
             if found:
                 faults[member.index] = found
         progress(len(together))
@@ -218,6 +223,17 @@ def _faults(
 _NO_VALUE: Final = Text(
     en="something that is shown or asked has no value", ru="у чего-то в тексте или в ответе нет значения"
 )
+
+
+_ALIKE: Final = Text(
+    en="students see the same as in another variant: a parameter that differs is not shown",
+    ru="ученик видит то же, что и в другом варианте: параметр, который отличается, не показан",
+)
+
+
+def _look_of(variant: Variant) -> int:
+    """Return a number that is equal for variants which a student can't tell apart before the solution."""
+    return hash((variant.statement, variant.figure, tuple([(ask.label, ask.shape) for ask in variant.asks])))
 
 
 def _imprecise(pool: Pool) -> Mapping[int, str]:
