@@ -37,6 +37,7 @@ export function followBench(form) {
   let looking = null;
   let planned = null;
   let looked = 0;
+  let waited = null;
 
   for (const control of data.controls.filter(({ kind }) => kind === "wiring")) {
     const box = form.querySelector(`[data-control="${CSS.escape(control.name)}"]`);
@@ -213,30 +214,38 @@ export function followBench(form) {
     };
   }
 
-  function clicked(event) {
+  async function clicked(event) {
     const button = event.target.closest("[data-measure], [data-act], [data-wait]");
     if (!button || !data.editable) return;
     event.preventDefault();
     if (button.dataset.busy) return;
     if (button.hasAttribute("data-wait")) { waitFor(clockBox.querySelector("[data-wait-seconds]")); return; }
+    const set = settings();
+    busy(button, true);
+    // Whoever has just waited does it after that time.
+    if (waited !== null) await waited;
     if (button.hasAttribute("data-measure")) {
       const instrument = instruments.get(button.value);
-      busy(button, true);
-      errands.send(data.urls.measure, { settings: settings(), at: moment(), instrument: button.value, span: instrument.span()?.name ?? "" });
+      errands.send(data.urls.measure, { settings: set, at: moment(), instrument: button.value, span: instrument.span()?.name ?? "" });
     } else {
       const amount = button.closest("[data-action]").querySelector("[data-amount]");
-      busy(button, true);
-      errands.send(data.urls.act, { settings: settings(), at: moment(), action: button.value, amount: amount ? Number(amount.value) : null });
+      errands.send(data.urls.act, { settings: set, at: moment(), action: button.value, amount: amount ? Number(amount.value) : null });
     }
   }
 
-  async function waitFor(field) {
+  function waitFor(field) {
     const seconds = Number(field.value);
     if (!(seconds > 0)) return;
-    // What was set just now has to stand in the log before the time that passes with it.
-    if (planned !== null) await lookAsPlanned();
-    clock.atLeast(Math.round((clock.now() + seconds) * 10) / 10);
     field.value = "";
+    // What was set just now has to stand in the log before the time that passes with it.
+    if (planned === null && waited === null) { pass(seconds); return; }
+    const told = waited ?? Promise.race([lookAsPlanned(), new Promise((enough) => setTimeout(enough, LOOK_AFTER * 5))]);
+    const mine = told.then(() => { pass(seconds); if (waited === mine) waited = null; });
+    waited = mine;
+  }
+
+  function pass(seconds) {
+    clock.atLeast(Math.round((clock.now() + seconds) * 10) / 10);
     pause = WATCH_EVERY;
     look();
   }
