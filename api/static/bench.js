@@ -28,7 +28,7 @@ export function followBench(form) {
   const framed = document.querySelector("[data-bench-frame]");
   let tellFrame = () => {};
   let left = data.left;
-  // Where live instruments tell of the apparatus each look is a line of the log, and there are so many of them.
+  // Where live instruments tell of the apparatus each look is a line of the log.
   let watches = data.watches;
   let pause = WATCH_EVERY;
   let resumes = 0;
@@ -37,7 +37,7 @@ export function followBench(form) {
   let looking = null;
   let planned = null;
   let looked = 0;
-  let waited = null;
+  let waited = Promise.resolve();
 
   for (const control of data.controls.filter(({ kind }) => kind === "wiring")) {
     const box = form.querySelector(`[data-control="${CSS.escape(control.name)}"]`);
@@ -62,7 +62,7 @@ export function followBench(form) {
   recallLog().then(addKept);
   if (data.editable) errands.resume().then(() => { if (watches > 0) look(); });
 
-  // The first reading fetches what draws plots, or else a plot that comes near: who only looks at the bench loads nothing of it.
+  // The first reading fetches what draws plots, or else a plot that comes near.
   function beginPlots() {
     if (plotted.length === 0 || plots.length > 0) return;
     nearPlots.disconnect();
@@ -72,7 +72,7 @@ export function followBench(form) {
     }).catch(() => setTimeout(beginPlots, PLOTS_AGAIN_AFTER));
   }
 
-  // A page of the lab's own in place of a drawing is told what stands on this one.
+  // A lab's own page is told what stands on this one.
   function stateForFrame() {
     const displays = Object.fromEntries([...instruments].map(([name, one]) => [name, one.text()]));
     return { settings: settings(), shows: view.shows, displays, notes: view.notes, at: moment(), left };
@@ -222,8 +222,7 @@ export function followBench(form) {
     if (button.hasAttribute("data-wait")) { waitFor(clockBox.querySelector("[data-wait-seconds]")); return; }
     const set = settings();
     busy(button, true);
-    // Whoever has just waited does it after that time.
-    if (waited !== null) await waited;
+    await waited;
     if (button.hasAttribute("data-measure")) {
       const instrument = instruments.get(button.value);
       errands.send(data.urls.measure, { settings: set, at: moment(), instrument: button.value, span: instrument.span()?.name ?? "" });
@@ -233,21 +232,17 @@ export function followBench(form) {
     }
   }
 
+  // What was set just now stands in the log before the time that passes with it.
   function waitFor(field) {
     const seconds = Number(field.value);
     if (!(seconds > 0)) return;
     field.value = "";
-    // What was set just now has to stand in the log before the time that passes with it.
-    if (planned === null && waited === null) { pass(seconds); return; }
-    const told = waited ?? Promise.race([lookAsPlanned(), new Promise((enough) => setTimeout(enough, LOOK_AFTER * 5))]);
-    const mine = told.then(() => { pass(seconds); if (waited === mine) waited = null; });
-    waited = mine;
-  }
-
-  function pass(seconds) {
-    clock.atLeast(Math.round((clock.now() + seconds) * 10) / 10);
-    pause = WATCH_EVERY;
-    look();
+    const seen = () => planned !== null && Promise.race([lookAsPlanned(), new Promise((go) => setTimeout(go, WATCH_AFTER))]);
+    waited = waited.then(seen).then(() => {
+      clock.atLeast(Math.round((clock.now() + seconds) * 10) / 10);
+      pause = WATCH_EVERY;
+      look();
+    });
   }
 
   function busy(button, on) {
