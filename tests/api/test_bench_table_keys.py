@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
-
-from api.web.static_files import static_folder
+from playwright.sync_api import Browser, Page
+from serverless_pages import serverless_page
 
 pytestmark = pytest.mark.browser
 ROW = """<tr data-row="{row}"><th id="row-{row}">{row}</th><td data-cell="t" data-kind="reading">
@@ -30,19 +29,9 @@ PAGE = f"""<!doctype html><div id="toasts"></div>
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page with one table and one reading, on no server at all."""
-
-    def answer(route: Route) -> None:
-        name = route.request.url.rsplit("/", 1)[1]
-        script = static_folder().joinpath(name).read_text("utf-8") if name.endswith(".js") else None
-        kind = "text/html" if script is None else "text/javascript"
-        route.fulfill(body=PAGE if script is None else script, content_type=kind)
-
-    page = browser.new_page()
-    page.route("**/*", answer)
-    page.goto("http://bench.test/")
-    page.wait_for_selector("html[data-ready=yes]")
-    yield page
-    page.close()
+    with serverless_page(browser, PAGE) as page:
+        page.wait_for_selector("html[data-ready=yes]")
+        yield page
 
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])
